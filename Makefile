@@ -1,0 +1,27 @@
+PYTHON ?= python3.11
+BIN := .venv/bin
+
+.PHONY: setup run test lint bench soak
+
+setup: .venv/.ready
+
+.venv/.ready: requirements.lock
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	touch $@
+
+run: setup
+	$(BIN)/python bot.py run --demo
+
+test: setup
+	$(BIN)/python -m pytest -q
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: setup
+	$(BIN)/python -m bench
+
+soak: setup
+	$(BIN)/python -m pytest -q -m soak tests

@@ -1,0 +1,1 @@
+"""Rules of the village: standard library only, no clock, no I/O."""
