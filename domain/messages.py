@@ -1,0 +1,246 @@
+"""What passes between a channel and the house: an update comes in, a delivery goes out, a receipt comes back.
+
+Channels know only this file; they store nothing and are handed the ports at its end.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+CHOICE_SEPARATOR = ":"
+LONGEST_TEXT = 8_000
+"""Code points of an update that are read; what is longer is cut by the channel and marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReference:
+    """A picture, a voice message or a file: the vendor's handle before it is fetched, its SHA-256 once it is kept."""
+
+    kind: str  #: photo, voice or file
+    reference: str  #: the vendor's handle, or the SHA-256 in hexadecimal when kept
+    media_type: str = ""
+    size: int = 0  #: bytes, 0 when the vendor does not say
+    seconds: int = 0  #: length of a voice message
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press on a choice of an earlier reply: the reply's nonce and the choice's number, counted from 1."""
+
+    nonce: str
+    number: int
+
+    @property
+    def data(self) -> str:
+        """The press as a vendor carries it with a button, at most 64 bytes."""
+        return f"{self.nonce}{CHOICE_SEPARATOR}{self.number}"
+
+    @classmethod
+    def read(cls, data: str) -> "Press | None":
+        """The press in a button's data, or None when it is not one of ours."""
+        nonce, separator, number = data.rpartition(CHOICE_SEPARATOR)
+        if not (separator and nonce and len(data) <= 64 and number.isascii() and number.isdigit()):
+            return None
+        return cls(nonce, int(number)) if 0 < int(number) < 100 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One thing that a person did on a channel. `key` is unique within the account and the same when sent again."""
+
+    account: str  #: the channel's account: "telegram:<bot id>", "web"
+    key: str  #: the vendor's key: "update:<id>" on Telegram, the browser's own number on the web
+    chat: str  #: where an answer goes
+    at: int  #: epoch milliseconds, by the vendor's clock
+    sender: str = ""  #: who did it; in a private chat the same as chat
+    text: str = ""
+    press: Press | None = None
+    files: tuple[FileReference, ...] = ()
+    group: bool = False
+    edited: bool = False  #: a text that corrects an earlier one
+    language: str = ""  #: the app's language, a hint for people not yet known ("zh-hans", "en")
+    name: str = ""  #: the name that the vendor shows, a hint likewise
+    cut: bool = False  #: the text was longer than LONGEST_TEXT
+
+
+class Priority(StrEnum):
+    """Lanes of the outbox in the order in which they are served."""
+
+    ALARM = "alarm"
+    REPLY = "reply"
+    REMINDER = "reminder"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer offered under a text; a channel without buttons writes a numbered list instead."""
+
+    label: str
+    press: Press
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one delivery says, neutral of any channel: plain text, choices in order, at most one kept file."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    file: FileReference | None = None
+
+
+class Operation(StrEnum):
+    SEND = "send"
+    EDIT = "edit"
+    WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One recipient's copy of one message, on its way out."""
+
+    id: int
+    account: str
+    chat: str
+    content: Content
+    operation: Operation = Operation.SEND
+    priority: Priority = Priority.REPLY
+    parts: tuple[str, ...] = ()
+    """Vendor ids of the parts: those to edit or withdraw; when sending, those that already went out before a
+    failure, so that only the rest is sent."""
+
+
+class FailureKind(StrEnum):
+    """Why a vendor did not take a delivery, which decides what the outbox does next."""
+
+    THROTTLED = "throttled"  #: again after retry_after
+    UNREACHABLE = "unreachable"  #: the vendor did not answer at all, nothing was sent: again later
+    REFUSED = "refused"  #: this delivery will never be taken (bad content)
+    BLOCKED = "blocked"  #: this address takes nothing any more
+    MISCONFIGURED = "misconfigured"  #: our token or settings are wrong: nothing will pass until somebody mends it
+    UNKNOWN = "unknown"  #: it went out and no answer came: it may have been delivered
+
+
+@dataclass(frozen=True, slots=True)
+class SendFailure:
+    kind: FailureKind
+    retry_after: float = 0.0  #: seconds, where the vendor named them
+    code: str = ""  #: the vendor's error, short, without any text of the message
+    whole_account: bool = False  #: the failure concerns every chat of the account, not this one alone
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one delivery. `parts` are the vendor's ids of everything that is now out, in order."""
+
+    delivery: int
+    parts: tuple[str, ...] = ()
+    failure: SendFailure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a channel takes. Pace in messages a second, 0 for unlimited."""
+
+    text: int  #: code points in one message
+    buttons: bool
+    per_second: float = 0.0  #: bulk (reminders and notices) over the whole account
+    parallel: int = 64  #: sends under way at once
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What became of an update, once its turn is committed."""
+
+    duplicate: bool = False
+    toast: str = ""  #: for a press: a few words to show at once (at most 200 code points)
+
+
+class NotCommitted(Exception):
+    """The turn could not be committed (disk full, database away): do not acknowledge, the vendor sends it again."""
+
+
+class Receive(Protocol):
+    """Port: hands one update to the house; returns when its turn is committed.
+
+    Calls for one chat must be made in the order in which the person acted; the house keeps that order itself,
+    so a channel may call for many chats (and several times for one) without waiting.
+    """
+
+    async def __call__(self, update: Update, /) -> Handled: ...
+
+
+class Cursor(Protocol):
+    """Port: a channel's place in its vendor's stream, kept in the database."""
+
+    async def load(self) -> str: ...
+    async def save(self, value: str, /) -> None: ...
+
+
+class Files(Protocol):
+    """Port: pictures and files by their content."""
+
+    async def keep(self, content: bytes, media_type: str, kind: str, /) -> FileReference: ...
+    async def open(self, sha256: str, /) -> bytes | None: ...
+
+
+class Channel(Protocol):
+    """A door. `run` serves until it is cancelled (a door that is only called back has nothing to do there)."""
+
+    name: str
+    account: str
+    limits: Limits
+
+    async def run(self) -> None: ...
+    async def send(self, deliveries: Sequence[Delivery], /) -> list[Receipt]: ...
+    async def fetch(self, reference: FileReference, /) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line of a chat's transcript, ours or theirs, as the web chat shows it."""
+
+    id: int
+    at: int  #: epoch milliseconds
+    ours: bool
+    text: str
+    choices: tuple[Choice, ...] = ()
+    file: FileReference | None = None
+    key: str = ""  #: theirs: the browser's own number, so that it recognises what it sent
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What a personal one-time link opens, as far as its page may show before the press."""
+
+    purpose: str  #: chat or console
+    name: str  #: of the person it was made for
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A browser that is signed in to the web chat as somebody."""
+
+    chat: str
+    name: str
+    language: str
+
+
+class WebDoor(Protocol):
+    """Port: what the web chat needs of the house besides Receive: who is signed in, and the transcript."""
+
+    async def invitation(self, token: str, /) -> Invitation | None: ...
+    async def redeem(self, token: str, /) -> tuple[str, Session | None, str] | None:
+        """Uses the link up: the new cookie's secret, the session (None for the console), the purpose."""
+        ...
+    async def session(self, cookie: str, /) -> Session | None: ...
+    async def sign_out(self, cookie: str, /) -> None: ...
+    async def transcript(self, chat: str, after: int, limit: int, /) -> list[Said]:
+        """Lines with an id above `after`, oldest first; with after = 0 the newest `limit` lines."""
+        ...
+    async def delivered(self, chat: str, ids: Sequence[int], /) -> None:
+        """The browser says that it has shown these lines of ours."""
+        ...
