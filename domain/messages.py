@@ -215,7 +215,6 @@ class Said:
 class Invitation:
     """What a personal one-time link opens, as far as its page may show before the press."""
 
-    purpose: str  #: chat or console
     name: str  #: of the person it was made for
     language: str
 
@@ -233,8 +232,8 @@ class WebDoor(Protocol):
     """Port: what the web chat needs of the house besides Receive: who is signed in, and the transcript."""
 
     async def invitation(self, token: str, /) -> Invitation | None: ...
-    async def redeem(self, token: str, /) -> tuple[str, Session | None, str] | None:
-        """Uses the link up: the new cookie's secret, the session (None for the console), the purpose."""
+    async def redeem(self, token: str, /) -> tuple[str, Session] | None:
+        """Uses the link up: the new cookie's secret and the session; None when it is used, expired or unknown."""
         ...
     async def session(self, cookie: str, /) -> Session | None: ...
     async def sign_out(self, cookie: str, /) -> None: ...
