@@ -240,6 +240,15 @@ class WebDoor(Protocol):
     async def transcript(self, chat: str, after: int, limit: int, /) -> list[Said]:
         """Lines with an id above `after`, oldest first; with after = 0 the newest `limit` lines."""
         ...
+
+    async def earlier(self, chat: str, before: int, limit: int, /) -> list[Said]:
+        """The newest `limit` lines with an id below `before`, oldest first."""
+        ...
+
+    async def file(self, chat: str, sha256: str, /) -> FileReference | None:
+        """The kept file of that SHA-256 if a line of this chat carries it, and None for everybody else's."""
+        ...
+
     async def delivered(self, chat: str, ids: Sequence[int], /) -> None:
         """The browser says that it has shown these lines of ours."""
         ...
