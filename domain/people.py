@@ -1,0 +1,66 @@
+"""People, their households, and what they are to the village."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is, always with an area."""
+
+    VILLAGER = "villager"
+    GRID_WORKER = "grid_worker"
+    CADRE = "cadre"
+    STREET = "street"
+    VOLUNTEER = "volunteer"
+    GROUP_LEADER = "group_leader"  # 村民小组长
+    DOCTOR = "doctor"
+    PROPERTY = "property"  # 物业
+    GUARD = "guard"
+    RELATIVE = "relative"  # family elsewhere: acts for a household that agreed, never counted as living there
+
+
+STAFF = frozenset(Role) - {Role.VILLAGER, Role.RELATIVE}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role somebody holds, with the path of its area."""
+
+    role: Role
+    area: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the house knows. `household` is 0 for staff who live elsewhere and for family elsewhere."""
+
+    id: int
+    name: str
+    phone: str
+    language: str
+    state: str  #: provisional until one of the micro-grid's workers confirmed, then confirmed; gone
+    village: int
+    village_path: str
+    household: int
+    door: str
+    area: int  #: the household's micro-grid, 0 when none is known yet
+    area_path: str
+    roles: tuple[Held, ...] = ()
+    households: tuple[int, ...] = ()
+    """Households that this person acts for as family elsewhere."""
+
+    @property
+    def orders_for(self) -> int:
+        """The household whose orders and limits are this person's own; 0 when there is none."""
+        return self.household or (self.households[0] if self.households else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    id: int
+    village: int
+    area: int
+    door: str
+    part: str = ""  #: the rented room or the household's own name, where a door holds several
+    landlord: str = ""

@@ -1,0 +1,53 @@
+"""Who sees and does what, by role and area: the one place that decides."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from domain.areas import contains
+from domain.people import Held, Person, Role
+
+
+class Action(StrEnum):
+    OPEN_WINDOW = "open_window"
+    SEE_ORDERS = "see_orders"
+    SEE_PERSON = "see_person"
+    CONFIRM_PERSON = "confirm_person"
+    MAKE_LINK = "make_link"
+    TAKE_HANDOVER = "take_handover"
+    SEE_DELIVERIES = "see_deliveries"
+    USE_CONSOLE = "use_console"
+
+
+_CADRES = frozenset({Role.CADRE, Role.STREET})
+_WORKERS = frozenset({Role.GRID_WORKER, *_CADRES})
+
+ALLOWED: dict[Action, frozenset[Role]] = {
+    Action.OPEN_WINDOW: _CADRES,
+    Action.SEE_ORDERS: _WORKERS | {Role.GROUP_LEADER},
+    Action.SEE_PERSON: _WORKERS | {Role.DOCTOR},
+    Action.CONFIRM_PERSON: _WORKERS,
+    Action.MAKE_LINK: _WORKERS,
+    Action.TAKE_HANDOVER: _WORKERS | {Role.DOCTOR},
+    Action.SEE_DELIVERIES: _CADRES,
+    Action.USE_CONSOLE: _WORKERS,
+}
+
+
+def allowed(person: Person | None, action: Action, path: str) -> bool:
+    """Whether somebody may do a thing in the area of `path` (the micro-grid of a household, a village)."""
+    if person is None or person.state == "gone":
+        return False
+    roles = ALLOWED[action]
+    return any(held.role in roles and contains(held.path, path) for held in person.roles)
+
+
+def scope(person: Person | None, action: Action) -> tuple[str, ...]:
+    """Paths of the largest areas in which somebody may do a thing; none lies in another."""
+    if person is None or person.state == "gone":
+        return ()
+    return _largest(held for held in person.roles if held.role in ALLOWED[action])
+
+
+def _largest(roles: Iterable[Held]) -> tuple[str, ...]:
+    paths = sorted({held.path for held in roles})
+    return tuple(p for p in paths if not any(p != other and contains(other, p) for other in paths))

@@ -1,0 +1,38 @@
+"""Areas: found or made by their names, from the district down."""
+
+from domain.areas import Area, child_path
+from storage.database import Transaction
+
+
+def ensure(tx: Transaction, parent: Area | None, kind: str, name: str) -> Area:
+    """The area of that kind and name under a parent, made if it is not there yet."""
+    parent_id = parent.id if parent else 0
+    row = tx.sql.areas.find_named(tx.connection, tenant=tx.tenant, parent=parent_id, kind=kind, name=name)
+    if row is None:
+        new = tx.ids.next()
+        path = child_path(parent.path if parent else "", new)
+        tx.sql.areas.add(
+            tx.connection, tenant=tx.tenant, id=new, parent=parent_id, kind=kind, name=name, path=path
+        )
+        row = tx.sql.areas.find_named(
+            tx.connection, tenant=tx.tenant, parent=parent_id, kind=kind, name=name
+        )
+    return Area(*row)
+
+
+def get(tx: Transaction, area: int) -> Area | None:
+    row = tx.sql.areas.by_id(tx.connection, tenant=tx.tenant, id=area)
+    return Area(*row) if row else None
+
+
+def named(tx: Transaction, name: str) -> list[Area]:
+    """Areas of that name, of whatever kind."""
+    return [Area(*row) for row in tx.sql.areas.by_name(tx.connection, tenant=tx.tenant, name=name)]
+
+
+def of_kind(tx: Transaction, kind: str) -> list[Area]:
+    return [Area(*row) for row in tx.sql.areas.of_kind(tx.connection, tenant=tx.tenant, kind=kind)]
+
+
+def children(tx: Transaction, parent: int) -> list[Area]:
+    return [Area(*row) for row in tx.sql.areas.children(tx.connection, tenant=tx.tenant, parent=parent)]

@@ -1,0 +1,30 @@
+"""What is to happen at a time: the table behind the tick. Each due fires once, whoever ticks."""
+
+from dataclasses import dataclass
+
+from storage.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    kind: str
+    subject: int  #: the record it is about
+    at: int
+
+
+def set_due(tx: Transaction, kind: str, subject: int, at: int) -> None:
+    """Sets (or moves) the time at which something is due about a record."""
+    tx.sql.dues.set_due(tx.connection, tenant=tx.tenant, kind=kind, subject=subject, at=at)
+
+
+def due(tx: Transaction, now: int, count: int) -> list[Due]:
+    return [Due(*row) for row in tx.sql.dues.due(tx.connection, tenant=tx.tenant, now=now, count=count)]
+
+
+def fire(tx: Transaction, entry: Due, now: int) -> bool:
+    """Takes a due for this transaction; False when another process did."""
+    return bool(
+        tx.sql.dues.fire(
+            tx.connection, tenant=tx.tenant, kind=entry.kind, subject=entry.subject, at=entry.at, now=now
+        )
+    )

@@ -1,0 +1,47 @@
+"""Households: one or several behind a door, with statuses that hold for a time."""
+
+from domain.people import Household
+from storage.database import Transaction
+
+
+def at_door(tx: Transaction, village: int, door_key: str) -> list[Household]:
+    """The households behind a door of a village; rented rooms are households of their own."""
+    rows = tx.sql.households.at_door(tx.connection, tenant=tx.tenant, village=village, door_key=door_key)
+    return [Household(*row) for row in rows]
+
+
+def get(tx: Transaction, household: int) -> Household | None:
+    row = tx.sql.households.by_id(tx.connection, tenant=tx.tenant, id=household)
+    return Household(*row) if row else None
+
+
+def in_area(tx: Transaction, area: int) -> list[Household]:
+    """The households of a micro-grid in order of their doors."""
+    return [Household(*row) for row in tx.sql.households.in_area(tx.connection, tenant=tx.tenant, area=area)]
+
+
+def ensure(
+    tx: Transaction, village: int, area: int, door: str, door_key: str, now: int, part: str = "", landlord: str = ""
+) -> Household:
+    """The household at a door (and rented room), made if it is not there yet."""
+    tx.sql.households.add(
+        tx.connection, tenant=tx.tenant, id=tx.ids.next(), area=area, village=village, door=door,
+        door_key=door_key, part=part, landlord=landlord, now=now,
+    )  # fmt: skip
+    return next(found for found in at_door(tx, village, door_key) if found.part == part)
+
+
+def note_status(
+    tx: Transaction, household: int, status: str, since: int, until: int | None, noted_by: int, now: int
+) -> None:
+    """Notes what holds for a household from one time to another (epoch ms); earlier rows stay as they are."""
+    tx.sql.households.add_status(
+        tx.connection, tenant=tx.tenant, id=tx.ids.next(), household=household, status=status, since=since,
+        until=until, noted_by=noted_by, now=now,
+    )  # fmt: skip
+
+
+def statuses(tx: Transaction, household: int, at: int) -> list[str]:
+    """What holds for a household at a time."""
+    rows = tx.sql.households.statuses(tx.connection, tenant=tx.tenant, household=household, at=at)
+    return [status for status, _, _ in rows]

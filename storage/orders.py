@@ -1,0 +1,140 @@
+"""Orders: placed by guarded updates, so that neither stock nor a household's limit is ever passed.
+
+Locks are taken in one order everywhere: the window, the household's allowances by item, the items by id.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from domain.orders import Placed, Short, changes
+from storage.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    person: int
+    household: int
+    entered_by: int  #: the person, or the worker who entered it for them
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """An order as lists and exports show it; lines are (item, thousandths)."""
+
+    id: int
+    household: int
+    person: int
+    name: str
+    phone: str
+    door: str
+    part: str
+    state: str
+    placed_at: int
+    changed_at: int
+    lines: tuple[tuple[int, int], ...]
+
+
+def place(
+    tx: Transaction, window: int, buyer: Buyer, wished: Mapping[int, int], limits: Mapping[int, int], now: int
+) -> Placed:
+    """Brings a person's order in a window to what is wished, item by item (thousandths, 0 takes an item out).
+
+    `limits` has the household's limit of those items that have one. Items that cannot be had stay as they were.
+    """
+    held = tx.sql.orders.hold_window(tx.connection, tenant=tx.tenant, window=window)
+    if held is None or held[0] != "open" or now >= held[1]:
+        return Placed((), (), (), tuple(wished))
+    wanted = changes(wished, of_person(tx, window, buyer.person))
+    over_limit = _take_allowances(tx, wanted, buyer.household, limits)
+    sold_out = _take_stock(tx, wanted, buyer.household)
+    if wanted:
+        _write_lines(tx, window, buyer, wanted, now)
+    short = {entry.item for entry in (*over_limit, *sold_out)}
+    return Placed(tuple(item for item in wished if item not in short), sold_out, over_limit, ())
+
+
+def _take_allowances(
+    tx: Transaction, wanted: dict[int, int], household: int, limits: Mapping[int, int]
+) -> tuple[Short, ...]:
+    over = []
+    for item, quantity in list(wanted.items()):
+        limit = limits.get(item, 2**52)
+        if quantity < 0:
+            tx.sql.orders.give_allowance(
+                tx.connection, tenant=tx.tenant, item=item, household=household, qty=-quantity
+            )
+        elif (
+            tx.sql.orders.take_allowance(
+                tx.connection, tenant=tx.tenant, item=item, household=household, qty=quantity, household_limit=limit
+            )
+            is None
+        ):
+            had = tx.sql.orders.allowance(tx.connection, tenant=tx.tenant, item=item, household=household)
+            over.append(Short(item, max(0, limit - (had or 0))))
+            del wanted[item]
+    return tuple(over)
+
+
+def _take_stock(tx: Transaction, wanted: dict[int, int], household: int) -> tuple[Short, ...]:
+    sold_out = []
+    for item, quantity in list(wanted.items()):
+        if not tx.sql.orders.take(tx.connection, tenant=tx.tenant, item=item, qty=quantity):
+            quota, taken = tx.sql.orders.left(tx.connection, tenant=tx.tenant, item=item)
+            sold_out.append(Short(item, max(0, quota - taken)))
+            del wanted[item]
+            tx.sql.orders.give_allowance(
+                tx.connection, tenant=tx.tenant, item=item, household=household, qty=quantity
+            )
+    return tuple(sold_out)
+
+
+def _write_lines(tx: Transaction, window: int, buyer: Buyer, taken: Mapping[int, int], now: int) -> None:
+    order = tx.sql.orders.ensure(
+        tx.connection, tenant=tx.tenant, id=tx.ids.next(), window=window, household=buyer.household,
+        person=buyer.person, now=now,
+    )  # fmt: skip
+    for item, quantity in taken.items():
+        tx.sql.orders.add_line(
+            tx.connection, tenant=tx.tenant, id=tx.ids.next(), order=order, item=item, qty=quantity,
+            entered_by=buyer.entered_by, now=now,
+        )  # fmt: skip
+    if any(quantity < 0 for quantity in taken.values()) and not of_person(tx, window, buyer.person):
+        tx.sql.orders.cancel(tx.connection, tenant=tx.tenant, order=order, now=now)
+
+
+def of_person(tx: Transaction, window: int, person: int) -> dict[int, int]:
+    """What a person has ordered in a window: thousandths by item; empty when nothing or cancelled."""
+    rows = tx.sql.orders.of_person(tx.connection, tenant=tx.tenant, window=window, person=person)
+    return {item: int(quantity) for item, quantity in rows}
+
+
+def household_taken(tx: Transaction, item: int, household: int) -> int:
+    """How much of an item a household has taken already, over all its people."""
+    return int(tx.sql.orders.allowance(tx.connection, tenant=tx.tenant, item=item, household=household) or 0)
+
+
+def last_time(tx: Transaction, village: int, person: int, before: int) -> int | None:
+    """The last earlier window (number below `before`) in which a person ordered."""
+    found = tx.sql.orders.last_window(
+        tx.connection, tenant=tx.tenant, village=village, person=person, before=before
+    )
+    return int(found) if found is not None else None
+
+
+def in_window(tx: Transaction, window: int, slice_size: int = 500) -> Iterator[Ordered]:
+    """All orders of a window, the cancelled ones too, in slices."""
+    after = 0
+    while rows := list(
+        tx.sql.orders.in_window(
+            tx.connection, tenant=tx.tenant, window=window, after=after, count=slice_size
+        )
+    ):
+        for row in rows:
+            lines = tx.sql.orders.lines(tx.connection, tenant=tx.tenant, order=row[0])
+            yield Ordered(*row, lines=tuple((item, int(quantity)) for item, quantity in lines))
+        after = rows[-1][0]
+
+
+def count(tx: Transaction, window: int) -> int:
+    """How many confirmed orders a window has."""
+    return int(tx.sql.orders.count(tx.connection, tenant=tx.tenant, window=window))

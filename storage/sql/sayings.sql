@@ -1,0 +1,46 @@
+-- name: add!(tenant, id, account, chat, person, key, at, text, files)
+insert into sayings (tenant, id, account, chat, person, key, at, text, files)
+values (:tenant, :id, :account, :chat, :person, :key, :at, :text, :files);
+
+-- name: get^(tenant, id)
+select id, account, chat, person, key, at, text, files from sayings where tenant = :tenant and id = :id;
+
+-- name: theirs(tenant, account, chat, after, count)
+select id, at, text, files, key from sayings
+where tenant = :tenant and account = :account and chat = :chat and id > :after order by id limit :count;
+
+-- name: ours(tenant, account, chat, after, count)
+select id, created_at, content from outbox
+where tenant = :tenant and account = :account and chat = :chat and id > :after
+and state in ('sending', 'sent', 'delivered', 'read') and operation = 'send' order by id limit :count;
+
+-- name: theirs_latest(tenant, account, chat, count)
+select id, at, text, files, key from sayings
+where tenant = :tenant and account = :account and chat = :chat order by id desc limit :count;
+
+-- name: ours_latest(tenant, account, chat, count)
+select id, created_at, content from outbox
+where tenant = :tenant and account = :account and chat = :chat
+and state in ('sending', 'sent', 'delivered', 'read') and operation = 'send' order by id desc limit :count;
+
+-- name: purge!(tenant, before, count)
+update sayings set text = '', files = '[]' where tenant = :tenant and id in
+(select id from sayings where tenant = :tenant and id < :before and (text <> '' or files <> '[]')
+ order by id limit :count);
+
+-- name: want_file!(tenant, id, account, reference, kind, media_type, saying, now)
+insert into fetches (tenant, id, account, reference, kind, media_type, saying, state, due)
+values (:tenant, :id, :account, :reference, :kind, :media_type, :saying, 'wanted', :now);
+
+-- name: wanted_files(tenant, account, now, count)
+select id, reference, kind, media_type, saying, attempts from fetches
+where tenant = :tenant and account = :account and state = 'wanted' and due <= :now order by due, id limit :count;
+
+-- name: file_kept!(tenant, id, sha256)
+update fetches set state = 'kept', sha256 = :sha256 where tenant = :tenant and id = :id;
+
+-- name: file_failed!(tenant, id, state, due)
+update fetches set state = :state, due = :due, attempts = attempts + 1 where tenant = :tenant and id = :id;
+
+-- name: set_files!(tenant, id, files)
+update sayings set files = :files where tenant = :tenant and id = :id;

@@ -1,0 +1,95 @@
+"""Group-buy windows and their items."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from domain.orders import Item, Window
+from storage import dues
+from storage.database import Transaction
+
+CLOSING = "window_closes"
+"""The kind of due that closes a window at its time."""
+
+
+def open_window(tx: Transaction, window: Window, opened_by: int, now: int) -> int | None:
+    """Opens a window (its id, number and state, and its items' ids are made here); None when the same one, by
+    title and closing time, is there already."""
+    new = tx.ids.next()
+    number = tx.sql.windows.next_number(tx.connection, tenant=tx.tenant, village=window.village)
+    opened = tx.sql.windows.open(
+        tx.connection, tenant=tx.tenant, id=new, number=number, village=window.village, title=window.title,
+        now=now, closes_at=window.closes_at, arrives=window.arrives, place=window.place, pay=window.pay,
+        contact=window.contact, opened_by=opened_by,
+    )  # fmt: skip
+    if not opened:
+        return None
+    for position, item in enumerate(window.items):
+        tx.sql.windows.add_item(
+            tx.connection, tenant=tx.tenant, id=tx.ids.next(), window_id=new, position=position, name=item.name,
+            unit=item.unit, price=item.price, market_price=item.market_price, quota=item.quota,
+            household_limit=item.limit, weighed=int(item.weighed), donor=item.donor, spec=item.spec,
+            aliases=json.dumps(item.aliases, ensure_ascii=False),
+        )  # fmt: skip
+    dues.set_due(tx, CLOSING, new, window.closes_at)
+    return new
+
+
+def get(tx: Transaction, window: int) -> Window | None:
+    """A window with its items."""
+    row = tx.sql.windows.by_id(tx.connection, tenant=tx.tenant, window=window)
+    return Window(*row, items=items(tx, window)) if row else None
+
+
+def taking_orders(tx: Transaction, village: int, now: int) -> list[Window]:
+    """The open windows of a village without their items, the next to close first."""
+    return [
+        Window(*row)
+        for row in tx.sql.windows.open_in(tx.connection, tenant=tx.tenant, village=village, now=now)
+    ]
+
+
+def latest(tx: Transaction, village: int, count: int = 20) -> list[Window]:
+    """The newest windows of a village, without their items."""
+    rows = tx.sql.windows.latest(tx.connection, tenant=tx.tenant, village=village, count=count)
+    return [Window(*row) for row in rows]
+
+
+def every(tx: Transaction, count: int = 10_000) -> list[Window]:
+    """All windows, the newest first, without their items."""
+    return [Window(*row) for row in tx.sql.windows.every(tx.connection, tenant=tx.tenant, count=count)]
+
+
+def items(tx: Transaction, window: int) -> tuple[Item, ...]:
+    """What a window offers, in its order."""
+    return tuple(_item(row) for row in tx.sql.windows.items(tx.connection, tenant=tx.tenant, window=window))
+
+
+def taken(tx: Transaction, windows: Sequence[int]) -> dict[int, int]:
+    """How much of each item is ordered (thousandths), by item."""
+    return {
+        item: amount
+        for window in windows
+        for item, amount in tx.sql.windows.taken(tx.connection, tenant=tx.tenant, window=window)
+    }
+
+
+def close(tx: Transaction, window: int, now: int) -> bool:
+    """Closes a window; False when it was not open."""
+    return bool(tx.sql.windows.close(tx.connection, tenant=tx.tenant, window=window, now=now))
+
+
+def find_same(tx: Transaction, village: int, title: str, closes_at: int) -> int | None:
+    """The window of that title and closing time, if there is one."""
+    found = tx.sql.windows.find_same(
+        tx.connection, tenant=tx.tenant, village=village, title=title, closes_at=closes_at
+    )
+    return int(found) if found is not None else None
+
+
+def _item(row: Any) -> Item:
+    (item, window, name, unit, price, market, quota, limit, taken_now, weighed, donor, spec, aliases) = row
+    return Item(
+        item, window, name, unit, price, market, quota, limit, taken_now, bool(weighed), donor, spec,
+        tuple(json.loads(aliases)),
+    )  # fmt: skip
