@@ -22,7 +22,7 @@ class Ids:
     def __init__(self, process: int, clock: Callable[[], int]) -> None:
         if not 0 <= process < PROCESSES:
             raise ValueError(f"process number {process} is not in 0..{PROCESSES - 1}")
-        self._process = process
+        self.process = process
         self._clock = clock
         self._slot = 0
         self._lock = Lock()
@@ -37,7 +37,7 @@ class Ids:
             now = ((self._clock() - EPOCH) // TICK) << COUNTER_BITS
             first = max(self._slot + 1, now)
             self._slot = first + count - 1
-        process = self._process << COUNTER_BITS
+        process = self.process << COUNTER_BITS
         return [
             ((slot >> COUNTER_BITS) << (PROCESS_BITS + COUNTER_BITS)) | process | (slot & (_PER_TICK - 1))
             for slot in range(first, first + count)

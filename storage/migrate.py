@@ -3,6 +3,7 @@
 `0002_name.sql` is common; `0002_name.sqlite.sql` or `0002_name.postgres.sql` beside it runs after it on that engine.
 """
 
+import contextlib
 import hashlib
 import re
 import sqlite3
@@ -62,10 +63,8 @@ def migrate_postgres(url: str, now: int, folder: Path = FOLDER) -> int:
     with psycopg.connect(url, autocommit=True) as connection:
         lock = "lock table schema_versions in exclusive mode"
         execute: Callable[..., Any] = connection.execute
-        try:
-            execute(_VERSIONS)
-        except psycopg.errors.UniqueViolation:
-            pass  # another process made the table at the same moment
+        with contextlib.suppress(psycopg.errors.UniqueViolation):
+            execute(_VERSIONS)  # refused where another process made the table at the same moment
         return _apply(execute, migrations("postgres", folder), now, "begin", lock, "%s")
 
 

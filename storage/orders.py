@@ -4,7 +4,7 @@ Locks are taken in one order everywhere: the window, the household's allowances 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.orders import Placed, Short, changes
 from storage.database import Transaction
@@ -31,7 +31,7 @@ class Ordered:
     state: str
     placed_at: int
     changed_at: int
-    lines: tuple[tuple[int, int], ...]
+    lines: tuple[tuple[int, int], ...] = ()
 
 
 def place(
@@ -131,7 +131,7 @@ def in_window(tx: Transaction, window: int, slice_size: int = 500) -> Iterator[O
     ):
         for row in rows:
             lines = tx.sql.orders.lines(tx.connection, tenant=tx.tenant, order=row[0])
-            yield Ordered(*row, lines=tuple((item, int(quantity)) for item, quantity in lines))
+            yield replace(Ordered(*row), lines=tuple((item, int(quantity)) for item, quantity in lines))
         after = rows[-1][0]
 
 

@@ -1,4 +1,4 @@
-"""The loader of sql/*.sql: named queries, one text for both engines, a query under sql/postgres/ replaces its namesake.
+"""The loader of sql/*.sql: named queries, one text for both engines; one under sql/postgres/ replaces its namesake.
 
 Rules, each a trap that was met: every query declares its parameters; RETURNING is read with ^ or $ (never <!, which
 gives lastrowid on SQLite); no literal per cent sign; a nullable parameter is cast.

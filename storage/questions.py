@@ -79,8 +79,8 @@ def open_about(tx: Transaction, flow: str, subject: int) -> list[Question]:
 
 
 def _question(row: Any) -> Question:
-    *fields, options, data, state, given, expires_at = row
+    (nonce, account, chat, person, flow, step, subject, title, options, data, state, given, expires_at) = row
+    answers = tuple((value, label) for value, label in json.loads(options))
     return Question(
-        *fields, tuple((value, label) for value, label in json.loads(options)), json.loads(data), state, given,
-        expires_at,
-    )  # fmt: skip
+        nonce, account, chat, person, flow, step, subject, title, answers, json.loads(data), state, given, expires_at
+    )

@@ -54,6 +54,7 @@ class SqliteDatabase:
         self._sql = load_queries("sqlite")
         self._waiting: deque[tuple[Work, asyncio.Future[Any]]] = deque()
         self._wake = asyncio.Event()
+        self._closing = False
         self._task = asyncio.create_task(self._serve(), name="sqlite writer")
 
     @classmethod
@@ -68,7 +69,7 @@ class SqliteDatabase:
 
     async def write(self, work: Callable[[Transaction], T], key: str = "") -> T:
         # One writer takes the works in the order of the calls: the order of a key comes with it.
-        if self._task.done() or len(self._waiting) >= WAITING:
+        if self._closing or self._task.done() or len(self._waiting) >= WAITING:
             raise DatabaseUnavailable("the writer is closed or has too much waiting")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append((work, future))
@@ -85,9 +86,8 @@ class SqliteDatabase:
             self._readers.put_nowait(reader)
 
     async def close(self) -> None:
-        while self._waiting:
-            await asyncio.sleep(0.01)
-        self._task.cancel()
+        self._closing = True
+        self._wake.set()
         await asyncio.gather(self._task, return_exceptions=True)
         for connection in (*self._all_readers, self._writer):
             await connection.close()
@@ -96,6 +96,8 @@ class SqliteDatabase:
         while True:
             await self._wake.wait()
             group = [self._waiting.popleft() for _ in range(min(GROUP, len(self._waiting)))]
+            if not group and self._closing:
+                return
             if not group:
                 self._wake.clear()
                 continue
@@ -129,7 +131,7 @@ class SqliteDatabase:
         def run(raw: sqlite3.Connection) -> None:
             results.append(work(Transaction(raw, self._sql, self._tenant, self.ids)))
 
-        await connection.execute(run)  # type: ignore[arg-type]
+        await connection.execute(run)
         return results[0]
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from domain.orders import Item, Window
@@ -38,7 +39,7 @@ def open_window(tx: Transaction, window: Window, opened_by: int, now: int) -> in
 def get(tx: Transaction, window: int) -> Window | None:
     """A window with its items."""
     row = tx.sql.windows.by_id(tx.connection, tenant=tx.tenant, window=window)
-    return Window(*row, items=items(tx, window)) if row else None
+    return replace(Window(*row), items=items(tx, window)) if row else None
 
 
 def taking_orders(tx: Transaction, village: int, now: int) -> list[Window]:

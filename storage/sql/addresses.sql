@@ -1,8 +1,8 @@
--- name: meet!(tenant, account, chat, language, now)
+-- name: meet(tenant, account, chat, language, now)!
 insert into addresses (tenant, account, chat, person, state, language, since)
 values (:tenant, :account, :chat, 0, 'reachable', :language, :now) on conflict do nothing;
 
--- name: bind!(tenant, account, chat, person, language, now)
+-- name: bind(tenant, account, chat, person, language, now)!
 insert into addresses (tenant, account, chat, person, state, language, since)
 values (:tenant, :account, :chat, :person, 'reachable', :language, :now)
 on conflict (tenant, account, chat) do update
@@ -13,12 +13,12 @@ set person = excluded.person, state = 'reachable', since = excluded.since;
 select account, chat, state from addresses
 where tenant = :tenant and person = :person and person <> 0 order by since desc, account limit 20;
 
--- name: get^(tenant, account, chat)
+-- name: get(tenant, account, chat)^
 select person, state, language from addresses where tenant = :tenant and account = :account and chat = :chat;
 
--- name: set_language!(tenant, account, chat, language)
+-- name: set_language(tenant, account, chat, language)!
 update addresses set language = :language where tenant = :tenant and account = :account and chat = :chat;
 
--- name: set_state!(tenant, account, chat, state)
+-- name: set_state(tenant, account, chat, state)!
 update addresses set state = :state
 where tenant = :tenant and account = :account and chat = :chat and state <> :state;

@@ -1,12 +1,12 @@
--- name: add!(tenant, id, parent, kind, name, path)
+-- name: add(tenant, id, parent, kind, name, path)!
 insert into areas (tenant, id, parent, kind, name, path) values (:tenant, :id, :parent, :kind, :name, :path)
 on conflict do nothing;
 
--- name: find_named^(tenant, parent, kind, name)
+-- name: find_named(tenant, parent, kind, name)^
 select id, kind, name, path, parent from areas
 where tenant = :tenant and parent = :parent and kind = :kind and name = :name;
 
--- name: by_id^(tenant, id)
+-- name: by_id(tenant, id)^
 select id, kind, name, path, parent from areas where tenant = :tenant and id = :id;
 
 -- name: by_name(tenant, name)
@@ -18,5 +18,5 @@ select id, kind, name, path, parent from areas where tenant = :tenant and kind =
 -- name: children(tenant, parent)
 select id, kind, name, path, parent from areas where tenant = :tenant and parent = :parent order by id limit 5000;
 
--- name: add_tenant!(id, name, now)
+-- name: add_tenant(id, name, now)!
 insert into tenants (id, name, created_at) values (:id, :name, :now) on conflict do nothing;

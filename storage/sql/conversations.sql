@@ -1,24 +1,24 @@
--- name: remember!(tenant, account, key, now)
+-- name: remember(tenant, account, key, now)!
 -- The first statement of every turn: nothing inserted means that the update was seen before.
 insert into updates (tenant, account, key, at) values (:tenant, :account, :key, :now) on conflict do nothing;
 
--- name: touch^(tenant, account, chat, now)
+-- name: touch(tenant, account, chat, now)^
 -- Touching the row is what makes two turns of one chat run one after the other.
 insert into conversations (tenant, account, chat, at) values (:tenant, :account, :chat, :now)
 on conflict (tenant, account, chat) do update set turns = conversations.turns + 1, at = excluded.at
 returning flow, step, data, misunderstood;
 
--- name: save!(tenant, account, chat, flow, step, data, misunderstood)
+-- name: save(tenant, account, chat, flow, step, data, misunderstood)!
 update conversations set flow = :flow, step = :step, data = :data, misunderstood = :misunderstood
 where tenant = :tenant and account = :account and chat = :chat;
 
--- name: load_cursor$(tenant, account)
+-- name: load_cursor(tenant, account)$
 select value from cursors where tenant = :tenant and account = :account;
 
--- name: save_cursor!(tenant, account, value)
+-- name: save_cursor(tenant, account, value)!
 insert into cursors (tenant, account, value) values (:tenant, :account, :value)
 on conflict (tenant, account) do update set value = excluded.value;
 
--- name: purge_updates!(tenant, before, count)
+-- name: purge_updates(tenant, before, count)!
 delete from updates where (tenant, account, key) in
 (select tenant, account, key from updates where tenant = :tenant and at < :before limit :count);

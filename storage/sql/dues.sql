@@ -1,4 +1,4 @@
--- name: set_due!(tenant, kind, subject, at)
+-- name: set_due(tenant, kind, subject, at)!
 insert into dues (tenant, kind, subject, at) values (:tenant, :kind, :subject, :at)
 on conflict (tenant, kind, subject) do update set at = excluded.at, fired_at = null;
 
@@ -6,7 +6,7 @@ on conflict (tenant, kind, subject) do update set at = excluded.at, fired_at = n
 select kind, subject, at from dues where tenant = :tenant and at <= :now and fired_at is null
 order by at, kind, subject limit :count;
 
--- name: fire!(tenant, kind, subject, at, now)
+-- name: fire(tenant, kind, subject, at, now)!
 -- Guarded by the time it was due: of two processes that tick, one fires it.
 update dues set fired_at = :now
 where tenant = :tenant and kind = :kind and subject = :subject and at = :at and fired_at is null;

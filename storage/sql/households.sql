@@ -1,4 +1,4 @@
--- name: add!(tenant, id, area, village, door, door_key, part, landlord, now)
+-- name: add(tenant, id, area, village, door, door_key, part, landlord, now)!
 insert into households (tenant, id, area, village, door, door_key, part, landlord, created_at)
 values (:tenant, :id, :area, :village, :door, :door_key, :part, :landlord, :now) on conflict do nothing;
 
@@ -6,14 +6,14 @@ values (:tenant, :id, :area, :village, :door, :door_key, :part, :landlord, :now)
 select id, village, area, door, part, landlord from households
 where tenant = :tenant and village = :village and door_key = :door_key order by part, id limit 100;
 
--- name: by_id^(tenant, id)
+-- name: by_id(tenant, id)^
 select id, village, area, door, part, landlord from households where tenant = :tenant and id = :id;
 
 -- name: in_area(tenant, area)
 select id, village, area, door, part, landlord from households
 where tenant = :tenant and area = :area order by door_key, part limit 2000;
 
--- name: add_status!(tenant, id, household, status, since, until, noted_by, now)
+-- name: add_status(tenant, id, household, status, since, until, noted_by, now)!
 insert into household_statuses (tenant, id, household, status, since, until, noted_by, noted_at)
 values (:tenant, :id, :household, :status, :since, cast(:until as bigint), :noted_by, :now);
 

@@ -1,8 +1,8 @@
--- name: hold_window^(tenant, window)
+-- name: hold_window(tenant, window)^
 -- First lock of a placement: an open window cannot be closed while somebody's order is being written.
 select state, closes_at from windows where tenant = :tenant and id = :window;
 
--- name: take_allowance$(tenant, item, household, qty, household_limit)
+-- name: take_allowance(tenant, item, household, qty, household_limit)$
 -- The household's limit is guarded in the row that counts it, over all its people.
 insert into allowances (tenant, item, household, taken)
 select :tenant, :item, :household, :qty
@@ -11,30 +11,30 @@ on conflict (tenant, item, household) do update set taken = allowances.taken + e
 where allowances.taken + excluded.taken <= cast(:household_limit as bigint)
 returning taken;
 
--- name: give_allowance!(tenant, item, household, qty)
+-- name: give_allowance(tenant, item, household, qty)!
 update allowances set taken = taken - :qty
 where tenant = :tenant and item = :item and household = :household and taken >= :qty;
 
--- name: allowance$(tenant, item, household)
+-- name: allowance(tenant, item, household)$
 select taken from allowances where tenant = :tenant and item = :item and household = :household;
 
--- name: take!(tenant, item, qty)
+-- name: take(tenant, item, qty)!
 update items set taken = taken + :qty
 where tenant = :tenant and id = :item and taken + :qty >= 0 and (quota is null or taken + :qty <= quota);
 
--- name: left^(tenant, item)
+-- name: left(tenant, item)^
 select quota, taken from items where tenant = :tenant and id = :item;
 
--- name: ensure$(tenant, id, window, household, person, now)
+-- name: ensure(tenant, id, window, household, person, now)$
 insert into orders (tenant, id, window_id, household, person, state, placed_at, changed_at)
 values (:tenant, :id, :window, :household, :person, 'confirmed', :now, :now)
 on conflict (tenant, window_id, person) do update set changed_at = excluded.changed_at, state = 'confirmed'
 returning id;
 
--- name: cancel!(tenant, order, now)
+-- name: cancel(tenant, order, now)!
 update orders set state = 'cancelled', changed_at = :now where tenant = :tenant and id = :order;
 
--- name: add_line!(tenant, id, order, item, qty, entered_by, now)
+-- name: add_line(tenant, id, order, item, qty, entered_by, now)!
 insert into order_lines (tenant, id, order_id, item, qty, entered_by, at)
 values (:tenant, :id, :order, :item, :qty, :entered_by, :now);
 
@@ -45,7 +45,7 @@ join order_lines l on l.tenant = o.tenant and l.order_id = o.id
 where o.tenant = :tenant and o.window_id = :window and o.person = :person
 group by l.item having sum(l.qty) > 0 order by l.item;
 
--- name: order_of$(tenant, window, person)
+-- name: order_of(tenant, window, person)$
 select id from orders where tenant = :tenant and window_id = :window and person = :person;
 
 -- name: in_window(tenant, window, after, count)
@@ -60,10 +60,10 @@ where o.tenant = :tenant and o.window_id = :window and o.id > :after order by o.
 select item, sum(qty) from order_lines where tenant = :tenant and order_id = :order
 group by item having sum(qty) > 0 order by item;
 
--- name: last_window$(tenant, village, person, before)
+-- name: last_window(tenant, village, person, before)$
 select w.id from windows w join orders o on o.tenant = w.tenant and o.window_id = w.id
 where w.tenant = :tenant and w.village = :village and o.person = :person and o.state = 'confirmed'
 and w.number < :before order by w.number desc limit 1;
 
--- name: count$(tenant, window)
+-- name: count(tenant, window)$
 select count(*) from orders where tenant = :tenant and window_id = :window and state = 'confirmed';

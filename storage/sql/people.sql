@@ -1,8 +1,8 @@
--- name: add!(tenant, id, household, village, name, phone, language, state, staff, now)
+-- name: add(tenant, id, household, village, name, phone, language, state, staff, now)!
 insert into persons (tenant, id, household, village, name, phone, language, state, staff, created_at)
 values (:tenant, :id, :household, :village, :name, :phone, :language, :state, :staff, :now);
 
--- name: by_address^(tenant, account, chat)
+-- name: by_address(tenant, account, chat)^
 -- On the path of every update: person, household and village in one look.
 select p.id, p.name, p.phone, p.language, p.state, p.village, v.path, p.household, h.door, h.area, a.path, p.staff
 from addresses d
@@ -12,7 +12,7 @@ left join households h on h.tenant = p.tenant and h.id = p.household
 left join areas a on a.tenant = h.tenant and a.id = h.area
 where d.tenant = :tenant and d.account = :account and d.chat = :chat and d.person <> 0;
 
--- name: by_id^(tenant, person)
+-- name: by_id(tenant, person)^
 select p.id, p.name, p.phone, p.language, p.state, p.village, v.path, p.household, h.door, h.area, a.path, p.staff
 from persons p
 join areas v on v.tenant = p.tenant and v.id = p.village
@@ -27,30 +27,30 @@ where r.tenant = :tenant and r.person = :person order by r.role, r.area;
 -- name: relative_of(tenant, person)
 select household from relatives where tenant = :tenant and person = :person order by agreed_at;
 
--- name: add_role!(tenant, person, role, area)
+-- name: add_role(tenant, person, role, area)!
 insert into roles (tenant, person, role, area) values (:tenant, :person, :role, :area) on conflict do nothing;
 
--- name: mark_staff!(tenant, person)
+-- name: mark_staff(tenant, person)!
 update persons set staff = 1 where tenant = :tenant and id = :person and staff <> 1;
 
--- name: add_relative!(tenant, person, household, agreed_by, now)
+-- name: add_relative(tenant, person, household, agreed_by, now)!
 insert into relatives (tenant, person, household, agreed_by, agreed_at)
 values (:tenant, :person, :household, :agreed_by, :now) on conflict do nothing;
 
--- name: mark_acting!(tenant, person)
+-- name: mark_acting(tenant, person)!
 -- Family elsewhere is looked up like staff: staff = 2 says that there is something to look up.
 update persons set staff = 2 where tenant = :tenant and id = :person and staff = 0;
 
--- name: confirm!(tenant, person)
+-- name: confirm(tenant, person)!
 update persons set state = 'confirmed' where tenant = :tenant and id = :person and state = 'provisional';
 
--- name: move!(tenant, person, household, village)
+-- name: move(tenant, person, household, village)!
 update persons set household = :household, village = :village where tenant = :tenant and id = :person;
 
--- name: set_language!(tenant, person, language)
+-- name: set_language(tenant, person, language)!
 update persons set language = :language where tenant = :tenant and id = :person;
 
--- name: set_name_phone!(tenant, person, name, phone)
+-- name: set_name_phone(tenant, person, name, phone)!
 update persons set name = :name, phone = :phone where tenant = :tenant and id = :person;
 
 -- name: by_phone(tenant, phone)
@@ -81,13 +81,13 @@ left join areas a on a.tenant = h.tenant and a.id = h.area and a.kind = 'microgr
 left join areas g on g.tenant = a.tenant and g.id = a.parent
 where p.tenant = :tenant and p.id > :after order by p.id limit :count;
 
--- name: count$(tenant)
+-- name: count(tenant)$
 select count(*) from persons where tenant = :tenant;
 
--- name: add_term!(tenant, term, person)
+-- name: add_term(tenant, term, person)!
 insert into terms (tenant, term, person) values (:tenant, :term, :person) on conflict do nothing;
 
--- name: drop_terms!(tenant, person)
+-- name: drop_terms(tenant, person)!
 delete from terms where tenant = :tenant and person = :person;
 
 -- name: search(tenant, low, high, path_low, path_high, count)

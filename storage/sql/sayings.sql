@@ -1,8 +1,8 @@
--- name: add!(tenant, id, account, chat, person, key, at, text, files)
+-- name: add(tenant, id, account, chat, person, key, at, text, files)!
 insert into sayings (tenant, id, account, chat, person, key, at, text, files)
 values (:tenant, :id, :account, :chat, :person, :key, :at, :text, :files);
 
--- name: get^(tenant, id)
+-- name: get(tenant, id)^
 select id, account, chat, person, key, at, text, files from sayings where tenant = :tenant and id = :id;
 
 -- name: theirs(tenant, account, chat, after, count)
@@ -23,12 +23,12 @@ select id, created_at, content from outbox
 where tenant = :tenant and account = :account and chat = :chat
 and state in ('sending', 'sent', 'delivered', 'read') and operation = 'send' order by id desc limit :count;
 
--- name: purge!(tenant, before, count)
+-- name: purge(tenant, before, count)!
 update sayings set text = '', files = '[]' where tenant = :tenant and id in
 (select id from sayings where tenant = :tenant and id < :before and (text <> '' or files <> '[]')
  order by id limit :count);
 
--- name: want_file!(tenant, id, account, reference, kind, media_type, saying, now)
+-- name: want_file(tenant, id, account, reference, kind, media_type, saying, now)!
 insert into fetches (tenant, id, account, reference, kind, media_type, saying, state, due)
 values (:tenant, :id, :account, :reference, :kind, :media_type, :saying, 'wanted', :now);
 
@@ -36,11 +36,11 @@ values (:tenant, :id, :account, :reference, :kind, :media_type, :saying, 'wanted
 select id, reference, kind, media_type, saying, attempts from fetches
 where tenant = :tenant and account = :account and state = 'wanted' and due <= :now order by due, id limit :count;
 
--- name: file_kept!(tenant, id, sha256)
+-- name: file_kept(tenant, id, sha256)!
 update fetches set state = 'kept', sha256 = :sha256 where tenant = :tenant and id = :id;
 
--- name: file_failed!(tenant, id, state, due)
+-- name: file_failed(tenant, id, state, due)!
 update fetches set state = :state, due = :due, attempts = attempts + 1 where tenant = :tenant and id = :id;
 
--- name: set_files!(tenant, id, files)
+-- name: set_files(tenant, id, files)!
 update sayings set files = :files where tenant = :tenant and id = :id;

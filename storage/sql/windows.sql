@@ -1,20 +1,20 @@
--- name: next_number$(tenant, village)
+-- name: next_number(tenant, village)$
 select coalesce(max(number), 0) + 1 from windows where tenant = :tenant and village = :village;
 
--- name: open!(tenant, id, number, village, title, now, closes_at, arrives, place, pay, contact, opened_by)
+-- name: open(tenant, id, number, village, title, now, closes_at, arrives, place, pay, contact, opened_by)!
 insert into windows (tenant, id, number, village, title, state, opened_at, closes_at, arrives, place, pay, contact,
     opened_by)
 values (:tenant, :id, :number, :village, :title, 'open', :now, :closes_at, :arrives, :place, :pay, :contact,
     :opened_by)
 on conflict do nothing;
 
--- name: add_item!(tenant, id, window_id, position, name, unit, price, market_price, quota, household_limit, weighed, donor, spec, aliases)
+-- name: add_item(tenant, id, window_id, position, name, unit, price, market_price, quota, household_limit, weighed, donor, spec, aliases)!
 insert into items (tenant, id, window_id, position, name, unit, price, market_price, quota, household_limit,
     weighed, donor, spec, aliases)
 values (:tenant, :id, :window_id, :position, :name, :unit, :price, cast(:market_price as bigint),
     cast(:quota as bigint), cast(:household_limit as bigint), :weighed, :donor, :spec, :aliases);
 
--- name: by_id^(tenant, window)
+-- name: by_id(tenant, window)^
 select id, number, village, title, state, version, opened_at, closes_at, arrives, place, pay, contact
 from windows where tenant = :tenant and id = :window;
 
@@ -38,9 +38,9 @@ from items where tenant = :tenant and window_id = :window order by position;
 -- name: taken(tenant, window)
 select id, taken from items where tenant = :tenant and window_id = :window order by id;
 
--- name: close!(tenant, window, now)
+-- name: close(tenant, window, now)!
 update windows set state = 'closed', closed_at = :now, version = version + 1
 where tenant = :tenant and id = :window and state = 'open';
 
--- name: find_same$(tenant, village, title, closes_at)
+-- name: find_same(tenant, village, title, closes_at)$
 select id from windows where tenant = :tenant and village = :village and title = :title and closes_at = :closes_at;

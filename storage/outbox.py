@@ -1,0 +1,182 @@
+"""The outbox: one row for each recipient of each message; the truth about what still has to go out."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from domain.messages import Choice, Content, Delivery, FileReference, Operation, Press, Priority
+from storage.database import Transaction
+
+LEASE = 60_000
+"""Milliseconds for which a claim is believed to be under way."""
+
+UNCERTAIN = "unknown"
+"""The failure noted on a row that may have gone out already and is repeated once, marked as repeated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A delivery taken for sending, with what the sender must know of its past."""
+
+    delivery: Delivery
+    person: int
+    attempts: int
+    repeated: bool  #: it may have been delivered before
+    expires_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Troubled:
+    """A delivery that failed, or whose fate is unknown, for the cadres' page."""
+
+    id: int
+    account: str
+    priority: str
+    state: str
+    failure: str
+    attempts: int
+    created_at: int
+    person: int
+    name: str
+
+
+def add(
+    tx: Transaction,
+    delivery: Delivery,
+    person: int,
+    now: int,
+    *,
+    sending: bool,
+    expires_at: int | None = None,
+    unique_key: str | None = None,
+) -> bool:
+    """Writes a delivery in the turn's transaction; False when its unique key is there already.
+
+    `sending`: born claimed in this process's name, which sends it right after the commit.
+    """
+    added = tx.sql.outbox.add(
+        tx.connection, tenant=tx.tenant, id=delivery.id, account=delivery.account, chat=delivery.chat,
+        person=person, priority=delivery.priority.value, state="sending" if sending else "queued",
+        operation=delivery.operation.value, content=dump(delivery.content), body=0,
+        parts=json.dumps(delivery.parts), due=now, expires_at=expires_at, holder=tx.ids.process,
+        lease_until=now + LEASE, unique_key=unique_key, now=now,
+    )  # fmt: skip
+    return bool(added)
+
+
+def claim(tx: Transaction, account: str, priority: Priority, now: int, count: int) -> list[Claimed]:
+    """Takes up to `count` due deliveries of a lane, oldest first."""
+    rows = tx.sql.outbox.claim(
+        tx.connection, tenant=tx.tenant, account=account, priority=priority.value, now=now, count=count,
+        holder=tx.ids.process, lease_until=now + LEASE,
+    )  # fmt: skip
+    return sorted((_claimed(tx, row) for row in rows), key=lambda claimed: claimed.delivery.id)
+
+
+def sent(tx: Transaction, receipts: Sequence[tuple[int, tuple[str, ...]]], now: int) -> None:
+    """Marks deliveries (id, the vendor's ids of their parts) as taken by the vendor."""
+    tx.sql.outbox.sent(
+        tx.connection,
+        [{"tenant": tx.tenant, "id": row, "parts": json.dumps(parts), "now": now} for row, parts in receipts],
+    )
+
+
+def again(
+    tx: Transaction, delivery: int, parts: tuple[str, ...], due: int, failure: str, *, counted: bool = True
+) -> None:
+    """Puts a claimed delivery back to be sent at `due`; `counted` when an attempt was made."""
+    tx.sql.outbox.again(
+        tx.connection, tenant=tx.tenant, id=delivery, parts=json.dumps(parts), due=due, failure=failure,
+        counted=int(counted),
+    )  # fmt: skip
+
+
+def ended(tx: Transaction, delivery: int, state: str, parts: tuple[str, ...], failure: str) -> None:
+    """Ends a delivery without success: failed, expired, cancelled or unknown."""
+    tx.sql.outbox.ended(
+        tx.connection, tenant=tx.tenant, id=delivery, state=state, parts=json.dumps(parts), failure=failure
+    )
+
+
+def delivered(tx: Transaction, account: str, chat: str, deliveries: Sequence[int], now: int) -> None:
+    """The other side says that it has these deliveries of its own chat."""
+    for delivery in deliveries:
+        tx.sql.outbox.delivered(
+            tx.connection, tenant=tx.tenant, account=account, chat=chat, id=delivery, now=now
+        )
+
+
+def sweep(tx: Transaction, now: int, count: int) -> int:
+    """Decides about claims that outlived their process: replies and alarms are repeated once, all else is left to
+    a human. Returns how many there were."""
+    rows = list(tx.sql.outbox.stranded(tx.connection, tenant=tx.tenant, now=now, count=count))
+    for delivery, priority, failure, _ in rows:
+        if may_repeat(Priority(priority), failure == UNCERTAIN):
+            again(tx, delivery, (), now, UNCERTAIN)
+        else:
+            ended(tx, delivery, "unknown", (), UNCERTAIN)
+    return len(rows)
+
+
+def strand_all(tx: Transaction, now: int) -> None:
+    """At the start of the only process: every claim is from before."""
+    tx.sql.outbox.strand_all(tx.connection, tenant=tx.tenant, now=now)
+
+
+def may_repeat(priority: Priority, repeated: bool) -> bool:
+    """Whether a delivery whose fate is unknown goes out once more: better twice than never for an answer or an
+    alarm, and never twice for a notice."""
+    return priority in (Priority.REPLY, Priority.ALARM) and not repeated
+
+
+def troubled(tx: Transaction, count: int = 200) -> list[Troubled]:
+    rows = tx.sql.outbox.troubled(tx.connection, tenant=tx.tenant, count=count)
+    return [Troubled(*row) for row in rows]
+
+
+def waiting(tx: Transaction) -> dict[tuple[str, str], int]:
+    """How many deliveries wait, by account and priority."""
+    return {(row[0], row[1]): row[2] for row in tx.sql.outbox.waiting(tx.connection, tenant=tx.tenant)}
+
+
+def dump(content: Content) -> str:
+    """Content as the outbox keeps it."""
+    file = content.file
+    return json.dumps(
+        {
+            "text": content.text,
+            "choices": [[choice.label, choice.press.data] for choice in content.choices],
+            "file": [file.kind, file.reference, file.media_type, file.size] if file else None,
+        },
+        ensure_ascii=False,
+    )
+
+
+def load(text: str) -> Content:
+    """Content as it was kept; what was purged is empty."""
+    if not text:
+        return Content("")
+    kept = json.loads(text)
+    choices = tuple(
+        Choice(label, press) for label, data in kept["choices"] if (press := Press.read(data)) is not None
+    )
+    file = kept["file"]
+    reference = FileReference(file[0], file[1], file[2], file[3], kept=True) if file else None
+    return Content(kept["text"], choices, reference)
+
+
+def _claimed(tx: Transaction, row: Any) -> Claimed:
+    (key, account, chat, person, priority, operation, content, body, parts, attempts, failure, expires_at) = row
+    if body:
+        content = tx.sql.outbox.body(tx.connection, tenant=tx.tenant, id=body)
+    delivery = Delivery(
+        key, account, chat, load(content), Operation(operation), Priority(priority), tuple(json.loads(parts))
+    )
+    return Claimed(delivery, person, attempts, failure == UNCERTAIN, expires_at)
+
+
+def marked_as_repeated(claimed: Claimed, mark: str) -> Delivery:
+    """The delivery with a line before its text that says that it may have come before."""
+    content = claimed.delivery.content
+    return replace(claimed.delivery, content=replace(content, text=f"{mark}\n{content.text}"))

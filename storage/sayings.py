@@ -1,0 +1,97 @@
+"""What people said, and a chat's transcript of both sides."""
+
+import json
+from typing import Any
+
+from domain.messages import FileReference, Said
+from storage import outbox
+from storage.addresses import Address
+from storage.database import Transaction
+
+
+def add(
+    tx: Transaction, address: Address, person: int, key: str, text: str, files: tuple[FileReference, ...], at: int
+) -> int:
+    """Keeps what was said; files that a vendor still holds are noted to be fetched after the commit."""
+    saying = tx.ids.next()
+    tx.sql.sayings.add(
+        tx.connection, tenant=tx.tenant, id=saying, account=address.account, chat=address.chat, person=person,
+        key=key, at=at, text=text, files=_dump(files) if files else "[]",
+    )  # fmt: skip
+    for file in files:
+        if not file.kept:
+            tx.sql.sayings.want_file(
+                tx.connection, tenant=tx.tenant, id=tx.ids.next(), account=address.account,
+                reference=file.reference, kind=file.kind, media_type=file.media_type, saying=saying, now=at,
+            )  # fmt: skip
+    return saying
+
+
+def get(tx: Transaction, saying: int) -> tuple[str, tuple[FileReference, ...]] | None:
+    """The text and files of a saying."""
+    row = tx.sql.sayings.get(tx.connection, tenant=tx.tenant, id=saying)
+    return (row[6], _load(row[7])) if row else None
+
+
+def transcript(tx: Transaction, address: Address, after: int, count: int) -> list[Said]:
+    """Both sides' lines with an id above `after`, oldest first; with after = 0 the newest `count`."""
+    where = {"tenant": tx.tenant, "account": address.account, "chat": address.chat, "count": count}
+    if after:
+        theirs = list(tx.sql.sayings.theirs(tx.connection, after=after, **where))
+        ours = list(tx.sql.sayings.ours(tx.connection, after=after, **where))
+    else:
+        theirs = list(tx.sql.sayings.theirs_latest(tx.connection, **where))
+        ours = list(tx.sql.sayings.ours_latest(tx.connection, **where))
+    lines = [_theirs(*row) for row in theirs] + [_ours(*row) for row in ours]
+    lines.sort(key=lambda line: line.id)
+    return lines[:count] if after else lines[-count:]
+
+
+def _theirs(saying: int, at: int, text: str, files: str, key: str) -> Said:
+    kept = [file for file in _load(files) if file.kept]
+    return Said(saying, at, False, text, (), kept[0] if kept else None, key)
+
+
+def _ours(delivery: int, at: int, content: str) -> Said:
+    loaded = outbox.load(content)
+    return Said(delivery, at, True, loaded.text, loaded.choices, loaded.file)
+
+
+def purge(tx: Transaction, before: int, count: int) -> int:
+    """Empties at most `count` sayings with an id below `before`; how many."""
+    return int(tx.sql.sayings.purge(tx.connection, tenant=tx.tenant, before=before, count=count))
+
+
+def wanted_files(tx: Transaction, account: str, now: int, count: int) -> list[tuple[int, FileReference, int, int]]:
+    """(id, reference, saying, attempts) of files to be fetched from a vendor."""
+    rows = tx.sql.sayings.wanted_files(tx.connection, tenant=tx.tenant, account=account, now=now, count=count)
+    return [
+        (key, FileReference(kind, reference, media_type), saying, attempts)
+        for key, reference, kind, media_type, saying, attempts in rows
+    ]
+
+
+def file_kept(tx: Transaction, fetch: int, saying: int, wanted: FileReference, kept: FileReference) -> None:
+    """Notes where a fetched file is kept, there and in its saying."""
+    tx.sql.sayings.file_kept(tx.connection, tenant=tx.tenant, id=fetch, sha256=kept.reference)
+    found = get(tx, saying)
+    if found is not None:
+        files = tuple(kept if file.reference == wanted.reference else file for file in found[1])
+        tx.sql.sayings.set_files(tx.connection, tenant=tx.tenant, id=saying, files=_dump(files))
+
+
+def file_failed(tx: Transaction, fetch: int, again_at: int | None) -> None:
+    """A fetch failed: to be tried again at a time, or given up."""
+    state = "wanted" if again_at is not None else "failed"
+    tx.sql.sayings.file_failed(tx.connection, tenant=tx.tenant, id=fetch, state=state, due=again_at or 0)
+
+
+def _dump(files: tuple[FileReference, ...]) -> str:
+    return json.dumps(
+        [[f.kind, f.reference, f.media_type, f.size, f.seconds, f.kept] for f in files], ensure_ascii=False
+    )
+
+
+def _load(text: str) -> tuple[FileReference, ...]:
+    entries: list[list[Any]] = json.loads(text)
+    return tuple(FileReference(*entry) for entry in entries)

@@ -1,0 +1,13 @@
+-- name: add(tenant, id, kind, person, account, chat, saying, now)!
+insert into handovers (tenant, id, kind, person, account, chat, saying, at)
+values (:tenant, :id, :kind, :person, :account, :chat, :saying, :now);
+
+-- name: take(tenant, id, worker, now)!
+update handovers set taken_by = :worker, taken_at = :now where tenant = :tenant and id = :id and taken_at is null;
+
+-- name: by_id(tenant, id)^
+select id, kind, person, account, chat, saying, at, taken_by from handovers where tenant = :tenant and id = :id;
+
+-- name: open(tenant, count)
+select id, kind, person, account, chat, saying, at, taken_by from handovers
+where tenant = :tenant and taken_at is null order by id limit :count;

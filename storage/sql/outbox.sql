@@ -1,0 +1,69 @@
+-- name: add(tenant, id, account, chat, person, priority, state, operation, content, body, parts, due, expires_at, holder, lease_until, unique_key, now)!
+insert into outbox (tenant, id, account, chat, person, priority, state, operation, content, body, parts, due,
+    expires_at, holder, lease_until, unique_key, created_at)
+values (:tenant, :id, :account, :chat, :person, :priority, :state, :operation, :content, :body, :parts, :due,
+    cast(:expires_at as bigint), :holder, :lease_until, cast(:unique_key as text), :now)
+on conflict do nothing;
+
+-- name: claim(tenant, account, priority, now, count, holder, lease_until)
+-- Lane and priority are equalities and the rest is the partial index, so that the cost is the batch's.
+-- An earlier row of the same chat and priority that is not out yet blocks the later ones.
+update outbox set state = 'sending', holder = :holder, lease_until = :lease_until
+where tenant = :tenant and account = :account and state = 'queued' and id in (
+    select o.id from outbox o
+    where o.tenant = :tenant and o.account = :account and o.priority = :priority and o.state = 'queued'
+    and o.due <= :now
+    and not exists (select 1 from outbox e where e.tenant = o.tenant and e.account = o.account
+        and e.chat = o.chat and e.id < o.id and e.priority = o.priority and e.state in ('queued', 'sending'))
+    order by o.due, o.id limit :count)
+returning id, account, chat, person, priority, operation, content, body, parts, attempts, failure, expires_at;
+
+-- name: body(tenant, id)$
+select content from bodies where tenant = :tenant and id = :id;
+
+-- name: sent(tenant, id, parts, now)*!
+update outbox set state = 'sent', parts = :parts, sent_at = :now, failure = '', attempts = attempts + 1
+where tenant = :tenant and id = :id and state in ('sending', 'unknown');
+
+-- name: again(tenant, id, parts, due, failure, counted)!
+update outbox set state = 'queued', parts = :parts, due = :due, failure = :failure, attempts = attempts + :counted
+where tenant = :tenant and id = :id and state = 'sending';
+
+-- name: ended(tenant, id, state, parts, failure)!
+update outbox set state = :state, parts = :parts, failure = :failure, attempts = attempts + 1
+where tenant = :tenant and id = :id and state in ('sending', 'queued');
+
+-- name: delivered(tenant, account, chat, id, now)!
+update outbox set state = 'delivered', delivered_at = :now
+where tenant = :tenant and id = :id and account = :account and chat = :chat
+and state in ('sending', 'sent', 'unknown');
+
+-- name: read_up_to(tenant, account, chat, id, now)!
+-- A press or a later word shows that what came before was read.
+update outbox set state = 'read', read_at = :now
+where tenant = :tenant and account = :account and chat = :chat and id <= :id and state in ('sent', 'delivered');
+
+-- name: stranded(tenant, now, count)
+-- Claims that outlived their process: whether they went out cannot be known.
+select id, priority, failure, attempts from outbox
+where tenant = :tenant and state = 'sending' and lease_until <= :now order by lease_until, id limit :count;
+
+-- name: strand_all(tenant, now)!
+-- On SQLite one process serves: at its start every claim is an earlier process's.
+update outbox set lease_until = :now where tenant = :tenant and state = 'sending' and lease_until > :now;
+
+-- name: troubled(tenant, count)
+select o.id, o.account, o.priority, o.state, o.failure, o.attempts, o.created_at, o.person, coalesce(p.name, '')
+from outbox o left join persons p on p.tenant = o.tenant and p.id = o.person
+where o.tenant = :tenant and o.state in ('failed', 'unknown') order by o.id desc limit :count;
+
+-- name: waiting(tenant)
+select account, priority, count(*) from outbox where tenant = :tenant and state = 'queued' group by account, priority;
+
+-- name: oldest_waiting(tenant, now)$
+select min(due) from outbox where tenant = :tenant and state = 'queued' and due <= :now;
+
+-- name: purge(tenant, before, count)!
+update outbox set content = '' where tenant = :tenant and id in
+(select id from outbox where tenant = :tenant and id < :before and content <> '' and state not in ('queued', 'sending')
+ order by id limit :count);
