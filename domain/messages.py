@@ -162,6 +162,14 @@ class NotCommitted(Exception):
     """The turn could not be committed (disk full, database away): do not acknowledge, the vendor sends it again."""
 
 
+class NotFetched(Exception):
+    """A file could not be fetched from its vendor; `failure` says why, and so whether to try again."""
+
+    def __init__(self, failure: SendFailure) -> None:
+        super().__init__(failure.code)
+        self.failure = failure
+
+
 class Receive(Protocol):
     """Port: hands one update to the house; returns when its turn is committed.
 
@@ -195,7 +203,9 @@ class Channel(Protocol):
 
     async def run(self) -> None: ...
     async def send(self, deliveries: Sequence[Delivery], /) -> list[Receipt]: ...
-    async def fetch(self, reference: FileReference, /) -> bytes: ...
+    async def fetch(self, reference: FileReference, /) -> bytes:
+        """The bytes behind a reference that is not kept yet. Raises NotFetched."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
