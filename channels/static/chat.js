@@ -1,0 +1,279 @@
+// The chat page: writing, pressing, photos, reading aloud. Without this script the page's forms do the same, slower.
+
+import { Lines } from "./lines.js";
+import { Outbox, post } from "./outbox.js";
+import { Stream } from "./stream.js";
+
+const LONGEST_TEXT = 8001; // code points; one more than is read, so that the server sees that it was cut
+const LARGEST_FILE = 10 * 1024 * 1024;
+const LONGEST_SIDE = 1600; // pixels of a photo that is sent
+const SIZES = 3;
+const SIZE_NAME = "tongxin.size";
+
+const find = (id) => document.getElementById(id);
+const words = JSON.parse(find("words").textContent);
+const text = find("text");
+const unsent = find("unsent");
+const bubbles = new Map(); // key -> element of a line that is not in the transcript yet
+const rows = new Map(); // key -> row of choices that waits for its answer
+
+document.documentElement.classList.add("with-script");
+
+// Lines, outbox and stream
+
+const outbox = new Outbox({ owner: document.body.dataset.owner, changed: showUnsent, heard, signedOut: () => stream.bye("signed_out") });
+const lines = new Lines({
+  language: words.lang,
+  report: async (ids) => (await post("/chat/seen", { ids: ids.join(",") })).status === 200,
+  committed: (key) => outbox.committed(key),
+});
+outbox.restore((key) => lines.has(key));
+lines.toEnd();
+const stream = new Stream({
+  lines: (event) => {
+    const before = lines.lastOurs;
+    lines.update(event);
+    if (lines.lastOurs > before) for (const key of rows.keys()) answered(key);
+  },
+  last: () => lines.last,
+  state: showState,
+});
+
+function heard(item, answer) {
+  if (answer.toast) toast(answer.toast);
+  if (!stream.live) stream.look();
+  // A press that the house does not write into the transcript has nothing else to wait for.
+  setTimeout(() => {
+    outbox.committed(item.key);
+    answered(item.key);
+  }, 3000);
+}
+
+function showState(state) {
+  const bar = find("state");
+  const recovered = !state && !bar.hidden;
+  bar.hidden = !state;
+  bar.textContent = state ? words[state] : "";
+  bar.classList.toggle("pressable", state === "elsewhere");
+  if (recovered) {
+    outbox.hurry();
+    lines.reportSoon();
+  }
+}
+
+find("state").addEventListener("click", (event) => {
+  if (event.target.classList.contains("pressable")) stream.open();
+});
+
+// What has been said and is not committed yet
+
+function showUnsent(item, over = false) {
+  const old = bubbles.get(item.key);
+  if (over) {
+    bubbles.delete(item.key);
+    if (old) old.remove();
+    if (item.state === "refused") answered(item.key);
+    return;
+  }
+  const atEnd = lines.atEnd();
+  const bubble = old || unsentBubble(item);
+  const status = bubble.lastElementChild;
+  const failed = item.state === "failed" || item.state === "refused";
+  const next = document.createElement(failed ? "button" : "p");
+  next.className = "status";
+  next.textContent = item.reason || (failed ? words.failed : words.sending);
+  if (item.state === "failed") next.addEventListener("click", () => outbox.again(item));
+  if (item.state === "refused") next.addEventListener("click", () => outbox.drop(item));
+  if (status.tagName !== next.tagName.toUpperCase() || status.textContent !== next.textContent) status.replaceWith(next);
+  if (!old) lines.toEnd();
+  else if (atEnd) lines.toEnd();
+}
+
+function unsentBubble(item) {
+  const line = document.createElement("article");
+  line.className = "line theirs";
+  const bubble = document.createElement("div");
+  bubble.className = "bubble";
+  const said = document.createElement("p");
+  said.className = "text";
+  said.textContent = item.text;
+  bubble.append(said);
+  if (item.file && item.file.type.startsWith("image/")) {
+    const picture = document.createElement("img");
+    picture.src = URL.createObjectURL(item.file);
+    picture.alt = item.text;
+    picture.addEventListener("load", () => URL.revokeObjectURL(picture.src), { once: true });
+    said.replaceWith(picture);
+    bubble.classList.add("picture");
+  }
+  line.append(bubble, document.createElement("p"));
+  unsent.append(line);
+  bubbles.set(item.key, line);
+  return line;
+}
+
+addEventListener("beforeunload", (event) => {
+  if (outbox.items.some((item) => item.file && item.state !== "refused")) event.preventDefault();
+});
+
+// Writing
+
+find("composer").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const quick = event.submitter && event.submitter.classList.contains("quick") ? event.submitter : null;
+  const said = Array.from(quick ? quick.value : text.value).slice(0, LONGEST_TEXT).join("");
+  if (!said.trim()) return text.focus();
+  outbox.say("/chat/say", { text: said }, said);
+  if (quick) {
+    quick.disabled = true;
+    setTimeout(() => (quick.disabled = false), 1500);
+    return;
+  }
+  text.value = "";
+  fit();
+  text.focus();
+});
+
+text.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  find("composer").requestSubmit(find("send"));
+});
+
+function fit() {
+  text.style.height = "auto";
+  text.style.height = `${text.scrollHeight + 4}px`;
+}
+
+text.addEventListener("input", fit);
+
+// Pressing and listening
+
+find("lines").addEventListener("click", (event) => {
+  const choice = event.target.closest(".choice");
+  if (choice) {
+    event.preventDefault();
+    press(choice);
+  }
+  const listen = event.target.closest(".listen");
+  if (listen) readAloud(listen.closest(".line").querySelector(".text").textContent);
+});
+
+function press(choice) {
+  const row = choice.parentElement;
+  for (const each of row.children) {
+    each.disabled = true;
+    each.setAttribute("aria-pressed", String(each === choice));
+  }
+  const label = choice.getAttribute("aria-label");
+  rows.set(outbox.say("/chat/press", { press: choice.value }, label), row);
+}
+
+function answered(key) {
+  const row = rows.get(key);
+  if (!row || bubbles.has(key)) return;
+  rows.delete(key);
+  for (const each of row.children) each.disabled = false;
+}
+
+if ("speechSynthesis" in window) document.documentElement.classList.add("can-speak");
+
+function readAloud(said) {
+  const speaking = speechSynthesis.speaking;
+  speechSynthesis.cancel();
+  if (speaking) return;
+  const voice = new SpeechSynthesisUtterance(said);
+  voice.lang = words.lang;
+  voice.rate = 0.9;
+  speechSynthesis.speak(voice);
+}
+
+// Photos and recordings
+
+for (const input of [find("photo"), find("voice")]) {
+  input.addEventListener("change", async () => {
+    const [file] = input.files;
+    if (!file) return;
+    const smaller = input.id === "photo" ? await shrink(file) : file;
+    input.value = "";
+    if (smaller.size > LARGEST_FILE) return toast(words.too_large);
+    outbox.say("/chat/photo", {}, input.id === "photo" ? words.picture : words.recording, smaller);
+  });
+}
+
+// A photo of a few megapixels goes out in a tenth of its bytes, and without the place where it was taken.
+async function shrink(file) {
+  if (!/^image\/(jpeg|webp)$/.test(file.type)) return file;
+  try {
+    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.max(1, Math.round(picture.width * scale));
+    canvas.height = Math.max(1, Math.round(picture.height * scale));
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    return (await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85))) || file;
+  } catch {
+    return file;
+  }
+}
+
+// Earlier lines, larger letters, leaving, a few words for a moment
+
+find("earlier").addEventListener("click", async ({ currentTarget: button }) => {
+  button.disabled = true;
+  try {
+    const response = await fetch(`/chat/history?before=${lines.first}`, { headers: { "X-Tongxin": "chat" } });
+    const page = await response.json();
+    if (!response.ok) return;
+    lines.prepend(page.lines);
+    button.hidden = !page.more;
+  } catch {
+    showState("lost");
+  } finally {
+    button.disabled = false;
+  }
+});
+
+function size(number) {
+  document.documentElement.dataset.size = number;
+  fit();
+}
+
+find("larger").hidden = false;
+find("larger").addEventListener("click", () => {
+  const next = (Number(document.documentElement.dataset.size || 0) + 1) % SIZES;
+  const atEnd = lines.atEnd();
+  size(next);
+  if (atEnd) lines.toEnd();
+  try {
+    localStorage.setItem(SIZE_NAME, String(next));
+  } catch {
+    // Larger letters then last as long as the page.
+  }
+});
+
+try {
+  size(Number(localStorage.getItem(SIZE_NAME)) % SIZES || 0);
+  lines.toEnd();
+} catch {
+  // A browser without storage keeps its normal letters.
+}
+
+find("leave").addEventListener("submit", () => outbox.clear());
+
+let toastTimer = 0;
+
+function toast(said) {
+  const bar = find("toast");
+  bar.textContent = said;
+  bar.hidden = false;
+  clearTimeout(toastTimer);
+  toastTimer = setTimeout(() => (bar.hidden = true), 3000);
+}
+
+// The keyboard takes half of a small screen away: the end of the conversation stays in sight.
+let height = innerHeight;
+addEventListener("resize", () => {
+  if (innerHeight < height) lines.toEnd();
+  height = innerHeight;
+});

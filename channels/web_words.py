@@ -1,0 +1,89 @@
+"""The words of the web chat's pages, each in Chinese and English."""
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "lang": ("zh-CN", "en"),
+    "title": ("同心", "Tongxin"),
+    "what": (
+        "村里的事，在这里说一声就行：订菜、报平安、找网格员。",
+        "Groceries, daily check-ins, your grid worker: just say what you need.",
+    ),
+    "how": (
+        "要开始聊天，请向您的网格员要一个专属链接，或者扫他给您的二维码。",
+        "To start, ask your grid worker for your own link, or scan the code they show you.",
+    ),
+    "hello": ("您好，{name}", "Hello, {name}"),
+    "enter": ("进入聊天", "Open the chat"),
+    "enter_once": (
+        "点一下，这部手机就记住您了，90 天内不用再点链接。",
+        "Press once and this phone remembers you for 90 days.",
+    ),
+    "not_you": (
+        "如果这不是您，请不要点，告诉网格员一声。",
+        "If this is not you, please do not press; tell the grid worker.",
+    ),
+    "link_gone": ("这个链接不能用了", "This link no longer works"),
+    "link_gone_why": (
+        "可能已经用过，也可能过期了。请网格员再给您发一个新的，马上就好。",
+        "It has been used already or is too old. Ask your grid worker for a new one; it takes a moment.",
+    ),
+    "try_chat": ("如果您刚刚点过，直接打开聊天", "Pressed it just now? Open the chat"),
+    "back": ("回到聊天", "Back to the chat"),
+    "log": ("聊天记录", "Conversation"),
+    "we": ("同心说：", "Tongxin: "),
+    "you": ("您说：", "You: "),
+    "empty": (
+        "您好。要什么就在下面写，像平时发消息一样。",
+        "Hello. Write below what you need, as in any chat.",
+    ),
+    "earlier": ("看更早的", "Earlier lines"),
+    "newest": ("有新消息 ↓", "New below ↓"),
+    "write": ("在这里写", "Write here"),
+    "send": ("发送", "Send"),
+    "photo": ("上传照片", "Photo"),
+    "voice": ("说话", "Speak"),
+    "picture": ("照片", "Photo"),
+    "recording": ("语音", "Voice message"),
+    "attachment": ("打开文件", "Open the file"),
+    "menu": ("菜单", "Menu"),
+    "orders": ("我的订单", "My orders"),
+    "person": ("找人", "A person"),
+    "quick": ("常用的话", "Common words"),
+    "larger": ("大字", "A+"),
+    "larger_label": ("换大一点的字", "Larger letters"),
+    "more": ("更多", "More"),
+    "leave": ("在这部手机上退出", "Sign out on this phone"),
+    "listen": ("听一听", "Listen"),
+    "sending": ("正在发送…", "Sending…"),
+    "failed": ("没发出去，点这里再试", "Not sent. Tap to try again"),
+    "lost": ("网络断了，正在重连…", "No connection, trying again…"),
+    "elsewhere": ("聊天在别的窗口开着，点这里接着用", "Open in another window. Tap to go on here"),
+    "signed_out": (
+        "这部手机已经退出了。请向网格员要一个新链接，没发出去的话还在这里。",
+        "This phone is signed out. Ask your grid worker for a new link; what was not sent is still here.",
+    ),
+    "slow_down": ("您发得有点快，稍等几秒就好。", "That was quick. A few seconds, please."),
+    "again": ("刚才没存上，请再试一次。", "That was not saved. Please try again."),
+    "nothing": ("还没写字呢，写一点再发吧。", "There was nothing in it. Please write something."),
+    "too_large": ("这个文件太大了，请选 10 MB 以下的。", "That file is too large; 10 MB at most, please."),
+    "wrong_file": (
+        "这个文件打不开。请发照片（JPG、PNG）或录音。",
+        "That file cannot be read. Please send a photo (JPG, PNG) or a recording.",
+    ),
+    "wrong_request": (
+        "没看明白，请回到聊天再试一次。",
+        "That did not arrive whole. Please go back and try again.",
+    ),
+}
+
+CHINESE, ENGLISH = "zh", "en"
+
+
+def words(language: str) -> dict[str, str]:
+    """Every word in one language: English for "en" and its kinds, Chinese for everything else."""
+    place = 1 if language.lower().startswith(ENGLISH) else 0
+    return {name: pair[place] for name, pair in _WORDS.items()}
+
+
+def other(language: str) -> str:
+    """The language of the second, smaller lines on pages whose reader is not known yet."""
+    return CHINESE if language.lower().startswith(ENGLISH) else ENGLISH
