@@ -38,11 +38,6 @@ update outbox set state = 'delivered', delivered_at = :now
 where tenant = :tenant and id = :id and account = :account and chat = :chat
 and state in ('sending', 'sent', 'unknown');
 
--- name: read_up_to(tenant, account, chat, id, now)!
--- A press or a later word shows that what came before was read.
-update outbox set state = 'read', read_at = :now
-where tenant = :tenant and account = :account and chat = :chat and id <= :id and state in ('sent', 'delivered');
-
 -- name: stranded(tenant, now, count)
 -- Claims that outlived their process: whether they went out cannot be known.
 select id, priority, failure, attempts from outbox

@@ -1,0 +1,70 @@
+"""Writes replies into the outbox in the turn's own transaction: rendered, with their choices, for each reader."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from domain.messages import Choice, Content, Delivery, Press
+from domain.replies import Ask, Reply
+from storage import addresses, outbox, people, questions
+from storage.addresses import Address
+from storage.database import Transaction
+from storage.questions import Question
+from templates.render import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Where a reply is read, by whom (0: nobody known yet) and in which language."""
+
+    address: Address
+    person: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Turns replies into rows of the outbox. Deliveries come back so that they can be sent right after the commit."""
+
+    templates: Templates
+    make_nonce: Callable[[], str]
+
+    def write(
+        self, tx: Transaction, reply: Reply, reader: Reader, now: int, *, sending: bool, unique_key: str | None = None
+    ) -> Delivery | None:
+        """One reply for one reader; None when the unique key says that it was written before."""
+        choices = self._ask(tx, reply.ask, reader, now) if reply.ask else ()
+        text = self.templates.render(reader.language, reply.template, reply.values)
+        delivery = Delivery(
+            tx.ids.next(), reader.address.account, reader.address.chat, Content(text, choices, reply.file),
+            priority=reply.priority,
+        )  # fmt: skip
+        added = outbox.add(tx, delivery, reader.person, now, sending=sending, unique_key=unique_key)
+        return delivery if added else None
+
+    def write_to(self, tx: Transaction, reply: Reply, person: int, now: int, *, sending: bool) -> list[Delivery]:
+        """One reply for a person wherever they read first; an alarm goes to all their addresses."""
+        reader = people.get(tx, person)
+        if reader is None:
+            return []
+        reachable = addresses.of_person(tx, person)
+        chosen = reachable if reply.priority == "alarm" else reachable[:1]
+        written = [
+            self.write(tx, reply, Reader(address, person, reader.language), now, sending=sending) for address in chosen
+        ]
+        return [delivery for delivery in written if delivery is not None]
+
+    def _ask(self, tx: Transaction, ask: Ask, reader: Reader, now: int) -> tuple[Choice, ...]:
+        if not ask.beside:
+            questions.supersede(tx, reader.address, ask.flow)
+        nonce = self.make_nonce()
+        label = self.templates.label
+        options = tuple(
+            (option.value, label(reader.language, option.label, option.values)) for option in ask.options
+        )
+        title = label(reader.language, ask.title, ask.title_values)
+        question = Question(
+            nonce, reader.address.account, reader.address.chat, reader.person, ask.flow, ask.step, ask.subject,
+            title, options, dict(ask.data), expires_at=now + ask.lasts,
+        )  # fmt: skip
+        questions.ask(tx, question, now)
+        return tuple(Choice(text, Press(nonce, number)) for number, (_, text) in enumerate(options, 1))

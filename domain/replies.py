@@ -1,0 +1,49 @@
+"""What a turn says: values that name a template and its choices, rendered in the reader's language when written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.messages import FileReference, Priority
+
+DAY = 24 * 3600 * 1000
+
+YES = "yes"
+NO = "no"
+"""Answers that a plain 好 or 不要 stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer: what the step is told, and the label (a name in labels.toml, or the words themselves)."""
+
+    value: str
+    label: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The question that a reply puts: whose step takes the answer, and what it needs to know then."""
+
+    flow: str
+    step: str
+    options: tuple[Option, ...]
+    title: str  #: names the question when two are open: a name in labels.toml
+    title_values: Mapping[str, Any] = field(default_factory=dict)
+    subject: int = 0
+    data: Mapping[str, Any] = field(default_factory=dict)
+    lasts: int = 3 * DAY  #: milliseconds
+    beside: bool = False  #: stays open beside others of its flow (one for each newcomer) instead of replacing them
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A text for somebody: who wrote, unless `to` names another person."""
+
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    ask: Ask | None = None
+    to: int = 0  #: a person's id, 0 for the chat that wrote
+    priority: Priority = Priority.REPLY
+    file: FileReference | None = None

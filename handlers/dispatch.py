@@ -1,0 +1,164 @@
+"""Runs a turn: one update, one transaction, its replies in the outbox; nothing is acknowledged before the commit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+import structlog
+
+from broadcasts.outbox import Reader, Writer
+from domain.messages import Delivery, Handled, NotCommitted, Update
+from domain.replies import Reply
+from handlers.flow import Flow, House, Outcome, Turn
+from handlers.routing import Router
+from nlu.clean import clean
+from storage import addresses, conversations, people, sayings
+from storage.addresses import Address
+from storage.conversations import Conversation
+from storage.database import Database, DatabaseUnavailable, Transaction
+
+log = structlog.get_logger()
+
+MISUNDERSTOOD_ENOUGH = 2
+"""After so many texts in a row that were not understood, a human takes over."""
+
+LANGUAGES = {"zh": "zh", "en": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """A turn's result once it is committed."""
+
+    handled: Handled
+    deliveries: tuple[Delivery, ...] = ()
+
+
+class Dispatcher:
+    """Takes updates from the channels, hands what they bring about to the sender."""
+
+    def __init__(
+        self,
+        database: Database,
+        flows: tuple[Flow, ...],
+        house: House,
+        writer: Writer,
+        hand: Callable[[tuple[Delivery, ...]], None],
+        clock: Callable[[], int],
+        observe: Callable[[str, float], None],
+    ) -> None:
+        self._database = database
+        self._router = Router(flows)
+        self._house = house
+        self._writer = writer
+        self._hand = hand
+        self._clock = clock
+        self._observe = observe
+
+    async def receive(self, update: Update) -> Handled:
+        """Port `Receive`: returns when the turn is committed. Raises NotCommitted."""
+        began = perf_counter()
+        key = f"{update.account} {update.chat}"
+        try:
+            try:
+                committed = await self._database.write(lambda tx: self._turn(tx, update), key)
+            except DatabaseUnavailable:
+                raise
+            except Exception:
+                log.exception("turn failed", account=update.account, update=update.key)
+                self._observe("failed", perf_counter() - began)
+                committed = await self._database.write(lambda tx: self._apologise(tx, update), key)
+        except DatabaseUnavailable as error:
+            self._observe("not_committed", perf_counter() - began)
+            log.warning("turn not committed", account=update.account, update=update.key, reason=str(error))
+            raise NotCommitted(str(error)) from error
+        if committed.deliveries:
+            self._hand(committed.deliveries)
+        self._observe("duplicate" if committed.handled.duplicate else "done", perf_counter() - began)
+        return committed.handled
+
+    def _turn(self, tx: Transaction, update: Update) -> Committed:
+        now = self._clock()
+        if not conversations.remember(tx, update.account, update.key, now):
+            return Committed(Handled(duplicate=True))
+        turn = self._begin(tx, update, now)
+        outcome = self._router.respond(turn)
+        outcome = self._count_misunderstood(turn, outcome)
+        deliveries = self._conclude(turn, outcome)
+        toast = self._writer.templates.label(turn.language, outcome.toast, {}) if outcome.toast else ""
+        return Committed(Handled(toast=toast), deliveries)
+
+    def _begin(self, tx: Transaction, update: Update, now: int) -> Turn:
+        address = Address(update.account, update.chat)
+        conversation = conversations.touch(tx, address, now)
+        person = people.at_address(tx, update.account, update.chat)
+        if person is not None:
+            language = person.language
+        else:
+            addresses.meet(tx, address, guess_language(update.language, self._house.language), now)
+            language = addresses.language(tx, address)
+        saying = 0
+        if update.press is None:
+            who = person.id if person else 0
+            saying = sayings.add(tx, address, who, update.key, update.text, update.files, now)
+        text = clean(update.text)
+        return Turn(tx, now, update, self._house, address, person, language, conversation, saying, text)
+
+    def _count_misunderstood(self, turn: Turn, outcome: Outcome) -> Outcome:
+        """Not understood twice: a worker takes over, and the person is told so."""
+        before = turn.conversation
+        if outcome.understood:
+            if before.misunderstood and outcome.conversation is None:
+                return replace(outcome, conversation=replace(before, misunderstood=0))
+            return outcome
+        count = before.misunderstood + 1
+        if count >= MISUNDERSTOOD_ENOUGH:
+            count = 0
+            outcome = self._router.hand_over(turn)
+        after = outcome.conversation or before
+        return replace(outcome, conversation=replace(after, misunderstood=count))
+
+    def _conclude(self, turn: Turn, outcome: Outcome) -> tuple[Delivery, ...]:
+        if outcome.conversation is not None and outcome.conversation != turn.conversation:
+            conversations.save(turn.tx, turn.address, outcome.conversation)
+        deliveries = self._write(turn, outcome)
+        if outcome.then:
+            deliveries += self._take_up(turn, outcome)
+        return deliveries
+
+    def _take_up(self, turn: Turn, outcome: Outcome) -> tuple[Delivery, ...]:
+        """A text that waited until its writer was known, as if it were said now."""
+        person = people.at_address(turn.tx, turn.address.account, turn.address.chat)
+        conversation = outcome.conversation or turn.conversation
+        again = replace(
+            turn, person=person, conversation=conversation, text=clean(outcome.then), answer="", question=None
+        )
+        after = self._router.respond(again)
+        return self._conclude(again, replace(after, then=""))
+
+    def _write(self, turn: Turn, outcome: Outcome) -> tuple[Delivery, ...]:
+        person = turn.person
+        if outcome.bound:
+            person = people.at_address(turn.tx, turn.address.account, turn.address.chat)
+        here = Reader(turn.address, person.id if person else 0, person.language if person else turn.language)
+        written: list[Delivery] = []
+        for reply in outcome.replies:
+            if reply.to and (person is None or reply.to != person.id):
+                written += self._writer.write_to(turn.tx, reply, reply.to, turn.now, sending=True)
+            else:
+                delivery = self._writer.write(turn.tx, reply, here, turn.now, sending=True)
+                written += [delivery] if delivery else []
+        return tuple(written)
+
+    def _apologise(self, tx: Transaction, update: Update) -> Committed:
+        """After an error in a handler: the update is remembered, what was said is kept, the person is told."""
+        now = self._clock()
+        if not conversations.remember(tx, update.account, update.key, now):
+            return Committed(Handled(duplicate=True))
+        turn = self._begin(tx, update, now)
+        conversations.save(tx, turn.address, Conversation())
+        return Committed(Handled(), self._write(turn, Outcome((Reply("shared/sorry"),))))
+
+
+def guess_language(hint: str, default: str) -> str:
+    """The language to speak with somebody unknown, from what their app says."""
+    return LANGUAGES.get(hint.lower().replace("_", "-").split("-")[0], default) if hint else default

@@ -1,0 +1,125 @@
+"""The words that all conversations share: a flow with its steps, a turn, and what a turn comes to."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.messages import Update
+from domain.people import Person
+from domain.replies import Reply
+from storage.addresses import Address
+from storage.conversations import Conversation
+from storage.database import Transaction
+from storage.questions import Question
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What handlers need besides the turn: nothing here changes what is recorded."""
+
+    zone: ZoneInfo
+    language: str  #: of chats whose person is not known
+    address: str  #: the base of links
+    make_secret: Callable[[], str]
+    kept: dict[Any, Any] = field(default_factory=dict)
+    """What is costly to build and can be built again: catalogs by window and version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One update in its transaction. `answer` is the value of the option chosen of `question`, "" for free text."""
+
+    tx: Transaction
+    now: int
+    update: Update
+    house: House
+    address: Address
+    person: Person | None
+    language: str
+    conversation: Conversation
+    saying: int = 0  #: the row that keeps what was said, 0 for a press
+    text: str = ""  #: cleaned; what was really said is kept in the saying
+    argument: str = ""  #: what stands behind a command
+    answer: str = ""
+    question: Question | None = None
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """What the question, or else the conversation's step, wanted to be remembered."""
+        return self.question.data if self.question else self.conversation.data
+
+    def known(self) -> Person:
+        """The person of a turn that only people who are known can reach."""
+        if self.person is None:
+            raise LookupError("a step for known people was reached by somebody unknown")
+        return self.person
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a turn comes to. `conversation` None leaves it where it stands."""
+
+    replies: tuple[Reply, ...] = ()
+    conversation: Conversation | None = None
+    answered: bool = True  #: the pressed question has its answer; False leaves it open
+    toast: str = ""  #: a label, shown at once where a press can
+    understood: bool = True
+    then: str = ""  #: a text that waited for this turn and is taken up after it
+    bound: bool = False  #: this chat now belongs to somebody else than when the turn began
+
+    def also(self, *replies: Reply) -> "Outcome":
+        return replace(self, replies=(*self.replies, *replies))
+
+
+Step = Callable[[Turn], Outcome]
+Ear = Callable[[Turn], Outcome | None]
+
+
+class Flow:
+    """One conversation: its steps by name, and the commands that start it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.steps: dict[str, Step] = {}
+        self.commands: dict[str, Step] = {}
+        self.ear: Ear | None = None
+
+    def step(self, name: str) -> Callable[[Step], Step]:
+        """Registers what takes the answer to a question, or the free text that the conversation waits for."""
+
+        def register(step: Step) -> Step:
+            self.steps[name] = step
+            return step
+
+        return register
+
+    def command(self, *names: str) -> Callable[[Step], Step]:
+        """Registers what /name does."""
+
+        def register(step: Step) -> Step:
+            for name in names:
+                self.commands[name] = step
+            return step
+
+        return register
+
+    def hears(self, ear: "Ear") -> "Ear":
+        """Registers what takes words that nothing waits for; None leaves them to the next flow."""
+        self.ear = ear
+        return ear
+
+
+def say(template: str, /, **values: Any) -> Outcome:
+    """One reply; the conversation stays where it stands."""
+    return Outcome((Reply(template, values),))
+
+
+def finish(*replies: Reply) -> Outcome:
+    """Replies, and the conversation is over."""
+    return Outcome(replies, Conversation())
+
+
+def wait_for(flow: str, step: str, *replies: Reply, **data: Any) -> Outcome:
+    """Replies, and the next free text goes to a step."""
+    return Outcome(replies, Conversation(flow, step, data))

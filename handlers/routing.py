@@ -1,0 +1,154 @@
+"""Decides who answers a turn: a press, a danger, a command, the answer to an open question, a step, or free words."""
+
+from dataclasses import dataclass, replace
+
+from domain.messages import Press
+from domain.people import STAFF
+from domain.replies import NO, YES, Ask, Option, Reply
+from handlers.flow import Flow, Outcome, Turn, say
+from nlu import phrases
+from nlu.clean import clean
+from storage import questions
+from storage.questions import Question
+
+LONGEST = 1_000
+"""Code points of a villager's text that are read; staff may paste longer ones."""
+
+WHICH = "which"
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """A typed answer: the option of a question that it stands for."""
+
+    question: Question
+    number: int
+    plain: bool  #: a 好, a 不要 or a number, which fit any question, and not the words of one button
+
+
+class Router:
+    """Knows the flows, in the order in which they are offered words that nothing waits for."""
+
+    def __init__(self, flows: tuple[Flow, ...]) -> None:
+        self._flows = {flow.name: flow for flow in flows}
+        self._commands = {name: step for flow in flows for name, step in flow.commands.items()}
+        self._ears = [flow.ear for flow in flows if flow.ear is not None]
+
+    def respond(self, turn: Turn) -> Outcome:
+        """The outcome of a turn, from whichever flow it belongs to."""
+        if turn.update.press is not None:
+            return self._pressed(turn, turn.update.press)
+        danger = phrases.danger(turn.text)
+        if danger is not None:
+            return self._flows["help"].steps["danger"](replace(turn, answer=danger))
+        if turn.update.edited:
+            return say("shared/edited")
+        if turn.update.files:
+            return self._flows["help"].steps["file"](turn)
+        if len(turn.text) > LONGEST and not _is_staff(turn):
+            return say("shared/too_long")
+        return self._commanded(turn) or self._answered(turn) or self._awaited(turn) or self._heard(turn)
+
+    def hand_over(self, turn: Turn) -> Outcome:
+        """Passes words that were not understood on to a worker."""
+        return self._flows["help"].steps["misunderstood"](turn)
+
+    def _commanded(self, turn: Turn) -> Outcome | None:
+        if turn.text.startswith("/"):
+            name, _, argument = turn.text[1:].partition(" ")
+            step = self._commands.get(name.partition("@")[0].lower())
+            return step(replace(turn, argument=argument.strip())) if step else say("shared/unknown_command")
+        if phrases.wants_human(turn.text):
+            return self._flows["help"].steps["human"](turn)
+        word = phrases.command(turn.text)
+        return self._commands[word](turn) if word in self._commands else None
+
+    def _answered(self, turn: Turn) -> Outcome | None:
+        if len(turn.text) > 40:
+            return None
+        waiting = questions.open_in(turn.tx, turn.address, turn.now)
+        chosen = [choosing for question in waiting if (choosing := _choose(turn.text, question)) is not None]
+        sure = [choosing for choosing in chosen if not choosing.plain or choosing.question.step == WHICH]
+        if len(sure) == 1:
+            return self._answer(turn, sure[0].question, sure[0].number)
+        if not chosen:
+            return None
+        if len(waiting) == 1:
+            return self._answer(turn, chosen[0].question, chosen[0].number)
+        return _ask_which(turn, chosen)
+
+    def _awaited(self, turn: Turn) -> Outcome | None:
+        flow = self._flows.get(turn.conversation.flow)
+        step = flow.steps.get(turn.conversation.step) if flow else None
+        return step(turn) if step else None
+
+    def _heard(self, turn: Turn) -> Outcome:
+        for ear in self._ears:
+            outcome = ear(turn)
+            if outcome is not None:
+                return outcome
+        return replace(say("shared/not_understood"), understood=False)
+
+    def _pressed(self, turn: Turn, press: Press) -> Outcome:
+        """A press is authorised when it is executed: by nonce, chat, person, number, state and time."""
+        question = questions.by_nonce(turn.tx, press.nonce)
+        person = turn.person.id if turn.person else 0
+        if (
+            question is None
+            or question.address != turn.address
+            or question.person not in (0, person)
+            or not 0 < press.number <= len(question.options)
+        ):
+            return replace(say("shared/press_unknown"), toast="press_unknown")
+        if question.state == "answered":
+            label = next((text for value, text in question.options if value == question.answer), question.answer)
+            return replace(say("shared/press_done", label=label), toast="press_done")
+        if question.state == "superseded":
+            return replace(say("shared/press_old"), toast="press_old")
+        if question.expires_at <= turn.now:
+            return replace(say("shared/press_expired"), toast="press_expired")
+        return self._answer(turn, question, press.number)
+
+    def _answer(self, turn: Turn, question: Question, number: int) -> Outcome:
+        value = question.options[number - 1][0]
+        if question.step == WHICH:
+            questions.answer(turn.tx, question.nonce, value, turn.now)
+            nonce, _, chosen = value.rpartition("#")
+            return self._pressed(turn, Press(nonce, int(chosen)))
+        step = self._flows[question.flow].steps[question.step]
+        outcome = step(replace(turn, answer=value, question=question))
+        if outcome.answered:
+            questions.answer(turn.tx, question.nonce, value, turn.now)
+        return outcome
+
+
+def _choose(text: str, question: Question) -> Choosing | None:
+    for number, (_, label) in enumerate(question.options, 1):
+        if clean(label) == text:
+            return Choosing(question, number, plain=False)
+    number_said = phrases.choice_number(text)
+    if number_said is not None and 0 < number_said <= len(question.options):
+        return Choosing(question, number_said, plain=True)
+    wanted = YES if phrases.is_yes(text) else NO if phrases.is_no(text) else None
+    for number, (value, _) in enumerate(question.options, 1):
+        if value == wanted:
+            return Choosing(question, number, plain=True)
+    return None
+
+
+def _ask_which(turn: Turn, chosen: list[Choosing]) -> Outcome:
+    """Several questions are open: the bot names them instead of guessing which one a 好 was meant for."""
+    options = tuple(
+        Option(f"{choosing.question.nonce}#{choosing.number}", _named(choosing)) for choosing in chosen[:8]
+    )
+    titles = [choosing.question.title for choosing in chosen[:8]]
+    ask = Ask("routing", WHICH, options, "which", beside=False)
+    return Outcome((Reply("shared/which", {"titles": titles}, ask),))
+
+
+def _named(choosing: Choosing) -> str:
+    return f"{choosing.question.title}：{choosing.question.options[choosing.number - 1][1]}"
+
+
+def _is_staff(turn: Turn) -> bool:
+    return turn.person is not None and any(held.role in STAFF for held in turn.person.roles)

@@ -1,0 +1,64 @@
+"""Renders the words people read: Jinja2 files under zh/ and en/, labels of buttons in labels.toml.
+
+The result is plain text for a chat; pages have an autoescaping environment of their own.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from domain.amounts import format_quantity, format_yuan
+
+FOLDER = Path(__file__).parent
+LANGUAGES = ("zh", "en")
+_WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Templates:
+    """All templates and labels, compiled once and kept."""
+
+    def __init__(self, zone: ZoneInfo, folder: Path = FOLDER) -> None:
+        self._zone = zone
+        self._labels = {
+            language: tomllib.loads((folder / language / "labels.toml").read_text("utf-8")) for language in LANGUAGES
+        }
+        self._environments = {language: self._environment(folder / language, language) for language in LANGUAGES}
+
+    def render(self, language: str, template: str, values: Mapping[str, Any]) -> str:
+        """The text of a template ("orders/summary") in a language."""
+        environment = self._environments[language if language in LANGUAGES else "zh"]
+        return environment.get_template(f"{template}.j2").render(values).strip()
+
+    def label(self, language: str, label: str, values: Mapping[str, Any]) -> str:
+        """The label of a button by its name, or the given words where no label has that name."""
+        words = self._labels[language if language in LANGUAGES else "zh"].get(label, label)
+        return str(words).format(**values) if values else str(words)
+
+    def _environment(self, folder: Path, language: str) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(folder),
+            undefined=StrictUndefined,
+            autoescape=False,  # plain text for chats, never HTML
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        environment.filters["yuan"] = format_yuan
+        environment.filters["quantity"] = format_quantity
+        environment.filters["when"] = lambda at: self.when(language, at)
+        return environment
+
+    def when(self, language: str, at: int) -> str:
+        """A time (epoch ms) as people here say it: 11月26日（周四）20:00."""
+        local = datetime.fromtimestamp(at / 1000, self._zone)
+        weekday = _WEEKDAYS[language][local.weekday()]
+        if language == "en":
+            return f"{weekday} {local.day} {_MONTHS[local.month - 1]} {local:%H:%M}"
+        return f"{local.month}月{local.day}日（周{weekday}）{local:%H:%M}"
