@@ -49,7 +49,8 @@ class Writer:
         reachable = addresses.of_person(tx, person)
         chosen = reachable if reply.priority == "alarm" else reachable[:1]
         written = [
-            self.write(tx, reply, Reader(address, person, reader.language), now, sending=sending) for address in chosen
+            self.write(tx, reply, Reader(address, person, reader.language), now, sending=sending)
+            for address in chosen
         ]
         return [delivery for delivery in written if delivery is not None]
 

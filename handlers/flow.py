@@ -11,6 +11,7 @@ from domain.replies import Reply
 from storage.addresses import Address
 from storage.conversations import Conversation
 from storage.database import Transaction
+from storage.files import FileStore
 from storage.questions import Question
 
 
@@ -21,7 +22,9 @@ class House:
     zone: ZoneInfo
     language: str  #: of chats whose person is not known
     address: str  #: the base of links
-    make_secret: Callable[[], str]
+    make_secret: Callable[[], str]  #: for links: long, random, fit for a URL
+    make_code: Callable[[], str]  #: for codes that are typed: eight digits
+    files: FileStore
     kept: dict[Any, Any] = field(default_factory=dict)
     """What is costly to build and can be built again: catalogs by window and version."""
 

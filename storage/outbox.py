@@ -24,6 +24,8 @@ class Claimed:
     attempts: int
     repeated: bool  #: it may have been delivered before
     expires_at: int | None
+    created_at: int
+    taken_at: int  #: when the lease began
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,18 @@ def claim(tx: Transaction, account: str, priority: Priority, now: int, count: in
         tx.connection, tenant=tx.tenant, account=account, priority=priority.value, now=now, count=count,
         holder=tx.ids.process, lease_until=now + LEASE,
     )  # fmt: skip
-    return sorted((_claimed(tx, row) for row in rows), key=lambda claimed: claimed.delivery.id)
+    return sorted((_claimed(tx, row, now) for row in rows), key=lambda claimed: claimed.delivery.id)
+
+
+def lanes_due(tx: Transaction, account: str, now: int) -> list[Priority]:
+    """The lanes of an account in which something is due, in the order in which they are served."""
+    return [
+        priority
+        for priority in Priority
+        if tx.sql.outbox.any_due(
+            tx.connection, tenant=tx.tenant, account=account, priority=priority.value, now=now
+        )
+    ]
 
 
 def sent(tx: Transaction, receipts: Sequence[tuple[int, tuple[str, ...]]], now: int) -> None:
@@ -166,14 +179,14 @@ def load(text: str) -> Content:
     return Content(kept["text"], choices, reference)
 
 
-def _claimed(tx: Transaction, row: Any) -> Claimed:
-    (key, account, chat, person, priority, operation, content, body, parts, attempts, failure, expires_at) = row
+def _claimed(tx: Transaction, row: Any, now: int) -> Claimed:
+    (key, account, chat, person, priority, operation, content, body, parts, attempts, failure, expires, at) = row
     if body:
         content = tx.sql.outbox.body(tx.connection, tenant=tx.tenant, id=body)
     delivery = Delivery(
         key, account, chat, load(content), Operation(operation), Priority(priority), tuple(json.loads(parts))
     )
-    return Claimed(delivery, person, attempts, failure == UNCERTAIN, expires_at)
+    return Claimed(delivery, person, attempts, failure == UNCERTAIN, expires, at, now)
 
 
 def marked_as_repeated(claimed: Claimed, mark: str) -> Delivery:

@@ -16,7 +16,7 @@ where tenant = :tenant and account = :account and state = 'queued' and id in (
     and not exists (select 1 from outbox e where e.tenant = o.tenant and e.account = o.account
         and e.chat = o.chat and e.id < o.id and e.priority = o.priority and e.state in ('queued', 'sending'))
     order by o.due, o.id limit :count)
-returning id, account, chat, person, priority, operation, content, body, parts, attempts, failure, expires_at;
+returning id, account, chat, person, priority, operation, content, body, parts, attempts, failure, expires_at, created_at;
 
 -- name: body(tenant, id)$
 select content from bodies where tenant = :tenant and id = :id;
@@ -55,8 +55,9 @@ where o.tenant = :tenant and o.state in ('failed', 'unknown') order by o.id desc
 -- name: waiting(tenant)
 select account, priority, count(*) from outbox where tenant = :tenant and state = 'queued' group by account, priority;
 
--- name: oldest_waiting(tenant, now)$
-select min(due) from outbox where tenant = :tenant and state = 'queued' and due <= :now;
+-- name: any_due(tenant, account, priority, now)$
+select 1 from outbox where tenant = :tenant and account = :account and priority = :priority and state = 'queued'
+and due <= :now limit 1;
 
 -- name: purge(tenant, before, count)!
 update outbox set content = '' where tenant = :tenant and id in

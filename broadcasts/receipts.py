@@ -1,0 +1,70 @@
+"""What a receipt means for the outbox: out, once more later, or ended; noted in batches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.messages import FailureKind, Receipt
+from storage import addresses, outbox
+from storage.addresses import Address
+from storage.database import Transaction
+from storage.outbox import Claimed
+
+FIRST_PAUSE = 2_000
+LONGEST_PAUSE = 120_000
+GIVE_UP = 24 * 3600 * 1000
+"""Milliseconds: the pause after a first failure, its bound, and when a delivery that cannot be sent is given up."""
+
+THROTTLED_PAUSE = 1_000
+MISCONFIGURED_PAUSE = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What happens next with a claimed delivery. state: sent, queued (again at `due`), failed or unknown."""
+
+    claimed: Claimed
+    state: str
+    parts: tuple[str, ...]
+    failure: str = ""
+    due: int = 0
+    counted: bool = True
+    unreachable: bool = False  #: the address takes nothing any more
+
+
+def judge(claimed: Claimed, receipt: Receipt, now: int) -> Verdict:
+    """The verdict on a receipt; the times it names are epoch milliseconds."""
+    failure = receipt.failure
+    if failure is None:
+        return Verdict(claimed, "sent", receipt.parts)
+    code = failure.code or failure.kind.value
+    kept = outbox.UNCERTAIN if claimed.repeated else code
+    match failure.kind:
+        case FailureKind.THROTTLED:
+            pause = max(int(failure.retry_after * 1000), THROTTLED_PAUSE)
+            return Verdict(claimed, "queued", receipt.parts, kept, now + pause, counted=False)
+        case FailureKind.UNREACHABLE if now - claimed.created_at < GIVE_UP:
+            pause = min(FIRST_PAUSE * 2 ** min(claimed.attempts, 10), LONGEST_PAUSE)
+            return Verdict(claimed, "queued", receipt.parts, kept, now + pause)
+        case FailureKind.MISCONFIGURED if now - claimed.created_at < GIVE_UP:
+            return Verdict(claimed, "queued", receipt.parts, kept, now + MISCONFIGURED_PAUSE)
+        case FailureKind.UNKNOWN:
+            if outbox.may_repeat(claimed.delivery.priority, claimed.repeated):
+                return Verdict(claimed, "queued", receipt.parts, outbox.UNCERTAIN, now + FIRST_PAUSE)
+            return Verdict(claimed, "unknown", receipt.parts, code)
+        case FailureKind.BLOCKED:
+            return Verdict(claimed, "failed", receipt.parts, code, unreachable=True)
+        case _:
+            return Verdict(claimed, "failed", receipt.parts, code)
+
+
+def note(tx: Transaction, verdicts: Sequence[Verdict], now: int) -> None:
+    """Writes verdicts into the outbox, and marks addresses that take nothing any more."""
+    outbox.sent(tx, [(v.claimed.delivery.id, v.parts) for v in verdicts if v.state == "sent"], now)
+    for verdict in verdicts:
+        delivery = verdict.claimed.delivery
+        if verdict.state == "queued":
+            outbox.again(tx, delivery.id, verdict.parts, verdict.due, verdict.failure, counted=verdict.counted)
+        elif verdict.state != "sent":
+            outbox.ended(tx, delivery.id, verdict.state, verdict.parts, verdict.failure)
+        if verdict.unreachable:
+            addresses.mark(tx, Address(delivery.account, delivery.chat), reachable=False)

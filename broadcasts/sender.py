@@ -1,0 +1,141 @@
+"""Sends what the outbox holds: committed replies at once from memory, everything else by claiming the table.
+
+The table is the truth. What fails for now goes back into it, with everything behind it in the same chat, so that
+the order within a chat holds.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+import structlog
+
+from broadcasts.lane import Lane
+from broadcasts.receipts import Verdict, note
+from domain.messages import Channel, Delivery
+from storage import outbox
+from storage.database import Database, DatabaseUnavailable
+from storage.outbox import Claimed
+
+log = structlog.get_logger()
+
+POLL = 0.5
+"""Seconds between looks into the table."""
+
+SWEEP = 10.0
+SWEEP_SLICE = 500
+NOTE_PAUSE = 0.01
+"""Seconds for which marks are gathered into one batch."""
+
+NOTE_SLICE = 500
+
+
+class Sender:
+    """One a process. `hand` is called right after a commit; `run` does the rest until it is cancelled."""
+
+    def __init__(
+        self,
+        database: Database,
+        channels: Mapping[str, Channel],
+        clock: Callable[[], int],
+        repeated_mark: str,
+        observe: Callable[[str, str], None],
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._observe = observe
+        self._verdicts: list[Verdict] = []
+        self._wake = asyncio.Event()
+        self._lanes = {
+            account: Lane(channel, clock, self._noted, repeated_mark) for account, channel in channels.items()
+        }
+
+    def hand(self, deliveries: Sequence[Delivery]) -> None:
+        """Takes deliveries that were just committed as claimed by this process."""
+        now = self._clock()
+        for delivery in deliveries:
+            lane = self._lanes.get(delivery.account)
+            claimed = Claimed(delivery, 0, 0, False, None, now, now)
+            if lane is not None:
+                lane.push(claimed)
+            else:
+                self._noted(Verdict(claimed, "queued", (), "no such channel here", now))
+
+    async def run(self) -> None:
+        """Serves the table until cancelled, then finishes what is under way."""
+        tasks = [
+            asyncio.create_task(self._note_verdicts(), name="outbox notes"),
+            asyncio.create_task(self._sweep(), name="outbox sweep"),
+            *(asyncio.create_task(self._claim(lane), name=f"outbox {lane.account}") for lane in self._lanes.values()),
+        ]
+        try:
+            await asyncio.gather(*tasks)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.gather(*(lane.drain() for lane in self._lanes.values()))
+            await self._write_verdicts()
+
+    def _noted(self, verdict: Verdict) -> None:
+        self._verdicts.append(verdict)
+        self._observe(verdict.claimed.delivery.account, verdict.state)
+        self._wake.set()
+
+    async def _note_verdicts(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            await asyncio.sleep(NOTE_PAUSE)
+            try:
+                await self._write_verdicts()
+            except DatabaseUnavailable as error:
+                log.warning("marks wait", waiting=len(self._verdicts), reason=str(error))
+                await asyncio.sleep(POLL)
+                self._wake.set()
+
+    async def _write_verdicts(self) -> None:
+        while self._verdicts:
+            batch = self._verdicts[:NOTE_SLICE]
+            now = self._clock()
+            await self._database.write(partial(note, verdicts=batch, now=now))
+            del self._verdicts[: len(batch)]
+
+    async def _claim(self, lane: Lane) -> None:
+        while True:
+            try:
+                claimed = await self._claim_due(lane)
+            except DatabaseUnavailable as error:
+                log.warning("outbox not readable", account=lane.account, reason=str(error))
+                claimed = 0
+            if not claimed:
+                await asyncio.sleep(POLL)
+
+    async def _claim_due(self, lane: Lane) -> int:
+        """One round over the lanes of priority; how many deliveries were taken."""
+        now = self._clock()
+        if lane.paused(now):
+            return 0
+        taken = 0
+        for priority in await self._database.read(partial(outbox.lanes_due, account=lane.account, now=now)):
+            room = lane.room(priority)
+            if room <= 0:
+                continue
+            rows = await self._database.write(
+                partial(outbox.claim, account=lane.account, priority=priority, now=now, count=room)
+            )
+            for claimed in rows:
+                lane.push(claimed)
+            taken += len(rows)
+        return taken
+
+    async def _sweep(self) -> None:
+        while True:
+            now = self._clock()
+            try:
+                found = await self._database.write(partial(outbox.sweep, now=now, count=SWEEP_SLICE))
+            except DatabaseUnavailable as error:
+                log.warning("outbox not swept", reason=str(error))
+                found = 0
+            if found < SWEEP_SLICE:
+                await asyncio.sleep(SWEEP)
