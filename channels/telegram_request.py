@@ -4,6 +4,7 @@ What a failed call leaves behind is said by its error: `NothingSent` (may be rep
 taken), `Refused` (it was answered no).
 """
 
+import io
 import json
 from typing import Any
 
@@ -98,7 +99,8 @@ class AiohttpRequest(BaseRequest):
         if request_data.contains_files:
             form = aiohttp.FormData(request_data.json_parameters)
             for field, (name, content, media_type) in request_data.multipart_data.items():
-                form.add_field(field, content, filename=name, content_type=media_type)
+                readable = io.BytesIO(content) if isinstance(content, bytes) else content
+                form.add_field(field, readable, filename=name, content_type=media_type)
             return await self._exchange(method, url, form, {}, max(seconds, FILE_SECONDS))
         body = json.dumps(request_data.parameters, ensure_ascii=False).encode("utf-8", "replace")
         return await self._exchange(method, url, body, JSON_HEADERS, seconds)
@@ -114,7 +116,7 @@ class AiohttpRequest(BaseRequest):
                 data=data,
                 headers=headers,
                 allow_redirects=False,
-                timeout=aiohttp.ClientTimeout(total=CONNECT_SECONDS + seconds, connect=CONNECT_SECONDS),
+                timeout=aiohttp.ClientTimeout(total=seconds, connect=min(CONNECT_SECONDS, seconds / 2)),
             ) as response:
                 status, answer = response.status, await _read(response)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:

@@ -26,7 +26,7 @@ def parse(payload: dict[str, Any], account: str, received: int = 0) -> Update | 
             return _pressed(update.callback_query, account, key, received)
         said = update.message or update.edited_message
         return _said(said, account, key, edited=update.message is None) if said else None
-    except (TypeError, KeyError, AttributeError, OSError, OverflowError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OSError, OverflowError) as error:
         raise ValueError(f"not an update: {type(error).__name__}") from None
 
 

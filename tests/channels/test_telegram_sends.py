@@ -1,0 +1,327 @@
+"""Deliveries on their way out, over real HTTP, and every way in which the vendor may not take them."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+
+from channels.telegram import Telegram
+from domain.messages import FailureKind, FileReference, NotFetched, Operation, SendFailure
+from tests.channels.telegram_house import House, door, say
+from tests.fakes.telegram_server import TelegramServer
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[TelegramServer]:
+    async with TelegramServer() as server:
+        for chat in (5, 6, 7):
+            server.world.chat(chat)
+        yield server
+
+
+@pytest.fixture
+def house() -> House:
+    return House()
+
+
+@pytest.fixture
+async def telegram(server: TelegramServer, house: House) -> AsyncIterator[Telegram]:
+    telegram = door(house, server)
+    yield telegram
+    await telegram.close()
+
+
+async def test_a_text_arrives_and_its_receipt_bears_the_vendors_number(
+    server: TelegramServer, telegram: Telegram
+) -> None:
+    (receipt,) = await telegram.send([say("您好，猪肉 2 斤 & <豆腐>", number=77)])
+    (message,) = server.messages(5)
+    assert message["text"] == "您好，猪肉 2 斤 & <豆腐>"
+    assert (receipt.delivery, receipt.parts, receipt.failure) == (77, (str(message["message_id"]),), None)
+
+
+async def test_choices_arrive_as_buttons_that_bear_the_press(server: TelegramServer, telegram: Telegram) -> None:
+    await telegram.send([say("要确认吗？", labels=("确认", "取消"))])
+    (row,) = server.messages(5)[0]["reply_markup"]["inline_keyboard"]
+    assert [(button["text"], button["callback_data"]) for button in row] == [("确认", "nonce:1"), ("取消", "nonce:2")]
+
+
+async def test_receipts_come_in_the_order_of_the_deliveries(telegram: Telegram) -> None:
+    deliveries = [say("好", chat, number) for number, chat in enumerate([5, 6, 5, 7, 6], start=1)]
+    assert [receipt.delivery for receipt in await telegram.send(deliveries)] == [1, 2, 3, 4, 5]
+
+
+async def test_deliveries_of_one_chat_arrive_in_order(server: TelegramServer, telegram: Telegram) -> None:
+    server.fault("slow", seconds=0.05, times=1)
+    await telegram.send([say(str(number), number=number) for number in range(5)])
+    assert server.heard(5) == ["0", "1", "2", "3", "4"]
+
+
+async def test_deliveries_go_out_side_by_side(server: TelegramServer, telegram: Telegram) -> None:
+    server.fault("slow", seconds=0.1, times=40)
+    for chat in range(100, 140):
+        server.world.chat(chat)
+    started = time.monotonic()
+    await telegram.send([say("好", chat, chat) for chat in range(100, 140)])
+    assert time.monotonic() - started < 1.0
+
+
+async def test_a_long_text_arrives_in_parts_with_the_buttons_under_the_last(
+    server: TelegramServer, telegram: Telegram
+) -> None:
+    (receipt,) = await telegram.send([say("今天的菜到了。\n" * 1000, labels=("好",))])
+    messages = server.messages(5)
+    assert len(messages) == len(receipt.parts) == 2
+    assert ["reply_markup" in message for message in messages] == [False, True]
+
+
+async def test_parts_that_are_out_are_not_sent_again(server: TelegramServer, telegram: Telegram) -> None:
+    text = "一。\n" * 2000
+    server.fault("broken", times=0)
+    (whole,) = await telegram.send([say(text, 5)])
+    (rest,) = await telegram.send([say(text, 6, parts=whole.parts[:1])])
+    assert server.heard(6) == server.heard(5)[1:]
+    assert rest.parts[0] == whole.parts[0]
+
+
+async def test_a_failure_half_way_tells_which_parts_are_out(server: TelegramServer, telegram: Telegram) -> None:
+    server.fault("slow", seconds=0)
+    server.fault("throttle", seconds=7)
+    (receipt,) = await telegram.send([say("一。\n" * 2000)])
+    assert len(receipt.parts) == 1
+    assert receipt.failure is not None
+    assert (receipt.failure.kind, receipt.failure.retry_after) == (FailureKind.THROTTLED, 7)
+
+
+async def test_a_photo_arrives_with_its_caption_and_buttons(
+    server: TelegramServer, telegram: Telegram, house: House
+) -> None:
+    picture = await house.keep(b"\xff\xd8picture", "image/jpeg", "photo")
+    (receipt,) = await telegram.send([say("药盒", file=picture, labels=("好",))])
+    (message,) = server.messages(5)
+    assert server.world.files[message["photo"][-1]["file_id"]] == b"\xff\xd8picture"
+    assert message["caption"] == "药盒"
+    assert message["reply_markup"]
+    assert receipt.parts == (str(message["message_id"]),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "media_type", "arrives_as"),
+    [
+        ("voice", "audio/ogg", "voice"),
+        ("voice", "audio/webm;codecs=opus", "document"),
+        ("file", "application/pdf", "document"),
+    ],
+)
+async def test_voices_and_files_arrive_as_what_the_vendor_can_play(
+    server: TelegramServer, telegram: Telegram, house: House, kind: str, media_type: str, arrives_as: str
+) -> None:
+    await telegram.send([say("", file=await house.keep(b"bytes", media_type, kind))])
+    assert arrives_as in server.messages(5)[0]
+
+
+async def test_a_voice_not_kept_yet_is_passed_on_by_the_vendors_own_handle(
+    server: TelegramServer, telegram: Telegram
+) -> None:
+    handle = server.world.store(b"OggS", "voice")["file_id"]
+    await telegram.send([say("李阿公的留言", file=FileReference("voice", handle, "audio/ogg"))])
+    assert server.messages(5)[0]["voice"]["file_id"] == handle
+
+
+async def test_a_file_that_is_not_kept_any_more_is_refused(telegram: Telegram) -> None:
+    gone = FileReference("photo", "0" * 64, "image/jpeg", 5, kept=True)
+    (receipt,) = await telegram.send([say("药盒", file=gone)])
+    assert receipt.failure == SendFailure(FailureKind.REFUSED, code="400 file is not kept any more")
+
+
+async def test_a_link_is_not_previewed(server: TelegramServer, telegram: Telegram) -> None:
+    await telegram.send([say("点这里登录 https://example.org/i/abc")])
+    assert server.called("sendMessage")[0].parameters["link_preview_options"] == {"is_disabled": True}
+
+
+async def test_an_edit_changes_the_text_and_takes_the_buttons_away(
+    server: TelegramServer, telegram: Telegram
+) -> None:
+    (sent,) = await telegram.send([say("要确认吗？", labels=("确认",))])
+    (edited,) = await telegram.send([say("已确认", operation=Operation.EDIT, parts=sent.parts)])
+    (message,) = server.messages(5)
+    assert (message["text"], "reply_markup" in message, edited.parts) == ("已确认", False, sent.parts)
+
+
+async def test_an_edit_to_a_longer_or_shorter_text_adds_or_removes_parts(
+    server: TelegramServer, telegram: Telegram
+) -> None:
+    (sent,) = await telegram.send([say("短")])
+    (longer,) = await telegram.send([say("一。\n" * 2000, operation=Operation.EDIT, parts=sent.parts)])
+    assert len(longer.parts) == len(server.heard(5)) == 2
+    (shorter,) = await telegram.send([say("又短了", operation=Operation.EDIT, parts=longer.parts)])
+    assert server.heard(5) == ["又短了"]
+    assert shorter.parts == sent.parts
+
+
+async def test_the_same_edit_twice_is_once(telegram: Telegram) -> None:
+    (sent,) = await telegram.send([say("要吗？")])
+    edit = say("好的", operation=Operation.EDIT, parts=sent.parts)
+    assert [receipt.failure for receipt in await telegram.send([edit])] == [None]
+    assert [receipt.failure for receipt in await telegram.send([edit])] == [None]
+
+
+async def test_a_pictures_caption_can_be_edited(server: TelegramServer, telegram: Telegram, house: House) -> None:
+    picture = await house.keep(b"picture", "image/jpeg", "photo")
+    (sent,) = await telegram.send([say("旧", file=picture)])
+    await telegram.send([say("新", file=picture, operation=Operation.EDIT, parts=sent.parts)])
+    assert server.heard(5) == ["新"]
+
+
+async def test_a_withdrawal_removes_every_part_and_twice_is_once(server: TelegramServer, telegram: Telegram) -> None:
+    (sent,) = await telegram.send([say("一。\n" * 2000)])
+    withdrawal = say("", operation=Operation.WITHDRAW, parts=sent.parts)
+    (receipt,) = await telegram.send([withdrawal])
+    assert (server.heard(5), receipt.parts, receipt.failure) == ([], (), None)
+    assert (await telegram.send([withdrawal]))[0].failure is None
+
+
+FAILURES = [
+    ("throttle", {"seconds": 3}, FailureKind.THROTTLED, False),
+    ("refuse", {"status": 401, "description": "Unauthorized"}, FailureKind.MISCONFIGURED, True),
+    ("refuse", {"status": 404, "description": "Not Found"}, FailureKind.MISCONFIGURED, True),
+    ("refuse", {"description": "Forbidden: bot was blocked by the user"}, FailureKind.BLOCKED, False),
+    ("refuse", {"description": "Forbidden: user is deactivated"}, FailureKind.BLOCKED, False),
+    ("refuse", {"description": "Forbidden: bot can't initiate conversation with a user"}, FailureKind.BLOCKED, False),
+    ("refuse", {"status": 400, "description": "Bad Request: chat not found"}, FailureKind.BLOCKED, False),
+    ("refuse", {"status": 400, "description": "Bad Request: PEER_ID_INVALID"}, FailureKind.BLOCKED, False),
+    ("refuse", {"status": 400, "description": "Bad Request: BUTTON_DATA_INVALID"}, FailureKind.REFUSED, False),
+    ("refuse", {"status": 413, "description": "Request Entity Too Large"}, FailureKind.REFUSED, False),
+    ("portal", {}, FailureKind.UNREACHABLE, True),
+    ("gateway", {}, FailureKind.UNREACHABLE, True),
+    ("broken", {}, FailureKind.UNKNOWN, False),
+    ("garbage", {}, FailureKind.UNKNOWN, False),
+    ("reset", {}, FailureKind.UNKNOWN, False),
+    ("reset after", {}, FailureKind.UNKNOWN, False),
+    ("hang", {}, FailureKind.UNKNOWN, False),
+    ("hang after", {}, FailureKind.UNKNOWN, False),
+    ("drip", {"seconds": 0.05}, FailureKind.UNKNOWN, False),
+]
+
+
+@pytest.mark.parametrize(("fault", "facts", "kind", "whole_account"), FAILURES)
+async def test_what_goes_wrong_at_the_vendor_is_told_to_the_outbox(
+    server: TelegramServer, telegram: Telegram, fault, facts, kind: FailureKind, whole_account: bool
+) -> None:
+    server.fault(fault, method="sendMessage", **facts)
+    (receipt,) = await asyncio.wait_for(telegram.send([say("好")]), 8)
+    assert receipt.failure is not None
+    assert (receipt.failure.kind, receipt.failure.whole_account) == (kind, whole_account)
+    assert len(server.called("sendMessage")) == 1
+
+
+async def test_a_server_that_is_not_there_is_unreachable_and_nothing_was_sent(house: House) -> None:
+    async with TelegramServer() as server:
+        telegram = door(house, server)
+    (receipt,) = await telegram.send([say("好")])
+    await telegram.close()
+    assert receipt.failure is not None
+    assert (receipt.failure.kind, receipt.failure.whole_account) == (FailureKind.UNREACHABLE, True)
+
+
+async def test_an_edit_without_an_answer_may_be_repeated_and_so_is_not_unknown(
+    server: TelegramServer, telegram: Telegram
+) -> None:
+    (sent,) = await telegram.send([say("要吗？")])
+    server.fault("reset after", method="editMessageText")
+    (receipt,) = await telegram.send([say("好的", operation=Operation.EDIT, parts=sent.parts)])
+    assert receipt.failure is not None
+    assert (receipt.failure.kind, receipt.failure.whole_account) == (FailureKind.UNREACHABLE, False)
+
+
+async def test_one_chats_429_does_not_stop_the_others(server: TelegramServer, telegram: Telegram) -> None:
+    server.fault("throttle", chat=5, seconds=30, times=9)
+    started = time.monotonic()
+    receipts = await telegram.send([say("好", chat, chat) for chat in (5, 6, 7)])
+    assert time.monotonic() - started < 2
+    assert [receipt.failure and receipt.failure.kind for receipt in receipts] == [FailureKind.THROTTLED, None, None]
+
+
+async def test_a_hanging_send_does_not_hold_up_another_chat(server: TelegramServer, telegram: Telegram) -> None:
+    server.fault("hang", chat=5)
+    sending = asyncio.create_task(telegram.send([say("好", 5, 1)]))
+    await server.until(lambda: server.calls)
+    assert (await telegram.send([say("好", 6, 2)]))[0].failure is None
+    assert not sending.done()
+    await sending
+
+
+async def test_what_follows_a_throttled_delivery_in_its_chat_waits_for_it(
+    server: TelegramServer, telegram: Telegram
+) -> None:
+    server.fault("throttle", chat=5, seconds=9)
+    first, second = await telegram.send([say("一", 5, 1), say("二", 5, 2)])
+    assert first.failure == second.failure
+    assert server.heard(5) == []
+
+
+async def test_what_follows_an_unknown_one_is_not_called_unknown(server: TelegramServer, telegram: Telegram) -> None:
+    server.fault("reset after", chat=5)
+    _, second = await telegram.send([say("一", 5, 1), say("二", 5, 2)])
+    assert second.failure is not None
+    assert second.failure.kind is FailureKind.UNREACHABLE
+    assert server.heard(5) == ["一"]
+
+
+async def test_what_follows_a_refused_delivery_goes_out(server: TelegramServer, telegram: Telegram) -> None:
+    first, second = await telegram.send([say("  ", 5, 1), say("二", 5, 2)])
+    assert first.failure is not None
+    assert (first.failure.kind, second.failure) == (FailureKind.REFUSED, None)
+
+
+async def test_the_code_of_a_failure_never_quotes_the_message(server: TelegramServer, telegram: Telegram) -> None:
+    description = 'Bad Request: can\'t parse entities: Unsupported start tag "李阿公" at byte offset 3'
+    server.fault("refuse", status=400, description=description)
+    (receipt,) = await telegram.send([say("<李阿公>")])
+    assert receipt.failure is not None
+    assert receipt.failure.code == "400 Bad Request: can't parse entities"
+
+
+async def test_an_address_that_is_no_chat_takes_nothing(server: TelegramServer, telegram: Telegram) -> None:
+    (receipt,) = await telegram.send([say("好", "oldwang")])
+    assert receipt.failure is not None
+    assert receipt.failure.kind is FailureKind.BLOCKED
+    assert server.calls == []
+
+
+async def test_a_file_that_came_in_is_fetched(server: TelegramServer, telegram: Telegram) -> None:
+    handle = server.world.store(b"OggS" * 1000, "voice")["file_id"]
+    assert await telegram.fetch(FileReference("voice", handle)) == b"OggS" * 1000
+
+
+@pytest.mark.parametrize(("handle", "size"), [("voice-gone", 0), ("huge", 0), ("huge", 21 * 1024 * 1024)])
+async def test_a_file_that_is_gone_or_too_large_is_refused(
+    server: TelegramServer, telegram: Telegram, handle: str, size: int
+) -> None:
+    server.world.files["huge"] = bytes(21 * 1024 * 1024)
+    with pytest.raises(NotFetched) as refusal:
+        await telegram.fetch(FileReference("voice", handle, size=size))
+    assert refusal.value.failure.kind is FailureKind.REFUSED
+
+
+async def test_a_file_that_cannot_be_fetched_now_may_be_later(server: TelegramServer, telegram: Telegram) -> None:
+    server.fault("gateway", method="getFile")
+    with pytest.raises(NotFetched) as refusal:
+        await telegram.fetch(FileReference("voice", server.world.store(b"OggS", "voice")["file_id"]))
+    assert refusal.value.failure.kind is FailureKind.UNREACHABLE
+
+
+async def test_commands_are_set_in_both_languages_and_chinese_for_everybody_else(
+    server: TelegramServer, telegram: Telegram
+) -> None:
+    await telegram.set_commands()
+    assert set(server.world.commands) == {"", "zh", "en"}
+    assert server.world.commands[""] == server.world.commands["zh"]
+    assert server.world.commands["en"][0] == {"command": "order", "description": "Order groceries"}
+
+
+@pytest.mark.parametrize("token", ["", "abc", "12:", ":abc", "x1:abc"])
+def test_a_token_that_is_none_is_named(token: str) -> None:
+    with pytest.raises(ValueError, match="TONGXIN_TELEGRAM_TOKEN"):
+        Telegram(token, "http://127.0.0.1:1", None, House().receive, House(), None)  # type: ignore[arg-type]
