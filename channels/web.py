@@ -74,7 +74,6 @@ class Web:
     def routes(self) -> list[BaseRoute]:
         """The chat's addresses, for the one ASGI application of the house."""
         posts = self._posts
-        photo_size = web_files.LARGEST + LARGEST_FORM
         return [
             _get("/", self._welcome),
             _get("/chat", self._chat),
@@ -87,7 +86,7 @@ class Web:
             _post("/chat/leave", self._leave),
             _post("/chat/say", self._posted(posts.say, self._doing)),
             _post("/chat/press", self._posted(posts.press, self._doing)),
-            _post("/chat/photo", self._posted(posts.photo, self._doing), photo_size),
+            _post("/chat/photo", self._posted(posts.photo, self._doing, web_files.LARGEST + LARGEST_FORM)),
             _post("/chat/seen", self._posted(posts.seen, self._showing)),
         ]
 
@@ -207,7 +206,7 @@ class Web:
 
     # What a page sends
 
-    def _posted(self, act: Act, pace: Pace) -> Endpoint:
+    def _posted(self, act: Act, pace: Pace, largest: int = LARGEST_FORM) -> Endpoint:
         """What is the same for each thing a page posts: from where, by whom, how often, how large."""
 
         async def endpoint(request: Request) -> Response:
@@ -219,7 +218,7 @@ class Web:
                 return self._answer(request, language, Answer(401, "signed_out"))
             if wait := pace.wait(request.cookies[self._cookie], self._clock()):
                 return self._answer(request, language, Answer(429, "slow_down", -(-wait // 1000)))
-            form = await read_form(request)
+            form = await read_form(request, largest)
             if isinstance(form, Answer):
                 return self._answer(request, language, form)
             try:
@@ -261,6 +260,5 @@ def _get(path: str, endpoint: Endpoint) -> Route:
     return Route(path, endpoint, middleware=[Middleware(SafeHeaders)])
 
 
-def _post(path: str, endpoint: Endpoint, largest_body: int = LARGEST_FORM) -> Route:
-    safe = [Middleware(SafeHeaders)]
-    return Route(path, endpoint, methods=["POST"], middleware=safe, max_body_size=largest_body)
+def _post(path: str, endpoint: Endpoint) -> Route:
+    return Route(path, endpoint, methods=["POST"], middleware=[Middleware(SafeHeaders)])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
+from starlette.types import Message
 
 from channels import web_files
 from domain.messages import (
@@ -40,6 +41,10 @@ class Answer:
     toast: str = ""
 
 
+class _TooLarge(Exception):
+    """More bytes came than the form may have."""
+
+
 def line_id(text: str | None) -> int:
     """The id of a line as a page gives it; 0 when there is none, or it is none."""
     if not (text and len(text) <= 16 and text.isascii() and text.isdigit()):
@@ -47,13 +52,28 @@ def line_id(text: str | None) -> int:
     return int(text) if int(text) < _LARGEST_ID else 0
 
 
-async def read_form(request: Request) -> FormData | Answer:
-    """The posted form within its limits of size and time, or why it was not read."""
+async def read_form(request: Request, largest: int) -> FormData | Answer:
+    """The posted form within `largest` bytes and a few minutes, or why it was not read."""
+    taken = 0
+
+    async def receive() -> Message:
+        nonlocal taken
+        message = await request.receive()
+        taken += len(message.get("body", b""))
+        if taken > largest:
+            raise _TooLarge
+        return message
+
+    if int(request.headers.get("content-length", 0)) > largest:
+        return Answer(413, "too_large")
     try:
         async with asyncio.timeout(_FORM_SECONDS):
-            return await request.form(max_files=1, max_fields=5, max_part_size=LARGEST_FORM)
-    except HTTPException as refused:
-        return Answer(413, "too_large") if refused.status_code == 413 else Answer(400, "wrong_request")
+            limited = Request(request.scope, receive)
+            return await limited.form(max_files=1, max_fields=5, max_part_size=LARGEST_FORM)
+    except _TooLarge:
+        return Answer(413, "too_large")
+    except HTTPException:
+        return Answer(400, "wrong_request")
     except (TimeoutError, ClientDisconnect):
         return Answer(408, "again")
 

@@ -36,7 +36,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Hello. Write below what you need, as in any chat.",
     ),
     "earlier": ("看更早的", "Earlier lines"),
-    "newest": ("有新消息 ↓", "New below ↓"),
+    "newest": ("往下还有 ↓", "More below ↓"),
     "write": ("在这里写", "Write here"),
     "send": ("发送", "Send"),
     "photo": ("上传照片", "Photo"),
@@ -64,7 +64,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "slow_down": ("您发得有点快，稍等几秒就好。", "That was quick. A few seconds, please."),
     "again": ("刚才没存上，请再试一次。", "That was not saved. Please try again."),
     "nothing": ("还没写字呢，写一点再发吧。", "There was nothing in it. Please write something."),
-    "too_large": ("这个文件太大了，请选 10 MB 以下的。", "That file is too large; 10 MB at most, please."),
+    "too_large": (
+        "太大了，发不出去。照片请选 10 MB 以下的，长的话请分几次写。",
+        "That is too large. A photo may have 10 MB; a long text goes in several parts.",
+    ),
     "wrong_file": (
         "这个文件打不开。请发照片（JPG、PNG）或录音。",
         "That file cannot be read. Please send a photo (JPG, PNG) or a recording.",

@@ -131,7 +131,9 @@ find("composer").addEventListener("submit", (event) => {
   }
   text.value = "";
   fit();
-  text.focus();
+  // On a phone the keyboard makes room for the answer.
+  if (matchMedia("(pointer: fine)").matches) text.focus();
+  else text.blur();
 });
 
 text.addEventListener("keydown", (event) => {

@@ -56,6 +56,7 @@ export class Lines {
   update({ lines, gone = [], from = null }) {
     const atEnd = this.atEnd();
     const before = this.last;
+    const shown = new Set(this.elements.keys());
     if (from !== null) {
       const present = new Set(lines.map((line) => line.id));
       for (const id of [...this.elements.keys()]) if (id >= from && !present.has(id)) this.remove(id);
@@ -63,8 +64,18 @@ export class Lines {
     for (const id of gone) this.remove(id);
     for (const line of lines) this.place(line);
     this.settled();
-    if (atEnd) this.toEnd();
+    if (atEnd) this.reveal(lines.find((line) => !shown.has(line.id)));
     else if (this.last > before) this.newest.hidden = false;
+  }
+
+  // To the end, but no further than the beginning of what is new: a long summary is read before its buttons.
+  reveal(line) {
+    this.toEnd();
+    const element = line && this.elements.get(line.id);
+    if (!element) return;
+    const above = this.log.getBoundingClientRect().top - element.getBoundingClientRect().top;
+    if (above > 0) this.log.scrollTop -= above;
+    this.newest.hidden = this.atEnd();
   }
 
   // Lines from before the first one: what is being read stays where it is.

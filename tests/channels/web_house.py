@@ -185,7 +185,7 @@ class Site:
         self._server = uvicorn.Server(config)
         self._channel = asyncio.create_task(self.house.web.run())
         self._serving = asyncio.create_task(self._server.serve())
-        while not self._server.started:
+        while not self._server.started:  # noqa: ASYNC110 (uvicorn gives no event for it)
             await asyncio.sleep(0.01)
         self.port = self._server.servers[0].sockets[0].getsockname()[1]
 
