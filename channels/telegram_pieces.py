@@ -28,7 +28,7 @@ class Piece:
 
 def pieces(content: Content) -> list[Piece]:
     """At least one piece; the file first, with the text as its caption when it fits; the choices under the last."""
-    if content.file and len(content.text) <= CAPTION_LIMIT:
+    if len(content.text) <= (CAPTION_LIMIT if content.file else TEXT_LIMIT):
         return [Piece(content.text, content.file, content.choices)]
     cut = [Piece(text) for text in split(content.text, TEXT_LIMIT)]
     if content.file:

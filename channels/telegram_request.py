@@ -22,6 +22,7 @@ LONGEST_ANSWER = 20 * 1024 * 1024
 """Bytes; what the vendor lets a bot download at most."""
 SPARE_CONNECTIONS = 32
 """Beyond those for deliveries: the long poll, answers to presses, downloads."""
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 JSON_HEADERS = {"Content-Type": "application/json"}
 
 
@@ -79,7 +80,7 @@ class AiohttpRequest(BaseRequest):
 
     async def call(self, url: str, parameters: dict[str, Any], seconds: float | None = None) -> Any:
         """The plain `result` of a method without files. Raises NothingSent, NoAnswer or Refused."""
-        body = json.dumps(parameters, ensure_ascii=False).encode("utf-8", "replace")
+        body = _encoded(parameters)
         _, answer = await self._exchange("POST", url, body, JSON_HEADERS, seconds or self._answer_seconds)
         return self.parse_json_payload(answer)["result"]
 
@@ -102,8 +103,7 @@ class AiohttpRequest(BaseRequest):
                 readable = io.BytesIO(content) if isinstance(content, bytes) else content
                 form.add_field(field, readable, filename=name, content_type=media_type)
             return await self._exchange(method, url, form, {}, max(seconds, FILE_SECONDS))
-        body = json.dumps(request_data.parameters, ensure_ascii=False).encode("utf-8", "replace")
-        return await self._exchange(method, url, body, JSON_HEADERS, seconds)
+        return await self._exchange(method, url, _encoded(request_data.parameters), JSON_HEADERS, seconds)
 
     async def _exchange(
         self, method: str, url: str, data: bytes | aiohttp.FormData | None, headers: dict[str, str], seconds: float
@@ -137,6 +137,11 @@ class AiohttpRequest(BaseRequest):
         if not isinstance(answer, dict) or "result" not in answer:
             raise NoAnswer("unreadable answer")
         return answer
+
+
+def _encoded(parameters: dict[str, Any]) -> bytes:
+    """As JSON; half an emoji, which is not UTF-8, becomes a question mark."""
+    return ENCODER.encode(parameters).encode("utf-8", "replace")
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:
