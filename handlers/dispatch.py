@@ -45,6 +45,7 @@ class Dispatcher:
         hand: Callable[[tuple[Delivery, ...]], None],
         clock: Callable[[], int],
         observe: Callable[[str, float], None],
+        regret: Callable[[Update], None],
     ) -> None:
         self._database = database
         self._router = Router(flows)
@@ -53,6 +54,7 @@ class Dispatcher:
         self._hand = hand
         self._clock = clock
         self._observe = observe
+        self._regret = regret
 
     async def receive(self, update: Update) -> Handled:
         """Port `Receive`: returns when the turn is committed. Raises NotCommitted."""
@@ -70,6 +72,7 @@ class Dispatcher:
         except DatabaseUnavailable as error:
             self._observe("not_committed", perf_counter() - began)
             log.warning("turn not committed", account=update.account, update=update.key, reason=str(error))
+            self._regret(update)
             raise NotCommitted(str(error)) from error
         if committed.deliveries:
             self._hand(committed.deliveries)
@@ -129,8 +132,10 @@ class Dispatcher:
         """A text that waited until its writer was known, as if it were said now."""
         person = people.at_address(turn.tx, turn.address.account, turn.address.chat)
         conversation = outcome.conversation or turn.conversation
+        said = replace(turn.update, press=None, files=(), edited=False, text=outcome.then)
+        text = clean(said.text)
         again = replace(
-            turn, person=person, conversation=conversation, text=clean(outcome.then), answer="", question=None
+            turn, person=person, conversation=conversation, update=said, text=text, answer="", question=None
         )
         after = self._router.respond(again)
         return self._conclude(again, replace(after, then=""))

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from domain.messages import Update
 from domain.people import Person
 from domain.replies import Reply
+from nlu.offers import Offer
+from storage import windows
 from storage.addresses import Address
 from storage.conversations import Conversation
 from storage.database import Transaction
@@ -25,8 +27,8 @@ class House:
     make_secret: Callable[[], str]  #: for links: long, random, fit for a URL
     make_code: Callable[[], str]  #: for codes that are typed: eight digits
     files: FileStore
-    kept: dict[Any, Any] = field(default_factory=dict)
-    """What is costly to build and can be built again: catalogs by window and version."""
+    offers: dict[tuple[tuple[int, int], ...], Offer] = field(default_factory=dict)
+    """What is costly to build and can be built again, by the ids and versions of its windows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,22 @@ class Flow:
         """Registers what takes words that nothing waits for; None leaves them to the next flow."""
         self.ear = ear
         return ear
+
+
+OFFERS_KEPT = 256
+
+
+def load_offer(turn: Turn) -> Offer:
+    """What the person's village can order now; built anew when a window opens, closes or changes."""
+    open_now = windows.taking_orders(turn.tx, turn.known().village, turn.now)
+    key = tuple((window.id, window.version) for window in open_now)
+    offer = turn.house.offers.get(key)
+    if offer is None:
+        offer = Offer.build([replace(found, items=windows.items(turn.tx, found.id)) for found in open_now])
+        if len(turn.house.offers) >= OFFERS_KEPT:
+            turn.house.offers.clear()
+        turn.house.offers[key] = offer
+    return offer
 
 
 def say(template: str, /, **values: Any) -> Outcome:

@@ -135,6 +135,11 @@ def in_window(tx: Transaction, window: int, slice_size: int = 500) -> Iterator[O
         after = rows[-1][0]
 
 
+def buyers(tx: Transaction, window: int) -> list[int]:
+    """Who has a confirmed order in a window."""
+    return [person for (person,) in tx.sql.orders.buyers(tx.connection, tenant=tx.tenant, window=window)]
+
+
 def count(tx: Transaction, window: int) -> int:
     """How many confirmed orders a window has."""
     return int(tx.sql.orders.count(tx.connection, tenant=tx.tenant, window=window))

@@ -1,12 +1,16 @@
 """What people said, and a chat's transcript of both sides."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from domain.messages import FileReference, Said
 from storage import outbox
 from storage.addresses import Address
 from storage.database import Transaction
+
+NEWEST = 2**53
+"""Above every id."""
 
 
 def add(
@@ -35,16 +39,35 @@ def get(tx: Transaction, saying: int) -> tuple[str, tuple[FileReference, ...]] |
 
 def transcript(tx: Transaction, address: Address, after: int, count: int) -> list[Said]:
     """Both sides' lines with an id above `after`, oldest first; with after = 0 the newest `count`."""
+    if not after:
+        return earlier(tx, address, NEWEST, count)
     where = {"tenant": tx.tenant, "account": address.account, "chat": address.chat, "count": count}
-    if after:
-        theirs = list(tx.sql.sayings.theirs(tx.connection, after=after, **where))
-        ours = list(tx.sql.sayings.ours(tx.connection, after=after, **where))
-    else:
-        theirs = list(tx.sql.sayings.theirs_latest(tx.connection, **where))
-        ours = list(tx.sql.sayings.ours_latest(tx.connection, **where))
-    lines = [_theirs(*row) for row in theirs] + [_ours(*row) for row in ours]
-    lines.sort(key=lambda line: line.id)
-    return lines[:count] if after else lines[-count:]
+    theirs = tx.sql.sayings.theirs(tx.connection, after=after, **where)
+    ours = tx.sql.sayings.ours(tx.connection, after=after, **where)
+    return _merged(theirs, ours)[:count]
+
+
+def earlier(tx: Transaction, address: Address, before: int, count: int) -> list[Said]:
+    """The newest `count` lines of both sides with an id below `before`, oldest first."""
+    where = {"tenant": tx.tenant, "account": address.account, "chat": address.chat, "count": count}
+    theirs = tx.sql.sayings.theirs_before(tx.connection, before=before, **where)
+    ours = tx.sql.sayings.ours_before(tx.connection, before=before, **where)
+    return _merged(theirs, ours)[-count:]
+
+
+def file_in(tx: Transaction, address: Address, sha256: str) -> FileReference | None:
+    """The kept file of that SHA-256 (64 hexadecimal digits) if a line of this chat carries it."""
+    where = {"tenant": tx.tenant, "account": address.account, "chat": address.chat, "words": f"%{sha256}%"}
+    for (files,) in tx.sql.sayings.theirs_with(tx.connection, **where):
+        return next((file for file in _load(files) if file.reference == sha256 and file.kept), None)
+    for (content,) in tx.sql.sayings.ours_with(tx.connection, **where):
+        return outbox.load(content).file
+    return None
+
+
+def _merged(theirs: Iterable[Any], ours: Iterable[Any]) -> list[Said]:
+    lines = [*(_theirs(*row) for row in theirs), *(_ours(*row) for row in ours)]
+    return sorted(lines, key=lambda line: line.id)
 
 
 def _theirs(saying: int, at: int, text: str, files: str, key: str) -> Said:

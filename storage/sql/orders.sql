@@ -67,3 +67,6 @@ and w.number < :before order by w.number desc limit 1;
 
 -- name: count(tenant, window)$
 select count(*) from orders where tenant = :tenant and window_id = :window and state = 'confirmed';
+
+-- name: buyers(tenant, window)
+select person from orders where tenant = :tenant and window_id = :window and state = 'confirmed' order by id;

@@ -14,15 +14,6 @@ select id, created_at, content from outbox
 where tenant = :tenant and account = :account and chat = :chat and id > :after
 and state in ('sending', 'sent', 'delivered', 'read') and operation = 'send' order by id limit :count;
 
--- name: theirs_latest(tenant, account, chat, count)
-select id, at, text, files, key from sayings
-where tenant = :tenant and account = :account and chat = :chat order by id desc limit :count;
-
--- name: ours_latest(tenant, account, chat, count)
-select id, created_at, content from outbox
-where tenant = :tenant and account = :account and chat = :chat
-and state in ('sending', 'sent', 'delivered', 'read') and operation = 'send' order by id desc limit :count;
-
 -- name: purge(tenant, before, count)!
 update sayings set text = '', files = '[]' where tenant = :tenant and id in
 (select id from sayings where tenant = :tenant and id < :before and (text <> '' or files <> '[]')
@@ -44,3 +35,20 @@ update fetches set state = :state, due = :due, attempts = attempts + 1 where ten
 
 -- name: set_files(tenant, id, files)!
 update sayings set files = :files where tenant = :tenant and id = :id;
+
+-- name: theirs_before(tenant, account, chat, before, count)
+select id, at, text, files, key from sayings
+where tenant = :tenant and account = :account and chat = :chat and id < :before order by id desc limit :count;
+
+-- name: ours_before(tenant, account, chat, before, count)
+select id, created_at, content from outbox
+where tenant = :tenant and account = :account and chat = :chat and id < :before
+and state in ('sending', 'sent', 'delivered', 'read') and operation = 'send' order by id desc limit :count;
+
+-- name: theirs_with(tenant, account, chat, words)
+select files from sayings
+where tenant = :tenant and account = :account and chat = :chat and files like :words order by id desc limit 1;
+
+-- name: ours_with(tenant, account, chat, words)
+select content from outbox
+where tenant = :tenant and account = :account and chat = :chat and content like :words order by id desc limit 1;

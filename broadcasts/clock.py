@@ -1,0 +1,88 @@
+"""The tick: APScheduler is only the clock; what is due stands in the database and fires once, whoever ticks."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from storage import conversations, dues, links, processes
+from storage.database import Database, DatabaseUnavailable, Transaction
+from storage.dues import Due
+
+log = structlog.get_logger()
+
+TICK_SECONDS = 1
+HOUSEKEEPING_SECONDS = 20
+SLICE = 500
+PURGE_SLICE = 2_000
+UPDATE_KEYS_LAST = 8 * 24 * 3600 * 1000
+"""Milliseconds for which an update's key is remembered: far longer than any vendor repeats one."""
+
+Firing = Callable[[Transaction, int, int], None]
+"""What a kind of due does, in the transaction that takes it: (transaction, subject, now)."""
+
+
+class Clock:
+    """Ticks while the program runs; a restart catches up on what became due meanwhile."""
+
+    def __init__(
+        self, database: Database, firings: Mapping[str, Firing], clock: Callable[[], int]
+    ) -> None:
+        self._database = database
+        self._firings = firings
+        self._clock = clock
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+
+    def start(self) -> None:
+        self._every(self.tick, TICK_SECONDS)
+        self._every(self.keep_house, HOUSEKEEPING_SECONDS)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Fires what is due, each in a transaction of its own so that one error stops no other."""
+        now = self._clock()
+        try:
+            entries = await self._database.read(partial(dues.due, now=now, count=SLICE))
+            for entry in entries:
+                await self._fire(entry, now)
+        except DatabaseUnavailable as error:
+            log.warning("tick put off", reason=str(error))
+
+    async def _fire(self, entry: Due, now: int) -> None:
+        firing = self._firings.get(entry.kind)
+        if firing is None:
+            return
+
+        def work(tx: Transaction) -> None:
+            if dues.fire(tx, entry, now):
+                firing(tx, entry.subject, now)
+
+        try:
+            await self._database.write(work)
+        except DatabaseUnavailable:
+            raise
+        except Exception:
+            log.exception("due failed", kind=entry.kind, subject=entry.subject)
+
+    async def keep_house(self) -> None:
+        """Renews this process's number and forgets a slice of what has had its time."""
+        now = self._clock()
+
+        def work(tx: Transaction) -> None:
+            processes.renew(tx, now)
+            conversations.purge_updates(tx, now - UPDATE_KEYS_LAST, PURGE_SLICE)
+            links.purge(tx, now)
+
+        try:
+            await self._database.write(work)
+        except DatabaseUnavailable as error:
+            log.warning("housekeeping put off", reason=str(error))
+
+    def _every(self, job: Callable[[], Awaitable[None]], seconds: int) -> None:
+        self._scheduler.add_job(
+            job, "interval", seconds=seconds, coalesce=True, misfire_grace_time=None, max_instances=1
+        )

@@ -1,0 +1,198 @@
+"""`run`: opens the database, takes the port, serves until told to stop."""
+
+import asyncio
+import contextlib
+import fcntl
+import logging
+import socket
+import sys
+import traceback
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import structlog
+import typer
+import uvicorn
+import uvloop
+from starlette.applications import Starlette
+
+import config
+from broadcasts.clock import Clock
+from config import Settings
+from domain.messages import Channel, FileReference
+from storage import conversations, outbox
+from storage.database import Database, DatabaseUnavailable
+from storage.files import FileStore
+from storage.migrate import MigrationRefused
+from storage.opening import open_database, read_place
+
+log = structlog.get_logger()
+
+STOPPING_SECONDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wired:
+    """The house as bot.py put it together: one site, its doors, its clock, and what runs beside them."""
+
+    site: Starlette
+    channels: Mapping[str, Channel]
+    clock: Clock
+    running: list[Callable[[], Coroutine[Any, Any, None]]]
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseCursor:
+    """Port `Cursor`: a channel's place in its vendor's stream."""
+
+    database: Database
+    account: str
+
+    async def load(self) -> str:
+        return await self.database.read(lambda tx: conversations.load_cursor(tx, self.account))
+
+    async def save(self, value: str) -> None:
+        await self.database.write(lambda tx: conversations.save_cursor(tx, self.account, value))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFiles:
+    """Port `Files`: the file store, in a thread so that a slow disk holds up nobody."""
+
+    store: FileStore
+
+    async def keep(self, content: bytes, media_type: str, kind: str) -> FileReference:
+        return await asyncio.to_thread(self.store.keep, content, media_type, kind)
+
+    async def open(self, sha256: str) -> bytes | None:
+        return await asyncio.to_thread(self.store.open, sha256)
+
+
+def serve(wire: Callable[[Settings, Database], Wired], clock: Callable[[], int], demo: bool) -> None:
+    """Runs until SIGINT or SIGTERM. What stops the start is said in plain words."""
+    _log_to_stderr()
+    try:
+        settings = config.load()
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_serve(settings, wire, clock, demo))
+    except (config.WrongSettings, DatabaseUnavailable, MigrationRefused, Refused) as error:
+        typer.secho(str(error), err=True, fg="red")
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
+
+
+class Refused(Exception):
+    """The program cannot start; the message says why and what to do."""
+
+
+async def _serve(
+    settings: Settings, wire: Callable[[Settings, Database], Wired], clock: Callable[[], int], demo: bool
+) -> None:
+    with _listen(settings) as listener, _only_one(settings):
+        database = await open_database(settings.database, clock)
+        try:
+            if demo:
+                from commands.demo import prepare
+
+                for line in await prepare(database, settings, clock()):
+                    typer.echo(line)
+            if database.engine == "sqlite":
+                await database.write(lambda tx: outbox.strand_all(tx, clock()))
+            await _run(wire(settings, database), listener)
+        finally:
+            await database.close()
+
+
+async def _run(house: Wired, listener: socket.socket) -> None:
+    server = uvicorn.Server(
+        uvicorn.Config(
+            house.site, loop="none", http="httptools", ws="none", lifespan="off", log_config=None, access_log=False,
+            server_header=False, date_header=False, timeout_graceful_shutdown=STOPPING_SECONDS,
+        )
+    )  # fmt: skip
+    house.clock.start()
+    beside = [asyncio.create_task(run()) for run in house.running]
+    for task in beside:
+        task.add_done_callback(lambda done: _stop_on_failure(done, server))
+    try:
+        await server.serve(sockets=[listener])
+    finally:
+        house.clock.stop()
+        for task in beside:
+            task.cancel()
+        ended = await asyncio.gather(*beside, return_exceptions=True)
+    for error in ended:
+        if isinstance(error, Exception):
+            raise error
+
+
+def _stop_on_failure(task: asyncio.Task[None], server: uvicorn.Server) -> None:
+    """Nothing limps on: when a part that must run ends with an error, the program ends and is started anew."""
+    if not task.cancelled() and task.exception() is not None:
+        log.error("stopping", part=task.get_coro().__qualname__, exc_info=task.exception())
+        server.should_exit = True
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+        listener.listen(1024)
+    except OSError as error:
+        listener.close()
+        raise Refused(
+            f"{settings.host}:{settings.port} cannot be used ({error.strerror}): another program has the port, or the "
+            "host is not this machine's. Stop that program, or set TONGXIN_PORT to a free one."
+        ) from None
+    listener.setblocking(False)
+    return listener
+
+
+@contextlib.contextmanager
+def _only_one(settings: Settings) -> Any:
+    """On SQLite one process serves a file; commands may run beside it."""
+    place = read_place(settings.database)
+    if place.engine != "sqlite":
+        yield
+        return
+    place.path.parent.mkdir(parents=True, exist_ok=True)
+    with Path(f"{place.path}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Refused(
+                f"another bot is serving {place.path} already. Stop it first, or set TONGXIN_DATABASE to another file."
+            ) from None
+        yield
+
+
+def _frames(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """An error as its type and where it happened: its message may hold somebody's words."""
+    error = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if error is True else error
+    if isinstance(error, BaseException):
+        frames = traceback.extract_tb(error.__traceback__)
+        event["error"] = type(error).__name__
+        event["where"] = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
+    return event
+
+
+def _log_to_stderr() -> None:
+    """One JSON object a line, ids only."""
+    stream: IO[str] = sys.stderr
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            _frames,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(stream),
+    )
+    logging.basicConfig(stream=stream, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")

@@ -1,0 +1,72 @@
+"""What the web chat needs of the records: who is signed in, the transcript, what the browser has shown."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from domain.messages import FileReference, Invitation, Said, Session
+from storage import addresses, links, outbox, people, sayings
+from storage.addresses import Address
+from storage.database import Database, Transaction
+
+ACCOUNT = "web"
+PURPOSE = "chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Doorkeeper:
+    """Port `WebDoor`. The chat of a person on the web is their id: several browsers share one transcript."""
+
+    database: Database
+    clock: Callable[[], int]
+    make_secret: Callable[[], str]
+
+    async def invitation(self, token: str) -> Invitation | None:
+        now = self.clock()
+
+        def work(tx: Transaction) -> Invitation | None:
+            person = links.person_of(tx, token, PURPOSE, now)
+            found = people.get(tx, person) if person else None
+            return Invitation(found.name, found.language) if found else None
+
+        return await self.database.read(work)
+
+    async def redeem(self, token: str) -> tuple[str, Session] | None:
+        now = self.clock()
+        cookie = self.make_secret()
+
+        def work(tx: Transaction) -> tuple[str, Session] | None:
+            person = links.use_up(tx, token, PURPOSE, now)
+            found = people.get(tx, person) if person else None
+            if found is None:
+                return None
+            links.start_session(tx, cookie, PURPOSE, found.id, now)
+            addresses.bind(tx, Address(ACCOUNT, str(found.id)), found.id, found.language, now)
+            return cookie, Session(str(found.id), found.name, found.language)
+
+        return await self.database.write(work)
+
+    async def session(self, cookie: str) -> Session | None:
+        now = self.clock()
+
+        def work(tx: Transaction) -> Session | None:
+            person = links.session(tx, cookie, PURPOSE, now)
+            found = people.get(tx, person) if person else None
+            return Session(str(found.id), found.name, found.language) if found else None
+
+        return await self.database.read(work)
+
+    async def sign_out(self, cookie: str) -> None:
+        await self.database.write(lambda tx: links.end_session(tx, cookie))
+
+    async def transcript(self, chat: str, after: int, limit: int) -> list[Said]:
+        return await self.database.read(lambda tx: sayings.transcript(tx, Address(ACCOUNT, chat), after, limit))
+
+    async def earlier(self, chat: str, before: int, limit: int) -> list[Said]:
+        return await self.database.read(lambda tx: sayings.earlier(tx, Address(ACCOUNT, chat), before, limit))
+
+    async def file(self, chat: str, sha256: str) -> FileReference | None:
+        return await self.database.read(lambda tx: sayings.file_in(tx, Address(ACCOUNT, chat), sha256))
+
+    async def delivered(self, chat: str, ids: Sequence[int]) -> None:
+        now = self.clock()
+        await self.database.write(lambda tx: outbox.delivered(tx, ACCOUNT, chat, ids, now))

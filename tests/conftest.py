@@ -1,0 +1,81 @@
+"""Fixtures: a private PostgreSQL, an empty database on either engine, and the town."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from storage.opening import open_database
+from tests.postgres import PrivatePostgres, find_postgres
+from tests.town import NOON, Town
+
+ENGINES = ("sqlite", "postgres")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PrivatePostgres]:
+    """A PostgreSQL of our own in a temporary folder, on a socket only. In CI its absence fails."""
+    programs = find_postgres()
+    if programs is None:
+        reason = "skipped for want of a PostgreSQL (pip install pgserver, or the system's postgresql)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    folder = Path(tempfile.mkdtemp(prefix="tongxin-pg-"))
+    try:
+        with PrivatePostgres(programs, folder) as server:
+            yield server
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PrivatePostgres) -> Iterator[str]:
+    """An empty, migrated PostgreSQL database of this test's own."""
+    with postgres_server.database() as url:
+        yield url
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """The test runs once on each engine."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """An empty database of this test's own."""
+    if engine == "sqlite":
+        return f"sqlite:///{tmp_path / 'tongxin.db'}"
+    return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    opened = await open_database(database_url, lambda: NOON)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def town(database: Database, tmp_path: Path) -> Town:
+    """The village of these tests, on each engine."""
+    return await Town(database, tmp_path / "files").build()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """A headless Chromium."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        reason = "skipped for want of a browser (Debian's package chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+

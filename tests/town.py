@@ -1,0 +1,188 @@
+"""A small village on a real database with the real dispatcher: only the wire and the clock are played."""
+
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from broadcasts.closing import close
+from broadcasts.outbox import Writer
+from domain.areas import Area
+from domain.messages import Content, Delivery, FileReference, Handled, Press, Update
+from domain.orders import Item, Window
+from domain.people import Role
+from handlers import FLOWS
+from handlers.dispatch import Dispatcher
+from handlers.flow import House
+from nlu.doors import read_door
+from nlu.names import search_terms
+from storage import addresses, areas, dues, households, orders, outbox, people, windows
+from storage.addresses import Address
+from storage.database import Database, Transaction
+from storage.files import FileStore
+from templates.render import Templates
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOON = 1_796_011_200_000
+"""2026-11-30 12:00 in the village."""
+
+HOUR = 3_600_000
+ACCOUNT = "telegram:1"
+
+GOODS = (
+    Item(0, 0, "土猪肉", "斤", 3500, 4500, 200_000, 4_000, weighed=True, aliases=("猪肉",)),
+    Item(0, 0, "带鱼", "斤", 2500, None, 100_000, None, weighed=True),
+    Item(0, 0, "豆腐", "块", 0, None, 30_000, 2_000, donor="李大哥"),
+    Item(0, 0, "青菜", "斤", 450, None, None, None, weighed=True),
+    Item(0, 0, "鸡蛋", "盒", 2000, None, 20_000, 3_000, spec="30枚"),
+)
+
+
+class Town:
+    """`says` and `presses` act as somebody, `heard` is what reached them. People go by name; others are strangers."""
+
+    def __init__(self, database: Database, files: Path) -> None:
+        self.database = database
+        self.now = NOON
+        self.people: dict[str, int] = {}
+        self.handed: list[Delivery] = []
+        self.village = Area(0, "", "", "")
+        self.microgrid = Area(0, "", "", "")
+        self._numbers = itertools.count(1)
+        templates = Templates(ZONE)
+        self.house = House(
+            ZONE, "zh", "http://village.test", self._secret, self._code, FileStore(files)
+        )
+        self.writer = Writer(templates, self._secret)
+        self.dispatcher = Dispatcher(
+            database, FLOWS, self.house, self.writer, self.handed.extend, lambda: self.now, _ignore, _ignore
+        )
+
+    async def build(self) -> "Town":
+        await self.database.write(self._build)
+        return self
+
+    def _build(self, tx: Transaction) -> None:
+        self.village = areas.ensure(tx, None, "village", "王家村")
+        grid = areas.ensure(tx, self.village, "grid", "一网格")
+        self.microgrid = areas.ensure(tx, grid, "microgrid", "一网格1组")
+        self._settle(tx, "李阿公", "3幢201", "13800000001")
+        self._settle(tx, "李阿婆", "3幢201", "")
+        self._settle(tx, "王阿婆", "3幢202", "13800000002")
+        self._settle(tx, "小陈", "1幢101", "13800000011", Role.GRID_WORKER, self.microgrid)
+        self._settle(tx, "小林", "1幢102", "13800000012", Role.GRID_WORKER, self.microgrid)
+        self._settle(tx, "陈主任", "1幢103", "13800000021", Role.CADRE, self.village)
+        self._settle(tx, "刘医生", "1幢104", "13800000031", Role.DOCTOR, self.village)
+
+    def _settle(
+        self, tx: Transaction, name: str, door: str, phone: str, role: Role | None = None, area: Area | None = None
+    ) -> None:
+        read = read_door(door)
+        assert read is not None
+        household = households.ensure(tx, self.village.id, self.microgrid.id, door, read.key, self.now)
+        terms = search_terms(name, phone, door)
+        person = people.add(
+            tx, name, self.village.id, self.now, terms=terms, household=household.id, phone=phone, confirmed=True
+        )
+        if role is not None and area is not None:
+            people.give_role(tx, person, role, area.id)
+        addresses.bind(tx, Address(ACCOUNT, name), person, "zh", self.now)
+        self.people[name] = person
+
+    async def opens_window(self, *items: Item, title: str = "周六鲜菜团", hours: float = 8) -> int:
+        """Opens a window that closes after some hours; the id."""
+        window = Window(
+            0, 0, self.village.id, title, "open", 1, self.now, self.now + int(hours * HOUR), "明天下午", "文化礼堂",
+            "微信或现金", "陈主任 13800000021", items or GOODS,
+        )  # fmt: skip
+        opened = await self.database.write(lambda tx: windows.open_window(tx, window, 0, self.now))
+        assert opened is not None
+        return opened
+
+    async def says(self, who: str, text: str, **details: Any) -> Handled:
+        """Somebody writes; returns when the turn is committed."""
+        return await self.does(self.update(who, text=text, **details))
+
+    async def presses(self, who: str, label: str) -> Handled:
+        """Somebody presses the newest button of that label in their chat."""
+        return await self.does(self.update(who, press=await self.button(who, label)))
+
+    async def sends(self, who: str, *files: FileReference) -> Handled:
+        return await self.does(self.update(who, files=files))
+
+    async def does(self, update: Update) -> Handled:
+        return await self.dispatcher.receive(update)
+
+    def update(self, who: str, **details: Any) -> Update:
+        values = {"account": ACCOUNT, "key": f"update:{next(self._numbers)}", "chat": who, "sender": who}
+        return Update(**(values | {"at": self.now} | details))
+
+    async def said_to(self, who: str) -> list[Content]:
+        """Everything that was written to somebody, oldest first."""
+
+        def work(tx: Transaction) -> list[Content]:
+            rows = tx.connection.execute("select account, chat, content from outbox order by id").fetchall()
+            return [outbox.load(content) for account, chat, content in rows if (account, chat) == (ACCOUNT, who)]
+
+        return await self.database.read(work)
+
+    async def heard(self, who: str) -> list[str]:
+        return [content.text for content in await self.said_to(who)]
+
+    async def last(self, who: str) -> str:
+        """The newest text that somebody got."""
+        return (await self.heard(who))[-1]
+
+    async def choices(self, who: str) -> list[str]:
+        """The labels under the newest text."""
+        return [choice.label for choice in (await self.said_to(who))[-1].choices]
+
+    async def button(self, who: str, label: str) -> Press:
+        """The newest button of that label in somebody's chat."""
+        for content in reversed(await self.said_to(who)):
+            for choice in content.choices:
+                if choice.label == label:
+                    return choice.press
+        raise AssertionError(f"{who} has no button {label}: {await self.choices(who)}")
+
+    async def ordered(self, who: str, window: int) -> dict[str, int]:
+        """What somebody has ordered, by name, in thousandths."""
+
+        def work(tx: Transaction) -> dict[str, int]:
+            names = {item.id: item.name for item in windows.items(tx, window)}
+            return {names[item]: amount for item, amount in orders.of_person(tx, window, self.people[who]).items()}
+
+        return await self.database.read(work)
+
+    async def taken(self, window: int) -> dict[str, int]:
+        """How much of each item is ordered, in thousandths."""
+
+        def work(tx: Transaction) -> dict[str, int]:
+            return {item.name: item.taken for item in windows.items(tx, window) if item.taken}
+
+        return await self.database.read(work)
+
+    async def later(self, hours: float) -> None:
+        """Time passes, and what became due happens."""
+        self.now += int(hours * HOUR)
+
+        def work(tx: Transaction) -> None:
+            for entry in dues.due(tx, self.now, 500):
+                if entry.kind == windows.CLOSING and dues.fire(tx, entry, self.now):
+                    close(tx, self.writer, entry.subject, self.now)
+
+        await self.database.write(work)
+
+    def _secret(self) -> str:
+        return f"secret{next(self._numbers):08}"
+
+    def _code(self) -> str:
+        return f"{next(self._numbers):08}"
+
+
+def _ignore(*_: object) -> None:
+    """Metrics and regrets are not what these tests look at."""
+
+
+Clock = Callable[[], int]
