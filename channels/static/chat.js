@@ -75,7 +75,7 @@ function showUnsent(item, over = false) {
     if (item.state === "refused") answered(item.key);
     return;
   }
-  const atEnd = lines.atEnd();
+  const stuck = lines.stuck;
   const bubble = old || unsentBubble(item);
   const status = bubble.lastElementChild;
   const failed = item.state === "failed" || item.state === "refused";
@@ -85,8 +85,7 @@ function showUnsent(item, over = false) {
   if (item.state === "failed") next.addEventListener("click", () => outbox.again(item));
   if (item.state === "refused") next.addEventListener("click", () => outbox.drop(item));
   if (status.tagName !== next.tagName.toUpperCase() || status.textContent !== next.textContent) status.replaceWith(next);
-  if (!old) lines.toEnd();
-  else if (atEnd) lines.toEnd();
+  if (!old || stuck) lines.toEnd();
 }
 
 function unsentBubble(item) {
@@ -237,16 +236,16 @@ find("earlier").addEventListener("click", async ({ currentTarget: button }) => {
 });
 
 function size(number) {
+  const stuck = lines.stuck;
   document.documentElement.dataset.size = number;
   fit();
+  if (stuck) lines.toEnd();
 }
 
 find("larger").hidden = false;
 find("larger").addEventListener("click", () => {
   const next = (Number(document.documentElement.dataset.size || 0) + 1) % SIZES;
-  const atEnd = lines.atEnd();
   size(next);
-  if (atEnd) lines.toEnd();
   try {
     localStorage.setItem(SIZE_NAME, String(next));
   } catch {
@@ -256,7 +255,6 @@ find("larger").addEventListener("click", () => {
 
 try {
   size(Number(localStorage.getItem(SIZE_NAME)) % SIZES || 0);
-  lines.toEnd();
 } catch {
   // A browser without storage keeps its normal letters.
 }
@@ -272,10 +270,3 @@ function toast(said) {
   clearTimeout(toastTimer);
   toastTimer = setTimeout(() => (bar.hidden = true), 3000);
 }
-
-// The keyboard takes half of a small screen away: the end of the conversation stays in sight.
-let height = innerHeight;
-addEventListener("resize", () => {
-  if (innerHeight < height) lines.toEnd();
-  height = innerHeight;
-});

@@ -1,6 +1,6 @@
 // The lines of the transcript on the page: in order of their ids, each once, told to the server once shown.
 
-const AT_BOTTOM = 80; // pixels from the end that still count as being there
+const AT_BOTTOM = 24; // pixels from the end that still count as being there
 const SHOWN_TOGETHER = 300; // milliseconds in which shown lines are gathered into one report
 const REPORT = 100; // lines in one report
 
@@ -21,7 +21,11 @@ export class Lines {
     this.reported = new Set();
     for (const element of this.list.children) this.adopt(element);
     this.newest.addEventListener("click", () => this.toEnd());
-    this.log.addEventListener("scroll", () => this.atEnd() && (this.newest.hidden = true), { passive: true });
+    this.height = this.log.clientHeight;
+    this.stuck = true; // to the end of the conversation, when a keyboard or a picture takes room away
+    this.log.addEventListener("scroll", () => this.look(), { passive: true });
+    this.log.addEventListener("load", () => this.stuck && this.toEnd(), { capture: true });
+    new ResizeObserver(() => this.resized()).observe(this.log);
     document.addEventListener("visibilitychange", () => this.reportSoon());
     this.reportSoon();
   }
@@ -47,14 +51,26 @@ export class Lines {
     return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < AT_BOTTOM;
   }
 
+  resized() {
+    this.height = this.log.clientHeight;
+    if (this.stuck) this.toEnd();
+  }
+
+  look() {
+    if (this.log.clientHeight !== this.height) return; // moved by the new size, not by a finger
+    this.stuck = this.atEnd();
+    if (this.stuck) this.newest.hidden = true;
+  }
+
   toEnd() {
     this.log.scrollTop = this.log.scrollHeight;
+    this.stuck = true;
     this.newest.hidden = true;
   }
 
   // Newer or changed lines, as the server renders them.
   update({ lines, gone = [], from = null }) {
-    const atEnd = this.atEnd();
+    const stuck = this.stuck;
     const before = this.last;
     const shown = new Set(this.elements.keys());
     if (from !== null) {
@@ -64,7 +80,7 @@ export class Lines {
     for (const id of gone) this.remove(id);
     for (const line of lines) this.place(line);
     this.settled();
-    if (atEnd) this.reveal(lines.find((line) => !shown.has(line.id)));
+    if (stuck) this.reveal(lines.find((line) => !shown.has(line.id)));
     else if (this.last > before) this.newest.hidden = false;
   }
 
@@ -75,7 +91,8 @@ export class Lines {
     if (!element) return;
     const above = this.log.getBoundingClientRect().top - element.getBoundingClientRect().top;
     if (above > 0) this.log.scrollTop -= above;
-    this.newest.hidden = this.atEnd();
+    this.stuck = this.atEnd();
+    this.newest.hidden = this.stuck;
   }
 
   // Lines from before the first one: what is being read stays where it is.

@@ -207,7 +207,7 @@ async def test_nobody_hears_what_is_said_in_another_chat(site: Site, phone: http
         await page.next()
         await site.house.says("给王婶的", chat="chat-2")
         mine = await site.house.says("给您的")
-        name, body = await page.next()
+        _, body = await page.next()
         assert [line["id"] for line in body["lines"]] == [mine]
 
 
