@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -10,7 +9,9 @@ import pytest
 
 from channels import web_stream
 from channels.web_stream import STREAMS_A_SESSION, WINDOW
-from tests.channels.web_house import Site, open_site
+from tests.channels.web_house import Site
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 Event = tuple[str, Any]
 
@@ -40,20 +41,6 @@ class Page:
         name, body = await self.next()
         assert name == "lines"
         return [line["id"] for line in body["lines"]]
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with open_site() as opened:
-        yield opened
-
-
-@pytest.fixture
-async def phone(site: Site) -> AsyncIterator[httpx.AsyncClient]:
-    cookies = {"tongxin_chat": site.house.sign_in()}
-    headers = {"Sec-Fetch-Site": "same-origin", "X-Tongxin": "chat"}
-    async with httpx.AsyncClient(base_url=site.address, cookies=cookies, headers=headers) as client:
-        yield client
 
 
 async def test_a_stream_begins_with_the_newest_lines_and_goes_on_with_each_new_one(
