@@ -130,7 +130,7 @@ class Caller(asyncio.Protocol):
         loop = asyncio.get_running_loop()
         for _ in range(100):
             try:
-                return (await loop.create_connection(lambda: cls(webhook), where.hostname, where.port))[1]
+                return (await loop.create_connection(lambda: cls(webhook), where.hostname or "", where.port or 80))[1]
             except ConnectionRefusedError:
                 await asyncio.sleep(0.1)
         raise ConnectionRefusedError(f"nobody listens at {webhook.url}")
@@ -181,7 +181,7 @@ def update(number: int, person: int, text: str) -> bytes:
 def cpu_seconds(process: psutil.Process) -> float:
     """User and system time of the process, all its threads and its children."""
     times = [part.cpu_times() for part in (process, *process.children(recursive=True))]
-    return sum(part.user + part.system for part in times)
+    return float(sum(part.user + part.system for part in times))
 
 
 def rss_bytes(process: psutil.Process) -> int:

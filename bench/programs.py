@@ -43,9 +43,14 @@ class Program(Protocol):
     Those of one `store` are prepared in the same way, hence only once.
     """
 
-    label: str
-    store: str
-    visits: Sequence[Sequence[Line]]
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def store(self) -> str: ...
+
+    @property
+    def visits(self) -> Sequence[Sequence[Line]]: ...
 
     def prepare(self, home: Path, people: int) -> None:
         """Fill a new database with so many people bound to Telegram, and the goods."""
