@@ -1,0 +1,129 @@
+"""`understand`: reads utterances from a file and prints what the house understands, one JSON object a line."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from domain.amounts import format_quantity, parse_fen, parse_quantity
+from nlu.catalog import Catalog, CatalogItem
+from nlu.orders import Context, Understood, understand as understand_order
+
+KINDS = ("orders",)
+
+
+class Unreadable(ValueError):
+    """Something in a file is not as it should be; the message says what, and what to write instead."""
+
+
+def understand(
+    kind: Annotated[str, typer.Argument(help="What the file holds: orders.")],
+    file: Annotated[Path, typer.Argument(help="Cases, one JSON object a line: id, catalog, text, context.")],
+    catalog: Annotated[Path, typer.Option("--catalog", help="Catalogs: {id: {items: [{item, unit, price, max, aliases}]}}.")],
+) -> None:
+    """Print what messages are understood as, with the keys of the cases."""
+    if kind not in KINDS:
+        raise _stop(f"There is no kind {kind!r}. Known kinds: {', '.join(KINDS)}.")
+    try:
+        catalogs = _read_catalogs(catalog)
+        lines = file.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError, Unreadable) as error:
+        raise _stop(str(error)) from error
+    bad = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            print(json.dumps(_predict(line, catalogs), ensure_ascii=False))
+        except Unreadable as error:
+            bad += 1
+            typer.echo(f"{file}, line {number}: {error}", err=True)
+    if bad:
+        raise typer.Exit(1)
+
+
+def _stop(message: str) -> typer.Exit:
+    typer.echo(message, err=True)
+    return typer.Exit(1)
+
+
+def _read_catalogs(path: Path) -> dict[str, Catalog]:
+    try:
+        found = json.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        raise Unreadable(f"There is no catalog file {path}. Give one with --catalog CATALOGS.json.") from None
+    except ValueError as error:
+        raise Unreadable(f"{path} is not JSON ({error}). It should be {{id: {{items: [...]}}}}.") from None
+    if not isinstance(found, dict):
+        raise Unreadable(f"{path} should be an object {{id: {{items: [...]}}}}.")
+    return {name: Catalog.build(_items(path, name, window)) for name, window in found.items()}
+
+
+def _items(path: Path, name: str, window: Any) -> Iterator[CatalogItem]:
+    rows = window.get("items") if isinstance(window, dict) else None
+    if not isinstance(rows, list):
+        raise Unreadable(f"{path}: catalog {name!r} has no list of items.")
+    for row in rows:
+        if not isinstance(row, dict) or not all(isinstance(row.get(key), str) and row[key] for key in ("item", "unit")):
+            raise Unreadable(f"{path}: an item of catalog {name!r} lacks item or unit, as texts: {row!r}")
+        price, limit = parse_fen(str(row.get("price", "0"))), None
+        if row.get("max") is not None and (limit := parse_quantity(str(row["max"]))) is None:
+            raise Unreadable(f"{path}: max of {row['item']!r} should be a plain number such as \"4\" or \"0.5\".")
+        if price is None:
+            raise Unreadable(f"{path}: price of {row['item']!r} should be yuan such as \"35\" or \"4.50\".")
+        yield CatalogItem(
+            row["item"], row["unit"], price, limit, tuple(map(str, row.get("aliases") or ())), str(row.get("spec", ""))
+        )
+
+
+def _predict(line: str, catalogs: dict[str, Catalog]) -> dict[str, Any]:
+    try:
+        case = json.loads(line)
+    except ValueError as error:
+        raise Unreadable(f"not JSON ({error}); write one object a line.") from None
+    if not isinstance(case, dict) or not isinstance(case.get("text"), str):
+        raise Unreadable('should be an object with "id", "catalog" and a "text" that is a string.')
+    catalog = catalogs.get(str(case.get("catalog")))
+    if catalog is None:
+        known = ", ".join(catalogs)
+        raise Unreadable(f"catalog {case.get('catalog')!r} is not in the catalog file; it has {known}.")
+    understood = understand_order(case["text"], catalog, _context(case.get("context") or {}))
+    return {"id": case.get("id"), "catalog": case["catalog"], "text": case["text"], **_as_keys(understood, catalog)}
+
+
+def _context(context: Any) -> Context:
+    return Context(_amounts(context, "order"), _amounts(context, "last"))
+
+
+def _amounts(context: Any, key: str) -> dict[str, int]:
+    rows = context.get(key) or [] if isinstance(context, dict) else None
+    try:
+        found = {row["item"]: parse_quantity(str(row["qty"])) for row in rows}
+    except (TypeError, KeyError):
+        found = {"": None}
+    if None in found.values():
+        raise Unreadable(f'context.{key} should be a list of {{"item", "qty", "unit"}} with qty such as "2" or "0.5".')
+    return {item: quantity for item, quantity in found.items() if quantity is not None}
+
+
+def _as_keys(understood: Understood, catalog: Catalog) -> dict[str, Any]:
+    """The answer with the keys of the cases; what is empty and optional is left out."""
+    lines = [
+        {"item": line.item, "qty": format_quantity(line.quantity), "unit": line.unit} | ({"for": line.whom} if line.whom else {})
+        for line in understood.lines
+    ]
+    pending = [
+        {"item": item, "qty": format_quantity(question.quantity), "unit": catalog.by_name[item].unit}
+        for question in understood.questions
+        if question.quantity is not None and len(question.candidates) == 1
+        for item in question.candidates
+        if item in catalog.by_name
+    ]
+    optional = {"pending": pending, "note": understood.note, "who": understood.who, "house": understood.house}
+    return {"lines": lines, "intent": understood.intent, "flags": list(understood.flags)} | {
+        key: value for key, value in optional.items() if value
+    }
+
+

@@ -1,0 +1,102 @@
+"""What a villager's line asks for: `understand` turns one message into lines, questions and an intent.
+
+The one rule: an order recorded that the person did not place is far worse than a question asked back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from nlu.asides import note, sender
+from nlu.catalog import Catalog
+from nlu.clauses import DOUBTFUL, HELP, LISTING, ORDERS, PRICE, QUERIES, STATUS, Clause, same_as_last, split
+from nlu.clean import clean
+from nlu.lines import Entry, Reading, read_clause
+from nlu.settle import Line, Question, Settled, settle
+from nlu.tokens import ITEM, tokenize
+from nlu.unknown import resolve_unknown
+
+LONGEST = 2000
+"""No order is longer; of a longer message only what it may be is told, and no line is read."""
+
+_INTENT_OF_QUERY = {PRICE: "ask_price", STATUS: "ask_status", LISTING: "list", HELP: "help"}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The sender's running order and that of the window before: item name to thousandths."""
+
+    order: Mapping[str, int] = field(default_factory=dict)
+    last: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a message asks for. `lines` are certain; `questions` must be asked; the rest is for information."""
+
+    intent: str
+    lines: tuple[Line, ...] = ()
+    questions: tuple[Question, ...] = ()
+    note: str = ""
+    who: str = ""
+    house: str = ""
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The kinds of the questions, each once."""
+        return tuple(dict.fromkeys(question.kind for question in self.questions))
+
+
+NO_CONTEXT = Context()
+
+
+def understand(text: str, catalog: Catalog, context: Context = NO_CONTEXT) -> Understood:
+    """Reads one message against the items on offer. Never raises; the same text gives the same answer.
+
+    For order and add the lines hold the amounts asked for; for change and cancel the amounts that result, 0 for what
+    is removed. Quantities are thousandths of the item's unit.
+    """
+    text = clean(text).lower()
+    if len(text) > LONGEST:
+        return Understood("other", questions=(Question("needs_confirm", text[:40]),))
+    tokens = resolve_unknown(tokenize(text, catalog), catalog)
+    clauses = split(tokens)
+    reading = Reading()
+    for clause in clauses:
+        _read(clause, reading)
+    settled = settle(reading, catalog, context.order)
+    if same_as_last(text):
+        _ask_for_last(settled, context)
+    intent = _intent(settled, clauses)
+    return Understood(intent, tuple(settled.lines), tuple(settled.questions), note(clauses), *sender(tokens))
+
+
+def _read(clause: Clause, reading: Reading) -> None:
+    if clause.sort in (ORDERS, DOUBTFUL):
+        before = len(reading.entries)
+        read_clause(reading, clause.tokens, "talk" in clause.kinds)
+        if clause.sort == DOUBTFUL:
+            for entry in reading.entries[before:]:
+                entry.doubt = entry.doubt or "needs_confirm"
+        return
+    reading.clause += 1
+    for token in clause.tokens:
+        if token.kind == ITEM and len(token.items) == 1 and not token.glued:
+            reading.open.append(Entry(token.items, token.text, reading.clause, mentioned=True))
+
+
+def _ask_for_last(settled: Settled, context: Context) -> None:
+    settled.wishes.add("order")
+    for name, quantity in context.last.items():
+        settled.questions.append(Question("needs_confirm", name, (name,), quantity))
+    if not context.last:
+        settled.questions.append(Question("needs_confirm", ""))
+
+
+def _intent(settled: Settled, clauses: list[Clause]) -> str:
+    wishes = settled.wishes
+    if "change" in wishes or ("cancel" in wishes and wishes & {"order", "add"}):
+        return "change"
+    for wish in ("cancel", "add", "order"):
+        if wish in wishes:
+            return wish
+    return next((_INTENT_OF_QUERY[clause.sort] for clause in clauses if clause.sort in QUERIES), "other")

@@ -1,0 +1,267 @@
+"""From what was said to what is certain: entries against the running order, the limits and one another."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from domain.amounts import THOUSANDTHS
+from nlu.catalog import Catalog, CatalogItem
+from nlu.lines import DROP, LESS, ORDER, SET, Entry, Reading
+from nlu.quantities import EXACT, MISSING, VAGUE
+from nlu.spelling import suggestions
+from nlu.units import convert, plain_unit
+
+EVERYTHING = "*"
+LARGEST_UNLIMITED = 1000 * THOUSANDTHS
+"""Above a thousand units nobody orders without being asked, limit or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """So much of an item: thousandths of its unit. `whom`: another household. Item "*" with 0: all is cancelled."""
+
+    item: str
+    quantity: int
+    unit: str
+    whom: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What must be asked: its kind, the words it is about, the items it may be, the quantity if one was proposed."""
+
+    kind: str
+    words: str
+    candidates: tuple[str, ...] = ()
+    quantity: int | None = None
+
+
+@dataclass(slots=True)
+class Settled:
+    """Lines and questions, and which kinds of wishes they come from (`order`, `add`, `change`, `cancel`)."""
+
+    lines: list[Line] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    wishes: set[str] = field(default_factory=set)
+
+
+def settle(reading: Reading, catalog: Catalog, order: Mapping[str, int]) -> Settled:
+    """All entries of a message turned into lines or questions."""
+    return _Settling(catalog, order).run(reading)
+
+
+class _Settling:
+    def __init__(self, catalog: Catalog, order: Mapping[str, int]) -> None:
+        self.catalog = catalog
+        self.order = order
+        self.result = Settled()
+        self.amounts: dict[tuple[str, str], int] = {}
+        self.changed: dict[str, int] = {}
+        self.drops = False
+        self.refused: set[tuple[str, str]] = set()
+
+    def run(self, reading: Reading) -> Settled:
+        entries = self._taken_back(reading)
+        self.drops = any(entry.act == DROP for entry in entries)
+        for entry in entries:
+            self._name_running(entry)
+        for entry in entries:
+            if entry.act != DROP:
+                self._wish(entry, reading)
+        for entry in entries:
+            if entry.act == DROP:
+                self._drop(entry)
+        self._call_off(reading)
+        self._write_lines()
+        return self.result
+
+    def _taken_back(self, reading: Reading) -> list[Entry]:
+        """The entries without those that a later 不要 of the same message takes back."""
+        kept: list[Entry] = []
+        for entry in [*reading.entries, *(waiting for waiting in reading.open if not waiting.mentioned)]:
+            if entry.act == DROP and len(entry.items) == 1 and entry.items[0].name not in self.order:
+                same = [other for other in kept if other.items == entry.items and other.act == ORDER]
+                if same:
+                    kept.remove(same[-1])
+                    if not kept:
+                        self.ask("needs_confirm", entry)
+                        self.result.wishes.add("order")
+                    continue
+            kept.append(entry)
+        return kept
+
+    def _name_running(self, entry: Entry) -> None:
+        """改成3斤 and 再来一箱 mean the one item of the running order that they can mean."""
+        if entry.doubt != "missing_item" or entry.amount is None or entry.whom:
+            return
+        if entry.act == ORDER and not entry.more:
+            return
+        fitting = [
+            item for name in self.order if (item := self.catalog.by_name.get(name)) and self._fits(entry, item)
+        ]
+        if len(fitting) == 1 and (entry.act != ORDER or len(self.order) == 1):
+            entry.items, entry.doubt = (fitting[0],), ""
+
+    def _fits(self, entry: Entry, item: CatalogItem) -> bool:
+        amount = entry.amount
+        return amount is not None and convert(amount.value, amount.unit, item.unit) is not None
+
+    def ask(self, kind: str, entry: Entry, quantity: int | None = None) -> None:
+        candidates = tuple(item.name for item in entry.items)
+        if not candidates and entry.words and kind == "unknown_item":
+            candidates = suggestions(entry.words, self.catalog)
+        self.result.questions.append(Question(kind, entry.words, candidates, quantity))
+        for item in entry.items:
+            self.refused.add((entry.whom, item.name))
+
+    def _wish(self, entry: Entry, reading: Reading) -> None:
+        """One entry that asks for an amount."""
+        self.result.wishes.add(self._kind(entry))
+        if entry.instead_of is not None:
+            self._swap(entry, reading)
+            return
+        quantity = self._quantity(entry)
+        if quantity is None:
+            return
+        item = entry.items[0]
+        replaces = entry.act == SET and item.name not in self.order and self.drops
+        if entry.act in (SET, LESS) and not replaces:
+            self._change(entry, item, quantity)
+        else:
+            self._order(entry, item, quantity)
+
+    def _kind(self, entry: Entry) -> str:
+        if entry.act in (SET, LESS):
+            return "change" if self.order or entry.act == SET else "cancel"
+        return "add" if entry.more and self.order and not entry.whom else "order"
+
+    def _quantity(self, entry: Entry) -> int | None:
+        """Thousandths of the item's unit, or None after asking."""
+        amount = entry.amount
+        if entry.doubt in ("unknown_item", "ambiguous_item", "missing_item"):
+            self.ask(entry.doubt, entry)
+            return None
+        if amount is None or amount.sort == MISSING:
+            self.ask("needs_confirm" if entry.weak else entry.doubt or "missing_qty", entry)
+            return None
+        item = entry.items[0]
+        quantity = convert(amount.value, amount.unit, item.unit)
+        if amount.sort != EXACT or quantity is None or entry.doubt or self._may_be_money(entry, item):
+            self.ask(entry.doubt or "needs_confirm", entry, None if amount.sort == VAGUE else quantity)
+            return None
+        return quantity
+
+    def _may_be_money(self, entry: Entry, item: CatalogItem) -> bool:
+        """香干5块 at 5 yuan a portion may be five pieces or five yuan."""
+        amount = entry.amount
+        return amount is not None and amount.unit == "块" and plain_unit(item.unit) != "块" and amount.value * 100 == item.price
+
+    def _order(self, entry: Entry, item: CatalogItem, quantity: int) -> None:
+        key = (entry.whom, item.name)
+        running = 0 if entry.whom else self.order.get(item.name, 0)
+        if key in self.amounts or key in self.refused:
+            if not entry.more or key in self.refused:
+                self.amounts.pop(key, None)
+                self.ask("needs_confirm", entry)
+                return
+            quantity += self.amounts.pop(key)
+        elif running and not entry.more:
+            self.ask("needs_confirm", entry, quantity)
+            return
+        if self._over(item, running + quantity):
+            self.ask("over_limit", entry, quantity)
+            return
+        self.amounts[key] = quantity
+
+    def _over(self, item: CatalogItem, total: int) -> bool:
+        return total > (item.limit if item.limit is not None else LARGEST_UNLIMITED)
+
+    def _change(self, entry: Entry, item: CatalogItem, quantity: int) -> None:
+        """Sets or lessens what the running order has; without it there is nothing to change."""
+        had = self.order.get(item.name)
+        if had is None or entry.whom or item.name in self.changed:
+            self.ask("needs_confirm", entry, quantity)
+            return
+        result = quantity if entry.act == SET else had - quantity
+        if result < 0:
+            self.ask("needs_confirm", entry, quantity)
+        elif self._over(item, result):
+            self.ask("over_limit", entry, quantity)
+        else:
+            self.changed[item.name] = result
+            if result == 0:
+                self.result.wishes.discard("change")
+                self.result.wishes.add("cancel")
+
+    def _swap(self, entry: Entry, reading: Reading) -> None:
+        """香蕉换成梨: certain if the old thing is in the running order and the new amount is said (or 斤数不变)."""
+        old = entry.instead_of
+        assert old is not None
+        old_item = old.items[0] if len(old.items) == 1 and not old.doubt else None
+        if len(entry.items) != 1 or entry.doubt:
+            self.ask(entry.doubt or "ambiguous_item", entry)
+            return
+        if old_item is None or old_item.name not in self.order or entry.items[0].name in self.order or old.amount:
+            self.ask("needs_confirm", entry)
+            return
+        item = entry.items[0]
+        if entry.amount is None and reading.same_amount:
+            quantity = self.order[old_item.name] if plain_unit(item.unit) == plain_unit(old_item.unit) else None
+            if quantity is None:
+                self.ask("needs_confirm", entry)
+        else:
+            quantity = self._quantity(entry)
+        if quantity is None:
+            return
+        if self._over(item, quantity):
+            self.ask("over_limit", entry, quantity)
+            return
+        self.changed[old_item.name], self.changed[item.name] = 0, quantity
+
+    def _drop(self, entry: Entry) -> None:
+        """不要X: gone from the running order; a word beside an order; a doubt when it is all that was said."""
+        alone = not (self.amounts or self.changed or self.result.wishes & {"order", "add", "change"})
+        in_order = [item for item in entry.items if item.name in self.order]
+        if len(in_order) == 1 and not entry.doubt and not entry.whom:
+            item = in_order[0]
+            if entry.amount is not None and self._quantity(entry) != self.order[item.name]:
+                if not self.result.questions:
+                    self.ask("needs_confirm", entry)
+            else:
+                self.changed[item.name] = 0
+            self.result.wishes.add("cancel")
+        elif in_order:
+            self.ask("ambiguous_item" if len(in_order) > 1 else "needs_confirm", entry)
+            self.result.wishes.add("cancel")
+        elif alone:
+            self.ask("needs_confirm", entry)
+            self.result.wishes.add("cancel")
+
+    def _call_off(self, reading: Reading) -> None:
+        """都不要了, 取消: everything in the running order, if nothing else was meant."""
+        if reading.drops_all:
+            self.result.wishes.add("cancel")
+            if not self.order:
+                self.result.questions.append(Question("needs_confirm", EVERYTHING))
+            elif self.changed or reading.all_but:
+                self.result.questions.append(Question("needs_confirm", EVERYTHING))
+                self.changed.clear()
+            elif self.amounts:
+                self.changed.update(dict.fromkeys(self.order, 0))
+            else:
+                self.result.lines.append(Line(EVERYTHING, 0, ""))
+        elif reading.drops_rest and self.order:
+            self.result.wishes.add("cancel")
+            self.result.questions.append(Question("needs_confirm", EVERYTHING))
+        elif reading.drops_nothing_named and not (self.amounts or self.changed or self.result.wishes):
+            self.result.wishes.add("cancel")
+            self.result.questions.append(Question("needs_confirm", ""))
+
+    def _write_lines(self) -> None:
+        changes = bool(self.changed)
+        for (whom, name), quantity in self.amounts.items():
+            item = self.catalog.by_name[name]
+            running = self.order.get(name, 0) if changes and not whom else 0
+            self.result.lines.append(Line(name, running + quantity, item.unit, whom))
+        for name, quantity in self.changed.items():
+            item_or_none = self.catalog.by_name.get(name)
+            self.result.lines.append(Line(name, quantity, item_or_none.unit if item_or_none else ""))

@@ -1,0 +1,175 @@
+"""A cleaned message as a row of tokens: things, amounts, small words, marks, and what is left over."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from nlu.catalog import Catalog, Items
+from nlu.numerals import DIGITS
+from nlu.quantities import EXACT, MISSING, NOTHING, VAGUE, Amount
+from nlu.words import WORDS
+
+ITEM, AMOUNT, OTHER, STOP, SPACE, LIST = "item", "amount", "other", "stop", "space", "list"
+"""Kinds of tokens beside those of `nlu.words`: a named thing, an amount, unknown text, a mark that ends a clause
+(or a line), a mark that only parts two things (blank, 、 / +), a list number or heading."""
+
+_STOPS = frozenset(",，。;；!！?？\n…~|")
+_LINE_START = re.compile(r"(?:^|(?<=\n))(?:#[^\n]*|(?:例|例如|示例|格式)[:：][^\n]*|[((]?(\d{1,3})[.、)）:](?!\d) *|(\d{1,3}) (?=[一-龥]))")
+_BARE_MEASURE_AFTER = frozenset(("want", "add", "each", "set", "for_me"))
+_NEVER_BARE = frozenset(("两", "克", "g", "kg", "ml", "l", "升", "毫升"))
+_PAID = re.compile(r"(?:转|(?<![豆豇])付|收|找我?|共|合计|给你|钱|=|¥|价|红包|成|分|[每一][斤袋盒箱个只包份])[了是:]? ?$")
+_PAYS = re.compile(r" ?(?:已|我)?(?:转|(?<![豆豇])付|收|找)")
+_MULTIPLIED = re.compile(r"[x*×](?= ?\d)")
+ONE = Decimal(1)
+
+
+@dataclass(slots=True)
+class Token:
+    """One piece of the message.
+
+    `items`: what a thing may be (none: known but not on offer). `glued`: unknown text touches it, so that it may
+    be another thing (豆腐皮). `heard`: it was found by its sound or shape only.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    items: Items = ()
+    amount: Amount | None = None
+    glued: bool = False
+    heard: bool = False
+
+
+def tokenize(text: str, catalog: Catalog) -> list[Token]:
+    """All tokens of a cleaned, lower-case message, in order; unknown words are not yet resolved."""
+    tokens: list[Token] = []
+    skips = _list_numbers(text, catalog)
+    numbers = catalog.without_numbered_names(text)
+    position, other_from = 0, -1
+    while position < len(text):
+        if position in skips:
+            token: Token | None = Token(LIST, text[position : skips[position]], position, skips[position])
+        else:
+            token = _token_at(text, numbers, position, catalog, tokens if other_from < 0 else None)
+        if token is None:
+            other_from = position if other_from < 0 else other_from
+            position += 1
+            continue
+        if other_from >= 0:
+            tokens.append(Token(OTHER, text[other_from : token.start], other_from, token.start))
+            other_from = -1
+        tokens.append(token)
+        position = token.end
+    if other_from >= 0:
+        tokens.append(Token(OTHER, text[other_from:], other_from, len(text)))
+    return tokens
+
+
+def _token_at(text: str, numbers: str, start: int, catalog: Catalog, before: list[Token] | None) -> Token | None:
+    """The token that begins here: of a thing and a small word the longer counts, then an amount, then a mark.
+
+    `before` is None in the middle of unknown text.
+    """
+    thing = catalog.word_at(text, start)
+    length = len(thing.text) if thing else 0
+    if not length and before and before[-1].kind in _BARE_MEASURE_AFTER:
+        measure = _bare_measure(text, numbers, start, catalog)
+        if measure is not None:
+            return measure
+    for word, kind in WORDS.get(text[start], ()):
+        if len(word) <= length:
+            break
+        if text.startswith(word, start) and (small := _small_word(text, start, word, kind, catalog, before)):
+            return small
+    if thing is not None:
+        return Token(ITEM, thing.text, start, start + length, thing.items)
+    amount = catalog.amounts.read(numbers, start)
+    if amount is not None:
+        return _amount(text, start, amount, catalog, before is None)
+    character = text[start]
+    if character in _STOPS:
+        return Token(STOP, character, start, start + 1)
+    if character == "x" and _MULTIPLIED.match(text, start) or not character.isalnum():
+        return _mark(text, numbers, start, catalog, before)
+    return None
+
+
+def _bare_measure(text: str, numbers: str, start: int, catalog: Catalog) -> Token | None:
+    """来把韭菜, 酱油来瓶: a measure word after a verb is one of it, unless a longer small word begins here (个人)."""
+    unit = catalog.amounts.unit_at(numbers, start) if text[start] != " " else None
+    if unit is None or unit[0] in _NEVER_BARE or text[unit[1] : unit[1] + 1] in ("半", "把"):
+        return None
+    if any(text.startswith(word, start) and len(word) > len(unit[0]) for word, _ in WORDS.get(text[start], ())):
+        return None
+    return Token(AMOUNT, text[start : unit[1]], start, unit[1], amount=Amount(EXACT, ONE, unit[0], unit[1]))
+
+
+def _small_word(
+    text: str, start: int, word: str, kind: str, catalog: Catalog, before: list[Token] | None
+) -> Token | None:
+    """A word of `nlu.words`; 来点 and 几斤 are amounts that are missing, 脆一点的 is a wish."""
+    end = start + len(word)
+    if kind != "missing":
+        return Token(kind, word, start, end)
+    if word in ("几", "好几"):
+        while text[end : end + 1] in ("十", "百"):
+            end += 1
+        unit = catalog.amounts.unit_at(text, end)
+        if unit is None:
+            return Token("asking", word, start, end)
+        return Token(AMOUNT, text[start : unit[1]], start, unit[1], amount=Amount(MISSING, ONE, unit[0], unit[1]))
+    if word.endswith("一点") and text[end : end + 1] in DIGITS:
+        return None
+    if word.endswith("一点") and (before is None or text[end : end + 1] == "的"):
+        return Token("talk", word, start, end)
+    return Token(AMOUNT, word, start, end, amount=Amount(MISSING, ONE, "", end))
+
+
+def _amount(text: str, start: int, amount: Amount, catalog: Catalog, in_other: bool) -> Token | None:
+    """An amount, unless its surroundings make it a payment, a name (张三) or its unit begins the name of a thing."""
+    paid = amount.unit in ("", "块") and start and _PAID.search(text, max(0, start - 5), start)
+    if amount.unit in ("", "块") and amount.sort == EXACT and (paid or _PAYS.match(text, amount.end)):
+        amount = replace(amount, sort=NOTHING, what="paid")
+    elif amount.unit and amount.sort == EXACT:
+        unit_start = amount.end - len(amount.unit)
+        thing = catalog.word_at(text, unit_start) if text.startswith(amount.unit, unit_start) else None
+        if thing is not None and len(thing.text) > len(amount.unit):
+            sort = EXACT if text[unit_start - 1] == " " else VAGUE
+            amount = replace(amount, sort=sort, unit="", end=unit_start)
+    elif not amount.unit and amount.sort == EXACT:
+        if in_other and not text[start].isascii():
+            return None
+        if not text[start].isascii() and text[amount.end : amount.end + 1].isalpha():
+            return Token("filler", text[start : amount.end], start, amount.end)
+    return Token(AMOUNT, text[start : amount.end], start, amount.end, amount=amount)
+
+
+def _mark(text: str, numbers: str, start: int, catalog: Catalog, before: list[Token]) -> Token:
+    """A sign between words. A minus before a number makes the amount doubtful, a plus after a thing adds."""
+    following = text[start + 1 : start + 2]
+    if text[start] == "-" and following.isdigit():
+        amount = catalog.amounts.read(numbers, start + 1)
+        if amount is not None:
+            amount = replace(amount, sort=amount.sort if amount.sort == NOTHING else VAGUE)
+            return Token(AMOUNT, text[start : amount.end], start, amount.end, amount=amount)
+    if text[start] == "+" and following.isdigit() and before and before[-1].kind == ITEM:
+        return Token("add", "+", start, start + 1)
+    return Token(SPACE, text[start], start, start + 1)
+
+
+def _list_numbers(text: str, catalog: Catalog) -> dict[int, int]:
+    """Where list numbers, headings and examples stand: at the start of a line, and 2. 3. ... in it after a 1."""
+    found = {}
+    for match in _LINE_START.finditer(text):
+        if match[2] and catalog.word_at(text, match.end()):
+            continue
+        if match.end() > match.start():
+            found[match.start()] = match.end()
+    first = _LINE_START.match(text)
+    if first and first[1] == "1" and "\n" not in text:
+        position, number = first.end(), 2
+        while following := re.compile(rf"(?<![\d.]){number}[.、)）](?!\d) *").search(text, position):
+            found[following.start()] = following.end()
+            position, number = following.end(), number + 1
+    return found

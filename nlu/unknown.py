@@ -1,0 +1,136 @@
+"""The second look at a row of tokens: unknown text becomes a misspelt thing, or casts doubt on the thing it touches."""
+
+from dataclasses import replace
+from itertools import islice
+
+from nlu.catalog import Catalog
+from nlu.groceries import EMOJI
+from nlu.quantities import NOTHING
+from nlu.spelling import LONGEST, resolve
+from nlu.tokens import AMOUNT, ITEM, OTHER, SPACE, Token
+
+MOST_LOOKED_UP = 40
+"""A message has at most this many unknown words looked up; the rest stays unknown."""
+
+_NAME_LENGTHS = (2, 3)
+
+
+def resolve_unknown(tokens: list[Token], catalog: Catalog) -> list[Token]:
+    """The tokens with unknown text resolved where its sound, shape or abbreviation is sure, else marked as doubt."""
+    _doubt_other_models(tokens, catalog)
+    if not any(token.kind == OTHER or (token.kind == ITEM and len(token.items) != 1) for token in tokens):
+        return _without_pictures(tokens)
+    resolved: list[Token] = []
+    position, looked_up = 0, 0
+    while position < len(tokens):
+        end = _group_end(tokens, position)
+        if end == position:
+            resolved.append(tokens[position])
+            position += 1
+            continue
+        if looked_up < MOST_LOOKED_UP:
+            looked_up += 1
+            position = _resolve_group(tokens, position, end, resolved, catalog)
+        else:
+            resolved += tokens[position:end]
+            position = end
+    return _without_pictures(resolved)
+
+
+def _doubt_other_models(tokens: list[Token], catalog: Catalog) -> None:
+    """7号电池 beside 5号电池, 50度酒精 beside 75%酒精: a number that touches a part of a name makes another thing."""
+    for number, thing in zip(tokens, tokens[1:], strict=False):
+        if number.amount is None or thing.kind != ITEM or thing.start != number.end or thing.text in catalog.names:
+            continue
+        if number.amount.sort == NOTHING and number.amount.what in ("date", "health", "percent", "number"):
+            thing.glued = True
+
+
+def _group_end(tokens: list[Token], start: int) -> int:
+    """The end of the things and unknown texts that touch one another from `start` on; `start` if none is unknown."""
+    end = start
+    while end < len(tokens) and tokens[end].kind in (OTHER, ITEM) and not _is_picture(tokens[end]):
+        end += 1
+        if end < len(tokens) and tokens[end].start != tokens[end - 1].end:
+            break
+    group = tokens[start:end]
+    unsure = any(token.kind == OTHER for token in group) or (
+        len(group) > 1 and any(len(token.items) != 1 for token in group)
+    )
+    return end if unsure else start
+
+
+def _resolve_group(tokens: list[Token], start: int, end: int, before: list[Token], catalog: Catalog) -> int:
+    """Appends what the group is to `before`; the position to go on from."""
+    if _is_name_after_house(tokens, start, end):
+        before.append(tokens[start])
+        start += 1
+        if start == end or all(token.kind == ITEM and token.items for token in tokens[start:end]):
+            before += tokens[start:end]
+            return end
+    for first, last in _spans(tokens, start, end):
+        word = "".join(token.text for token in tokens[first:last]).replace(" ", "")
+        if items := resolve(word, catalog):
+            if first < start:
+                del before[first - start :]
+            whole = Token(ITEM, word, tokens[first].start, tokens[last - 1].end, items, heard=True)
+            before.append(whole)
+            return last
+    if all(token.kind == ITEM and token.items for token in tokens[start:end]):
+        before += tokens[start:end]
+    else:
+        before.append(_doubtful(tokens[start:end]))
+    return end
+
+
+def _spans(tokens: list[Token], start: int, end: int) -> list[tuple[int, int]]:
+    """The group itself, then with the one-character small words at its sides (香焦 is not "tasty 焦")."""
+    spans = [(start, end)]
+    if tokens[start].text.isascii():
+        latin = end
+        while latin + 1 < len(tokens) and tokens[latin].kind == SPACE and tokens[latin + 1].text.isalpha():
+            if tokens[latin + 1].kind != OTHER or not tokens[latin + 1].text.isascii():
+                break
+            latin += 2
+            spans.insert(0, (start, latin))
+    left = start - 1 if start and _may_belong(tokens[start - 1]) and tokens[start - 1].end == tokens[start].start else start
+    right = end + 1 if end < len(tokens) and _may_belong(tokens[end]) and tokens[end - 1].end == tokens[end].start else end
+    spans += [(left, end), (start, right), (left, right)]
+    return list(dict.fromkeys(span for span in spans if tokens[span[1] - 1].end - tokens[span[0]].start <= 3 * LONGEST))
+
+
+def _may_belong(token: Token) -> bool:
+    return len(token.text) == 1 and token.kind not in (AMOUNT, ITEM, OTHER, SPACE, "stop", "list") and token.text.isalpha()
+
+
+def _is_name_after_house(tokens: list[Token], start: int, end: int) -> bool:
+    """余秋菊 in 2幢403余秋菊橙子1箱: who writes, not a part of the thing's name."""
+    first = tokens[start]
+    house = start > 0 and tokens[start - 1].amount is not None and tokens[start - 1].amount.what in ("house", "date")
+    return first.kind == OTHER and len(first.text) in _NAME_LENGTHS and house and end - start <= 2
+
+
+def _doubtful(group: list[Token]) -> Token:
+    """Things and unknown text that touch: perhaps one of the things, perhaps another altogether."""
+    text = "".join(token.text for token in group)
+    things = {item.name: item for token in group for item in token.items}
+    if any(token.kind == ITEM for token in group):
+        return Token(ITEM, text, group[0].start, group[-1].end, tuple(things.values()), glued=True)
+    return replace(group[0], text=text, end=group[-1].end)
+
+
+def _is_picture(token: Token) -> bool:
+    return token.text in EMOJI
+
+
+def _without_pictures(tokens: list[Token]) -> list[Token]:
+    """Without the pictures that only adorn the word beside them (🍌香蕉, 红薯🍠)."""
+    if not any(token.kind == ITEM and _is_picture(token) for token in tokens):
+        return tokens
+    kept = []
+    for position, token in enumerate(tokens):
+        beside = [*islice(tokens, max(0, position - 1), position), *tokens[position + 1 : position + 2]]
+        touches = [other for other in beside if other.kind == ITEM and not _is_picture(other)]
+        if not (_is_picture(token) and any(t.end == token.start or token.end == t.start for t in touches)):
+            kept.append(token)
+    return kept
