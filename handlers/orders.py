@@ -12,6 +12,7 @@ from domain.people import Person
 from domain.replies import NO, YES, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say
 from nlu import phrases
+from nlu.courtesies import is_courtesy
 from nlu.offers import Offer
 from storage import orders, questions, windows
 from storage.questions import Question
@@ -60,7 +61,7 @@ def hear(turn: Turn) -> Outcome | None:
             return mine(turn)
         case "help":
             return say("orders/about", windows=offer.windows)
-    if phrases.is_thanks(turn.text):
+    if is_courtesy(turn.text):
         return say("orders/welcome", windows=offer.windows)
     return None
 

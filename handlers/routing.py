@@ -6,7 +6,7 @@ from domain.messages import Press
 from domain.people import STAFF
 from domain.replies import NO, YES, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, say
-from nlu import phrases
+from nlu import dangers, phrases
 from nlu.clean import clean
 from storage import questions
 from storage.questions import Question
@@ -38,7 +38,7 @@ class Router:
         """The outcome of a turn, from whichever flow it belongs to."""
         if turn.update.press is not None:
             return self._pressed(turn, turn.update.press)
-        danger = phrases.danger(turn.text)
+        danger = dangers.danger(turn.text)
         if danger is not None:
             return self._flows["help"].steps["danger"](replace(turn, answer=danger))
         if turn.update.edited:

@@ -1,6 +1,7 @@
 """Orders: placed by guarded updates, so that neither stock nor a household's limit is ever passed.
 
-Locks are taken in one order everywhere: the window, the household's allowances by item, the items by id.
+Locks are taken in one order everywhere: the window, the person's order, the household's allowances by item, the items
+by id.
 """
 
 from collections.abc import Iterator, Mapping
@@ -44,11 +45,19 @@ def place(
     held = tx.sql.orders.hold_window(tx.connection, tenant=tx.tenant, window=window)
     if held is None or held[0] != "open" or now >= held[1]:
         return Placed((), (), (), tuple(wished))
-    wanted = changes(wished, of_person(tx, window, buyer.person))
+    order = tx.sql.orders.hold(
+        tx.connection, tenant=tx.tenant, id=tx.ids.next(), window=window, household=buyer.household,
+        person=buyer.person, now=now,
+    )  # fmt: skip
+    ordered = _amounts(tx, order)
+    wanted = changes(wished, ordered)
     over_limit = _take_allowances(tx, wanted, buyer.household, limits)
     sold_out = _take_stock(tx, wanted, buyer.household)
     if wanted:
-        _write_lines(tx, window, buyer, wanted, now)
+        _write_lines(tx, order, buyer, wanted, now)
+        after = any(ordered.get(item, 0) + wanted.get(item, 0) > 0 for item in {*ordered, *wanted})
+        state = "confirmed" if after else "cancelled"
+        tx.sql.orders.settle(tx.connection, tenant=tx.tenant, order=order, state=state, now=now)
     short = {entry.item for entry in (*over_limit, *sold_out)}
     return Placed(tuple(item for item in wished if item not in short), sold_out, over_limit, ())
 
@@ -88,18 +97,17 @@ def _take_stock(tx: Transaction, wanted: dict[int, int], household: int) -> tupl
     return tuple(sold_out)
 
 
-def _write_lines(tx: Transaction, window: int, buyer: Buyer, taken: Mapping[int, int], now: int) -> None:
-    order = tx.sql.orders.ensure(
-        tx.connection, tenant=tx.tenant, id=tx.ids.next(), window=window, household=buyer.household,
-        person=buyer.person, now=now,
-    )  # fmt: skip
+def _write_lines(tx: Transaction, order: int, buyer: Buyer, taken: Mapping[int, int], now: int) -> None:
     for item, quantity in taken.items():
         tx.sql.orders.add_line(
             tx.connection, tenant=tx.tenant, id=tx.ids.next(), order=order, item=item, qty=quantity,
             entered_by=buyer.entered_by, now=now,
         )  # fmt: skip
-    if any(quantity < 0 for quantity in taken.values()) and not of_person(tx, window, buyer.person):
-        tx.sql.orders.cancel(tx.connection, tenant=tx.tenant, order=order, now=now)
+
+
+def _amounts(tx: Transaction, order: int) -> dict[int, int]:
+    rows = tx.sql.orders.lines(tx.connection, tenant=tx.tenant, order=order)
+    return {item: int(quantity) for item, quantity in rows}
 
 
 def of_person(tx: Transaction, window: int, person: int) -> dict[int, int]:
@@ -130,8 +138,7 @@ def in_window(tx: Transaction, window: int, slice_size: int = 500) -> Iterator[O
         )
     ):
         for row in rows:
-            lines = tx.sql.orders.lines(tx.connection, tenant=tx.tenant, order=row[0])
-            yield replace(Ordered(*row), lines=tuple((item, int(quantity)) for item, quantity in lines))
+            yield replace(Ordered(*row), lines=tuple(_amounts(tx, row[0]).items()))
         after = rows[-1][0]
 
 

@@ -11,7 +11,6 @@ import pytest
 from storage.database import Database
 from storage.opening import open_database
 from tests.postgres import PrivatePostgres, find_postgres
-from tests.town import NOON, Town
 
 ENGINES = ("sqlite", "postgres")
 
@@ -56,14 +55,18 @@ def database_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) ->
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
+    from tests.town import NOON
+
     opened = await open_database(database_url, lambda: NOON)
     yield opened
     await opened.close()
 
 
 @pytest.fixture
-async def town(database: Database, tmp_path: Path) -> Town:
+async def town(database: Database, tmp_path: Path) -> "Town":  # noqa: F821
     """The village of these tests, on each engine."""
+    from tests.town import Town
+
     return await Town(database, tmp_path / "files").build()
 
 

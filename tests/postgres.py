@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 
@@ -24,14 +25,9 @@ def find_postgres() -> Path | None:
     candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     if os.geteuid() == 0 and not _has_user(OWNER):
         candidates = []
-    try:
-        import pgserver
-
-        bundled = Path(pgserver.__file__).parent / "pginstall" / "bin"
-        if os.geteuid() != 0 or _has_user(OWNER):
-            candidates.append(bundled)
-    except ImportError:
-        pass
+    bundled = find_spec("pgserver")
+    if bundled is not None and bundled.origin and (os.geteuid() != 0 or _has_user(OWNER)):
+        candidates.append(Path(bundled.origin).parent / "pginstall" / "bin")
     return next((folder for folder in candidates if (folder / "initdb").exists()), None)
 
 
@@ -81,5 +77,7 @@ class PrivatePostgres:
         command = [str(self._programs / program), *arguments]
         if os.geteuid() == 0:
             command = ["setpriv", f"--reuid={OWNER}", "--regid=" + OWNER, "--clear-groups", "--", *command]
-        subprocess.run(command, check=True, capture_output=True, cwd=self._folder)
+        with (self._folder / "output").open("ab") as output:
+            # A file and no pipe: the server keeps what it inherits, and a pipe would never end.
+            subprocess.run(command, check=True, stdout=output, stderr=output, cwd=self._folder, timeout=60)
 

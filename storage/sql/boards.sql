@@ -1,6 +1,6 @@
--- name: stamp(tenant, window)^
+-- name: stamp(tenant, window, now)^
 -- Changes whenever what a board shows has changed: cheap enough to be asked every second or so.
-select w.state, w.version,
+select w.state, w.version, case when w.closes_at > :now then 1 else 0 end,
     (select count(*) from orders o where o.tenant = w.tenant and o.window_id = w.id and o.state = 'confirmed'),
     (select coalesce(max(o.changed_at), 0) from orders o where o.tenant = w.tenant and o.window_id = w.id),
     (select coalesce(sum(i.taken), 0) from items i where i.tenant = w.tenant and i.window_id = w.id),

@@ -25,14 +25,16 @@ where tenant = :tenant and id = :item and taken + :qty >= 0 and (quota is null o
 -- name: left(tenant, item)^
 select quota, taken from items where tenant = :tenant and id = :item;
 
--- name: ensure(tenant, id, window, household, person, now)$
+-- name: hold(tenant, id, window, household, person, now)$
+-- Second lock of a placement: what one person has ordered is changed from one place at a time, also when they write
+-- from two apps at once. A new row is cancelled until something is taken.
 insert into orders (tenant, id, window_id, household, person, state, placed_at, changed_at)
-values (:tenant, :id, :window, :household, :person, 'confirmed', :now, :now)
-on conflict (tenant, window_id, person) do update set changed_at = excluded.changed_at, state = 'confirmed'
+values (:tenant, :id, :window, :household, :person, 'cancelled', :now, :now)
+on conflict (tenant, window_id, person) do update set changed_at = orders.changed_at
 returning id;
 
--- name: cancel(tenant, order, now)!
-update orders set state = 'cancelled', changed_at = :now where tenant = :tenant and id = :order;
+-- name: settle(tenant, order, state, now)!
+update orders set state = :state, changed_at = :now where tenant = :tenant and id = :order;
 
 -- name: add_line(tenant, id, order, item, qty, entered_by, now)!
 insert into order_lines (tenant, id, order_id, item, qty, entered_by, at)
@@ -45,16 +47,15 @@ join order_lines l on l.tenant = o.tenant and l.order_id = o.id
 where o.tenant = :tenant and o.window_id = :window and o.person = :person
 group by l.item having sum(l.qty) > 0 order by l.item;
 
--- name: order_of(tenant, window, person)$
-select id from orders where tenant = :tenant and window_id = :window and person = :person;
-
 -- name: in_window(tenant, window, after, count)
 select o.id, o.household, o.person, p.name, p.phone, coalesce(h.door, ''), coalesce(h.part, ''), o.state,
     o.placed_at, o.changed_at
 from orders o
 join persons p on p.tenant = o.tenant and p.id = o.person
 left join households h on h.tenant = o.tenant and h.id = o.household
-where o.tenant = :tenant and o.window_id = :window and o.id > :after order by o.id limit :count;
+where o.tenant = :tenant and o.window_id = :window and o.id > :after
+and exists (select 1 from order_lines l where l.tenant = o.tenant and l.order_id = o.id)
+order by o.id limit :count;
 
 -- name: lines(tenant, order)
 select item, sum(qty) from order_lines where tenant = :tenant and order_id = :order

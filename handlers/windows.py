@@ -1,0 +1,128 @@
+"""A cadre pastes «明天到货🐷土猪肉35，带鱼25，今晚8点截止，文化礼堂拿»: read back item by item, confirmed, opened."""
+
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from domain.amounts import THOUSANDTHS
+from domain.areas import Area
+from domain.orders import Item, Window
+from domain.permissions import Action, scope
+from domain.replies import NO, YES, Ask, Option, Reply
+from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
+from nlu.announcements import Announcement, looks_like_announcement, read_announcement
+from storage import areas, audit, windows
+
+flow = Flow("windows")
+
+OPEN = (Option(YES, "open"), Option("edit", "edit"), Option(NO, "cancel"))
+MEND = (Option("edit", "edit"), Option(NO, "cancel"))
+ASKED_ANYWAY = ("no_closing_time", "closing_passed", "no_unit", "no_price")
+FIELDS = ("title", "closes_at", "arrives", "place", "pay", "contact")
+
+
+@flow.hears
+def hear(turn: Turn) -> Outcome | None:
+    """An announcement is taken from whoever may open a window; everybody else's words go on to the other flows."""
+    if turn.person is None or not scope(turn.person, Action.OPEN_WINDOW):
+        return None
+    return draft(turn, {}) if looks_like_announcement(turn.text) else None
+
+
+@flow.command("window", "open")
+def begin(turn: Turn) -> Outcome:
+    """«开团»"""
+    if not scope(turn.person, Action.OPEN_WINDOW):
+        return say("windows/not_allowed")
+    if turn.argument:
+        return draft(replace(turn, text=turn.argument), {})
+    return wait_for(flow.name, "amend", Reply("windows/paste"))
+
+
+@flow.step("amend")
+def amend(turn: Turn) -> Outcome:
+    """What is written while a draft waits completes or corrects it."""
+    return draft(turn, dict(turn.conversation.data))
+
+
+@flow.step("confirm")
+def confirm(turn: Turn) -> Outcome:
+    """«开团», «修改» or «取消» under the draft."""
+    if turn.answer == NO:
+        return replace(finish(Reply("windows/dropped")), toast="dropped")
+    kept = dict(turn.data)
+    if turn.answer == "edit":
+        return replace(wait_for(flow.name, "amend", Reply("windows/how_to_change"), **kept), answered=False)
+    village = _village(turn)
+    if village is None:
+        return finish(Reply("windows/not_allowed"))
+    window = _window(kept, village, turn.now)
+    if window.closes_at <= turn.now:
+        return replace(wait_for(flow.name, "amend", Reply("windows/passed"), **kept), answered=False)
+    opened = windows.open_window(turn.tx, window, turn.known().id, turn.now)
+    if opened is None:
+        return finish(Reply("windows/open_already", {"window": window}))
+    audit.note(turn.tx, turn.known().id, "open_window", opened, turn.now)
+    board = f"{turn.house.address}/console/windows/{opened}"
+    return replace(finish(Reply("windows/opened", {"window": window, "board": board})), toast="opened")
+
+
+def draft(turn: Turn, kept: dict[str, Any]) -> Outcome:
+    """Reads a text on top of what is kept of earlier ones, and reads the whole back."""
+    read = read_announcement(turn.text, datetime.fromtimestamp(turn.now / 1000, turn.house.zone))
+    whole = merge(kept, read)
+    missing = _missing(whole, turn.now)
+    unclear = [question for question in read.questions if question.kind not in ASKED_ANYWAY]
+    ask = Ask(flow.name, "confirm", MEND if missing else OPEN, "window_title", {}, data=whole)
+    values = {"draft": whole, "missing": missing, "unclear": unclear, "thousand": THOUSANDTHS}
+    return wait_for(flow.name, "amend", Reply("windows/draft", values, ask), **whole)
+
+
+def merge(kept: dict[str, Any], read: Announcement) -> dict[str, Any]:
+    """A draft as JSON: an item that is named again replaces its earlier line, a field said again its earlier value."""
+    items = {entry["name"]: entry for entry in kept.get("items", [])}
+    items |= {item.name: asdict(item) for item in read.items}
+    said = {field: getattr(read, field) for field in FIELDS}
+    if read.closes_at is not None:
+        said["closes_at"] = int(read.closes_at.timestamp() * 1000)
+    fields = {field: said[field] or kept.get(field) for field in FIELDS}
+    return fields | {"items": list(items.values())}
+
+
+def _missing(whole: dict[str, Any], now: int) -> list[dict[str, Any]]:
+    """What must be said before the window can open."""
+    missing = [
+        {"kind": "no_unit" if not item["unit"] else "no_price", "name": item["name"]}
+        for item in whole["items"]
+        if not item["unit"] or item["price"] is None
+    ]
+    if not whole["items"]:
+        missing.append({"kind": "no_items", "name": ""})
+    if not whole["closes_at"]:
+        missing.append({"kind": "no_closing_time", "name": ""})
+    elif whole["closes_at"] <= now:
+        missing.append({"kind": "passed", "name": ""})
+    return missing
+
+
+def _village(turn: Turn) -> Area | None:
+    """Where the cadre opens windows: their own village, or the one that their role is held for."""
+    person = turn.known()
+    paths = scope(person, Action.OPEN_WINDOW)
+    if any(person.village_path.startswith(path) for path in paths):
+        return areas.get(turn.tx, person.village)
+    return areas.get(turn.tx, int(paths[0].rstrip("/").split("/")[-1])) if paths else None
+
+
+def _window(whole: dict[str, Any], village: Area, now: int) -> Window:
+    items = tuple(
+        Item(
+            0, 0, entry["name"], entry["unit"], entry["price"], entry["market_price"], entry["quota"], entry["limit"],
+            weighed=entry["weighed"], donor=entry["donor"], spec=entry["spec"], aliases=tuple(entry["aliases"]),
+        )
+        for entry in whole["items"]
+    )  # fmt: skip
+    return Window(
+        0, 0, village.id, whole["title"] or f"{village.name}团购", "open", 1, now, whole["closes_at"],
+        whole["arrives"] or "", whole["place"] or "", whole["pay"] or "", whole["contact"] or "", items,
+    )  # fmt: skip

@@ -1,0 +1,17 @@
+"""Greetings and thanks: words that want a kind answer and nothing else."""
+
+import re
+
+_WORDS = (
+    "谢谢", "多谢", "感谢", "谢了", "谢谢您", "谢谢你", "辛苦了", "辛苦", "麻烦了", "麻烦您了", "好的谢谢", "收到", "知道了",
+    "明白", "明白了", "晓得了", "了解", "你好", "您好", "早", "早上好", "上午好", "中午好", "下午好", "晚上好", "在吗", "在不在",
+    "再见", "拜拜", "晚安", "hi", "hello", "thanks", "thank you", "ok thanks", "bye", "good morning", "有人吗",
+)  # fmt: skip
+_COURTESY = re.compile(
+    rf"(?:(?:{'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))})[\s,，。.!！~～啊呀哈哦啦了🙏🌹😊👋]*)+\Z"
+)
+
+
+def is_courtesy(text: str) -> bool:
+    """Whether a cleaned text is nothing but greetings and thanks."""
+    return len(text) <= 40 and _COURTESY.match(text.lower()) is not None

@@ -1,0 +1,118 @@
+"""Who may import whom. The imports of every file are walked; a new arrow needs a reason and a line here."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HOUSE = ("bot", "config", "commands", "domain", "nlu", "storage", "templates", "sheets", "channels", "handlers",
+         "broadcasts", "console", "bench")  # fmt: skip
+
+FLOORS: dict[str, set[str]] = {
+    "domain": set(),
+    "nlu": {"domain"},
+    "storage": {"domain"},
+    "templates": {"domain"},
+    "sheets": {"domain"},
+    "channels": {"domain"},
+    "broadcasts": {"domain", "nlu", "storage", "templates"},
+    "handlers": {"domain", "nlu", "storage", "templates", "broadcasts"},
+    "console": {"domain", "nlu", "storage", "templates", "broadcasts", "sheets"},
+    "commands": {"config", "domain", "nlu", "storage", "templates", "broadcasts", "console", "sheets"},
+}
+WRITES_ROWS_ONLY = {"broadcasts.audience", "broadcasts.launch", "broadcasts.reminders", "broadcasts.outbox"}
+NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}
+PYPINYIN_SWITCH = "nlu/pinyin.py"
+"""pypinyin reads the switch that leaves out its phrase dictionary (40 MB) from the environment when it is imported."""
+
+ENTRANCES = {"flow", "dispatch", "routing", "__init__"}
+"""Files of handlers/ that are no conversation."""
+
+
+
+def files() -> Iterator[Path]:
+    for folder in FLOORS:
+        yield from sorted((ROOT / folder).rglob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    """The dotted names that a file imports at run time."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def shown(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", list(files()), ids=shown)
+def test_a_file_imports_only_from_the_floors_below(path: Path) -> None:
+    folder = path.relative_to(ROOT).parts[0]
+    houses = {name.split(".")[0] for name in imports(path)} & set(HOUSE)
+    assert houses - {folder} <= FLOORS[folder]
+
+
+@pytest.mark.parametrize("folder", ["domain", "nlu"])
+def test_rules_and_understanding_need_few_libraries(folder: str) -> None:
+    allowed = set(sys.stdlib_module_names) | {"domain", folder} | (NLU_LIBRARIES if folder == "nlu" else set())
+    for path in (ROOT / folder).rglob("*.py"):
+        assert {name.split(".")[0] for name in imports(path)} <= allowed, shown(path)
+
+
+def test_only_the_telegram_door_knows_telegram() -> None:
+    knowing = {shown(path) for path in files() if "telegram" in {name.split(".")[0] for name in imports(path)}}
+    assert knowing
+    assert all(name.startswith("channels/telegram") for name in knowing)
+
+
+def test_handlers_take_of_broadcasts_only_what_writes_rows() -> None:
+    for path in (ROOT / "handlers").glob("*.py"):
+        modules = {".".join(name.split(".")[:2]) for name in imports(path) if name.startswith("broadcasts.")}
+        assert modules <= WRITES_ROWS_ONLY, shown(path)
+
+
+def test_conversations_do_not_import_each_other() -> None:
+    conversations = {path.stem for path in (ROOT / "handlers").glob("*.py")} - ENTRANCES
+    for path in (ROOT / "handlers").glob("*.py"):
+        if path.stem in conversations:
+            used = {name.split(".")[1] for name in imports(path) if name.startswith("handlers.")}
+            assert not used & conversations, shown(path)
+
+
+def test_doors_do_not_import_each_other() -> None:
+    doors = {"telegram", "web"}
+    for path in (ROOT / "channels").glob("*.py"):
+        own = path.stem.split("_")[0]
+        used = {name.split(".")[1].split("_")[0] for name in imports(path) if name.startswith("channels.")}
+        assert not used & (doors - {own}), shown(path)
+
+
+def test_nothing_imports_the_entrance() -> None:
+    assert not [shown(path) for path in files() if "bot" in {name.split(".")[0] for name in imports(path)}]
+
+
+def test_only_the_entrance_and_the_commands_know_the_settings() -> None:
+    knowing = {path.relative_to(ROOT).parts[0] for path in files() if "config" in imports(path)}
+    assert knowing <= {"commands"}
+
+
+def test_importing_a_module_does_nothing() -> None:
+    """At the top of a module stand definitions; a call of a function for its effect alone does not."""
+    for path in files():
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and shown(path) != PYPINYIN_SWITCH:
+                raise AssertionError(f"{shown(path)}:{node.lineno} does something when it is imported")
+
+
+def test_no_file_outgrows_a_reader() -> None:
+    long = {shown(path): count for path in files() if (count := len(path.read_text("utf-8").splitlines())) > 300}
+    assert not long
