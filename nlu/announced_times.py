@@ -10,7 +10,7 @@ _CHINESE_NUMBER = "[零〇一二两三四五六七八九十廿]{1,3}"
 _NUMBER = rf"(?:\d{{1,2}}|{_CHINESE_NUMBER})"
 _PART = "凌晨|清晨|早晨|早上|上午|中午|正午|下午|午后|傍晚|晚上|晚间|夜里|夜间|今晚|明晚|今早|明早|今夜|早|晚"
 _TIME = re.compile(
-    rf"(?:(?P<word>大后天|后天|明天|明日|今天|今日|当天|今(?=[晚早夜])|明(?=[晚早])|后(?=晚))"
+    rf"(?:(?P<word>大后天|后天|昨天|昨日|前天|昨(?=晚)|明天|明日|今天|今日|今(?=[晚早夜])|明(?=[晚早])|后(?=晚))"
     rf"|(?P<year>20\d\d)[年./-](?P<full_month>\d{{1,2}})[月./-](?P<full_day>\d{{1,2}})[日号]?"
     rf"|(?P<month>{_NUMBER})月(?P<day>{_NUMBER})[日号]?|(?P<lone_day>(?<![\d.]){_NUMBER})[日号](?![楼线])"
     rf"|(?P<week>本周|这周|下周|下下周|周|本?星期|下星期|这?礼拜|下礼拜)(?P<weekday>[一二三四五六日天]))?"
@@ -21,7 +21,8 @@ _TIME = re.compile(
 _PART_OF = {"凌晨": "night", "夜里": "evening", "夜间": "evening", "夜": "evening", "中午": "noon", "正午": "noon"}
 _PART_OF |= dict.fromkeys(("清晨", "早晨", "早上", "上午", "早"), "morning")
 _PART_OF |= dict.fromkeys(("下午", "午后", "傍晚"), "afternoon") | dict.fromkeys(("晚上", "晚间", "晚"), "evening")
-_AHEAD = {"今天": 0, "今日": 0, "当天": 0, "今": 0, "明天": 1, "明日": 1, "明": 1, "后天": 2, "后": 2, "大后天": 3}
+_AHEAD = {"今天": 0, "今日": 0, "今": 0, "明天": 1, "明日": 1, "明": 1, "后天": 2, "后": 2, "大后天": 3}
+_AHEAD |= {"昨天": -1, "昨日": -1, "昨": -1, "前天": -2}
 _WEEKDAYS = {character: number for number, character in enumerate("一二三四五六日")} | {"天": 6}
 _QUARTERS = {"半": 30, "一刻": 15, "三刻": 45, "十五": 15, "三十": 30, "四十五": 45}
 _LONG_PAST = timedelta(days=183)
@@ -59,16 +60,15 @@ def _resolved(match: re.Match[str], day: date | None, now: datetime) -> Announce
     clock = _clock(match)
     chosen = day or now.date()
     at = _at(chosen, clock, match["part"], now)
-    words = match[0].strip()
-    spoken = words
-    if day and not match["month"] and not match["full_month"]:
-        rest = text_after_day(match)
-        spoken = f"{day.month}月{day.day}日{rest}"
+    spoken = match[0].strip()
+    if (day or at) and not match["month"] and not match["full_month"]:
+        spoken = f"{chosen.month}月{chosen.day}日{_after_day(match)}"
     end = match.start() + len(match[0].rstrip())
-    return AnnouncedTime(match.start(), end, at if at and at > now else None, bool(at and at <= now), spoken)
+    passed = at <= now if at else chosen < now.date()
+    return AnnouncedTime(match.start(), end, None if passed else at, passed, spoken)
 
 
-def text_after_day(match: re.Match[str]) -> str:
+def _after_day(match: re.Match[str]) -> str:
     """The part of the day and the hour as written."""
     starts = [match.start(name) for name in ("part", "hour") if match[name]]
     return match.string[min(starts) : match.end()].strip() if starts else ""

@@ -1,4 +1,4 @@
-"""Where a household lives, as people write it: 3幢201, 五幢二零三, 新屋10号, 桥头路8弄3号, 陈老板家三楼, Building 3 Room 201."""
+"""Where a household lives, as people write it: 3幢201, 五幢二零三, 新屋10号, 陈老板家三楼, Building 3 Room 201."""
 
 import re
 from dataclasses import dataclass
@@ -11,8 +11,13 @@ _CHINESE_NUMBER = "零〇一二三四五六七八九十百"
 _NUMBER = rf"(?:\d{{1,4}}|[{_CHINESE_NUMBER}]{{1,5}})"
 _BUILDING_WORD = r"(?:号楼|[幢栋座橦撞]|#楼?)"
 _NOT_A_ROOM = r"(?![\d.年月日点时斤两元块个盒袋箱包份条只口人公千克度])"
-_ROOM = rf"(?:[A-Z]?\d{{2,5}}[A-Z]?(?:-\d{{1,2}}(?!\d))?|[A-Z]?\d(?=[号室房])|[{_CHINESE_NUMBER}]{{1,5}}){_NOT_A_ROOM}"
-_FLOOR = rf"(?:(?:\d{{1,2}}|[{_CHINESE_NUMBER}]{{1,3}})[楼层](?![上下])(?:[东西南北左右前后里外中]边?间?)?|[前后]屋|阁楼|顶楼|地下室|车库)"
+_ROOM = (
+    rf"(?:[A-Z]?\d{{2,5}}[A-Z]?(?:-\d{{1,2}}(?!\d))?|[A-Z]?\d(?=[号室房])|[{_CHINESE_NUMBER}]{{1,5}}){_NOT_A_ROOM}"
+)
+_FLOOR = (
+    rf"(?:(?:\d{{1,2}}|[{_CHINESE_NUMBER}]{{1,3}})[楼层](?![上下])(?:[东西南北左右前后里外中]边?间?)?|[前后]屋"
+    "|阁楼|顶楼|地下室|车库)"
+)
 _NOT_A_DATE = r"(?!上午|下午|中午|晚|早|凌晨|前|之前|结束|截止|到货|开团|线)"
 
 
@@ -26,18 +31,22 @@ _BUILDING = (
     rf"(?:(?P<unit>{_NUMBER})(?:\s?单元[\s-]?|-(?=\d{{3}})))?(?P<room>{_ROOM})"
     rf"|(?<![\d.-])(?P<dashed>(?:[A-Z]|\d{{1,2}})-(?:\d{{1,2}}-)?\d{{3,4}}[A-Z]?)(?![\d.-]))(?:号房?|室|房)?"
 )
-_TAIL = rf"(?P<tail>-?\d{{3,4}}(?=[室房])|{_FLOOR}|[东西南北左右老新](?:[面边首侧]?[屋间楼])?(?=$|[\s,，。、]))?(?:室|房)?"
+_TAIL = (
+    rf"(?P<tail>-?\d{{3,4}}(?=[室房])|{_FLOOR}|[东西南北左右老新](?:[面边首侧]?[屋间楼])?(?=$"
+    r"|[\s,，。、]))?(?:室|房)?"
+)
 _DOOR = re.compile(rf"(?:{_street('_before')}\s?)?{_BUILDING}|{_street('')}{_NOT_A_DATE}{_TAIL}")
 _ENGLISH = re.compile(
     r"\b(?:building|bldg|block|blk)\.?\s?(?P<building>[A-Z]?\d{1,3}|[A-Z])[\s,]+"
-    r"(?:(?:unit|entrance)\s?(?P<unit>\d)[\s,]+)?(?:(?:room|rm|flat|apt|apartment)\b\.?\s?|#)?(?P<room>\d{2,5}[A-Z]?)\b"
-    r"|\b(?:room|rm|flat|apt|apartment)\.?\s?(?P<room_first>\d{2,5}[A-Z]?)[\s,]+"
+    r"(?:(?:unit|entrance)\s?(?P<unit>\d)[\s,]+)?(?:(?:room|rm|flat|apt|apartment)\b\.?\s?"
+    r"|#)?(?P<room>\d{2,5}[A-Z]?)\b|\b(?:room|rm|flat|apt|apartment)\.?\s?(?P<room_first>\d{2,5}[A-Z]?)[\s,]+"
     r"(?:building|bldg|block|blk)\.?\s?(?P<building_last>[A-Z]?\d{1,3}|[A-Z])\b"
     r"|\b(?:house\s(?:no\.?\s?|number\s)?|no\.\s?)(?P<number>\d{1,4})\b",
     re.IGNORECASE,
 )
 _TITLE = (
-    "(?:老板娘?|房东|阿姨|阿公|阿婆|大[伯叔爷妈哥姐]|叔叔|[叔伯婶嫂]|师傅|老师|主任|书记|医生|嬷嬷|奶奶|爷爷|先生|女士|太太)"
+    "(?:老板娘?|房东|阿姨|阿公|阿婆|大[伯叔爷妈哥姐]|叔叔|[叔伯婶嫂]|师傅|老师|主任|书记|医生|嬷嬷|奶奶|爷爷|先生"
+    "|女士|太太)"
 )
 _LANDLORD = re.compile(
     rf"(?P<titled>[{_CHINESE}]{_TITLE})家?(?:的|里)?\s?(?P<titled_floor>{_FLOOR})"
@@ -47,13 +56,18 @@ _LANDLORD = re.compile(
 )
 _RUN_BEFORE = re.compile(rf"[{_CHINESE}]{{1,16}}$")
 _LEAD = re.compile(
-    r".*(?:住在|住|家在|地址是?|门牌号?|搬到|租在|我是|我家|我们|咱们|[是在到给帮替来从去和跟叫租的我号室])", re.DOTALL
+    r".*(?:住在|住|家在|地址是?|门牌号?|搬到|租在|我是|我家|我们|咱们"
+    r"|[是在到给帮替来从去和跟叫租的我号室])",
+    re.DOTALL,
 )
 _KNOWN_PLACE = re.compile(r"(?:[新老旧前后上下东西南北中][屋街村宅门桥塘岸]|桥头|村口|村头|井头|祠堂)[边里]?$")
 _PLACE_END = re.compile(
     r"(?:小区|花园|家园|公寓|新村|[新嘉佳雅名]苑|广场|大院|宿舍|[路街巷村弄寓]|(?<=..)[园里苑城庭府坊湾墅院区])$"
 )
-_DAY_WORD = re.compile(r"(?:[年月]|周[一二三四五六日天末]|星期.|[今明昨前后大][天晚早]|[选第]|电话|编号|型号|截止|[团期])$")
+_DAY_WORD = re.compile(
+    r"(?:[年月]|周[一二三四五六日天末]|星期.|[今明昨前后大][天晚早]|[选第]|电话|编号|型号|截止"
+    r"|[团期])$"
+)
 _ELSEWHERE = re.compile(r"[\s的]*(?:斜?对面|隔壁|旁边|边上|附近)")
 _NOBODY = re.compile(r"(?:[我你他她咱自己人大全老]|我们|你们|他们|自己|大家|人家|别人|亲戚|朋友)$")
 

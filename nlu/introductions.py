@@ -1,4 +1,4 @@
-"""Who somebody is, from the line with which people introduce themselves: 我是3幢201的李建国, 13800000000 王芳 5幢203."""
+"""Who somebody is, from one line: 我是3幢201的李建国, 13800000000 王芳 5幢203."""
 
 import re
 from dataclasses import dataclass
@@ -11,23 +11,34 @@ _CHINESE = r"\u4e00-\u9fff"
 _LONG_NUMBER = re.compile(
     r"(?<!\d)(?:\d{14,}[\dXx]|\d{6}[ -]?(?:19|20)\d{6}[ -]?\d{3}[\dXx]|(?:\d{4}[ -]){3,4}\d{2,6}[Xx]?)(?!\d)"
 )
-_PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)|(?<!\d)(0\d{2,3})-?(\d{7,8})(?!\d)")
+_PHONE = re.compile(
+    r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)"
+    r"|(?<!\d)(0\d{2,3})-?(\d{7,8})(?!\d)"
+)
 _FILLER = re.compile(
-    r"大家好|你好|您好|(?:主任|书记|村长|网格员)好|麻烦|谢谢|我的名字[是叫]?|我是|我叫|我家|我住|我|本人|叫做?|姓名|名字|户主"
-    r"|住址|住在|住|家住|家在|家里|地址|门牌号?|房号|楼号|手机号码?|手机|电话号码|电话|联系方式|微信号?|号码"
-    r"|业主|租客|租户|租房|租住?在?|房东|村民|居民|登记|报名|接龙|新来的|刚搬来的?|搬来的?|这里|这边|前面|这个|[是在的]"
-    r"|\b(?:hello|hi|dear|my name is|i am|i'm|im|this is|full name|name|telephone|phone number|phone|tel|mobile|address"
-    r"|i live (?:in|at)|live (?:in|at)|living (?:in|at)|and|from|in|at|my|is)\b",
+    "大家好|你好|您好|(?:主任|书记|村长|网格员)好|麻烦|谢谢|我的名字[是叫]?|我是|我叫|我家|我住|我|本人|叫做?"
+    "|姓名"
+    "|名字|户主|住址|住在|住|家住|家在|家里|地址|门牌号?|房号|楼号|手机号码?|手机|电话号码|电话|联系方式|微信号?"
+    "|号码|业主|租客|租户|租房|租住?在?|房东|村民|居民|登记|报名|接龙|新来的|刚搬来的?|搬来的?|这里|这边|前面"
+    "|这个"
+    "|[是在的]"
+    r"|\b(?:hello|hi|dear|my name is|i am|i'm|im|this is|full name|name|telephone|phone number|phone|tel|mobile"
+    r"|address|i live (?:in|at)|live (?:in|at)|living (?:in|at)|and|from|in|at|my|is)\b",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[^\w·.'’ -]+|_+|\d+")
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’-]*(?: [A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’-]*){0,3}\Z")
 _TITLE_END = re.compile(
-    r"(?:阿?[公婆]|嬷嬷|嬷|奶奶|爷爷|外婆|外公|[大阿]?[伯叔爷妈姨婶嫂哥姐妹弟]|叔叔|阿姨|师傅|老师|医生|老板娘?|先生|女士|太太|妹妹|弟弟|家)\Z"
+    "(?:阿?[公婆]|嬷嬷|嬷|奶奶|爷爷|外婆|外公|[大阿]?[伯叔爷妈姨婶嫂哥姐妹弟]|叔叔|阿姨|师傅|老师|医生|老板娘?"
+    "|先生"
+    r"|女士|太太|妹妹|弟弟|家)\Z"
 )
 _NICKNAME = re.compile(rf"[阿小老大][{_CHINESE}]{{1,2}}\Z")
 _MINORITY_NAME = re.compile(rf"[{_CHINESE}]{{1,8}}(?:·[{_CHINESE}]{{1,8}}){{1,3}}\Z")
-_NOT_A_NAME = re.compile(r"[吗呢么什怎谁哪不没无您你他她它们了这那就有几元块斤买订卖请帮想再还也都很]|知道|收到|可以|好的|时候|方便|全家|[今明昨]天")
+_NOT_A_NAME = re.compile(
+    r"[吗呢么什怎谁哪不没无您你他她它们了这那就有几元块斤买订卖请帮想再还也都很]|知道|收到|可以"
+    r"|好的|时候|方便|全家|[今明昨]天|^姓|村里"
+)
 _SURELY_WORDS = re.compile(r"[好行对嗯哦要来去说看给送快晚早]|肉|菜|鱼|蛋|豆腐|团购|订单|通知|快递|体温|正常|人工")
 
 
