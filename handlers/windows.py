@@ -4,7 +4,6 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from domain.amounts import THOUSANDTHS
 from domain.areas import Area
 from domain.orders import Item, Window
 from domain.permissions import Action, scope
@@ -17,7 +16,9 @@ flow = Flow("windows")
 
 OPEN = (Option(YES, "open"), Option("edit", "edit"), Option(NO, "cancel"))
 MEND = (Option("edit", "edit"), Option(NO, "cancel"))
-ASKED_ANYWAY = ("no_closing_time", "closing_passed", "no_unit", "no_price")
+ASKED_ANYWAY = ("no_closing", "closing_passed", "no_unit", "no_items")
+"""Questions of the reader that stand in the list of what is missing."""
+
 FIELDS = ("title", "closes_at", "arrives", "place", "pay", "contact")
 
 
@@ -74,7 +75,7 @@ def draft(turn: Turn, kept: dict[str, Any]) -> Outcome:
     missing = _missing(whole, turn.now)
     unclear = [question for question in read.questions if question.kind not in ASKED_ANYWAY]
     ask = Ask(flow.name, "confirm", MEND if missing else OPEN, "window_title", {}, data=whole)
-    values = {"draft": whole, "missing": missing, "unclear": unclear, "thousand": THOUSANDTHS}
+    values = {"draft": whole, "missing": missing, "unclear": unclear}
     return wait_for(flow.name, "amend", Reply("windows/draft", values, ask), **whole)
 
 
@@ -92,14 +93,12 @@ def merge(kept: dict[str, Any], read: Announcement) -> dict[str, Any]:
 def _missing(whole: dict[str, Any], now: int) -> list[dict[str, Any]]:
     """What must be said before the window can open."""
     missing = [
-        {"kind": "no_unit" if not item["unit"] else "no_price", "name": item["name"]}
-        for item in whole["items"]
-        if not item["unit"] or item["price"] is None
+        {"kind": "no_unit", "name": item["name"]} for item in whole["items"] if not item["unit"]
     ]
     if not whole["items"]:
         missing.append({"kind": "no_items", "name": ""})
     if not whole["closes_at"]:
-        missing.append({"kind": "no_closing_time", "name": ""})
+        missing.append({"kind": "no_closing", "name": ""})
     elif whole["closes_at"] <= now:
         missing.append({"kind": "passed", "name": ""})
     return missing
