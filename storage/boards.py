@@ -50,17 +50,15 @@ class PastLine:
     quantity: int
 
 
-def stamp(tx: Transaction, window: int) -> str:
+def stamp(tx: Transaction, window: int, now: int) -> str:
     """A few words that change whenever the window's board does; "" without such a window."""
-    row = tx.sql.boards.stamp(tx.connection, tenant=tx.tenant, window=window)
+    row = tx.sql.boards.stamp(tx.connection, tenant=tx.tenant, window=window, now=now)
     return "-".join(str(value) for value in row) if row else ""
 
 
 def lines(tx: Transaction, window: int, path: str) -> list[BoardLine]:
     """The lines of the confirmed orders of households in the area of `path`, by order and item."""
-    rows = tx.sql.boards.lines(
-        tx.connection, tenant=tx.tenant, window=window, path_low=path, path_high=path + BEYOND
-    )
+    rows = tx.sql.boards.lines(tx.connection, tenant=tx.tenant, window=window, path_low=path, path_high=path + BEYOND)
     return [
         BoardLine(order, household, person, name, phone, door, part, item, int(quantity))
         for order, household, person, name, phone, door, part, item, quantity in rows
@@ -87,6 +85,8 @@ def of_person(tx: Transaction, village: int, person: int, count: int = 10) -> li
     """What a person ordered in the newest `count` windows of a village in which they did, the newest first."""
     rows = tx.sql.boards.of_person(tx.connection, tenant=tx.tenant, village=village, person=person, count=count)
     return [
-        PastLine(window, number, title, state, at, name or "", unit or "", price or 0, bool(weighed), int(quantity or 0))
+        PastLine(
+            window, number, title, state, at, name or "", unit or "", price or 0, bool(weighed), int(quantity or 0)
+        )
         for window, number, title, state, at, _, name, unit, price, weighed, quantity in rows
     ]

@@ -48,6 +48,17 @@ class Troubled:
     name: str
     phone: str
     door: str
+    blocked: int  #: 1 when the chat takes nothing any more
+
+
+@dataclass(frozen=True, slots=True)
+class HeldUp:
+    """Deliveries of an account that were tried in vain and wait to be tried again."""
+
+    account: str
+    count: int
+    since: int
+    failure: str
 
 
 def waiting(tx: Transaction, path: str, count: int = 100) -> list[Waiting]:
@@ -73,6 +84,11 @@ def troubled(tx: Transaction, path: str, count: int = 200) -> list[Troubled]:
     """Deliveries to people of an area that did not arrive for certain, the newest first."""
     rows = tx.sql.desk.troubled(tx.connection, tenant=tx.tenant, count=count, **_range(path))
     return [Troubled(*row) for row in rows]
+
+
+def held_up(tx: Transaction) -> list[HeldUp]:
+    """What waits in every account of the house because its door does not open."""
+    return [HeldUp(*row) for row in tx.sql.desk.held_up(tx.connection, tenant=tx.tenant)]
 
 
 def count_waiting(tx: Transaction, path: str) -> int:

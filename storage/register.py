@@ -37,7 +37,13 @@ class Reached:
 def in_area(tx: Transaction, village: int, path: str, skip: int, count: int) -> list[Neighbour]:
     """People of a village whose household lies in the area of `path`, by door; those who live elsewhere last."""
     rows = tx.sql.register.in_area(
-        tx.connection, tenant=tx.tenant, village=village, path_low=path, path_high=path + BEYOND, skip=skip, count=count
+        tx.connection,
+        tenant=tx.tenant,
+        village=village,
+        path_low=path,
+        path_high=path + BEYOND,
+        skip=skip,
+        count=count,
     )
     return [
         Neighbour(person, name, phone, state, door or "", staff, where or "", part or "")
@@ -53,9 +59,7 @@ def addresses(tx: Transaction, person: int) -> list[Reached]:
 
 def below(tx: Transaction, path: str, kind: str) -> list[Area]:
     """The areas of a kind in the area of `path`, itself among them, by name."""
-    rows = tx.sql.register.below(
-        tx.connection, tenant=tx.tenant, path_low=path, path_high=path + BEYOND, kind=kind
-    )
+    rows = tx.sql.register.below(tx.connection, tenant=tx.tenant, path_low=path, path_high=path + BEYOND, kind=kind)
     return [Area(*row) for row in rows]
 
 

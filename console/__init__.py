@@ -1,0 +1,1 @@
+"""The cadres' pages, and the pages that machines read."""

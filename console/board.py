@@ -1,0 +1,176 @@
+"""One window as its board shows it: the goods against their quotas, the orders by door, what is not confirmed."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from console.house import Visitor
+from domain.areas import Area, contains
+from domain.orders import Item, OrderLine, Window, total
+from domain.people import Person
+from domain.permissions import Action
+from storage import areas, boards, people, questions, windows
+from storage.boards import BoardLine
+from storage.database import Transaction
+
+_FLOW = "orders"
+_DIGITS = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """One person's order."""
+
+    person: int
+    name: str
+    lines: tuple[OrderLine, ...]
+
+    @property
+    def amount(self) -> int:
+        return total(self.lines)
+
+    @property
+    def weighed(self) -> bool:
+        """Whether the amount is an estimate."""
+        return _estimated(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdOrders:
+    """What goes to one door in one bag."""
+
+    key: str
+    door: str
+    part: str
+    orders: tuple[Ordering, ...]
+
+    @property
+    def lines(self) -> tuple[OrderLine, ...]:
+        return tuple(line for order in self.orders for line in order.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """What somebody put together and did not confirm: no order."""
+
+    person: Person
+    lines: tuple[OrderLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """An item with what the listed households take of it."""
+
+    item: Item
+    quantity: int
+    amount: int
+    households: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """`whole`: its reader sees every household of the village, and not only those of some micro-grids."""
+
+    window: Window
+    village: Area
+    taking: bool
+    whole: bool
+    households: tuple[HouseholdOrders, ...]
+    baskets: tuple[Basket, ...]
+
+    @property
+    def total(self) -> int:
+        return total(self._lines())
+
+    @property
+    def weighed(self) -> bool:
+        """Whether the total is an estimate."""
+        return _estimated(self._lines())
+
+    @property
+    def goods(self) -> list[Goods]:
+        """What the supplier brings. Amounts are sums of the rounded lines, so that they add up to the total."""
+        listed = []
+        for item in self.window.items:
+            bags = [[line for line in bag.lines if line.item.id == item.id] for bag in self.households]
+            lines = [line for bag in bags for line in bag]
+            listed.append(Goods(item, sum(line.quantity for line in lines), total(lines), sum(map(bool, bags))))
+        return listed
+
+    def _lines(self) -> list[OrderLine]:
+        return [line for household in self.households for line in household.lines]
+
+
+def load(tx: Transaction, visitor: Visitor, window: int, now: int) -> Board | None:
+    """The board of a window for somebody; None when there is no such window, or none that concerns them."""
+    found = windows.get(tx, window)
+    village = areas.get(tx, found.village) if found else None
+    if found is None or village is None:
+        return None
+    paths = seen_of(visitor, village.path)
+    if not paths:
+        return None
+    lines = [line for path in paths for line in boards.lines(tx, window, path)]
+    return Board(
+        found, village, found.taking_orders(now), visitor.may(Action.SEE_ORDERS, village.path),
+        _households(found, lines), _baskets(tx, visitor, found),
+    )  # fmt: skip
+
+
+def seen_of(visitor: Visitor, village_path: str) -> tuple[str, ...]:
+    """The paths in a village whose orders somebody sees; "" for all, which is more than the village where family
+    elsewhere orders."""
+    if visitor.may(Action.SEE_ORDERS, village_path):
+        return ("",)
+    return tuple(path for path in visitor.scope(Action.SEE_ORDERS) if contains(village_path, path))
+
+
+def by_door(door: str) -> list[tuple[int, str]]:
+    """A key that sorts doors as people count them: 3幢201 before 10幢101; no door comes last."""
+    if not door:
+        return [(2**62, "")]
+    return [(int(piece), "") if piece.isdecimal() else (2**61, piece) for piece in _DIGITS.split(door) if piece]
+
+
+def _households(window: Window, lines: Iterable[BoardLine]) -> tuple[HouseholdOrders, ...]:
+    items = {item.id: item for item in window.items}
+    orders: dict[int, list[BoardLine]] = {}
+    for line in lines:
+        orders.setdefault(line.order, []).append(line)
+    bags: dict[str, list[list[BoardLine]]] = {}
+    for order in orders.values():
+        first = order[0]
+        key = str(first.household) if first.household else f"person-{first.person}"
+        bags.setdefault(key, []).append(order)
+    households = [
+        HouseholdOrders(
+            key, bag[0][0].door, bag[0][0].part,
+            tuple(
+                Ordering(order[0].person, order[0].name, _lines(items, {line.item: line.quantity for line in order}))
+                for order in bag
+            ),
+        )
+        for key, bag in bags.items()
+    ]  # fmt: skip
+    return tuple(sorted(households, key=lambda bag: (by_door(bag.door), bag.part, bag.key)))
+
+
+def _baskets(tx: Transaction, visitor: Visitor, window: Window) -> tuple[Basket, ...]:
+    items = {item.id: item for item in window.items}
+    baskets: dict[int, Basket] = {}
+    for question in questions.open_about(tx, _FLOW, window.id):
+        wished = {int(item): quantity for item, quantity in question.data.get("wished", {}).items()}
+        lines = _lines(items, wished)
+        person = people.get(tx, question.person) if lines else None
+        if person and visitor.may(Action.SEE_ORDERS, person.area_path or person.village_path):
+            baskets[person.id] = Basket(person, lines)
+    return tuple(sorted(baskets.values(), key=lambda basket: (by_door(basket.person.door), basket.person.id)))
+
+
+def _estimated(lines: Iterable[OrderLine]) -> bool:
+    return any(line.item.weighed and line.item.price for line in lines)
+
+
+def _lines(items: dict[int, Item], amounts: dict[int, int]) -> tuple[OrderLine, ...]:
+    """The lines in the window's order of items; nothing of what the window does not have."""
+    return tuple(OrderLine(item, amounts[key]) for key, item in items.items() if amounts.get(key, 0) > 0)

@@ -1,0 +1,117 @@
+"""The console: the cadres' pages as routes for the one ASGI application of the house."""
+
+from collections.abc import Awaitable, Callable
+from zoneinfo import ZoneInfo
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from console import desk, opening, people, rendering, signing, windows
+from console.guard import LARGEST_FORM, MOST_FIELDS, TOKEN_FIELD, from_elsewhere, secured, token_fits
+from console.house import Form, House, Page, Visitor
+from console.rendering import page
+from domain.permissions import Action
+from storage.database import Database, DatabaseUnavailable
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class Console:
+    """The pages behind /console. Cookies are marked secure where the site has HTTPS."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], int],
+        zone: ZoneInfo,
+        address: str,
+        secure_cookies: bool,
+        language: str,
+        make_secret: Callable[[], str],
+    ) -> None:
+        self._house = House(database, clock, zone, address, secure_cookies, language, make_secret)
+
+    def routes(self) -> list[BaseRoute]:
+        return [
+            _route("/console/static/{version}/{name}", self._static, "GET"),
+            _route("/console/enter/{token}", self._open(signing.show_link), "GET"),
+            _route("/console/enter/{token}", self._open(signing.use_link), "POST"),
+            self._form("/console/leave", signing.sign_out),
+            self._form("/console/language", signing.change_language),
+            self._page("/console", windows.listing),
+            self._page("/console/windows/new", opening.blank),
+            self._form("/console/windows/new", opening.read),
+            self._form("/console/windows/open", opening.confirm),
+            self._page("/console/windows/{window:int}", windows.board),
+            self._page("/console/windows/{window:int}/live", windows.live),
+            self._page("/console/windows/{window:int}/print", windows.print_view),
+            self._page("/console/windows/{window:int}/orders.{kind}", windows.export),
+            self._page("/console/people", people.listing),
+            self._page("/console/people/{person:int}", people.one),
+            self._form("/console/people/{person:int}/confirm", people.confirm),
+            self._form("/console/people/{person:int}/link/{purpose}", people.make_link),
+            self._page("/console/handovers", desk.handovers),
+            self._form("/console/handovers/{handover:int}/take", desk.take),
+            self._page("/console/deliveries", desk.deliveries),
+        ]
+
+    def _page(self, path: str, show: Page) -> Route:
+        async def endpoint(request: Request) -> Response:
+            visitor = await signing.visitor(self._house, request)
+            if visitor is None or not visitor.scope(Action.USE_CONSOLE):
+                return self._outside(visitor)
+            return await show(self._house, request, visitor) or self._not_found(visitor)
+
+        return _route(path, self._open_to(endpoint), "GET")
+
+    def _form(self, path: str, act: Form) -> Route:
+        async def endpoint(request: Request) -> Response:
+            visitor = await signing.visitor(self._house, request)
+            if visitor is None or not visitor.scope(Action.USE_CONSOLE):
+                return self._outside(visitor)
+            if from_elsewhere(request):
+                return page(self._house, visitor, "refused.html.j2", 403)
+            async with request.form(max_files=0, max_fields=MOST_FIELDS, max_part_size=LARGEST_FORM) as form:
+                token = form.get(TOKEN_FIELD)
+                if not (isinstance(token, str) and token_fits(visitor.cookie, token)):
+                    return page(self._house, visitor, "refused.html.j2", 403)
+                return await act(self._house, request, visitor, form) or self._not_found(visitor)
+
+        return _route(path, self._open_to(endpoint), "POST")
+
+    def _open(self, answer: Callable[[House, Request], Awaitable[Response]]) -> Endpoint:
+        async def endpoint(request: Request) -> Response:
+            return await answer(self._house, request)
+
+        return self._open_to(endpoint)
+
+    def _open_to(self, endpoint: Endpoint) -> Endpoint:
+        """The endpoint with what is the same for all: strict headers, and a page for what stands in the way."""
+
+        async def guarded(request: Request) -> Response:
+            try:
+                return secured(await endpoint(request))
+            except DatabaseUnavailable:
+                return secured(page(self._house, None, "notice.html.j2", 503, said="try_again"))
+            except HTTPException as error:
+                said = "too_large" if error.status_code in (400, 413) else "refused_why"
+                return secured(page(self._house, None, "notice.html.j2", error.status_code, said=said))
+
+        return guarded
+
+    async def _static(self, request: Request) -> Response:
+        return secured(rendering.static(request))
+
+    def _outside(self, visitor: Visitor | None) -> Response:
+        if visitor is None:
+            return page(self._house, None, "sign_in.html.j2", 401)
+        return page(self._house, visitor, "not_staff.html.j2", 403)
+
+    def _not_found(self, visitor: Visitor) -> Response:
+        return page(self._house, visitor, "not_found.html.j2", 404)
+
+
+def _route(path: str, endpoint: Endpoint, method: str) -> Route:
+    return Route(path, endpoint, methods=[method], max_body_size=LARGEST_FORM)

@@ -1,0 +1,74 @@
+"""What every page of the console is handed: the house around it, and the visitor who asks."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from console.guard import form_token
+from domain.people import Person
+from domain.permissions import Action, allowed, scope
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A member of staff who is signed in. `waiting` and `troubled` count what waits in their areas."""
+
+    person: Person
+    cookie: str
+    waiting: int = 0
+    troubled: int = 0
+
+    @property
+    def token(self) -> str:
+        """What this visitor's forms carry."""
+        return form_token(self.cookie)
+
+    @property
+    def sees_deliveries(self) -> bool:
+        return bool(self.scope(Action.SEE_DELIVERIES))
+
+    def may(self, action: Action, path: str) -> bool:
+        return allowed(self.person, action, path)
+
+    def scope(self, action: Action) -> tuple[str, ...]:
+        return scope(self.person, action)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What bot.py hands the console. `clock` gives epoch milliseconds, `address` is the base of links."""
+
+    database: Database
+    clock: Callable[[], int]
+    zone: ZoneInfo
+    address: str
+    secure_cookies: bool
+    language: str
+    make_secret: Callable[[], str]
+
+    @property
+    def cookie(self) -> str:
+        """The name of the session's cookie, which is not the chat's."""
+        return "__Host-tongxin_console" if self.secure_cookies else "tongxin_console"
+
+
+LARGEST_ID = 2**53
+
+
+def number(text: object) -> int:
+    """A record's number out of an address; 0, which no record has, for what is none."""
+    digits = str(text)
+    found = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 16 else 0
+    return found if found < LARGEST_ID else 0
+
+
+Page = Callable[[House, Request, Visitor], Awaitable[Response | None]]
+"""A page for somebody who is signed in; None when there is no such thing, or none that they may see."""
+
+Form = Callable[[House, Request, Visitor, FormData], Awaitable[Response | None]]
+"""What a posted form does; its token and origin have been checked."""

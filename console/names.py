@@ -1,0 +1,133 @@
+"""What the records' own words are called on the pages, each in Chinese and English."""
+
+from storage.desk import Troubled
+
+ROLES: dict[str, tuple[str, str]] = {
+    "villager": ("村民", "villager"),
+    "grid_worker": ("网格员", "grid worker"),
+    "cadre": ("村干部", "cadre"),
+    "street": ("街道干部", "street cadre"),
+    "volunteer": ("志愿者", "volunteer"),
+    "group_leader": ("村民小组长", "group leader"),
+    "doctor": ("村医", "doctor"),
+    "property": ("物业", "property management"),
+    "guard": ("卡口值守", "guard"),
+    "relative": ("外地家属", "family elsewhere"),
+}
+
+AREAS: dict[str, tuple[str, str]] = {
+    "district": ("区", "district"),
+    "town": ("乡镇街道", "town"),
+    "village": ("村", "village"),
+    "unit": ("基本单元", "base unit"),
+    "grid": ("网格", "grid"),
+    "microgrid": ("微网格", "micro-grid"),
+}
+
+CHANNELS: dict[str, tuple[str, str]] = {
+    "telegram": ("Telegram", "Telegram"),
+    "wecom": ("企业微信", "WeCom"),
+    "web": ("网页聊天", "web chat"),
+}
+
+HANDOVERS: dict[str, tuple[str, str]] = {
+    "danger": ("危险！", "Danger"),
+    "asked": ("要找人", "asks for a person"),
+    "voice": ("发来语音", "sent a voice message"),
+    "misunderstood": ("两次没看懂", "not understood twice"),
+}
+
+PRIORITIES: dict[str, tuple[str, str]] = {
+    "alarm": ("报警", "alarm"),
+    "reply": ("回复", "reply"),
+    "reminder": ("提醒", "reminder"),
+    "notice": ("通知", "notice"),
+}
+
+DEEDS: dict[str, tuple[str, str]] = {
+    "see_person": ("看过", "looked"),
+    "confirm_person": ("确认了住户", "confirmed"),
+    "make_chat_link": ("做了聊天链接", "made a chat link"),
+    "make_console_link": ("做了工作台链接", "made a console link"),
+    "sign_in": ("进入工作台", "signed in to the console"),
+    "open_window": ("开了团购", "opened a group-buy"),
+    "see_orders": ("看过订单", "looked at the orders"),
+    "export_orders": ("导出了订单", "exported the orders"),
+    "take_handover": ("接手处理", "took a call for help"),
+}
+
+QUESTIONS: dict[str, tuple[str, str]] = {
+    "no_unit": (
+        "“{words}”没写单位，是一斤、一个还是一份？",
+        "“{words}” has no unit: by the jin, the piece, the portion?",
+    ),
+    "no_price": ("“{words}”没写价钱，请加上；送的填 0。", "“{words}” has no price; add it, or 0 if it is given."),
+    "no_name": ("“{words}”看不出是什么货。", "“{words}”: it is not clear what this is."),
+    "no_donor": ("“{words}”是谁捐的？知道的话请写上。", "“{words}”: who gave it, if known?"),
+    "several_units": (
+        "“{words}”是几份一起卖，请改成一份的价。",
+        "“{words}” is sold by several; give the price of one.",
+    ),
+    "price_unclear": ("“{words}”价钱没定，定了再加上。", "“{words}” has no fixed price yet; add it once it has."),
+    "market_unclear": ("“{words}”的市价没看明白。", "“{words}”: the market price is not clear."),
+    "limit_unclear": ("“{words}”是每户限，还是一共？", "“{words}”: a limit for each household, or in all?"),
+    "quota_unclear": ("“{words}”的总量没看明白。", "“{words}”: the quota is not clear."),
+    "item_twice": ("“{words}”写了两次，只留了第一个。", "“{words}” stands there twice; the first is kept."),
+    "no_items": ("没有读出货品，请在下面填。", "No goods were found; please fill them in below."),
+    "no_closing": ("没写几点截止，请填上。", "No closing time was given; please fill it in."),
+    "closing_passed": (
+        "“{words}”已经过了，请改截止时间。",
+        "“{words}” is already past; please change the closing time.",
+    ),
+    "closing_unclear": ("“{words}”的截止时间没看明白，请填上。", "“{words}”: the closing time is not clear."),
+    "time_unclear": ("“{words}”是截止还是到货的时间？", "“{words}”: is this when it closes or when it arrives?"),
+    "minimum": (
+        "“{words}”这样的起送条件没有记，需要的话请另外说明。",
+        "“{words}” is not kept; tell people apart from this.",
+    ),
+    "not_understood": ("“{words}”没看明白，没有记。", "“{words}” was not understood and is not kept."),
+}
+"""What an announcement leaves unclear, by the kind of its question."""
+
+FAILURES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "blocked": (
+        ("对方停用了聊天，或者把我们拉黑了", "They left the chat or blocked us"),
+        (
+            "打电话告诉他；要接着用，就给他做一个新的聊天链接。",
+            "Phone them; make a new chat link if they want to go on.",
+        ),
+    ),
+    "refused": (
+        ("渠道不收这条内容", "The channel would not take this content"),
+        (
+            "打电话告诉他，并把括号里的代号告诉管机器的人。",
+            "Phone them; tell whoever runs the machine the code in brackets.",
+        ),
+    ),
+    "misconfigured": (
+        ("渠道的口令或设置不对，谁都发不出去", "The channel's token or settings are wrong: nothing goes out"),
+        ("请管机器的人运行 python bot.py check。", "Ask whoever runs the machine to run python bot.py check."),
+    ),
+    "unknown": (
+        ("发出去了，但不知道到没到", "It went out, but whether it arrived is not known"),
+        ("问一声收到没有；没有就再告诉他一次。", "Ask whether it came; if not, tell them again."),
+    ),
+    "unreachable": (
+        ("一直连不上，没有发出去", "The channel could not be reached, so it did not go out"),
+        ("打电话告诉他。", "Phone them."),
+    ),
+}
+"""Why a delivery did not arrive, and what to do."""
+
+
+def failure(troubled: Troubled) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Why a delivery did not arrive and what to do. The code that was noted begins with the vendor's number, where
+    the vendor answered at all."""
+    if troubled.state == "unknown":
+        return FAILURES["unknown"]
+    if troubled.blocked:
+        return FAILURES["blocked"]
+    code = troubled.failure[:3]
+    if code in ("401", "404"):
+        return FAILURES["misconfigured"]
+    return FAILURES["refused" if code.isdecimal() else "unreachable"]
