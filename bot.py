@@ -13,12 +13,17 @@ os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
 
 import typer
 
+from commands import exporting, importing, understand
+
 if TYPE_CHECKING:
     from commands.run import Wired
     from config import Settings
     from storage.database import Database
 
 app = typer.Typer(name="bot.py", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(importing.app)
+app.add_typer(exporting.app)
+app.command()(understand.understand)
 
 
 def clock() -> int:
@@ -77,6 +82,7 @@ def wire(settings: Settings, database: Database) -> Wired:
     web = Web(receive, door, files, clock, secure, settings.language)
     channels[web.account] = web
     routes = web.routes()
+    closing = []
     if settings.telegram_token:
         from channels.telegram import Telegram
 
@@ -89,6 +95,7 @@ def wire(settings: Settings, database: Database) -> Wired:
         )  # fmt: skip
         channels[telegram.account] = telegram
         routes += telegram.routes()
+        closing.append(telegram.close)
     sender = Sender(
         database, channels, clock, templates.render(settings.language, "shared/repeated", {}), vitals.send
     )
@@ -103,7 +110,8 @@ def wire(settings: Settings, database: Database) -> Wired:
     ticking = Clock(database, {CLOSING: lambda tx, window, now: close(tx, writer, window, now)}, clock)
     fetcher = Fetcher(database, channels, files, lambda tx, saying, file, now: None, clock)
     site = Starlette(routes=[*routes, *console.routes(), *vitals.routes()])
-    return Wired(site, channels, ticking, [sender.run, fetcher.run, *(channel.run for channel in channels.values())])
+    running = [sender.run, fetcher.run, *(channel.run for channel in channels.values())]
+    return Wired(site, channels, ticking, running, closing)
 
 
 def _secret() -> str:

@@ -7,7 +7,7 @@ import logging
 import socket
 import sys
 import traceback
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -41,6 +41,7 @@ class Wired:
     channels: Mapping[str, Channel]
     clock: Clock
     running: list[Callable[[], Coroutine[Any, Any, None]]]
+    closing: list[Callable[[], Coroutine[Any, Any, None]]]  #: what is let go of at the very end
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,8 @@ async def _run(house: Wired, listener: socket.socket) -> None:
         for task in beside:
             task.cancel()
         ended = await asyncio.gather(*beside, return_exceptions=True)
+        for close in house.closing:
+            await close()
     for error in ended:
         if isinstance(error, Exception):
             raise error
