@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from domain.amounts import FEN, LARGEST
 from nlu.numerals import read_decimal
@@ -135,6 +136,7 @@ def plain_words(words: str) -> str:
     return " ".join(_BRACKETS.sub(" ", _SIGNS.sub(" ", _LIST_NUMBER.sub("", words))).split()).strip(_EDGES)
 
 
+@lru_cache(maxsize=256)
 def read_item(words: str) -> ItemReading:
     """Reads the cleaned words of one item. What they leave open is a question, never a guess."""
     left = _Words(plain_words(words).lower())

@@ -10,6 +10,16 @@ from datetime import UTC, datetime
 
 from nlu.announced_facts import Facts, take_facts
 from nlu.announced_items import AnnouncedItem, plain_words, read_item
+from nlu.announcement_words import (
+    CHATTER,
+    DESCRIPTION,
+    EACH,
+    LIMITING,
+    MINIMUM,
+    SECTION,
+    TITLE_WORD,
+    is_goods,
+)
 from nlu.clean import clean
 from nlu.groceries import GROCERIES
 from nlu.usual_units import usual_unit
@@ -19,6 +29,10 @@ LONGEST = 8_000
 
 LONGEST_GLANCE = 1_000
 """Code points that tell whether it is one."""
+
+LONGEST_LINE = 400
+LONGEST_WORDS = 80
+"""Code points of the words of one item; what is longer is no item."""
 
 LONGEST_TITLE = 30
 LONGEST_DESCRIPTION = 8
@@ -33,47 +47,12 @@ _LABEL = re.compile(
     r"[^\w【]*(?:【(?P<bracketed>[^】\d]{1,20})】(?=[\u4e00-\u9fff])"
     r"|(?P<before>[^\s:：，,、。【】]{2,14})[:：]\s?(?=[\u4e00-\u9fff]))"
 )
-_SECTION = re.compile(
-    r"肉类?|蔬菜类?|水果类?|海鲜类?|水产类?|主食类?|日用品?类?|其[他它]|药品类?|蛋类?|豆制品类?"
-    r"|粮油类?"
-)
-_LIMITING = re.compile(r"限|最多|至多|共|总|量|库存|剩|超过")
 _LEADERS = re.compile(r"[.。·]{2,}|…+|-{2,}|_{2,}|={2,}|~{2,}")
-_EACH = re.compile(r"每[样种个]商?品?|各种?|所有(?:商品)?|全部")
 _TOKEN = re.compile(r"(?:[(（【\[][^()（）【】\[\]\n]{0,80}[)）】\]]|[^\s，,;；。!！、])+")
 _LIST_NUMBER = re.compile(
     r"(?:^\s*\d{1,2}\s+(?=[\u4e00-\u9fff]{2}))|(?:^|(?<=[\s，,;；。]))\(?\d{1,2}\s?[、.)）:：]\s?(?=[^\d\s])"
 )
 _ALL_AT = re.compile(r"(?:都是?|均为?|各|一律|统一价?)(?=\s?[¥￥每一]?\s?[\d一二两三四五六七八九十])")
-_TITLE_WORD = re.compile(r"团购|接龙|开团|拼团|鲜菜|菜篮|特供|专场|福利|通知|公告|供应|第.{1,3}[期团]|团$|平价|菜单")
-_CHATTER = re.compile(
-    "(?:需要的?)?(?:请)?在?|(?:好消息)+|要的(?:赶紧|抓紧|快)?|(?:大家|各位|亲们?|村民|邻居|业主|乡亲|朋友"
-    "|家人)+们?(?:注意|请注意|好)?(?:了|啦)?|(?:大家)?(?:早上|上午|中午|下午|晚上)?好|你们?好"
-    "|(?:有)?需要的?(?:朋友|村民|邻居|亲)?们?(?:的话)?(?:请)?(?:尽快|抓紧)?"
-    "(?:接龙|报名|私信|私聊|联系我?|跟帖|回复"
-    "|预订|下单|的)?(?:我)?"
-    "|(?:请)?(?:大家)?(?:相互)?(?:尽快|抓紧|及时|相互|互相)?(?:开始)?(?:时间)?"
-    "(?:接龙|报名|下单|预订|跟帖|私聊|转告"
-    r"|转发)(?:我|一下|了|啦)?|(?:谢谢|感谢|多谢)(?:大家|各位|配合|支持|理解)*|欢迎[^\d]*|先到先得|售完为止"
-    "|数量有限|数量不多|(?:保证|非常|很|都|绝对)?新鲜|价格(?:优惠|实惠|如下)?"
-    r"|(?:今日)?(?:菜单|品种|明细|清单|价目)?如下|以下[^\d]{0,8}|备注|注意|温馨提示|放心[^\d]{0,8}"
-    r"|(?:称重(?:后|结算)?)?多退少补|按?实际(?:重量|称重)[^\d]{0,8}|称重(?:后)?结算|收到请?回复"
-    "|(?:开团|到货|来货|上新|来)(?:了|啦)|辛苦"
-    "(?:了|大家)*|团购|今日|价格都?比?市场价?[低便][宜]?|还有|另外|以及|和"
-    "|单位"
-)
-_MINIMUM = re.compile(
-    r"满\s?[\d一二两三四五六七八九十百]+.{0,4}?[起送包免减]|\d+\s?[份斤元块户]?\s?起[送订团购卖]"
-    r"|起[送订]"
-)
-_DESCRIPTION = re.compile(
-    r"(?:不?去[皮骨鳞头]|不?带[皮骨头]|现[杀宰做摘挖]|散养|野生|冷冻|冰鲜|鲜活|本地"
-    r"|[大中小]号?|当天.{1,4}|农家.{0,2}|自家.{0,2}|.{0,4}装)+"
-)
-_GOODS = re.compile(
-    r"[肉鱼虾蟹鸡鸭鹅蛋菜豆瓜果梨桃橙柑橘桔枣笋菇薯葱蒜姜椒米面油盐酱醋糖奶茶酒粉饼饺粽糕丸]$|豆腐"
-    r"|排骨|口罩|海鲜|水果|纸|酒精|消毒"
-)
 _SPEAKS_OF_MONEY = re.compile(
     r"[\d一二三四五六七八九十百半](?:\.\d+)?\s?(?:元|块钱?(?!豆腐)|/|￥)|[¥￥]\s?\d"
     r"|\d\s?[一每][斤公个只条盒袋箱包份把板瓶桶块]|免费|捐"
@@ -170,20 +149,22 @@ def looks_like_announcement(text: str) -> bool:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines that say something, with blanks for the rows of dots that lead to a price."""
-    return [line for line in _LEADERS.sub(" ", clean(text)).split("\n") if line.strip()]
+    """The lines that say something, with blanks for the rows of dots that lead to a price; endless ones cut."""
+    lines = _LEADERS.sub(" ", clean(text)).split("\n")
+    pieces = (line[start : start + LONGEST_LINE] for line in lines for start in range(0, len(line), LONGEST_LINE))
+    return [piece for piece in pieces if piece.strip()]
 
 
 def _read_line(reader: _Reader, line: str, now: datetime) -> None:
-    heading = not reader.chunks and not reader.title and _TITLE_WORD.search(line) is not None
+    heading = not reader.chunks and not reader.title and TITLE_WORD.search(line) is not None
     rest = take_facts(_LIST_NUMBER.sub("", line), now, reader.facts, heading)
     rest = _take_label(reader, _OPENING.sub(" ; ", rest))
     first = len(reader.chunks)
     for token, apart in _tokens(rest):
         bare = plain_words(token)
-        if not bare or _CHATTER.fullmatch(bare):
+        if not bare or CHATTER.fullmatch(bare):
             continue
-        if _MINIMUM.search(bare):
+        if MINIMUM.search(bare):
             reader.ask("minimum", bare)
         elif shared := _ALL_AT.search(token):
             _share_price(reader, first, token[: shared.start()], token[shared.end() :])
@@ -195,13 +176,13 @@ def _take_label(reader: _Reader, line: str) -> str:
     """海鲜团：花蛤10 and 【爱心菜】青菜免费: what stands before the goods of a line is the title, or a heading."""
     match = _LABEL.match(line)
     words = plain_words(match["bracketed"] or match["before"]) if match else ""
-    if not match or not words or (is_goods(words) and not _TITLE_WORD.search(words) and match["before"]):
+    if not match or not words or (is_goods(words) and not TITLE_WORD.search(words) and match["before"]):
         return line
     if match["bracketed"] and (words in GROCERIES or usual_unit(words) or not line[match.end() :].strip()):
         return line
     if not reader.title and not reader.chunks:
         reader.title = words
-    elif not _SECTION.fullmatch(words):
+    elif not SECTION.fullmatch(words):
         reader.ask("not_understood", words)
     return line[match.end() :]
 
@@ -216,19 +197,22 @@ def _tokens(rest: str) -> Iterator[tuple[str, bool]]:
 
 def _place_token(reader: _Reader, first: int, token: str, apart: bool) -> None:
     """Begins the words of a new item with a token, or adds it to those of the item before; `first` is the line's."""
+    if len(token) > LONGEST_WORDS:
+        reader.ask("not_understood", token)
+        return
     reading = read_item(token)
     chunks = reader.chunks
-    in_line = len(chunks) > first
+    in_line = len(chunks) > first and len(chunks[-1]) + len(token) < LONGEST_WORDS
     priced = reading.item is not None or reading.questions != ("no_price",)
     if not reading.name:
-        for_last = in_line and not (apart and _LIMITING.search(token) and _is_for_whom_unclear(chunks[first:]))
+        for_last = in_line and not (apart and LIMITING.search(token) and _is_for_whom_unclear(chunks[first:]))
         if for_last or (chunks and not in_line and not reading.attributes and _is_open(chunks[-1])):
             chunks[-1] += f" {token}"
         elif reading.attributes:
             reader.loose.append(token)
         else:
             reader.ask("not_understood", token)
-    elif not priced and not chunks and _TITLE_WORD.search(reading.name):
+    elif not priced and not chunks and TITLE_WORD.search(reading.name):
         reader.title = f"{reader.title} {plain_words(token)}".strip()
     elif in_line and not is_goods(reading.name) and _goes_on(chunks[-1], token, priced, apart):
         chunks[-1] += f" {token}"
@@ -240,7 +224,7 @@ def _goes_on(chunk: str, token: str, priced: bool, apart: bool) -> bool:
     """Whether a token that names no goods goes on describing the item before it."""
     if priced:
         return not apart and _is_open(chunk)
-    return (not apart and len(token) <= LONGEST_DESCRIPTION) or _DESCRIPTION.fullmatch(plain_words(token)) is not None
+    return (not apart and len(token) <= LONGEST_DESCRIPTION) or DESCRIPTION.fullmatch(plain_words(token)) is not None
 
 
 def _share_price(reader: _Reader, first: int, name: str, price: str) -> None:
@@ -261,12 +245,7 @@ def _is_open(chunk: str) -> bool:
 def _is_for_whom_unclear(chunks: list[str]) -> bool:
     """五花肉35，带鱼25，限2斤: whether a limit behind a comma may be meant for several items."""
     priced = [chunk for chunk in chunks if not _is_open(chunk)]
-    return len(priced) > 1 and not any(_LIMITING.search(chunk) for chunk in priced)
-
-
-def is_goods(name: str) -> bool:
-    """Whether a word names something that is eaten or used, as far as we know."""
-    return name in GROCERIES or usual_unit(name) != "" or _GOODS.search(name) is not None
+    return len(priced) > 1 and not any(LIMITING.search(chunk) for chunk in priced)
 
 
 def _items(reader: _Reader) -> tuple[AnnouncedItem, ...]:
@@ -295,8 +274,8 @@ def _items(reader: _Reader) -> tuple[AnnouncedItem, ...]:
 def _with_loose(reader: _Reader) -> list[str]:
     """The words of the items, with a limit that stood alone added where it is sure whose it is."""
     for words in reader.loose:
-        if len(reader.chunks) == 1 or _EACH.search(words):
-            reader.chunks = [f"{chunk} {_EACH.sub('', words)}" for chunk in reader.chunks]
+        if len(reader.chunks) == 1 or EACH.search(words):
+            reader.chunks = [f"{chunk} {EACH.sub('', words)}" for chunk in reader.chunks]
         else:
             reader.ask("limit_unclear", plain_words(words))
     return reader.chunks

@@ -4,8 +4,12 @@ idioms (笑死了, 价格吓死人, 跳楼价) must not alarm, or nobody looks a
 import re
 
 from nlu.clean import clean
-from nlu.danger_words import DANGERS, NO, Danger
+from nlu.danger_words import NO, Danger
+from nlu.dangers_around import AROUND
+from nlu.dangers_of_body import OF_BODY
 from nlu.pinyin import readings
+
+_DANGERS = OF_BODY + AROUND
 
 _AHEAD = re.compile(
     "预防|防止|谨防|以防|防范|(?<!不)小心|当心|(?<!没)(?<!没有)注意|避免|演练|演习|宣传|知识|讲座|万一|如果|要是"
@@ -45,14 +49,14 @@ _ASKED = re.compile(r"(?:是不是|会不会是?|要不要)\s*\Z")
 def danger(text: str) -> str | None:
     """The kind of danger that a message speaks of as happening now, or None.
 
-    Kinds: suicide, chest_pain, breathless, choking, unconscious, seizure, stroke, bleeding, poisoning, gas, fire,
-    fall, electric_shock, burn, drowning, violence, accident, childbirth, missing, rescue; of several, the first of
+    Kinds: suicide, chest_pain, breathless, choking, unconscious, seizure, stroke, bleeding, childbirth, poisoning,
+    gas, fire, fall, electric_shock, burn, drowning, violence, accident, missing, rescue; of several, the first of
     this list. None for what is denied (没有胸痛), long over (上次摔倒过), warned of (小心摔倒), an idiom or a joke.
     """
     spoken = _JOKE.sub(" 哈 ", clean(text).lower().replace("囗", "口"))
     clauses = _CLAUSE.findall(spoken)
     excused = set()
-    for kind in DANGERS:
+    for kind in _DANGERS:
         if kind.words.search(spoken):
             if any(_speaks_of(kind, clause) for clause in clauses):
                 return kind.kind
