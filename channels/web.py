@@ -6,6 +6,7 @@ The transcript is the truth: `send` only wakes the open pages, which read it aga
 """
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Sequence
 
 from starlette.datastructures import FormData
@@ -27,6 +28,7 @@ from domain.messages import (
     FileReference,
     Files,
     Limits,
+    NotCommitted,
     Operation,
     Receipt,
     Receive,
@@ -38,6 +40,7 @@ from domain.messages import (
 LINES = 50  #: on the first screen and in one page of history
 SIGNED_IN_SECONDS = 90 * 24 * 3600
 _LONGEST_SECRET = 200
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 
 Endpoint = Callable[[Request], Awaitable[ASGIApp]]
 Act = Callable[[Session, FormData], Awaitable[Answer]]
@@ -132,7 +135,10 @@ class Web:
         if not from_our_pages(request):
             return self._pages.notice(self._default_language, "wrong_request", 403)
         token = request.path_params["token"]
-        redeemed = await self._door.redeem(token) if len(token) <= _LONGEST_SECRET else None
+        try:
+            redeemed = await self._door.redeem(token) if len(token) <= _LONGEST_SECRET else None
+        except NotCommitted:
+            return await self._invitation(request)
         if redeemed is None:
             return await self._without_link(request)
         answer = RedirectResponse("/chat", 303)
@@ -195,7 +201,9 @@ class Web:
     async def _file(self, request: Request) -> Response:
         session = await self._session(request)
         sha256 = request.path_params["sha256"]
-        reference = await self._door.file(session.chat, sha256) if session and len(sha256) == 64 else None
+        if session is None or not _SHA256.match(sha256):
+            return Response(status_code=404)
+        reference = await self._door.file(session.chat, sha256)
         content = await self._files.open(sha256) if reference else None
         if reference is None or content is None:
             return Response(status_code=404)
@@ -223,6 +231,8 @@ class Web:
                 return self._answer(request, language, form)
             try:
                 answer = await act(session, form)
+            except NotCommitted:
+                answer = Answer(503, "again", 2)
             finally:
                 await form.close()
             if pace is self._doing:

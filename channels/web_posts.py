@@ -15,7 +15,6 @@ from domain.messages import (
     LONGEST_TEXT,
     FileReference,
     Files,
-    NotCommitted,
     Press,
     Receive,
     Session,
@@ -81,6 +80,7 @@ async def read_form(request: Request, largest: int) -> FormData | Answer:
 class Posts:
     """Makes updates of what pages post and hands them in; each is answered when its turn is committed.
 
+    NotCommitted comes through: the page is to post the same again.
     `key` in a form is the page's own and the same when it is posted again.
     """
 
@@ -152,10 +152,7 @@ class Posts:
             name=session.name,
             cut=len(text) > LONGEST_TEXT,
         )
-        try:
-            handled = await self._receive(update)
-        except NotCommitted:
-            return Answer(503, "again", 2)
+        handled = await self._receive(update)
         return Answer(toast=handled.toast)
 
 

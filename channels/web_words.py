@@ -47,6 +47,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "menu": ("菜单", "Menu"),
     "orders": ("我的订单", "My orders"),
     "person": ("找人", "A person"),
+    "purged": ("（这句话过了保存期）", "(no longer kept)"),
     "quick": ("常用的话", "Common words"),
     "larger": ("大字", "A+"),
     "larger_label": ("换大一点的字", "Larger letters"),

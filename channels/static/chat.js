@@ -14,7 +14,7 @@ const find = (id) => document.getElementById(id);
 const words = JSON.parse(find("words").textContent);
 const text = find("text");
 const unsent = find("unsent");
-const bubbles = new Map(); // key -> element of a line that is not in the transcript yet
+const unsaid = new Map(); // key -> what the page shows of an item that is not committed yet
 const rows = new Map(); // key -> row of choices that waits for its answer
 
 document.documentElement.classList.add("with-script");
@@ -42,7 +42,8 @@ const stream = new Stream({
 function heard(item, answer) {
   if (answer.toast) toast(answer.toast);
   if (!stream.live) stream.look();
-  // A press that the house does not write into the transcript has nothing else to wait for.
+  // A press is no line of the transcript, so there is nothing else to wait for.
+  if (item.fields.press) outbox.committed(item.key);
   setTimeout(() => {
     outbox.committed(item.key);
     answered(item.key);
@@ -68,27 +69,44 @@ find("state").addEventListener("click", (event) => {
 // What has been said and is not committed yet
 
 function showUnsent(item, over = false) {
-  const old = bubbles.get(item.key);
+  const old = unsaid.get(item.key);
   if (over) {
-    bubbles.delete(item.key);
+    unsaid.delete(item.key);
     if (old) old.remove();
     if (item.state === "refused") answered(item.key);
     return;
   }
   const stuck = lines.stuck;
-  const bubble = old || unsentBubble(item);
-  const status = bubble.lastElementChild;
+  const element = old || besideChoices(item) || unsentLine(item);
+  unsaid.set(item.key, element);
   const failed = item.state === "failed" || item.state === "refused";
-  const next = document.createElement(failed ? "button" : "p");
-  next.className = "status";
-  next.textContent = item.reason || (failed ? words.failed : words.sending);
-  if (item.state === "failed") next.addEventListener("click", () => outbox.again(item));
-  if (item.state === "refused") next.addEventListener("click", () => outbox.drop(item));
-  if (status.tagName !== next.tagName.toUpperCase() || status.textContent !== next.textContent) status.replaceWith(next);
-  if (!old || stuck) lines.toEnd();
+  const status = document.createElement(failed ? "button" : "p");
+  status.className = "status";
+  status.textContent = item.reason || (failed ? words.failed : words.sending);
+  if (item.state === "failed") status.addEventListener("click", () => outbox.again(item));
+  if (item.state === "refused") status.addEventListener("click", () => outbox.drop(item));
+  const shown = element.lastElementChild;
+  if (shown.tagName !== status.tagName || shown.textContent !== status.textContent) shown.replaceWith(status);
+  if (stuck || (!old && element.parentElement === unsent)) lines.toEnd();
 }
 
-function unsentBubble(item) {
+// A press waits at its own row, which rests meanwhile and shows what was chosen.
+function besideChoices(item) {
+  const choice = item.fields.press && find("lines").querySelector(`.choice[value="${CSS.escape(item.fields.press)}"]`);
+  if (!choice) return null;
+  const row = choice.parentElement;
+  for (const each of row.children) {
+    each.disabled = true;
+    each.setAttribute("aria-pressed", String(each === choice));
+  }
+  rows.set(item.key, row);
+  const element = document.createElement("div");
+  element.append(document.createElement("p"));
+  row.after(element);
+  return element;
+}
+
+function unsentLine(item) {
   const line = document.createElement("article");
   line.className = "line theirs";
   const bubble = document.createElement("div");
@@ -107,7 +125,6 @@ function unsentBubble(item) {
   }
   line.append(bubble, document.createElement("p"));
   unsent.append(line);
-  bubbles.set(item.key, line);
   return line;
 }
 
@@ -154,25 +171,15 @@ find("lines").addEventListener("click", (event) => {
   const choice = event.target.closest(".choice");
   if (choice) {
     event.preventDefault();
-    press(choice);
+    outbox.say("/chat/press", { press: choice.value }, choice.getAttribute("aria-label"));
   }
   const listen = event.target.closest(".listen");
   if (listen) readAloud(listen.closest(".line").querySelector(".text").textContent);
 });
 
-function press(choice) {
-  const row = choice.parentElement;
-  for (const each of row.children) {
-    each.disabled = true;
-    each.setAttribute("aria-pressed", String(each === choice));
-  }
-  const label = choice.getAttribute("aria-label");
-  rows.set(outbox.say("/chat/press", { press: choice.value }, label), row);
-}
-
 function answered(key) {
   const row = rows.get(key);
-  if (!row || bubbles.has(key)) return;
+  if (!row || unsaid.has(key)) return;
   rows.delete(key);
   for (const each of row.children) each.disabled = false;
 }

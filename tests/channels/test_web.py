@@ -44,6 +44,20 @@ async def test_a_link_works_once_and_then_its_page_says_whom_to_ask(
     assert "Ask your grid worker for a new one" in second.text
 
 
+async def test_a_link_that_could_not_be_used_up_shows_its_button_again(
+    site: Site, stranger: httpx.AsyncClient
+) -> None:
+    link = site.house.link()
+    site.house.refusals = 1
+    assert "进入聊天" in (await stranger.post(link)).text
+    assert (await stranger.post(link)).headers["location"] == "/chat"
+
+
+async def test_a_line_that_is_no_longer_kept_says_so(site: Site, phone: httpx.AsyncClient) -> None:
+    await site.house.says("")
+    assert "（这句话过了保存期）" in (await phone.get("/chat")).text
+
+
 async def test_whoever_is_signed_in_comes_to_the_chat_by_the_old_link(
     site: Site, stranger: httpx.AsyncClient
 ) -> None:
@@ -127,7 +141,8 @@ async def test_history_goes_back_in_pages_without_gap_or_repeat(site: Site, phon
 async def test_what_the_browser_has_shown_is_delivered(site: Site, phone: httpx.AsyncClient) -> None:
     number = await site.house.says("今晚八点截止")
     assert site.house.shown == set()
-    await phone.post("/chat/seen", data={"ids": f"{number},x,-1,99999999999999999999"})
+    seen = {"ids": f"{number},x,-1,99999999999999999999"}
+    assert (await phone.post("/chat/seen", data=seen)).status_code == 200
     assert site.house.shown == {number}
 
 

@@ -85,18 +85,15 @@ class House:
     # Receive
 
     async def receive(self, update: Update, /) -> Handled:
-        if self.refusals:
-            self.refusals -= 1
-            raise NotCommitted
+        self._refuse()
         if update.key in self.keys:
             return Handled(duplicate=True)
         self.keys.add(update.key)
         self.updates.append(update)
         text = LABELS[update.press.number - 1] if update.press else update.text
-        self._add(
-            update.chat,
-            Said(self._id(), update.at, False, text, file=next(iter(update.files), None), key=update.key),
-        )
+        if update.press is None:
+            file = next(iter(update.files), None)
+            self._add(update.chat, Said(self._id(), update.at, False, text, file=file, key=update.key))
         if "猪肉" in text:
             await self.says(SUMMARY, update.chat, LABELS)
         else:
@@ -111,6 +108,7 @@ class House:
         return Invitation(session.name, session.language) if session else None
 
     async def redeem(self, token: str, /) -> tuple[str, Session] | None:
+        self._refuse()
         session = self.links.pop(token, None)
         return (self.sign_in(session.name, session.language, session.chat), session) if session else None
 
@@ -144,6 +142,11 @@ class House:
 
     async def open(self, sha256: str, /) -> bytes | None:
         return self.kept[sha256][0] if sha256 in self.kept else None
+
+    def _refuse(self) -> None:
+        if self.refusals:
+            self.refusals -= 1
+            raise NotCommitted
 
     def _add(self, chat: str, line: Said) -> None:
         self.lines.setdefault(chat, []).append(line)
