@@ -46,7 +46,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "attachment": ("打开文件", "Open the file"),
     "menu": ("菜单", "Menu"),
     "orders": ("我的订单", "My orders"),
-    "person": ("找人", "A person"),
+    "person": ("找人", "Grid worker"),
     "purged": ("（这句话过了保存期）", "(no longer kept)"),
     "quick": ("常用的话", "Common words"),
     "larger": ("大字", "A+"),

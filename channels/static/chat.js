@@ -15,7 +15,7 @@ const words = JSON.parse(find("words").textContent);
 const text = find("text");
 const unsent = find("unsent");
 const unsaid = new Map(); // key -> what the page shows of an item that is not committed yet
-const rows = new Map(); // key -> row of choices that waits for its answer
+const rows = new Map(); // key -> row of choices that waits for its answer, and the line after which that comes
 
 document.documentElement.classList.add("with-script");
 
@@ -31,9 +31,8 @@ outbox.restore((key) => lines.has(key));
 lines.toEnd();
 const stream = new Stream({
   lines: (event) => {
-    const before = lines.lastOurs;
     lines.update(event);
-    if (lines.lastOurs > before) for (const key of rows.keys()) answered(key);
+    wakeAnswered();
   },
   last: () => lines.last,
   state: showState,
@@ -44,9 +43,10 @@ function heard(item, answer) {
   if (!stream.live) stream.look();
   // A press is no line of the transcript, so there is nothing else to wait for.
   if (item.fields.press) outbox.committed(item.key);
+  wakeAnswered();
   setTimeout(() => {
     outbox.committed(item.key);
-    answered(item.key);
+    wake(item.key);
   }, 3000);
 }
 
@@ -73,7 +73,7 @@ function showUnsent(item, over = false) {
   if (over) {
     unsaid.delete(item.key);
     if (old) old.remove();
-    if (item.state === "refused") answered(item.key);
+    if (item.state === "refused") wake(item.key);
     return;
   }
   const stuck = lines.stuck;
@@ -99,7 +99,8 @@ function besideChoices(item) {
     each.disabled = true;
     each.setAttribute("aria-pressed", String(each === choice));
   }
-  rows.set(item.key, row);
+  rows.set(item.key, { row, after: lines.lastOurs });
+  lines.expecting = true;
   const element = document.createElement("div");
   element.append(document.createElement("p"));
   row.after(element);
@@ -177,11 +178,15 @@ find("lines").addEventListener("click", (event) => {
   if (listen) readAloud(listen.closest(".line").querySelector(".text").textContent);
 });
 
-function answered(key) {
-  const row = rows.get(key);
-  if (!row || unsaid.has(key)) return;
+function wakeAnswered() {
+  for (const [key, { after }] of rows) if (!unsaid.has(key) && lines.lastOurs > after) wake(key);
+}
+
+function wake(key) {
+  const waiting = rows.get(key);
+  if (!waiting) return;
   rows.delete(key);
-  for (const each of row.children) each.disabled = false;
+  for (const each of waiting.row.children) each.disabled = false;
 }
 
 if ("speechSynthesis" in window) document.documentElement.classList.add("can-speak");

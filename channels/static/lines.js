@@ -15,6 +15,7 @@ export class Lines {
     this.committed = committed;
     this.clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hour12: false });
     this.calendar = new Intl.DateTimeFormat(language, { month: "short", day: "numeric" });
+    this.expecting = false; // somebody pressed a choice: its answer is shown wherever they are reading
     this.elements = new Map();
     this.rendered = new Map(); // id -> the line as the server rendered it, to leave alone what has not changed
     this.unreported = new Set();
@@ -80,8 +81,10 @@ export class Lines {
     for (const id of gone) this.remove(id);
     for (const line of lines) this.place(line);
     this.settled();
-    if (stuck) this.reveal(lines.find((line) => !shown.has(line.id)));
+    const added = lines.find((line) => !shown.has(line.id));
+    if (stuck || (added && this.expecting)) this.reveal(added);
     else if (this.last > before) this.newest.hidden = false;
+    if (added) this.expecting = false;
   }
 
   // To the end, but no further than the beginning of what is new: a long summary is read before its buttons.

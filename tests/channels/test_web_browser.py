@@ -67,7 +67,7 @@ async def test_a_pressed_row_rests_until_its_answer_comes_and_shows_what_was_cho
     await expect(row.nth(0)).to_be_disabled()
     await expect(row.nth(1)).to_have_attribute("aria-pressed", "true")
     await expect(phone.page.get_by_text("收到：修改")).to_be_visible()
-    await expect(row.nth(0)).to_be_enabled()
+    await expect(row.nth(0)).to_be_enabled(timeout=1_000)
     await expect(row.nth(1)).to_have_attribute("aria-pressed", "true")
     assert len(site.house.updates) == 2
 

@@ -116,6 +116,13 @@ async def test_a_long_answer_is_shown_from_its_beginning(open_phone: OpenPhone, 
     await expect(more).to_be_hidden()
 
 
+async def test_the_answer_to_a_press_comes_into_sight(open_phone: OpenPhone, site: Site) -> None:
+    phone = await open_phone(screen=SMALL)
+    await phone.says("猪肉2斤")
+    await phone.page.get_by_role("button", name="确认", exact=True).click()
+    await expect(phone.page.get_by_text("收到：确认")).to_be_in_viewport(ratio=1)
+
+
 async def test_what_takes_room_away_does_not_hide_the_last_line(open_phone: OpenPhone, site: Site) -> None:
     for number in range(30):
         await site.house.says(f"第{number}句")
