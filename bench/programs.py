@@ -139,7 +139,7 @@ class Tongxin:
 
     def wrongs(self, home: Path, played: Sequence[int]) -> list[str]:
         windows = json.loads(self._run(home, "export", "windows", "--format", "json"))
-        window = str(windows[0]["window"])
+        window = str(windows[0]["id"])
         exported = json.loads(self._run(home, "export", "orders", "--window", window, "--format", "json"))
         orders = [order for order in exported if order["state"] == "confirmed"]
         made = played if self.confirming else [0] * len(played)
@@ -156,7 +156,7 @@ class Tongxin:
         done = subprocess.run(
             [sys.executable, "bot.py", *words],
             cwd=ROOT,
-            env=environment(home),
+            env=environment(home) | {"TONGXIN_TELEGRAM_TOKEN": TOKEN},
             capture_output=True,
             text=True,
         )
