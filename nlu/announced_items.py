@@ -52,7 +52,7 @@ _DONOR = re.compile(
 )
 _PACKED = re.compile(
     rf"(?:(?:约|大约)?{_NUMBER}\s?{_UNIT}(?:左右)?装?\s?[/每一]\s?(?P<in>{_UNIT_OR_BLOCK})"
-    rf"|[一1每]\s?(?P<of>{_UNIT_OR_BLOCK})\s?(?:约|大约|有|装)?{_NUMBER}\s?{_UNIT}(?:左右)?)(?![/每一])"
+    rf"|[一1每]\s?(?P<of>{_UNIT_OR_BLOCK})\s?(?:约|大约|有|装)?{_NUMBER}\s?{_UNIT}(?:左右)?装?)(?![/每一])"
     rf"|(?:约|大约)?{_NUMBER}\s?{_UNIT}(?:左右)?装"
 )
 _SEVERAL = re.compile(
@@ -87,6 +87,7 @@ _LIST_NUMBER = re.compile(rf"^\W*\d{{1,2}}(?:\s?[.、):：]\s?(?!\d)|\s+(?=[{_C}
 _MONEY_LEFT = re.compile(r"\d\s?(?:元|块|/|￥)|[¥￥]\s?\d")
 _LONE_NUMBER = re.compile(r"(?<!\S)\d+(?:\.\d+)?(?!\S)")
 _EDGES = "的 ,，.。、:：;；!！?？-=/+"
+_HAVING = re.compile(r"^(?:(?:这次|本期|今天|今日|现)?有|还有|另有|新到|刚到)(?=..)")
 _IDLE = frozenset(("左右", "的", "有", "一", "每", "约", "价格", "单价", "团购价", "送", "了"))
 _NAME = re.compile(rf"(?=.*[{_C}A-Za-z])[{_C}A-Za-z\d&·-]{{1,16}}\Z")
 
@@ -149,6 +150,7 @@ def read_item(words: str) -> ItemReading:
     several = None if vague else _several(left)
     price, unit, explicit = _price(left) if not (vague or several) else (None, "", False)
     name, spec = _name_and_spec(left.rest, packed)
+    name = _as_written(name, words)
     reading = ItemReading(None, (), name, attributes, explicit or free is not None or donor is not None)
     if vague or several:
         return replace(reading, questions=("price_unclear" if vague else "several_units",))
@@ -251,6 +253,13 @@ def _counted_alike(*amounts: re.Match[str] | None) -> str:
     return units.pop() if len(units) == 1 and units <= COUNTED else ""
 
 
+def _as_written(name: str, words: str) -> str:
+    """A name with its capitals: it was read in small letters, for units such as KG."""
+    place = words.lower().find(name)
+    written = words[place : place + len(name)]
+    return written if written.lower() == name else name
+
+
 def _name_and_spec(rest: str, packed: re.Match[str] | None) -> tuple[str, str]:
     """The first word left is the name, the others say what it is like."""
     words = [word for word in (word.strip(_EDGES) for word in rest.split()) if word]
@@ -258,4 +267,4 @@ def _name_and_spec(rest: str, packed: re.Match[str] | None) -> tuple[str, str]:
     if not words or not _NAME.match(words[0]):
         return "", ""
     more = ([packed[0].strip()] if packed else []) + words[1:]
-    return words[0], " ".join(more)
+    return _HAVING.sub("", words[0]), " ".join(more)
