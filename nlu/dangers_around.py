@@ -41,7 +41,7 @@ AROUND = (
             f"(?:煤气|罐|电池|锅炉|高压锅|电瓶|厂|店|家){FEW}爆炸"
             "|爆炸了|火(?![锅龙腿鸡车箭候爆])(?:很大|烧过来"
             f"|扑{NO}灭|灭{NO}了)",
-            r"\bon fire|house fire|fire in (?:the|my|our)|there(?:'s| is) a fire|^\W*fire(?:!|\W*$)|burning down"
+            r"\bon fire|house fire|fire in (?:the|my|our)|there(?:'s| is) a fire|\bfire!|^\W*fire\W*$|burning down"
             "|full of smoke|smoke everywhere",
         ),
         (
