@@ -1,4 +1,4 @@
-"""How long the house takes to understand one line, and how much memory that needs: `python -m bench.understanding`."""
+"""How long one line takes to be understood, and the memory it needs: `python -m bench.understanding`."""
 
 import gc
 import resource
@@ -14,8 +14,9 @@ ROUNDS = 2000
 ROUNDS_LONG = 30
 
 ITEMS = (
-    ("猪肉", "斤", 35), ("五花肉", "斤", 38), ("牛肉", "斤", 58), ("豆腐", "块", 3), ("青菜", "斤", 3), ("土豆", "斤", 2),
-    ("鸡蛋", "盒", 22), ("带鱼", "斤", 25), ("大米", "袋", 70), ("苹果", "斤", 6), ("纯牛奶", "箱", 60), ("抽纸", "提", 25),
+    ("猪肉", "斤", 35), ("五花肉", "斤", 38), ("牛肉", "斤", 58), ("豆腐", "块", 3), ("青菜", "斤", 3),
+    ("土豆", "斤", 2), ("鸡蛋", "盒", 22), ("带鱼", "斤", 25), ("大米", "袋", 70), ("苹果", "斤", 6),
+    ("纯牛奶", "箱", 60), ("抽纸", "提", 25),
 )  # fmt: skip
 
 LINES = (

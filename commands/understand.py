@@ -9,7 +9,8 @@ import typer
 
 from domain.amounts import format_quantity, parse_fen, parse_quantity
 from nlu.catalog import Catalog, CatalogItem
-from nlu.orders import Context, Understood, understand as understand_order
+from nlu.orders import Context, Understood
+from nlu.orders import understand as understand_order
 
 KINDS = ("orders",)
 
@@ -21,7 +22,9 @@ class Unreadable(ValueError):
 def understand(
     kind: Annotated[str, typer.Argument(help="What the file holds: orders.")],
     file: Annotated[Path, typer.Argument(help="Cases, one JSON object a line: id, catalog, text, context.")],
-    catalog: Annotated[Path, typer.Option("--catalog", help="Catalogs: {id: {items: [{item, unit, price, max, aliases}]}}.")],
+    catalog: Annotated[
+        Path, typer.Option("--catalog", help="Catalogs: {id: {items: [{item, unit, price, max, aliases}]}}.")
+    ],
 ) -> None:
     """Print what messages are understood as, with the keys of the cases."""
     if kind not in KINDS:
@@ -66,16 +69,16 @@ def _items(path: Path, name: str, window: Any) -> Iterator[CatalogItem]:
     if not isinstance(rows, list):
         raise Unreadable(f"{path}: catalog {name!r} has no list of items.")
     for row in rows:
-        if not isinstance(row, dict) or not all(isinstance(row.get(key), str) and row[key] for key in ("item", "unit")):
+        named = isinstance(row, dict) and all(isinstance(row.get(key), str) and row[key] for key in ("item", "unit"))
+        if not named:
             raise Unreadable(f"{path}: an item of catalog {name!r} lacks item or unit, as texts: {row!r}")
         price, limit = parse_fen(str(row.get("price", "0"))), None
         if row.get("max") is not None and (limit := parse_quantity(str(row["max"]))) is None:
             raise Unreadable(f"{path}: max of {row['item']!r} should be a plain number such as \"4\" or \"0.5\".")
         if price is None:
             raise Unreadable(f"{path}: price of {row['item']!r} should be yuan such as \"35\" or \"4.50\".")
-        yield CatalogItem(
-            row["item"], row["unit"], price, limit, tuple(map(str, row.get("aliases") or ())), str(row.get("spec", ""))
-        )
+        aliases = tuple(map(str, row.get("aliases") or ()))
+        yield CatalogItem(row["item"], row["unit"], price, limit, aliases, str(row.get("spec", "")))
 
 
 def _predict(line: str, catalogs: dict[str, Catalog]) -> dict[str, Any]:
@@ -98,22 +101,22 @@ def _context(context: Any) -> Context:
 
 
 def _amounts(context: Any, key: str) -> dict[str, int]:
-    rows = context.get(key) or [] if isinstance(context, dict) else None
     try:
-        found = {row["item"]: parse_quantity(str(row["qty"])) for row in rows}
-    except (TypeError, KeyError):
+        found = {row["item"]: parse_quantity(str(row["qty"])) for row in context.get(key) or []}
+    except (AttributeError, TypeError, KeyError):
         found = {"": None}
     if None in found.values():
-        raise Unreadable(f'context.{key} should be a list of {{"item", "qty", "unit"}} with qty such as "2" or "0.5".')
+        remedy = 'should be a list of {"item", "qty", "unit"} with qty such as "2" or "0.5".'
+        raise Unreadable(f"context.{key} {remedy}")
     return {item: quantity for item, quantity in found.items() if quantity is not None}
 
 
 def _as_keys(understood: Understood, catalog: Catalog) -> dict[str, Any]:
     """The answer with the keys of the cases; what is empty and optional is left out."""
-    lines = [
-        {"item": line.item, "qty": format_quantity(line.quantity), "unit": line.unit} | ({"for": line.whom} if line.whom else {})
-        for line in understood.lines
-    ]
+    lines = []
+    for line in understood.lines:
+        shown = {"item": line.item, "qty": format_quantity(line.quantity), "unit": line.unit}
+        lines.append(shown | ({"for": line.whom} if line.whom else {}))
     pending = [
         {"item": item, "qty": format_quantity(question.quantity), "unit": catalog.by_name[item].unit}
         for question in understood.questions

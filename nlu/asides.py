@@ -1,6 +1,6 @@
 """What stands beside an order: who writes and from which door (in 接龙 lines), and wishes for the packer."""
 
-from nlu.clauses import Clause
+from nlu.clause_sorts import Clause
 from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, Token
 
 LONGEST_NOTE = 200
@@ -13,10 +13,11 @@ def sender(tokens: list[Token]) -> tuple[str, str]:
     at = next((index for index, token in enumerate(tokens) if _is_door(token)), None)
     if at is None:
         return _after_list_number(tokens), ""
-    street = tokens[at - 1] if at and tokens[at - 1].kind == OTHER and tokens[at - 1].end == tokens[at].start else None
+    before = tokens[at - 1] if at else None
+    street = before if before and before.kind == OTHER and before.end == tokens[at].start else None
     first = at - 1 if street else at
     name = _name_before(tokens, first)
-    if not name and street is not None and tokens[at].amount and tokens[at].amount.what == "house":
+    if not name and street is not None and not tokens[at].text.endswith("号"):
         return street.text if len(street.text) in _NAME_LENGTHS else "", tokens[at].text
     if not name and at + 1 < len(tokens):
         name = _name_of(tokens[at + 1 if tokens[at + 1].kind != SPACE else min(at + 2, len(tokens) - 1)])
@@ -28,7 +29,8 @@ def note(clauses: list[Clause]) -> str:
     wishes: list[str] = []
     named = False
     for clause in clauses:
-        if named and not clause.counts and not clause.names and clause.kinds & _WISHES and not clause.kinds & {AMOUNT, "fix"}:
+        plain = not clause.counts and not clause.names and not clause.kinds & {AMOUNT, "fix"}
+        if named and plain and clause.kinds & _WISHES:
             wishes.append("".join(token.text for token in clause.tokens).strip())
         named = named or clause.names
     return "，".join(wishes)[:LONGEST_NOTE]
@@ -36,7 +38,10 @@ def note(clauses: list[Clause]) -> str:
 
 def _is_door(token: Token) -> bool:
     amount = token.amount
-    return amount is not None and (amount.what == "house" or (amount.what == "date" and token.text.endswith("号") and "月" not in token.text))
+    if amount is None:
+        return False
+    numbered = amount.what == "date" and token.text.endswith("号") and "月" not in token.text
+    return amount.what == "house" or numbered
 
 
 def _name_before(tokens: list[Token], end: int) -> str:

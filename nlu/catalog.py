@@ -14,10 +14,10 @@ from nlu.units import plain_unit
 
 STANDS_ALONE = {
     "米": "玉虾糯小黑薏糙紫粟生苞", "奶": "酸豆椰羊", "蛋": "皮咸鸭鹅茶鹑花鸽卤", "鱼": "鱿章甲墨爪鲍鳄",
-    "肉": "牛羊鸡鸭驴鱼虾果餐腊咸兔鹅狗午贝", "油": "酱蚝香麻猪牛奶黄", "鸡": "素田火烤烧叉卤熏", "鸭": "烤酱板卤",
-    "虾": "龙", "蟹": "", "梨": "凤", "桃": "猴核樱", "枣": "", "葱": "洋", "姜": "", "盐": "", "糖": "香奶", "醋": "",
-    "面": "", "菇": "", "笋": "莴芦", "藕": "", "橙": "", "橘": "", "桔": "", "柚": "", "纸": "", "鹅": "", "蒜": "",
-    "酒": "料", "茶": "", "蕉": "",
+    "肉": "牛羊鸡鸭驴鱼虾果餐腊咸兔鹅狗午贝", "油": "酱蚝香麻猪牛奶黄", "鸡": "素田火烤烧叉卤熏",
+    "鸭": "烤酱板卤", "虾": "龙", "蟹": "", "梨": "凤", "桃": "猴核樱", "枣": "", "葱": "洋", "姜": "",
+    "盐": "", "糖": "香奶", "醋": "", "面": "", "菇": "", "笋": "莴芦", "藕": "", "橙": "", "橘": "", "桔": "",
+    "柚": "", "纸": "", "鹅": "", "蒜": "", "酒": "料", "茶": "", "蕉": "",
 }  # fmt: skip
 """A last character that people use for the whole name (米 for 东北大米), unless it stands after one of these: 玉米 is
 no rice, 咸鸭蛋 not just an egg."""
@@ -25,15 +25,27 @@ _CHANGES_THE_THING = "油臭冻干咸腊熏酱卤泡酸炸烤胡素"
 _KIND_LEFT_OUT = "肉菜鸡鸭鱼虾米花瓜"
 NUMERAL_SIGNS = NUMERAL_STARTS | set("百千万")
 _SAYS_NOTHING = frozenset(
-    ("新鲜", "精品", "特级", "优质", "本地", "农家", "有机", "进口", "国产", "散养", "野生", "冷冻", "冰鲜", "现杀", "手工")
-    + ("自制", "家用", "一次", "一次性", "医用", "儿童", "成人", "大号", "中号", "小号", "好吃", "老人", "今天", "大的", "小的")
-)
+    (
+        "新鲜", "精品", "特级", "优质", "本地", "农家", "有机", "进口", "国产", "散养", "野生", "冷冻", "冰鲜",
+        "现杀", "手工", "自制", "家用", "一次", "一次性", "医用", "儿童", "成人", "大号", "中号", "小号",
+    )
+)  # fmt: skip
 _LOOK_ALIKE = (
-    "肉内", "未末", "干千于", "土士", "鸟乌", "大太犬", "瓜爪", "免兔", "日目", "牛午", "萍苹", "鸡鸠", "旦蛋", "青清",
-    "白百", "菇茹姑", "茄加", "芹芥", "桔结", "梨梁", "李季", "桃挑", "枣束", "姜羌", "葱忽", "盐监", "油由抽", "豆逗", "条务",
-    "奶仍", "笋芛", "椒淑", "瓶并", "鲜蚌", "未味", "衣农", "藕耦", "卜下", "冬东", "西酉", "茭荬菱", "虾蚜", "薯暑署",
+    "肉内", "未末", "干千于", "土士", "鸟乌", "大太犬", "瓜爪", "免兔", "日目", "牛午", "萍苹", "鸡鸠", "旦蛋",
+    "青清", "白百", "菇茹姑", "茄加", "芹芥", "桔结", "梨梁", "李季", "桃挑", "枣束", "姜羌", "葱忽", "盐监",
+    "油由抽", "豆逗", "条务", "奶仍", "笋芛", "椒淑", "瓶并", "鲜蚌", "未味", "衣农", "藕耦", "卜下", "冬东",
+    "西酉", "茭荬菱", "虾蚜", "薯暑署",
 )  # fmt: skip
 _ASIDE = re.compile(r"[(\[【].*?[)\]】]|\d+(?:\.\d+)?(?:斤|公斤|kg|克|g|ml|毫升|升|枚|个|只)(?:装|/.*)?$")
+
+
+_CHINESE_DIGITS = str.maketrans("0123456789", "零一二三四五六七八九")
+_VARIANTS = str.maketrans("桔蕃韮菰粿麯", "橘番韭菇果曲")
+
+
+def one_spelling(text: str) -> str:
+    """A message or name as it is matched: cleaned, lower case, one character where people use two (桔 for 橘)."""
+    return clean(text).lower().translate(_VARIANTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +92,8 @@ class Catalog:
         written = tuple(_ways_of_writing(offered))
         names = _names(offered, written)
         known = names | _parts(written, names)
-        things = {**dict.fromkeys(GROCERIES, ()), **_emoji(offered, written), **known}
+        others: dict[str, Items] = {name.translate(_VARIANTS): () for name in GROCERIES}
+        things = others | _emoji(offered, written) | known
         sounds, blurs = _sounds(known)
         return cls(
             items=offered,
@@ -107,22 +120,22 @@ class Catalog:
 
 
 def _ways_of_writing(items: Items) -> Iterable[tuple[str, CatalogItem]]:
-    """Name and aliases in the cleaned spelling, without sizes and brackets as well."""
+    """Name and aliases in the cleaned spelling, without sizes and brackets and with Chinese digits as well."""
     for item in items:
         for name in (item.name, *item.aliases):
-            full = clean(name).lower().replace(" ", "")
+            full = one_spelling(name).replace(" ", "")
             short = _ASIDE.sub("", full)
-            for way in dict.fromkeys((full, short)):
+            for way in dict.fromkeys((full, short, full.translate(_CHINESE_DIGITS))):
                 if way:
                     yield way, item
 
 
 def _names(items: Items, written: tuple[tuple[str, CatalogItem], ...]) -> dict[str, Items]:
     """Whole names and aliases. A name wins over another item's alias; an alias of two items is a question."""
-    own = {clean(item.name).lower().replace(" ", "") for item in items}
+    own = {one_spelling(item.name).replace(" ", "") for item in items}
     found: dict[str, dict[str, CatalogItem]] = {}
     for way, item in written:
-        if way not in own or clean(item.name).lower().replace(" ", "") == way:
+        if way not in own or one_spelling(item.name).replace(" ", "") == way:
             found.setdefault(way, {})[item.name] = item
     return {way: tuple(named.values()) for way, named in found.items()}
 
@@ -147,6 +160,8 @@ def _parts(written: tuple[tuple[str, CatalogItem], ...], names: dict[str, Items]
 
 def _has_part(way: str, part: str) -> bool:
     """A single character must be the last one: 鸡 is not in 鸡蛋."""
+    if part == way + "子":
+        return True
     return part in way if len(part) > 1 else way.endswith(part) or way == part + "子"
 
 
@@ -169,7 +184,9 @@ def _parts_of(way: str) -> Iterable[tuple[str, bool]]:
 def _numbered(things: dict[str, Items]) -> re.Pattern[str]:
     """Names with a digit or numeral in them, longest first; 千张 is none right after a number."""
     names = sorted((name for name in things if len(name) > 1 and not NUMERAL_SIGNS.isdisjoint(name)), key=len)
-    return re.compile(r"(?<![0-9一二两三四五六七八九十])(?:" + "|".join(map(re.escape, reversed(names))) + ")" if names else "(?!)")
+    if not names:
+        return re.compile("(?!)")
+    return re.compile(rf"(?<![0-9一二两三四五六七八九十])(?:{'|'.join(map(re.escape, reversed(names)))})")
 
 
 def _emoji(items: Items, written: tuple[tuple[str, CatalogItem], ...]) -> dict[str, Items]:
@@ -183,7 +200,8 @@ def _emoji(items: Items, written: tuple[tuple[str, CatalogItem], ...]) -> dict[s
 
 
 def _ends_with_kind(way: str, kinds: list[str]) -> bool:
-    return any(way.endswith(kind) and len(kind) > 1 and way[-len(kind) - 1] not in _CHANGES_THE_THING for kind in kinds)
+    endings = [kind for kind in kinds if len(kind) > 1 and way.endswith(kind)]
+    return any(way[-len(kind) - 1] not in _CHANGES_THE_THING for kind in endings)
 
 
 def _by_first_character(things: dict[str, Items]) -> dict[str, tuple[Word, ...]]:

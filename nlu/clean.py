@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -18,12 +18,14 @@ _FRACTION_AFTER_DIGIT = re.compile(r"(?<=\d)([½¼¾])")
 _FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 
 
+@lru_cache(maxsize=64)
 def clean(text: str) -> str:
     """The message in one spelling, for everything else in this folder to read.
 
     NFKC (２ｋｇ is 2kg), keycap and circled digits plain, traditional characters simplified, invisible
     characters gone, runs of blanks one space. Line ends and emoji stay. Enclosed digits that open a line
-    and count 1, 2, 3 ... are list numbers and get a full stop: ①猪肉 is "1. 猪肉".
+    and count 1, 2, 3 ... are list numbers and get a full stop: ①猪肉 is "1. 猪肉". The newest few are kept, since one
+    message is read by several readers.
     """
     if text.isascii():
         return _collapse(text)

@@ -6,12 +6,14 @@ The one rule: an order recorded that the person did not place is far worse than 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from nlu.answers import Line, Question, Settled
 from nlu.asides import note, sender
-from nlu.catalog import Catalog
-from nlu.clauses import DOUBTFUL, HELP, LISTING, ORDERS, PRICE, QUERIES, STATUS, Clause, same_as_last, split
-from nlu.clean import clean
-from nlu.lines import Entry, Reading, read_clause
-from nlu.settle import Line, Question, Settled, settle
+from nlu.catalog import Catalog, one_spelling
+from nlu.clause_sorts import DOUBTFUL, HELP, LISTING, ORDERS, PRICE, QUERIES, STATUS, Clause
+from nlu.clauses import same_as_last, split
+from nlu.entries import Entry, Reading
+from nlu.lines import read_clause
+from nlu.settle import settle
 from nlu.tokens import ITEM, tokenize
 from nlu.unknown import resolve_unknown
 
@@ -55,7 +57,7 @@ def understand(text: str, catalog: Catalog, context: Context = NO_CONTEXT) -> Un
     For order and add the lines hold the amounts asked for; for change and cancel the amounts that result, 0 for what
     is removed. Quantities are thousandths of the item's unit.
     """
-    text = clean(text).lower()
+    text = one_spelling(text)
     if len(text) > LONGEST:
         return Understood("other", questions=(Question("needs_confirm", text[:40]),))
     tokens = resolve_unknown(tokenize(text, catalog), catalog)
@@ -64,21 +66,23 @@ def understand(text: str, catalog: Catalog, context: Context = NO_CONTEXT) -> Un
     for clause in clauses:
         _read(clause, reading)
     settled = settle(reading, catalog, context.order)
-    if same_as_last(text):
+    if same_as_last(text, clauses):
         _ask_for_last(settled, context)
     intent = _intent(settled, clauses)
     return Understood(intent, tuple(settled.lines), tuple(settled.questions), note(clauses), *sender(tokens))
 
 
 def _read(clause: Clause, reading: Reading) -> None:
+    """Takes an order clause into the reading; of the others only the things they name, for a later amount."""
     if clause.sort in (ORDERS, DOUBTFUL):
-        before = len(reading.entries)
+        said = {id(entry): entry.amount for entry in reading.entries}
         read_clause(reading, clause.tokens, "talk" in clause.kinds)
         if clause.sort == DOUBTFUL:
-            for entry in reading.entries[before:]:
-                entry.doubt = entry.doubt or "needs_confirm"
+            for entry in reading.entries + reading.open_here():
+                entry.unsure = entry.unsure or id(entry) not in said or said[id(entry)] is not entry.amount
+            reading.drops_unsure = reading.drops_unsure or reading.drops_all
         return
-    reading.clause += 1
+    reading.begin_clause()
     for token in clause.tokens:
         if token.kind == ITEM and len(token.items) == 1 and not token.glued:
             reading.open.append(Entry(token.items, token.text, reading.clause, mentioned=True))

@@ -33,14 +33,14 @@ _PEOPLE = "小孩|孩子|大人|老人|小朋友|娃|儿子|女儿|孙子|孙女
 _TIMES = "月|星期|礼拜|小时|钟头|问题|电话|地方|村|单元|小区"
 _NOT_GOODS = re.compile(
     r"(?P<phone>1[3-9]\d-?\d{4}-?\d{4}(?!\d)|0\d{2,3}-\d{7,8}|400-?\d{3}-?\d{4})"
-    rf"|(?P<house>\d{{1,3}}-\d{{1,3}}-\d{{1,4}}|\d{{1,3}}-\d{{3,4}}(?![\d斤克g个袋盒])"
+    rf"|(?P<house>\d{{1,3}}#\d{{2,4}}|\d{{1,3}}-\d{{1,3}}-\d{{1,4}}|\d{{1,3}}-\d{{3,4}}(?![\d斤克g个袋盒])"
     rf"|{_N}(?:幢|栋|座|号楼|单元|室|弄|巷|村|号院|期(?=\d))[ ]?(?:[\d{_CN}-]{{1,6}}(?:室|号|楼|单元|层|幢)?)*"
     rf"|{_N}(?:楼|层)(?:[ ]?[\d{_CN}]{{1,4}}室?)?|{_N}(?:组|队|支路|路)(?=[\d{_CN} ,]|$|[一-龥]))"
     r"|(?P<date>\d{4}年|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
     rf"|{_N}月(?:{_N}[日号]?)?|{_N}[日号](?!楼)(?:上午|下午|晚上|中午|早上)?)"
     rf"|(?P<time>\d{{1,2}}:\d{{2}}(?::\d\d)?|{_N}(?:点半|点钟|点整|点(?![{_CN}\d])|点{_N}分|时(?!令)))"
     rf"|(?P<people>{_N}(?:个(?:{_PEOPLE})|口人?|人|户|家|位|代|名)|[俩仨](?:人|口|个人|老|孩)|{_N}老)"
-    rf"|(?P<span>{_N}个?半?(?:{_TIMES})|{_N}(?:岁|天|年|周|次|遍|趟|回|分钟|秒|公里|里路|米(?=远|长|外)|样|种|分熟)"
+    rf"|(?P<span>{_N}个?半?(?:{_TIMES})|{_N}(?:岁|天|年|周|次|遍|趟|回|分钟|秒|公里|里路|米(?=远|长|外)|样|种|例|级|分熟)"
     r"|第)"
     rf"|(?P<health>(?:3[4-9]|4[0-2])\.\d(?![\d斤公千市克kg个袋盒两块元])|{_N}(?:度|℃|°c)\d?)"
     rf"|(?P<percent>{_N}(?:%|折|成(?!品)))"
@@ -54,12 +54,14 @@ _MONEY = re.compile(
 _PER = re.compile(r"\s?/\s?|每|一(?=[^一]{1,2})")
 _DIGIT_POINT = re.compile(r"点\d+")
 _SPEC_TAIL = re.compile(r"(?:左右|上下|以上|以内|多)?(?:装的?|的|重的?|大的)")
-_RANGE_TAIL = re.compile(r"(?:多(?!来|加|要|买)|把|来(?=[斤个只条]))|(?:以上|以下|以内|不到|出头|起(?!来))")
+_RANGE_TAIL = re.compile(r"(?:多(?!来|加|要|买|少)|把|来(?=[斤个只条]))|(?:以上|以下|以内|不到|出头|起(?!来))")
 _TO = re.compile(r"\s?(?:[-~—]{1,2}|到|至|或者?|还是|、)\s?(?=[\d零一二两三四五六七八九十])")
 _TIMES_SIGN = re.compile(r"\s?[*x×]\s?(?=[\d一二两三四五六七八九十])")
 _FEW = re.compile(r"(?:来|多|几|好几)(?=\s?[一-龥a-z])")
 _BARE_HALF = re.compile(r"(市斤|公斤|千克|斤|个|只|条|把)(半|把|来|多)(?![一-龥]*?子)")
 _CHINESE_DIGIT = re.compile(r"([一二三四五六七八九])(?=$|[\s,，。;；、!！?？的吧了啊哦呀就嘛块元毛])")
+_PRICE_LIKE = re.compile(r"\.(?:[89]|\d[89])$")
+_FROM_DIGITS_NO_AMOUNT = 3
 _NO_NUMBER = Decimal(0)
 
 
@@ -165,10 +167,11 @@ class AmountReader:
         following = text[end : end + 1]
         if following == "的":
             return Amount(SPEC, value, "", end + 1, "price")
-        digits = end - start
+        if text[start:end] == "半" or _PRICE_LIKE.search(text[start:end]):
+            return Amount(VAGUE, value, "", end)
         if following.isascii() and following.isalpha():
             return Amount(VAGUE, value, "", end)
-        if digits >= 5 and text[start].isascii() and value == value.to_integral_value():
+        if end - start >= _FROM_DIGITS_NO_AMOUNT and text[start:end].isdecimal():
             return Amount(NOTHING, value, "", end, "number")
         return Amount(EXACT, value, "", end)
 

@@ -1,47 +1,18 @@
 """From what was said to what is certain: entries against the running order, the limits and one another."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from domain.amounts import THOUSANDTHS
+from domain.amounts import FEN, THOUSANDTHS
+from nlu.answers import EVERYTHING, Line, Question, Settled
 from nlu.catalog import Catalog, CatalogItem
-from nlu.lines import DROP, LESS, ORDER, SET, Entry, Reading
+from nlu.entries import DROP, LESS, ORDER, SET, Entry, Reading
 from nlu.quantities import EXACT, MISSING, VAGUE
 from nlu.spelling import suggestions
 from nlu.units import convert, plain_unit
 
-EVERYTHING = "*"
 LARGEST_UNLIMITED = 1000 * THOUSANDTHS
 """Above a thousand units nobody orders without being asked, limit or not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """So much of an item: thousandths of its unit. `whom`: another household. Item "*" with 0: all is cancelled."""
-
-    item: str
-    quantity: int
-    unit: str
-    whom: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What must be asked: its kind, the words it is about, the items it may be, the quantity if one was proposed."""
-
-    kind: str
-    words: str
-    candidates: tuple[str, ...] = ()
-    quantity: int | None = None
-
-
-@dataclass(slots=True)
-class Settled:
-    """Lines and questions, and which kinds of wishes they come from (`order`, `add`, `change`, `cancel`)."""
-
-    lines: list[Line] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-    wishes: set[str] = field(default_factory=set)
 
 
 def settle(reading: Reading, catalog: Catalog, order: Mapping[str, int]) -> Settled:
@@ -75,9 +46,11 @@ class _Settling:
         return self.result
 
     def _taken_back(self, reading: Reading) -> list[Entry]:
-        """The entries without those that a later 不要 of the same message takes back."""
+        """The entries without those that a later 不要 of the same message takes back, or that were named twice."""
         kept: list[Entry] = []
-        for entry in [*reading.entries, *(waiting for waiting in reading.open if not waiting.mentioned)]:
+        said = [(entry.items, entry.whom) for entry in reading.entries if entry.amount is not None]
+        waiting = [entry for entry in reading.open if not entry.mentioned and (entry.items, entry.whom) not in said]
+        for entry in [*reading.entries, *waiting]:
             if entry.act == DROP and len(entry.items) == 1 and entry.items[0].name not in self.order:
                 same = [other for other in kept if other.items == entry.items and other.act == ORDER]
                 if same:
@@ -137,15 +110,16 @@ class _Settling:
     def _quantity(self, entry: Entry) -> int | None:
         """Thousandths of the item's unit, or None after asking."""
         amount = entry.amount
-        if entry.doubt in ("unknown_item", "ambiguous_item", "missing_item"):
-            self.ask(entry.doubt, entry)
+        if len(entry.items) != 1 or entry.doubt == "ambiguous_item":
+            unnamed = "ambiguous_item" if entry.items else "unknown_item"
+            self.ask("missing_item" if entry.doubt == "missing_item" else unnamed, entry)
             return None
         if amount is None or amount.sort == MISSING:
             self.ask("needs_confirm" if entry.weak else entry.doubt or "missing_qty", entry)
             return None
         item = entry.items[0]
         quantity = convert(amount.value, amount.unit, item.unit)
-        if amount.sort != EXACT or quantity is None or entry.doubt or self._may_be_money(entry, item):
+        if amount.sort != EXACT or quantity is None or entry.doubt or entry.unsure or self._may_be_money(entry, item):
             self.ask(entry.doubt or "needs_confirm", entry, None if amount.sort == VAGUE else quantity)
             return None
         return quantity
@@ -153,7 +127,9 @@ class _Settling:
     def _may_be_money(self, entry: Entry, item: CatalogItem) -> bool:
         """香干5块 at 5 yuan a portion may be five pieces or five yuan."""
         amount = entry.amount
-        return amount is not None and amount.unit == "块" and plain_unit(item.unit) != "块" and amount.value * 100 == item.price
+        if amount is None or amount.unit != "块" or plain_unit(item.unit) == "块":
+            return False
+        return amount.value * FEN == item.price
 
     def _order(self, entry: Entry, item: CatalogItem, quantity: int) -> None:
         key = (entry.whom, item.name)
@@ -164,6 +140,10 @@ class _Settling:
                 self.ask("needs_confirm", entry)
                 return
             quantity += self.amounts.pop(key)
+        elif entry.corrects is not None and running == convert(entry.corrects.value, entry.corrects.unit, item.unit):
+            self._change(replace(entry, act=SET), item, quantity)
+            self.result.wishes.add("change")
+            return
         elif running and not entry.more:
             self.ask("needs_confirm", entry, quantity)
             return
@@ -200,10 +180,11 @@ class _Settling:
         if len(entry.items) != 1 or entry.doubt:
             self.ask(entry.doubt or "ambiguous_item", entry)
             return
-        if old_item is None or old_item.name not in self.order or entry.items[0].name in self.order or old.amount:
+        item = entry.items[0]
+        known = old_item is not None and old_item.name in self.order and item.name not in self.order
+        if old_item is None or not known or old.amount or entry.unsure:
             self.ask("needs_confirm", entry)
             return
-        item = entry.items[0]
         if entry.amount is None and reading.same_amount:
             quantity = self.order[old_item.name] if plain_unit(item.unit) == plain_unit(old_item.unit) else None
             if quantity is None:
@@ -221,7 +202,8 @@ class _Settling:
         """不要X: gone from the running order; a word beside an order; a doubt when it is all that was said."""
         alone = not (self.amounts or self.changed or self.result.wishes & {"order", "add", "change"})
         in_order = [item for item in entry.items if item.name in self.order]
-        if len(in_order) == 1 and not entry.doubt and not entry.whom:
+        certain = not entry.unsure and (not entry.doubt or (entry.doubt == "ambiguous_item" and len(entry.items) > 1))
+        if len(in_order) == 1 and certain and not entry.whom:
             item = in_order[0]
             if entry.amount is not None and self._quantity(entry) != self.order[item.name]:
                 if not self.result.questions:
@@ -242,7 +224,7 @@ class _Settling:
             self.result.wishes.add("cancel")
             if not self.order:
                 self.result.questions.append(Question("needs_confirm", EVERYTHING))
-            elif self.changed or reading.all_but:
+            elif self.changed or reading.keeps_named or reading.drops_unsure:
                 self.result.questions.append(Question("needs_confirm", EVERYTHING))
                 self.changed.clear()
             elif self.amounts:
@@ -251,10 +233,20 @@ class _Settling:
                 self.result.lines.append(Line(EVERYTHING, 0, ""))
         elif reading.drops_rest and self.order:
             self.result.wishes.add("cancel")
+            if reading.keeps_named and self._keep_only(reading):
+                return
             self.result.questions.append(Question("needs_confirm", EVERYTHING))
-        elif reading.drops_nothing_named and not (self.amounts or self.changed or self.result.wishes):
+        elif reading.drops_unnamed and not (self.amounts or self.changed or self.result.wishes):
             self.result.wishes.add("cancel")
             self.result.questions.append(Question("needs_confirm", ""))
+
+    def _keep_only(self, reading: Reading) -> bool:
+        """除了鸡蛋都不要了: all but what is named goes, if that is in the running order and nothing else was said."""
+        kept = {item.name for entry in reading.open for item in entry.items if not entry.doubt}
+        if self.amounts or self.changed or not kept or not kept <= self.order.keys():
+            return False
+        self.changed.update({name: 0 for name in self.order if name not in kept})
+        return True
 
     def _write_lines(self) -> None:
         changes = bool(self.changed)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from nlu.catalog import Catalog, Items
-from nlu.numerals import DIGITS
+from nlu.numerals import DIGITS, NUMERAL_STARTS
 from nlu.quantities import EXACT, MISSING, NOTHING, VAGUE, Amount
 from nlu.words import WORDS
 
@@ -14,12 +14,19 @@ ITEM, AMOUNT, OTHER, STOP, SPACE, LIST = "item", "amount", "other", "stop", "spa
 (or a line), a mark that only parts two things (blank, 、 / +), a list number or heading."""
 
 _STOPS = frozenset(",，。;；!！?？\n…~|")
-_LINE_START = re.compile(r"(?:^|(?<=\n))(?:#[^\n]*|(?:例|例如|示例|格式)[:：][^\n]*|[((]?(\d{1,3})[.、)）:](?!\d) *|(\d{1,3}) (?=[一-龥]))")
-_BARE_MEASURE_AFTER = frozenset(("want", "add", "each", "set", "for_me"))
+_LINE_START = re.compile(
+    r"(?:^|(?<=\n))(?:#[^\n]*|(?:例|例如|示例|格式):[^\n]*|\(?(\d{1,3})[.、):](?!\d) *|(\d{1,3}) (?=[一-龥]))"
+)
+_BARE_MEASURE_AFTER = frozenset(("want", "add", "each", "set"))
 _NEVER_BARE = frozenset(("两", "克", "g", "kg", "ml", "l", "升", "毫升"))
-_PAID = re.compile(r"(?:转|(?<![豆豇])付|收|找我?|共|合计|给你|钱|=|¥|价|红包|成|分|[每一][斤袋盒箱个只包份])[了是:]? ?$")
+_PAID = re.compile(
+    r"(?:转|(?<![豆豇])付|收|找我?|共|合计|给你|钱|=|¥|价|红包|成|分|[每一][斤袋盒箱个只包份])[了是:]? ?$"
+)
 _PAYS = re.compile(r" ?(?:已|我)?(?:转|(?<![豆豇])付|收|找)")
 _MULTIPLIED = re.compile(r"[x*×](?= ?\d)")
+_LUNAR_DAY = re.compile(
+    r"(?:大?年|正月|腊月)?初[一二三四五六七八九十]|(?:正月|腊月)[十廿二]?[一二三四五六七八九十]|元宵节?"
+)
 ONE = Decimal(1)
 
 
@@ -39,6 +46,25 @@ class Token:
     amount: Amount | None = None
     glued: bool = False
     heard: bool = False
+
+
+LOOK_THROUGH = frozenset((SPACE, "filler", "want", "each", "add", "missing", "all", "have"))
+"""Kinds of tokens that may stand between a thing and its amount."""
+
+
+def counts(token: Token) -> bool:
+    """Whether a token states an amount of something, however vaguely."""
+    return token.amount is not None and token.amount.sort in (EXACT, VAGUE, MISSING)
+
+
+def next_counts(tokens: list[Token], position: int) -> bool:
+    """Whether an amount follows, through small words only."""
+    for following in tokens[position + 1 :]:
+        if counts(following):
+            return True
+        if following.kind not in LOOK_THROUGH:
+            return False
+    return False
 
 
 def tokenize(text: str, catalog: Catalog) -> list[Token]:
@@ -77,6 +103,8 @@ def _token_at(text: str, numbers: str, start: int, catalog: Catalog, before: lis
         measure = _bare_measure(text, numbers, start, catalog)
         if measure is not None:
             return measure
+    if text[start] in "点些" and before and before[-1].kind in ("want", "add") and before[-1].end == start:
+        return Token(AMOUNT, text[start], start, start + 1, amount=Amount(MISSING, ONE, "", start + 1))
     for word, kind in WORDS.get(text[start], ()):
         if len(word) <= length:
             break
@@ -84,13 +112,15 @@ def _token_at(text: str, numbers: str, start: int, catalog: Catalog, before: lis
             return small
     if thing is not None:
         return Token(ITEM, thing.text, start, start + length, thing.items)
+    if lunar := _LUNAR_DAY.match(text, start):
+        return Token("filler", lunar[0], start, lunar.end())
     amount = catalog.amounts.read(numbers, start)
     if amount is not None:
         return _amount(text, start, amount, catalog, before is None)
     character = text[start]
     if character in _STOPS:
         return Token(STOP, character, start, start + 1)
-    if character == "x" and _MULTIPLIED.match(text, start) or not character.isalnum():
+    if (character == "x" and _MULTIPLIED.match(text, start)) or not character.isalnum():
         return _mark(text, numbers, start, catalog, before)
     return None
 
@@ -98,6 +128,8 @@ def _token_at(text: str, numbers: str, start: int, catalog: Catalog, before: lis
 def _bare_measure(text: str, numbers: str, start: int, catalog: Catalog) -> Token | None:
     """来把韭菜, 酱油来瓶: a measure word after a verb is one of it, unless a longer small word begins here (个人)."""
     unit = catalog.amounts.unit_at(numbers, start) if text[start] != " " else None
+    if unit is not None and text[unit[1] : unit[1] + 1] in NUMERAL_STARTS - {"半"}:
+        return Token("filler", text[start : unit[1]], start, unit[1])
     if unit is None or unit[0] in _NEVER_BARE or text[unit[1] : unit[1] + 1] in ("半", "把"):
         return None
     if any(text.startswith(word, start) and len(word) > len(unit[0]) for word, _ in WORDS.get(text[start], ())):
@@ -129,7 +161,9 @@ def _small_word(
 def _amount(text: str, start: int, amount: Amount, catalog: Catalog, in_other: bool) -> Token | None:
     """An amount, unless its surroundings make it a payment, a name (张三) or its unit begins the name of a thing."""
     paid = amount.unit in ("", "块") and start and _PAID.search(text, max(0, start - 5), start)
-    if amount.unit in ("", "块") and amount.sort == EXACT and (paid or _PAYS.match(text, amount.end)):
+    if text[start - 1 : start] == "第":
+        amount = replace(amount, sort=NOTHING, what="rank")
+    elif amount.unit in ("", "块") and amount.sort == EXACT and (paid or _PAYS.match(text, amount.end)):
         amount = replace(amount, sort=NOTHING, what="paid")
     elif amount.unit and amount.sort == EXACT:
         unit_start = amount.end - len(amount.unit)
@@ -140,12 +174,17 @@ def _amount(text: str, start: int, amount: Amount, catalog: Catalog, in_other: b
     elif not amount.unit and amount.sort == EXACT:
         if in_other and not text[start].isascii():
             return None
-        if not text[start].isascii() and text[amount.end : amount.end + 1].isalpha():
+        if not text[start].isascii() and _goes_on(text, amount.end, catalog):
             return Token("filler", text[start : amount.end], start, amount.end)
     return Token(AMOUNT, text[start : amount.end], start, amount.end, amount=amount)
 
 
-def _mark(text: str, numbers: str, start: int, catalog: Catalog, before: list[Token]) -> Token:
+def _goes_on(text: str, end: int, catalog: Catalog) -> bool:
+    """Whether a numeral without a unit only begins a word (一边), unlike those in 红薯三茭白二."""
+    return text[end : end + 1].isalpha() and catalog.word_at(text, end) is None
+
+
+def _mark(text: str, numbers: str, start: int, catalog: Catalog, before: list[Token] | None) -> Token:
     """A sign between words. A minus before a number makes the amount doubtful, a plus after a thing adds."""
     following = text[start + 1 : start + 2]
     if text[start] == "-" and following.isdigit():

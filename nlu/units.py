@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from domain.amounts import LARGEST, THOUSANDTHS
 
-GRAMS = {"斤": 500, "市斤": 500, "公斤": 1000, "千克": 1000, "kg": 1000, "两": 50, "克": 1, "g": 1}
+GRAMS = {"斤": 500, "市斤": 500, "公斤": 1000, "千克": 1000, "kg": 1000, "两": 50, "克": 1, "g": 1, "jin": 500}
 MILLILITRES = {"升": 1000, "l": 1000, "毫升": 1, "ml": 1}
 
 COUNTED = frozenset(

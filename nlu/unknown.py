@@ -1,13 +1,13 @@
-"""The second look at a row of tokens: unknown text becomes a misspelt thing, or casts doubt on the thing it touches."""
+"""The second look at the tokens: unknown text is a misspelt thing, or casts doubt on the thing it touches."""
 
 from dataclasses import replace
-from itertools import islice
+from itertools import pairwise
 
 from nlu.catalog import Catalog
 from nlu.groceries import EMOJI
-from nlu.quantities import NOTHING
+from nlu.quantities import EXACT, NOTHING, VAGUE
 from nlu.spelling import LONGEST, resolve
-from nlu.tokens import AMOUNT, ITEM, OTHER, SPACE, Token
+from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, STOP, Token
 
 MOST_LOOKED_UP = 40
 """A message has at most this many unknown words looked up; the rest stays unknown."""
@@ -38,9 +38,16 @@ def resolve_unknown(tokens: list[Token], catalog: Catalog) -> list[Token]:
 
 
 def _doubt_other_models(tokens: list[Token], catalog: Catalog) -> None:
-    """7号电池 beside 5号电池, 50度酒精 beside 75%酒精: a number that touches a part of a name makes another thing."""
-    for number, thing in zip(tokens, tokens[1:], strict=False):
-        if number.amount is None or thing.kind != ITEM or thing.start != number.end or thing.text in catalog.names:
+    """7号电池 beside 5号电池, 50度酒精 beside 75%酒精: a number that touches a part of a name makes another thing.
+
+    And a number without a unit that touches unknown text (2吨) may be any amount.
+    """
+    for number, thing in pairwise(tokens):
+        if number.amount is None or thing.start != number.end:
+            continue
+        if thing.kind == OTHER and number.amount.sort == EXACT and not number.amount.unit:
+            number.amount = replace(number.amount, sort=VAGUE)
+        if thing.kind != ITEM or thing.text in catalog.names:
             continue
         if number.amount.sort == NOTHING and number.amount.what in ("date", "health", "percent", "number"):
             thing.glued = True
@@ -93,21 +100,25 @@ def _spans(tokens: list[Token], start: int, end: int) -> list[tuple[int, int]]:
                 break
             latin += 2
             spans.insert(0, (start, latin))
-    left = start - 1 if start and _may_belong(tokens[start - 1]) and tokens[start - 1].end == tokens[start].start else start
-    right = end + 1 if end < len(tokens) and _may_belong(tokens[end]) and tokens[end - 1].end == tokens[end].start else end
+    left = start - 1 if start and _may_belong(tokens[start - 1], tokens[start]) else start
+    right = end + 1 if end < len(tokens) and _may_belong(tokens[end], tokens[end - 1]) else end
     spans += [(left, end), (start, right), (left, right)]
-    return list(dict.fromkeys(span for span in spans if tokens[span[1] - 1].end - tokens[span[0]].start <= 3 * LONGEST))
+    return [span for span in dict.fromkeys(spans) if tokens[span[1] - 1].end - tokens[span[0]].start <= 3 * LONGEST]
 
 
-def _may_belong(token: Token) -> bool:
-    return len(token.text) == 1 and token.kind not in (AMOUNT, ITEM, OTHER, SPACE, "stop", "list") and token.text.isalpha()
+def _may_belong(token: Token, beside: Token) -> bool:
+    """Whether a small word of one character touches the unknown text, and may be a part of it."""
+    if len(token.text) != 1 or token.kind in (AMOUNT, ITEM, OTHER, SPACE, STOP, LIST) or not token.text.isalpha():
+        return False
+    return beside.start == token.end or token.start == beside.end
 
 
 def _is_name_after_house(tokens: list[Token], start: int, end: int) -> bool:
     """余秋菊 in 2幢403余秋菊橙子1箱: who writes, not a part of the thing's name."""
     first = tokens[start]
-    house = start > 0 and tokens[start - 1].amount is not None and tokens[start - 1].amount.what in ("house", "date")
-    return first.kind == OTHER and len(first.text) in _NAME_LENGTHS and house and end - start <= 2
+    door = tokens[start - 1].amount if start else None
+    after_door = door is not None and door.what in ("house", "date")
+    return first.kind == OTHER and len(first.text) in _NAME_LENGTHS and after_door and end - start <= 2
 
 
 def _doubtful(group: list[Token]) -> Token:
@@ -129,7 +140,7 @@ def _without_pictures(tokens: list[Token]) -> list[Token]:
         return tokens
     kept = []
     for position, token in enumerate(tokens):
-        beside = [*islice(tokens, max(0, position - 1), position), *tokens[position + 1 : position + 2]]
+        beside = tokens[max(0, position - 1) : position] + tokens[position + 1 : position + 2]
         touches = [other for other in beside if other.kind == ITEM and not _is_picture(other)]
         if not (_is_picture(token) and any(t.end == token.start or token.end == t.start for t in touches)):
             kept.append(token)

@@ -1,0 +1,181 @@
+"""What one clause does: orders, asks something, or only talks, by the signs in it."""
+
+from dataclasses import dataclass
+
+from nlu.quantities import EXACT, MISSING
+from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, Token, counts
+
+ORDERS, DOUBTFUL, TALK = "orders", "doubtful", "talk"
+"""Doubtful: it reads like an order, but is put as a question, a condition or a tale."""
+
+PRICE, STATUS, LISTING, HELP = QUERIES = ("price", "status", "listing", "help")
+
+VERBS = frozenset(("want", "add", "set", "drop", "less"))
+NOT_OURS = frozenset(("forward", "advert", "recipe"))
+_ASKS_FOR = frozenset(("want", "add", "set"))
+_TAKES_BACK = frozenset(("drop", "set", "less"))
+_REQUESTS = frozenset(("来", "给我", "帮我", "给我们", "给我来", "帮我订", "帮我来", "送", "加", "再加", "要"))
+
+
+@dataclass(slots=True)
+class Clause:
+    """The tokens between two stops, the kinds among them, and what the clause does."""
+
+    tokens: list[Token]
+    kinds: frozenset[str]
+    sort: str = ORDERS
+
+    @property
+    def counts(self) -> bool:
+        """Whether it states an amount of something."""
+        return any(counts(token) for token in self.tokens)
+
+    @property
+    def states(self) -> bool:
+        """Whether it states a plain amount."""
+        return any(token.amount is not None and token.amount.sort == EXACT for token in self.tokens)
+
+    @property
+    def names(self) -> bool:
+        """Whether it names a thing."""
+        return ITEM in self.kinds
+
+
+def sort_alone(clause: Clause) -> str:
+    """What the clause does, seen by itself."""
+    kinds = clause.kinds
+    for sign, decide in _DECISIONS:
+        if sign in kinds:
+            sort = decide(clause)
+            if sort:
+                return sort
+    return DOUBTFUL if clause.counts and clause.names and _tells_something_unknown(clause.tokens) else ORDERS
+
+
+def _tells_something_unknown(tokens: list[Token]) -> bool:
+    """阿婆送我2斤猪肉, 猪肉2斤丢了: unknown text runs into the amount or ends in 了, and nobody asks for anything."""
+    if any(token.kind in _ASKS_FOR or token.kind in ("for", "home", "each", "drop") for token in tokens):
+        return False
+    if len(tokens) > 1 and tokens[-1].text == "了" and tokens[-2].kind == OTHER:
+        return True
+    first = next(index for index, token in enumerate(tokens) if token.kind == ITEM or counts(token))
+    before = [token for token in tokens[:first] if token.kind in (OTHER, SPACE, LIST, AMOUNT)]
+    return bool(before) and before[-1].kind == OTHER and not _follows_door(tokens, first)
+
+
+def _follows_door(tokens: list[Token], position: int) -> bool:
+    """余秋菊 in 2幢403余秋菊橙子1箱 is who writes."""
+    return any(token.amount is not None and token.amount.what in ("house", "date") for token in tokens[:position])
+
+
+def _not_ours(clause: Clause) -> str:
+    return TALK
+
+
+def _status(clause: Clause) -> str:
+    if "drop" in clause.kinds and not clause.names:
+        return ORDERS
+    return DOUBTFUL if clause.states and clause.kinds & {"add", "set", "drop"} else STATUS
+
+
+def _price(clause: Clause) -> str:
+    if "help" in clause.kinds and not any(token.kind == "price" and token.text != "多少" for token in clause.tokens):
+        return HELP
+    return DOUBTFUL if clause.states and clause.names and clause.kinds & _ASKS_FOR else PRICE
+
+
+def _listing(clause: Clause) -> str:
+    return ORDERS if clause.states and clause.kinds & _ASKS_FOR else LISTING
+
+
+def _help(clause: Clause) -> str:
+    return DOUBTFUL if clause.states and clause.names and clause.kinds & {"add", "set"} else HELP
+
+
+def _past(clause: Clause) -> str:
+    if "complaint" in clause.kinds:
+        return DOUBTFUL if "drop" in clause.kinds or (clause.kinds & _TAKES_BACK and clause.names) else TALK
+    if clause.kinds & (_TAKES_BACK | _ASKS_FOR):
+        return ""
+    if any(token.amount is not None and token.amount.sort == MISSING for token in clause.tokens):
+        return STATUS
+    return DOUBTFUL if clause.counts and clause.names and _wanted_once(clause) else TALK
+
+
+def _wanted_once(clause: Clause) -> bool:
+    """红薯要了3斤 may be an order; 买了, 吃了 tell."""
+    return any(token.kind == "want" and token.text in ("要", "来", "拿") for token in clause.tokens)
+
+
+def _later(clause: Clause) -> str:
+    return "" if clause.kinds & {"drop"} else TALK
+
+
+def _condition(clause: Clause) -> str:
+    return DOUBTFUL if clause.counts else TALK
+
+
+def _asking(clause: Clause) -> str:
+    kinds = clause.kinds
+    if "mine" in kinds:
+        return STATUS
+    if kinds & {"drop", "set", "less"}:
+        return DOUBTFUL if clause.names or clause.states or not kinds & {"may"} else HELP
+    if "may" in kinds and clause.counts:
+        return DOUBTFUL if _is_request(clause) else HELP
+    if "have" in kinds:
+        return DOUBTFUL if clause.states and kinds & _ASKS_FOR else LISTING
+    if clause.counts and (clause.names or kinds & _ASKS_FOR):
+        return DOUBTFUL
+    if clause.names and not kinds & {"talk", OTHER}:
+        return LISTING
+    return HELP if kinds & {"want", "may"} else TALK
+
+
+def _may(clause: Clause) -> str:
+    if clause.names and not clause.counts and not clause.kinds & VERBS:
+        return TALK
+    return (DOUBTFUL if _is_request(clause) else HELP) if clause.counts else ""
+
+
+def _is_request(clause: Clause) -> bool:
+    """能给我来3斤吗 asks for it; 能买3斤吗 asks whether one may."""
+    return any(token.text in _REQUESTS for token in clause.tokens)
+
+
+def _comment(clause: Clause) -> str:
+    if "asking" in clause.kinds:
+        return LISTING if "have" in clause.kinds else PRICE
+    if not clause.counts:
+        return "" if clause.kinds & VERBS else TALK
+    return DOUBTFUL if clause.kinds & VERBS else TALK
+
+
+def _about(clause: Clause) -> str:
+    """How big, how many in a box, is it fresh: about the thing, not an order of it."""
+    return DOUBTFUL if clause.states and clause.kinds & _ASKS_FOR else TALK
+
+
+def _shared(clause: Clause) -> str:
+    """我家和隔壁各要一盒: for several households, so who gets what must be asked."""
+    kinds = [token.kind for token in clause.tokens[: [token.kind for token in clause.tokens].index("each")]]
+    people = any(token.amount is not None and token.amount.what == "people" for token in clause.tokens)
+    return DOUBTFUL if clause.counts and (people or {"kin", "home", "self"} & set(kinds)) else ""
+
+
+def _health(clause: Clause) -> str:
+    return "" if clause.counts and clause.names else TALK
+
+
+def _vague(clause: Clause) -> str:
+    return DOUBTFUL if clause.counts else ""
+
+
+_DECISIONS = (
+    ("forward", _not_ours), ("advert", _not_ours), ("recipe", _not_ours), ("each", _shared), ("about", _about),
+    ("status", _status), ("price", _price), ("listing", _listing), ("help", _help),
+    ("complaint", _past), ("past", _past), ("later", _later),
+    ("condition", _condition), ("praise", _comment), ("elsewhere", _comment), ("asking", _asking), ("may", _may),
+    ("health", _health), ("vague", _vague),
+)  # fmt: skip
+"""Which sign is looked at first; an empty answer leaves the clause to the next."""

@@ -1,0 +1,196 @@
+"""Which amount belongs to which thing: an amount is given to a thing, or waits for one, or is in doubt."""
+
+from nlu.entries import DROP, ORDER, SET, Entry, Reading
+from nlu.quantities import EXACT, MONEY, NOTHING, SPEC, Amount
+from nlu.tokens import AMOUNT, ITEM, LIST, LOOK_THROUGH, OTHER, SPACE, Token
+from nlu.units import GRAMS, plain_unit
+
+
+def place(reading: Reading, entry: Entry) -> None:
+    """Finds the place of a thing that was just named: dropped, given the amount before it, or waiting for one."""
+    entry.more = reading.more
+    entry.weak, reading.weak_ahead = reading.weak_ahead, False
+    if reading.dropping:
+        entry.act = DROP
+        reading.entries.append(entry)
+    elif reading.swapping is not None and reading.swapping is not entry:
+        entry.act, entry.instead_of = SET, reading.swapping
+        if reading.swapping in reading.open:
+            reading.open.remove(reading.swapping)
+        reading.swapping = None
+        if reading.loose is not None:
+            entry.amount, reading.loose = reading.loose, None
+            reading.entries.append(entry)
+        else:
+            reading.open.append(entry)
+    elif reading.loose is not None:
+        entry.act = reading.act
+        bind(reading, entry, reading.loose)
+        if not reading.loose_each:
+            reading.loose = None
+    else:
+        if reading.fixing and reading.open and reading.open[-1].clause != reading.clause:
+            reading.open.pop()
+            reading.fixing = bool(reading.entries)
+        reading.open.append(entry)
+
+
+def bind(reading: Reading, entry: Entry, amount: Amount) -> None:
+    """Gives a thing its amount, and puts a correction in the place of what it corrects."""
+    entry.amount = amount
+    entry.act = reading.act if reading.act != ORDER else entry.act
+    entry.more = entry.more or reading.more
+    if entry in reading.open:
+        reading.open.remove(entry)
+    if reading.fixing:
+        reading.fixing = False
+        corrected = [other for other in reading.entries if other.items == entry.items and other.whom == entry.whom]
+        if corrected:
+            corrected[-1].amount = amount
+            return
+        if len(reading.entries) == 1:
+            reading.entries.clear()
+        elif reading.entries:
+            reading.entries[-1].doubt = entry.doubt = "needs_confirm"
+    reading.entries.append(entry)
+
+
+def read_amount(reading: Reading, tokens: list[Token], position: int) -> None:
+    token = tokens[position]
+    amount = token.amount
+    if amount is None or amount.sort == NOTHING:
+        return
+    if amount.sort in (MONEY, SPEC):
+        _read_description(reading, tokens, position, amount)
+        return
+    if reading.denying:
+        _deny(reading)
+        return
+    if _repeats(tokens, position) and reading.entries:
+        reading.entries[-1].doubt = "needs_confirm"
+        return
+    here = reading.open_here()
+    if here:
+        _give(reading, here, amount)
+    elif reading.loose is not None and reading.loose_each:
+        reading.loose = amount
+    elif _thing_follows(reading, tokens, position):
+        reading.loose, reading.loose_words, reading.loose_each = amount, token.text, reading.each
+    elif reading.open:
+        _give_back(reading, amount)
+    elif reading.fixing and reading.entries:
+        reading.entries[-1].amount, reading.fixing = amount, False
+    else:
+        reading.loose, reading.loose_words = amount, token.text
+
+
+def _deny(reading: Reading) -> None:
+    """土豆不要5斤了，2斤就好: the denied amount is passed over, and the one to come sets."""
+    reading.denying, reading.act = False, ORDER
+    for entry in reading.open:
+        entry.act = SET
+
+
+def _repeats(tokens: list[Token], position: int) -> bool:
+    """一箱两箱都行: two amounts of one unit side by side are one guess."""
+    before, amount = tokens[position - 1] if position else None, tokens[position].amount
+    return (
+        before is not None
+        and before.amount is not None
+        and amount is not None
+        and before.amount.sort == amount.sort == EXACT
+        and before.end == tokens[position].start
+        and before.amount.unit == amount.unit
+    )
+
+
+def _read_description(reading: Reading, tokens: list[Token], position: int, amount: Amount) -> None:
+    """A price or size beside a thing: harmless if the thing has an amount as well, else the amount is in doubt."""
+    if amount.sort == SPEC and amount.what == "price":
+        return
+    here = reading.open_here()
+    if here:
+        here[-1].weak = True
+    elif any(token.kind == ITEM for token in tokens[position + 1 :]):
+        reading.weak_ahead = True
+    elif reading.open and not reading.entries:
+        reading.open[-1].weak = True
+
+
+def _give(reading: Reading, here: list[Entry], amount: Amount) -> None:
+    """An amount after one or more things of this clause: with 各 for all, else for the last one."""
+    if reading.each:
+        for entry in [entry for entry in reading.open if not entry.mentioned]:
+            bind(reading, entry, amount)
+        reading.each = False
+        return
+    last = here[-1]
+    if len(here) > 1:
+        for entry in here[:-1]:
+            reading.open.remove(entry)
+            entry.doubt = entry.doubt or "needs_confirm"
+            reading.entries.append(entry)
+        last.doubt = last.doubt or "needs_confirm"
+    bind(reading, last, amount)
+
+
+def _give_back(reading: Reading, amount: Amount) -> None:
+    """An amount alone, for what an earlier clause named; if that named several things, it is not clear which."""
+    waiting = [entry for entry in reading.open if entry.items] or list(reading.open)
+    if len(waiting) == 1 or reading.each:
+        for entry in waiting:
+            bind(reading, entry, amount)
+        reading.each = False
+        return
+    for entry in waiting:
+        entry.doubt, entry.mentioned = "needs_confirm", False
+        bind(reading, entry, amount)
+
+
+def amount_without_thing(reading: Reading) -> None:
+    """An amount that found no thing: the same thing again, or a thing is missing."""
+    amount = reading.loose
+    reading.loose, each = None, reading.loose_each
+    reading.loose_each = False
+    if each and reading.entries and reading.entries[-1].clause == reading.clause:
+        return
+    last = reading.entries[-1] if reading.entries else None
+    if last is not None and amount is not None and amount.unit == "块" and _is_weighed(last):
+        return
+    again = last is not None and (not reading.more or last.clause == reading.clause)
+    if last is not None and again and last.amount is not None and last.act == ORDER and reading.act == ORDER:
+        last.doubt = "needs_confirm"
+        return
+    if amount is not None and not amount.unit and not reading.more and reading.act == ORDER:
+        return
+    reading.entries.append(
+        Entry(
+            items=(),
+            words=reading.loose_words,
+            clause=reading.clause,
+            amount=amount,
+            act=reading.act,
+            more=reading.more,
+            doubt="missing_item",
+            whom=reading.whom,
+        )
+    )
+
+
+def _is_weighed(entry: Entry) -> bool:
+    """Sold by weight, so that 块 beside it can only be money."""
+    return bool(entry.items) and plain_unit(entry.items[0].unit) in GRAMS
+
+
+def _thing_follows(reading: Reading, tokens: list[Token], position: int) -> bool:
+    """Whether the clause goes on with a thing for this amount, or with unknown text that touches it."""
+    for following in tokens[position + 1 :]:
+        if following.kind == ITEM:
+            return True
+        if following.kind == OTHER:
+            return following.start == tokens[position].end or tokens[position + 1].kind == SPACE
+        if following.kind not in LOOK_THROUGH and following.kind not in ("talk", "conjunction", LIST):
+            return False
+        if following.kind == AMOUNT:
+            return False
+    return False

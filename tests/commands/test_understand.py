@@ -1,0 +1,106 @@
+"""`understand` on the command line: predictions on stdout, what is wrong on stderr, good lines anyway."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from commands.understand import understand
+
+CATALOGS = {
+    "A": {
+        "items": [
+            {"item": "猪肉", "unit": "斤", "price": "35", "max": "4", "aliases": ["土猪肉"]},
+            {"item": "豆腐", "unit": "块", "price": "2.5", "aliases": []},
+        ]
+    }
+}
+
+
+@pytest.fixture
+def catalogs(tmp_path: Path) -> Path:
+    path = tmp_path / "catalogs.json"
+    path.write_text(json.dumps(CATALOGS, ensure_ascii=False), "utf-8")
+    return path
+
+
+def run(*arguments: str | Path) -> Result:
+    app = typer.Typer()
+    app.command()(understand)
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def cases(folder: Path, *rows: dict[str, Any] | str) -> Path:
+    path = folder / "cases.jsonl"
+    path.write_text("\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows), "utf-8")
+    return path
+
+
+def test_a_case_comes_back_with_its_lines_intent_and_flags(tmp_path: Path, catalogs: Path) -> None:
+    path = cases(tmp_path, {"id": 1, "catalog": "A", "text": "猪肉2斤 豆腐一块"})
+    result = run("orders", "--catalog", catalogs, path)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == {
+        "id": 1,
+        "catalog": "A",
+        "text": "猪肉2斤 豆腐一块",
+        "lines": [{"item": "猪肉", "qty": "2", "unit": "斤"}, {"item": "豆腐", "qty": "1", "unit": "块"}],
+        "intent": "order",
+        "flags": [],
+    }
+
+
+def test_the_running_order_and_what_is_pending_are_read_and_written(tmp_path: Path, catalogs: Path) -> None:
+    context = {"order": [{"item": "猪肉", "qty": "1.5", "unit": "斤"}]}
+    path = cases(tmp_path, {"id": 1, "catalog": "A", "text": "再来3斤猪肉", "context": context})
+    result = run("orders", "--catalog", catalogs, path)
+    answer = json.loads(result.stdout)
+    assert (answer["intent"], answer["lines"], answer["flags"]) == ("add", [], ["over_limit"])
+    assert answer["pending"] == [{"item": "猪肉", "qty": "3", "unit": "斤"}]
+
+
+def test_bad_lines_are_named_with_a_remedy_and_the_good_ones_still_written(tmp_path: Path, catalogs: Path) -> None:
+    good = {"id": 4, "catalog": "A", "text": "帮王奶奶订2斤猪肉"}
+    bad_context = {"id": 3, "catalog": "A", "text": "猪肉", "context": {"order": [{"item": "猪肉"}]}}
+    path = cases(tmp_path, "{", {"id": 2, "catalog": "B", "text": "猪肉"}, bad_context, "", good)
+    result = run("orders", "--catalog", catalogs, path)
+    assert result.exit_code == 1
+    assert [json.loads(line)["lines"] for line in result.stdout.splitlines()] == [
+        [{"item": "猪肉", "qty": "2", "unit": "斤", "for": "王奶奶"}]
+    ]
+    assert [f"line {number}:" in result.stderr for number in (1, 2, 3, 4, 5)] == [True, True, True, False, False]
+
+
+def test_an_unknown_kind_is_said_with_the_known_ones(tmp_path: Path, catalogs: Path) -> None:
+    result = run("sonnets", "--catalog", catalogs, cases(tmp_path))
+    assert result.exit_code == 1
+    assert "sonnets" in result.stderr
+    assert "orders" in result.stderr
+
+
+def test_a_missing_catalog_file_is_said_plainly(tmp_path: Path) -> None:
+    result = run("orders", "--catalog", tmp_path / "none.json", cases(tmp_path))
+    assert result.exit_code == 1
+    assert "There is no catalog file" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[",
+        "[]",
+        '{"A": {}}',
+        '{"A": {"items": [{"item": "猪肉"}]}}',
+        '{"A": {"items": [{"item": "猪肉", "unit": "斤", "max": "x"}]}}',
+        '{"A": {"items": [{"item": "猪肉", "unit": "斤", "price": "-1"}]}}',
+    ],
+)
+def test_a_catalog_that_is_not_one_is_said_plainly(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "catalogs.json"
+    path.write_text(content, "utf-8")
+    result = run("orders", "--catalog", path, cases(tmp_path))
+    assert result.exit_code == 1
+    assert str(path) in result.stderr
