@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import secrets
 import time
@@ -94,7 +93,7 @@ def wire(settings: Settings, database: Database) -> Wired:
              for language in ("zh", "en")},
         )  # fmt: skip
         channels[telegram.account] = telegram
-        routes += telegram.routes()
+        routes = [*telegram.routes(), *routes]
         closing.append(telegram.close)
     sender = Sender(
         database, channels, clock, templates.render(settings.language, "shared/repeated", {}), vitals.send

@@ -111,7 +111,7 @@ async def _run(house: Wired, listener: socket.socket) -> None:
     server = uvicorn.Server(
         uvicorn.Config(
             house.site, loop="none", http="httptools", ws="none", lifespan="off", log_config=None, access_log=False,
-            server_header=False, date_header=False, timeout_graceful_shutdown=STOPPING_SECONDS,
+            server_header=False, proxy_headers=False, date_header=False, timeout_graceful_shutdown=STOPPING_SECONDS,
         )
     )  # fmt: skip
     house.clock.start()

@@ -12,7 +12,7 @@ from domain.replies import Reply
 from handlers.flow import Flow, House, Outcome, Turn
 from handlers.routing import Router
 from nlu.clean import clean
-from storage import addresses, conversations, people, sayings
+from storage import addresses, conversations, people, questions, sayings
 from storage.addresses import Address
 from storage.conversations import Conversation
 from storage.database import Database, DatabaseUnavailable, Transaction
@@ -103,8 +103,11 @@ class Dispatcher:
         if update.press is None:
             who = person.id if person else 0
             saying = sayings.add(tx, address, who, update.key, update.text, update.files, now)
-        text = clean(update.text)
-        return Turn(tx, now, update, self._house, address, person, language, conversation, saying, text)
+        waiting = tuple(questions.open_in(tx, address, now))
+        return Turn(
+            tx, now, update, self._house, address, person, language, conversation, saying, clean(update.text),
+            waiting=waiting,
+        )  # fmt: skip
 
     def _count_misunderstood(self, turn: Turn, outcome: Outcome) -> Outcome:
         """Not understood twice: a worker takes over, and the person is told so."""
@@ -134,9 +137,11 @@ class Dispatcher:
         conversation = outcome.conversation or turn.conversation
         said = replace(turn.update, press=None, files=(), edited=False, text=outcome.then)
         text = clean(said.text)
+        waiting = tuple(questions.open_in(turn.tx, turn.address, turn.now))
         again = replace(
-            turn, person=person, conversation=conversation, update=said, text=text, answer="", question=None
-        )
+            turn, person=person, conversation=conversation, update=said, text=text, answer="", question=None,
+            waiting=waiting,
+        )  # fmt: skip
         after = self._router.respond(again)
         return self._conclude(again, replace(after, then=""))
 
@@ -147,12 +152,23 @@ class Dispatcher:
         here = Reader(turn.address, person.id if person else 0, person.language if person else turn.language)
         written: list[Delivery] = []
         for reply in outcome.replies:
-            if reply.to and (person is None or reply.to != person.id):
+            if reply.chat:
+                there = self._reader_at(turn.tx, Address(*reply.chat))
+                delivery = self._writer.write(turn.tx, reply, there, turn.now, sending=True)
+                written += [delivery] if delivery else []
+            elif reply.to and (person is None or reply.to != person.id):
                 written += self._writer.write_to(turn.tx, reply, reply.to, turn.now, sending=True)
             else:
                 delivery = self._writer.write(turn.tx, reply, here, turn.now, sending=True)
                 written += [delivery] if delivery else []
         return tuple(written)
+
+    def _reader_at(self, tx: Transaction, address: Address) -> Reader:
+        """Whoever reads in a chat, known or not."""
+        person = people.at_address(tx, address.account, address.chat)
+        if person is not None:
+            return Reader(address, person.id, person.language)
+        return Reader(address, 0, addresses.language(tx, address) or self._house.language)
 
     def _apologise(self, tx: Transaction, update: Update) -> Committed:
         """After an error in a handler: the update is remembered, what was said is kept, the person is told."""

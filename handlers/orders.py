@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from nlu.orders import Context, Understood, understand
-
 from domain.amounts import format_yuan
 from domain.orders import OrderLine, Placed, total
 from domain.people import Person
@@ -14,6 +12,7 @@ from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say
 from nlu import phrases
 from nlu.courtesies import is_courtesy
 from nlu.offers import Offer
+from nlu.orders import Context, Understood, understand
 from storage import orders, questions, windows
 from storage.questions import Question
 
@@ -114,9 +113,7 @@ def look(turn: Turn, offer: Offer) -> Shelf:
     ordered: dict[int, int] = {}
     for window in offer.windows:
         ordered |= orders.of_person(turn.tx, window.id, turn.known().id)
-    waiting = [
-        question for question in questions.open_in(turn.tx, turn.address, turn.now) if question.flow == flow.name
-    ]
+    waiting = [question for question in turn.waiting if question.flow == flow.name]
     basket = basket_of(waiting[-1]) if waiting else {}
     return Shelf(offer, ordered, {item: amount for item, amount in basket.items() if item in offer.items})
 

@@ -66,14 +66,13 @@ class Router:
     def _answered(self, turn: Turn) -> Outcome | None:
         if len(turn.text) > 40:
             return None
-        waiting = questions.open_in(turn.tx, turn.address, turn.now)
-        chosen = [choosing for question in waiting if (choosing := _choose(turn.text, question)) is not None]
+        chosen = [choosing for question in turn.waiting if (choosing := _choose(turn.text, question)) is not None]
         sure = [choosing for choosing in chosen if not choosing.plain or choosing.question.step == WHICH]
         if len(sure) == 1:
             return self._answer(turn, sure[0].question, sure[0].number)
         if not chosen:
             return None
-        if len(waiting) == 1:
+        if len(turn.waiting) == 1:
             return self._answer(turn, chosen[0].question, chosen[0].number)
         return _ask_which(turn, chosen)
 

@@ -1,11 +1,11 @@
 """Conversations: where a chat stands, and the keys of the updates that took effect."""
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
 from storage.addresses import Address
 from storage.database import Transaction
+from storage.json_text import read_json, write_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,11 @@ def touch(tx: Transaction, address: Address, now: int) -> Conversation:
     flow, step, data, misunderstood = tx.sql.conversations.touch(
         tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat, now=now
     )
-    return Conversation(flow, step, json.loads(data) if data != "{}" else {}, misunderstood)
+    return Conversation(flow, step, read_json(data) if data != "{}" else {}, misunderstood)
 
 
 def save(tx: Transaction, address: Address, conversation: Conversation) -> None:
-    data = json.dumps(conversation.data, ensure_ascii=False) if conversation.data else "{}"
+    data = write_json(conversation.data) if conversation.data else "{}"
     tx.sql.conversations.save(
         tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat, flow=conversation.flow,
         step=conversation.step, data=data, misunderstood=conversation.misunderstood,

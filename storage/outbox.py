@@ -1,12 +1,12 @@
 """The outbox: one row for each recipient of each message; the truth about what still has to go out."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.messages import Choice, Content, Delivery, FileReference, Operation, Press, Priority
 from storage.database import Transaction
+from storage.json_text import read_json, write_json
 
 LEASE = 60_000
 """Milliseconds for which a claim is believed to be under way."""
@@ -61,7 +61,7 @@ def add(
         tx.connection, tenant=tx.tenant, id=delivery.id, account=delivery.account, chat=delivery.chat,
         person=person, priority=delivery.priority.value, state="sending" if sending else "queued",
         operation=delivery.operation.value, content=dump(delivery.content), body=0,
-        parts=json.dumps(delivery.parts), due=now, expires_at=expires_at, holder=tx.ids.process,
+        parts=write_json(delivery.parts), due=now, expires_at=expires_at, holder=tx.ids.process,
         lease_until=now + LEASE, unique_key=unique_key, now=now,
     )  # fmt: skip
     return bool(added)
@@ -91,7 +91,7 @@ def sent(tx: Transaction, receipts: Sequence[tuple[int, tuple[str, ...]]], now: 
     """Marks deliveries (id, the vendor's ids of their parts) as taken by the vendor."""
     tx.sql.outbox.sent(
         tx.connection,
-        [{"tenant": tx.tenant, "id": row, "parts": json.dumps(parts), "now": now} for row, parts in receipts],
+        [{"tenant": tx.tenant, "id": row, "parts": write_json(parts), "now": now} for row, parts in receipts],
     )
 
 
@@ -100,7 +100,7 @@ def again(
 ) -> None:
     """Puts a claimed delivery back to be sent at `due`; `counted` when an attempt was made."""
     tx.sql.outbox.again(
-        tx.connection, tenant=tx.tenant, id=delivery, parts=json.dumps(parts), due=due, failure=failure,
+        tx.connection, tenant=tx.tenant, id=delivery, parts=write_json(parts), due=due, failure=failure,
         counted=int(counted),
     )  # fmt: skip
 
@@ -108,7 +108,7 @@ def again(
 def ended(tx: Transaction, delivery: int, state: str, parts: tuple[str, ...], failure: str) -> None:
     """Ends a delivery without success: failed, expired, cancelled or unknown."""
     tx.sql.outbox.ended(
-        tx.connection, tenant=tx.tenant, id=delivery, state=state, parts=json.dumps(parts), failure=failure
+        tx.connection, tenant=tx.tenant, id=delivery, state=state, parts=write_json(parts), failure=failure
     )
 
 
@@ -156,13 +156,12 @@ def waiting(tx: Transaction) -> dict[tuple[str, str], int]:
 def dump(content: Content) -> str:
     """Content as the outbox keeps it."""
     file = content.file
-    return json.dumps(
+    return write_json(
         {
             "text": content.text,
             "choices": [[choice.label, choice.press.data] for choice in content.choices],
             "file": [file.kind, file.reference, file.media_type, file.size] if file else None,
-        },
-        ensure_ascii=False,
+        }
     )
 
 
@@ -170,7 +169,7 @@ def load(text: str) -> Content:
     """Content as it was kept; what was purged is empty."""
     if not text:
         return Content("")
-    kept = json.loads(text)
+    kept = read_json(text)
     choices = tuple(
         Choice(label, press) for label, data in kept["choices"] if (press := Press.read(data)) is not None
     )
@@ -184,7 +183,7 @@ def _claimed(tx: Transaction, row: Any, now: int) -> Claimed:
     if body:
         content = tx.sql.outbox.body(tx.connection, tenant=tx.tenant, id=body)
     delivery = Delivery(
-        key, account, chat, load(content), Operation(operation), Priority(priority), tuple(json.loads(parts))
+        key, account, chat, load(content), Operation(operation), Priority(priority), tuple(read_json(parts))
     )
     return Claimed(delivery, person, attempts, failure == UNCERTAIN, expires, at, now)
 

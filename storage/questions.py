@@ -1,11 +1,11 @@
 """Questions: replies with choices, each with a nonce that a press must carry, asked of one chat until it expires."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from storage.addresses import Address
 from storage.database import Transaction
+from storage.json_text import read_json, write_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ def ask(tx: Transaction, question: Question, now: int) -> None:
     tx.sql.questions.ask(
         tx.connection, tenant=tx.tenant, nonce=question.nonce, account=question.account, chat=question.chat,
         person=question.person, flow=question.flow, step=question.step, subject=question.subject,
-        title=question.title, options=json.dumps(question.options, ensure_ascii=False),
-        data=json.dumps(question.data, ensure_ascii=False), now=now, expires_at=question.expires_at,
+        title=question.title, options=write_json(question.options),
+        data=write_json(question.data), now=now, expires_at=question.expires_at,
     )  # fmt: skip
 
 
@@ -80,7 +80,7 @@ def open_about(tx: Transaction, flow: str, subject: int) -> list[Question]:
 
 def _question(row: Any) -> Question:
     (nonce, account, chat, person, flow, step, subject, title, options, data, state, given, expires_at) = row
-    answers = tuple((value, label) for value, label in json.loads(options))
+    answers = tuple((value, label) for value, label in read_json(options))
     return Question(
-        nonce, account, chat, person, flow, step, subject, title, answers, json.loads(data), state, given, expires_at
+        nonce, account, chat, person, flow, step, subject, title, answers, read_json(data), state, given, expires_at
     )

@@ -1,6 +1,5 @@
 """Group-buy windows and their items."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from domain.orders import Item, Window
 from storage import dues
 from storage.database import Transaction
+from storage.json_text import read_json, write_json
 
 CLOSING = "window_closes"
 """The kind of due that closes a window at its time."""
@@ -30,7 +30,7 @@ def open_window(tx: Transaction, window: Window, opened_by: int, now: int) -> in
             tx.connection, tenant=tx.tenant, id=tx.ids.next(), window_id=new, position=position, name=item.name,
             unit=item.unit, price=item.price, market_price=item.market_price, quota=item.quota,
             household_limit=item.limit, weighed=int(item.weighed), donor=item.donor, spec=item.spec,
-            aliases=json.dumps(item.aliases, ensure_ascii=False),
+            aliases=write_json(item.aliases),
         )  # fmt: skip
     dues.set_due(tx, CLOSING, new, window.closes_at)
     return new
@@ -92,5 +92,5 @@ def _item(row: Any) -> Item:
     (item, window, name, unit, price, market, quota, limit, taken_now, weighed, donor, spec, aliases) = row
     return Item(
         item, window, name, unit, price, market, quota, limit, taken_now, bool(weighed), donor, spec,
-        tuple(json.loads(aliases)),
+        tuple(read_json(aliases)),
     )  # fmt: skip
