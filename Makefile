@@ -1,17 +1,17 @@
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
 .PHONY: setup run test lint bench soak
 
-setup: .venv/.ready
+setup: .venv/ready
 
-.venv/.ready: requirements.lock
+.venv/ready: requirements.lock
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	touch $@
+	@touch $@
 
 run: setup
-	$(BIN)/python bot.py run --demo
+	@$(BIN)/python bot.py run --demo
 
 test: setup
 	$(BIN)/python -m pytest -q
@@ -24,4 +24,4 @@ bench: setup
 	$(BIN)/python -m bench
 
 soak: setup
-	$(BIN)/python -m pytest -q -m soak tests
+	$(BIN)/python -m pytest -q -m soak
