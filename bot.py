@@ -1,10 +1,11 @@
-"""Tongxin: the only place where everything meets. Wires the house, runs it, and hands the command line to commands/."""
+"""Tongxin: the only place where everything meets. Wires the house, and hands the command line to commands/."""
 
 from __future__ import annotations
 
 import os
 import secrets
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 # pypinyin's phrase dictionary costs 40 MB and is not used.
@@ -49,6 +50,7 @@ def wire(settings: Settings, database: Database) -> Wired:
     from broadcasts.clock import Clock
     from broadcasts.closing import close
     from broadcasts.fetcher import Fetcher
+    from broadcasts.forwarding import forward
     from broadcasts.outbox import Writer
     from broadcasts.regrets import Regrets
     from broadcasts.sender import Sender
@@ -107,7 +109,8 @@ def wire(settings: Settings, database: Database) -> Wired:
     dispatcher = Dispatcher(database, FLOWS, house, writer, hand, clock, vitals.turn, regrets.tell)
     console = Console(database, clock, settings.zone, settings.address, secure, settings.language, _secret)
     ticking = Clock(database, {CLOSING: lambda tx, window, now: close(tx, writer, window, now)}, clock)
-    fetcher = Fetcher(database, channels, files, lambda tx, saying, file, now: None, clock)
+    forwarding = partial(forward, writer=writer)
+    fetcher = Fetcher(database, channels, files, forwarding, clock)
     site = Starlette(routes=[*routes, *console.routes(), *vitals.routes()])
     running = [sender.run, fetcher.run, *(channel.run for channel in channels.values())]
     return Wired(site, channels, ticking, running, closing)

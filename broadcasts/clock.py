@@ -6,9 +6,10 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from storage import conversations, dues, links, processes
+from storage import conversations, dues, links, outbox, processes, sayings
 from storage.database import Database, DatabaseUnavailable, Transaction
 from storage.dues import Due
+from storage.ids import first_at
 
 log = structlog.get_logger()
 
@@ -16,8 +17,12 @@ TICK_SECONDS = 1
 HOUSEKEEPING_SECONDS = 20
 SLICE = 500
 PURGE_SLICE = 2_000
-UPDATE_KEYS_LAST = 8 * 24 * 3600 * 1000
+DAY = 24 * 3600 * 1000
+UPDATE_KEYS_LAST = 8 * DAY
 """Milliseconds for which an update's key is remembered: far longer than any vendor repeats one."""
+
+WORDS_LAST = 30 * DAY
+"""Milliseconds for which the words of either side are kept; that something was said, and when, stays."""
 
 Firing = Callable[[Transaction, int, int], None]
 """What a kind of due does, in the transaction that takes it: (transaction, subject, now)."""
@@ -26,9 +31,7 @@ Firing = Callable[[Transaction, int, int], None]
 class Clock:
     """Ticks while the program runs; a restart catches up on what became due meanwhile."""
 
-    def __init__(
-        self, database: Database, firings: Mapping[str, Firing], clock: Callable[[], int]
-    ) -> None:
+    def __init__(self, database: Database, firings: Mapping[str, Firing], clock: Callable[[], int]) -> None:
         self._database = database
         self._firings = firings
         self._clock = clock
@@ -75,6 +78,8 @@ class Clock:
         def work(tx: Transaction) -> None:
             processes.renew(tx, now)
             conversations.purge_updates(tx, now - UPDATE_KEYS_LAST, PURGE_SLICE)
+            sayings.purge(tx, first_at(now - WORDS_LAST), PURGE_SLICE)
+            outbox.purge(tx, first_at(now - WORDS_LAST), PURGE_SLICE)
             links.purge(tx, now)
 
         try:

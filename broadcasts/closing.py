@@ -1,4 +1,4 @@
-"""Closes a group-buy window at its time: buyers are told, and baskets not confirmed become a list of people to phone."""
+"""Closes a group-buy window at its time: buyers are told, baskets not confirmed become a list of people to phone."""
 
 from typing import Any
 

@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Protocol
 
 import structlog
 
-from domain.messages import Channel, FileReference, Files
+from domain.messages import Channel, FailureKind, FileReference, Files, NotFetched
 from storage import sayings
 from storage.database import Database, DatabaseUnavailable, Transaction
 
@@ -20,8 +21,13 @@ ATTEMPTS = 8
 FIRST_PAUSE = 5_000
 """Milliseconds before a failed fetch is tried again, doubled each time."""
 
-Arrived = Callable[[Transaction, int, FileReference, int], None]
-"""What happens when a saying's file is there, in the same transaction: (transaction, saying, file, now)."""
+HOPELESS = (FailureKind.REFUSED, FailureKind.BLOCKED)
+
+
+class Arrived(Protocol):
+    """What happens when a saying's file is there, in the same transaction."""
+
+    def __call__(self, tx: Transaction, /, *, saying: int, file: FileReference, now: int) -> None: ...
 
 
 class Fetcher:
@@ -67,12 +73,13 @@ class Fetcher:
             kept = await self._files.keep(content, wanted.media_type, wanted.kind)
         except Exception as error:
             log.info("file not fetched", account=account, fetch=fetch, reason=type(error).__name__)
-            again = now + FIRST_PAUSE * 2**attempts if attempts + 1 < ATTEMPTS else None
+            hopeless = isinstance(error, NotFetched) and error.failure.kind in HOPELESS
+            again = None if hopeless or attempts + 1 >= ATTEMPTS else now + FIRST_PAUSE * 2**attempts
             await self._database.write(partial(sayings.file_failed, fetch=fetch, again_at=again))
             return
 
         def work(tx: Transaction) -> None:
             sayings.file_kept(tx, fetch, saying, wanted, kept)
-            self._arrived(tx, saying, kept, now)
+            self._arrived(tx, saying=saying, file=kept, now=now)
 
         await self._database.write(work)

@@ -7,10 +7,10 @@ import logging
 import socket
 import sys
 import traceback
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import structlog
 import typer
@@ -115,7 +115,7 @@ async def _run(house: Wired, listener: socket.socket) -> None:
         )
     )  # fmt: skip
     house.clock.start()
-    beside = [asyncio.create_task(run()) for run in house.running]
+    beside = [asyncio.create_task(run(), name=run.__qualname__) for run in house.running]
     for task in beside:
         task.add_done_callback(lambda done: _stop_on_failure(done, server))
     try:
@@ -135,7 +135,7 @@ async def _run(house: Wired, listener: socket.socket) -> None:
 def _stop_on_failure(task: asyncio.Task[None], server: uvicorn.Server) -> None:
     """Nothing limps on: when a part that must run ends with an error, the program ends and is started anew."""
     if not task.cancelled() and task.exception() is not None:
-        log.error("stopping", part=task.get_coro().__qualname__, exc_info=task.exception())
+        log.error("stopping", part=task.get_name(), exc_info=task.exception())
         server.should_exit = True
 
 
@@ -174,7 +174,7 @@ def _only_one(settings: Settings) -> Any:
         yield
 
 
-def _frames(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
+def _frames(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """An error as its type and where it happened: its message may hold somebody's words."""
     error = event.pop("exc_info", None)
     error = sys.exc_info()[1] if error is True else error
@@ -187,7 +187,7 @@ def _frames(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
 
 def _log_to_stderr() -> None:
     """One JSON object a line, ids only."""
-    stream: IO[str] = sys.stderr
+    stream = sys.stderr
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

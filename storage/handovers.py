@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from storage.addresses import Address
 from storage.database import Transaction
+from storage.ids import first_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,20 @@ def take(tx: Transaction, handover: int, worker: int, now: int) -> bool:
 def get(tx: Transaction, handover: int) -> Handover | None:
     row = tx.sql.handovers.by_id(tx.connection, tenant=tx.tenant, id=handover)
     return Handover(*row) if row else None
+
+
+def latest(tx: Transaction, kind: str, address: Address, since: int) -> Handover | None:
+    """The newest of a kind that came from a chat after a time (epoch ms)."""
+    row = tx.sql.handovers.latest(
+        tx.connection, tenant=tx.tenant, kind=kind, account=address.account, chat=address.chat,
+        after=first_at(since), since=since,
+    )  # fmt: skip
+    return Handover(*row) if row else None
+
+
+def of_saying(tx: Transaction, saying: int) -> list[Handover]:
+    """Through which hand-overs a saying was passed on."""
+    return [Handover(*row) for row in tx.sql.handovers.of_saying(tx.connection, tenant=tx.tenant, saying=saying)]
 
 
 def waiting(tx: Transaction, count: int = 200) -> list[Handover]:

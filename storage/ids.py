@@ -13,6 +13,11 @@ PROCESSES = 1 << PROCESS_BITS
 _PER_TICK = 1 << COUNTER_BITS
 
 
+def first_at(time: int) -> int:
+    """Below every id that is made at a time (epoch ms) or later."""
+    return (max(0, time - EPOCH) // TICK << (PROCESS_BITS + COUNTER_BITS)) - 1
+
+
 class Ids:
     """Makes ids for one process: ticks of 4 ms, then the leased process number, then a counter.
 
@@ -23,13 +28,17 @@ class Ids:
         if not 0 <= process < PROCESSES:
             raise ValueError(f"process number {process} is not in 0..{PROCESSES - 1}")
         self.process = process
+        self._process_bits = process << COUNTER_BITS
         self._clock = clock
         self._slot = 0
         self._lock = Lock()
 
     def next(self) -> int:
         """One id, above all earlier ones of this process."""
-        return self.reserve(1)[0]
+        with self._lock:
+            slot = max(self._slot + 1, ((self._clock() - EPOCH) // TICK) << COUNTER_BITS)
+            self._slot = slot
+        return (slot >> COUNTER_BITS) << (PROCESS_BITS + COUNTER_BITS) | self._process_bits | slot & (_PER_TICK - 1)
 
     def reserve(self, count: int) -> list[int]:
         """Ids for a fan-out, ascending."""
@@ -37,8 +46,7 @@ class Ids:
             now = ((self._clock() - EPOCH) // TICK) << COUNTER_BITS
             first = max(self._slot + 1, now)
             self._slot = first + count - 1
-        process = self.process << COUNTER_BITS
         return [
-            ((slot >> COUNTER_BITS) << (PROCESS_BITS + COUNTER_BITS)) | process | (slot & (_PER_TICK - 1))
+            (slot >> COUNTER_BITS) << (PROCESS_BITS + COUNTER_BITS) | self._process_bits | slot & (_PER_TICK - 1)
             for slot in range(first, first + count)
         ]

@@ -153,6 +153,11 @@ def waiting(tx: Transaction) -> dict[tuple[str, str], int]:
     return {(row[0], row[1]): row[2] for row in tx.sql.outbox.waiting(tx.connection, tenant=tx.tenant)}
 
 
+def purge(tx: Transaction, before: int, count: int) -> int:
+    """Empties at most `count` deliveries with an id below `before` that are not on their way; how many."""
+    return int(tx.sql.outbox.purge(tx.connection, tenant=tx.tenant, before=before, count=count))
+
+
 def dump(content: Content) -> str:
     """Content as the outbox keeps it."""
     file = content.file

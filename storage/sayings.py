@@ -1,6 +1,5 @@
 """What people said, and a chat's transcript of both sides."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,6 +7,7 @@ from domain.messages import FileReference, Said
 from storage import outbox
 from storage.addresses import Address
 from storage.database import Transaction
+from storage.json_text import read_json, write_json
 
 NEWEST = 2**53
 """Above every id."""
@@ -35,6 +35,11 @@ def get(tx: Transaction, saying: int) -> tuple[str, tuple[FileReference, ...]] |
     """The text and files of a saying."""
     row = tx.sql.sayings.get(tx.connection, tenant=tx.tenant, id=saying)
     return (row[6], _load(row[7])) if row else None
+
+
+def withhold(tx: Transaction, saying: int) -> None:
+    """Keeps that something was said and not the words: they held what must never be kept."""
+    tx.sql.sayings.withhold(tx.connection, tenant=tx.tenant, id=saying)
 
 
 def transcript(tx: Transaction, address: Address, after: int, count: int) -> list[Said]:
@@ -110,11 +115,9 @@ def file_failed(tx: Transaction, fetch: int, again_at: int | None) -> None:
 
 
 def _dump(files: tuple[FileReference, ...]) -> str:
-    return json.dumps(
-        [[f.kind, f.reference, f.media_type, f.size, f.seconds, f.kept] for f in files], ensure_ascii=False
-    )
+    return write_json([[f.kind, f.reference, f.media_type, f.size, f.seconds, f.kept] for f in files])
 
 
 def _load(text: str) -> tuple[FileReference, ...]:
-    entries: list[list[Any]] = json.loads(text)
+    entries: list[list[Any]] = read_json(text)
     return tuple(FileReference(*entry) for entry in entries)

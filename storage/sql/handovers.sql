@@ -11,3 +11,14 @@ select id, kind, person, account, chat, saying, at, taken_by from handovers wher
 -- name: open(tenant, count)
 select id, kind, person, account, chat, saying, at, taken_by from handovers
 where tenant = :tenant and taken_at is null order by id limit :count;
+
+-- name: latest(tenant, kind, account, chat, after, since)^
+-- Ids grow with time, so that only the newest rows are read.
+select id, kind, person, account, chat, saying, at, taken_by from handovers
+where tenant = :tenant and id > :after and kind = :kind and account = :account and chat = :chat and at > :since
+order by id desc limit 1;
+
+-- name: of_saying(tenant, saying)
+-- A hand-over is made in the turn of its saying, or later.
+select id, kind, person, account, chat, saying, at, taken_by from handovers
+where tenant = :tenant and id > :saying and saying = :saying order by id limit 20;

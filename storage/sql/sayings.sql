@@ -52,3 +52,6 @@ where tenant = :tenant and account = :account and chat = :chat and files like :w
 -- name: ours_with(tenant, account, chat, words)
 select content from outbox
 where tenant = :tenant and account = :account and chat = :chat and content like :words order by id desc limit 1;
+
+-- name: withhold(tenant, id)!
+update sayings set text = '' where tenant = :tenant and id = :id;

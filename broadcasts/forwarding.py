@@ -1,0 +1,17 @@
+"""A voice message or picture that its vendor still held when it was passed on reaches the worker once it is fetched."""
+
+from broadcasts.outbox import Writer
+from domain.messages import FileReference
+from domain.replies import Reply
+from storage import handovers, people, questions
+from storage.database import Transaction
+
+
+def forward(tx: Transaction, writer: Writer, saying: int, file: FileReference, now: int) -> None:
+    """Sends a saying's file to whoever took the hand-over, or to all who were asked while nobody has."""
+    for handover in handovers.of_saying(tx, saying):
+        asked = {question.person for question in questions.open_about(tx, "handovers", handover.id)}
+        person = people.get(tx, handover.person)
+        reply = Reply("handovers/file", {"person": person, "kind": file.kind}, file=file)
+        for worker in [handover.taken_by] if handover.taken_by else sorted(asked):
+            writer.write_to(tx, reply, worker, now)
