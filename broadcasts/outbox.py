@@ -41,7 +41,9 @@ class Writer:
         added = outbox.add(tx, delivery, reader.person, now, sending=sending, unique_key=unique_key)
         return delivery if added else None
 
-    def write_to(self, tx: Transaction, reply: Reply, person: int, now: int, *, sending: bool = False) -> list[Delivery]:
+    def write_to(
+        self, tx: Transaction, reply: Reply, person: int, now: int, *, sending: bool = False
+    ) -> list[Delivery]:
         """One reply for a person wherever they read first; an alarm goes to all their addresses."""
         reader = people.get(tx, person)
         if reader is None:

@@ -149,8 +149,8 @@ def _listen(settings: Settings) -> socket.socket:
     except OSError as error:
         listener.close()
         raise Refused(
-            f"{settings.host}:{settings.port} cannot be used ({error.strerror}): another program has the port, or the "
-            "host is not this machine's. Stop that program, or set TONGXIN_PORT to a free one."
+            f"{settings.host}:{settings.port} cannot be used ({error.strerror}): another program has the port, or "
+            "the host is not this machine's. Stop that program, or set TONGXIN_PORT to a free one."
         ) from None
     listener.setblocking(False)
     return listener
@@ -169,7 +169,7 @@ def _only_one(settings: Settings) -> Any:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise Refused(
-                f"another bot is serving {place.path} already. Stop it first, or set TONGXIN_DATABASE to another file."
+                f"another bot is serving {place.path} already. Stop it first, or set TONGXIN_DATABASE to another."
             ) from None
         yield
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from domain.amounts import format_quantity, format_yuan
 
@@ -28,12 +28,17 @@ class Templates:
         self._labels = {
             language: tomllib.loads((folder / language / "labels.toml").read_text("utf-8")) for language in LANGUAGES
         }
+        self._compiled: dict[tuple[str, str], Template] = {}
         self._environments = {language: self._environment(folder / language, language) for language in LANGUAGES}
 
     def render(self, language: str, template: str, values: Mapping[str, Any]) -> str:
         """The text of a template ("orders/summary") in a language."""
-        environment = self._environments[language if language in LANGUAGES else "zh"]
-        return environment.get_template(f"{template}.j2").render(values).strip()
+        spoken = language if language in LANGUAGES else "zh"
+        compiled = self._compiled.get((spoken, template))
+        if compiled is None:
+            compiled = self._environments[spoken].get_template(f"{template}.j2")
+            self._compiled[spoken, template] = compiled
+        return compiled.render(values).strip()
 
     def label(self, language: str, label: str, values: Mapping[str, Any]) -> str:
         """The label of a button by its name, or the given words where no label has that name."""
