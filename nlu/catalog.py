@@ -1,14 +1,14 @@
 """What is on offer in one group-buy window, with every table that matching needs, computed once and reused."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 
 from nlu.clean import clean
 from nlu.groceries import EMOJI, GROCERIES
 from nlu.numerals import NUMERAL_STARTS
-from nlu.pinyin import blurred, spellings
+from nlu.pinyin import MOST_SPELLINGS, blurred, spellings
 from nlu.quantities import AmountReader
 from nlu.units import plain_unit
 
@@ -64,6 +64,18 @@ Items = tuple[CatalogItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Sounds:
+    """Spelling to items: by the commonest readings of an item's characters, and by all of them.
+
+    A word means an item if one of the two is read in its commonest way: rare readings on both sides (独居 and 土鸡 as
+    duji) are chance.
+    """
+
+    common: dict[str, Items]
+    every: dict[str, Items]
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """A word that names one item (`items` has one), several (a question), or another known thing (none)."""
 
@@ -79,8 +91,8 @@ class Catalog:
     by_name: dict[str, CatalogItem]
     words: dict[str, tuple[Word, ...]]
     amounts: AmountReader
-    sounds: dict[str, Items]
-    blurred_sounds: dict[str, Items]
+    sounds: Sounds
+    blurred_sounds: Sounds
     written: tuple[tuple[str, CatalogItem], ...] = field(repr=False)
     names: frozenset[str] = field(repr=False)
     numbered: re.Pattern[str] = field(repr=False)
@@ -211,21 +223,21 @@ def _by_first_character(things: dict[str, Items]) -> dict[str, tuple[Word, ...]]
     return {first: tuple(sorted(words, key=lambda word: -len(word.text))) for first, words in table.items()}
 
 
-def _sounds(known: dict[str, Items]) -> tuple[dict[str, Items], dict[str, Items]]:
+def _sounds(known: dict[str, Items]) -> tuple[Sounds, Sounds]:
     """Spelling to items, exact and blurred; words of one character are too short to go by their sound."""
-    exact: dict[str, dict[str, CatalogItem]] = {}
-    near: dict[str, dict[str, CatalogItem]] = {}
+    long = {way: items for way, items in known.items() if len(way) > 1}
+    exact, near = (
+        Sounds(_by_sound(long, blur, most=1), _by_sound(long, blur, most=MOST_SPELLINGS)) for blur in (str, blurred)
+    )
+    return exact, near
+
+
+def _by_sound(known: dict[str, Items], blur: Callable[[str], str], most: int) -> dict[str, Items]:
+    found: dict[str, dict[str, CatalogItem]] = {}
     for way, items in known.items():
-        if len(way) < 2:
-            continue
-        for spelling, item in ((spelling, item) for spelling in spellings(way) for item in items):
-            exact.setdefault(spelling, {})[item.name] = item
-            near.setdefault(blurred(spelling), {})[item.name] = item
-    return _as_tuples(exact), _as_tuples(near)
-
-
-def _as_tuples(table: dict[str, dict[str, CatalogItem]]) -> dict[str, Items]:
-    return {key: tuple(items.values()) for key, items in table.items()}
+        for spelling in spellings(way)[:most]:
+            found.setdefault(blur(spelling), {}).update({item.name: item for item in items})
+    return {spelling: tuple(named.values()) for spelling, named in found.items()}
 
 
 def look_alikes(word: str) -> Iterable[str]:

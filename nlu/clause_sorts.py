@@ -14,6 +14,17 @@ VERBS = frozenset(("want", "add", "set", "drop", "less"))
 NOT_OURS = frozenset(("forward", "advert", "recipe"))
 _ASKS_FOR = frozenset(("want", "add", "set"))
 _TAKES_BACK = frozenset(("drop", "set", "less"))
+_CLEAR = _ASKS_FOR | {"for", "home", "each", "drop"}
+_HANDED_OVER = frozenset(("给", "还", "补", "加", "送", "多"))
+_PLAIN_KINDS = frozenset((ITEM, AMOUNT, SPACE, LIST, "filler", "want", "add", "conjunction"))
+_NOW = frozenset(("今天", "现在", "这次", "这回", "这期", "今晚", "明天", "本周"))
+CONSUMED = frozenset(
+    (
+        "吃", "喝", "吃掉", "用掉", "吃光", "炖", "炖汤", "煲汤", "煮", "炒", "烧", "蒸", "红烧", "做饭", "清蒸",
+        "烧饭", "喂",
+    )
+)  # fmt: skip
+"""Verbs that tell what becomes of a thing when an amount follows at once."""
 _REQUESTS = frozenset(("来", "给我", "帮我", "给我们", "给我来", "帮我订", "帮我来", "送", "加", "再加", "要"))
 
 
@@ -44,6 +55,8 @@ class Clause:
 def sort_alone(clause: Clause) -> str:
     """What the clause does, seen by itself."""
     kinds = clause.kinds
+    if kinds <= _PLAIN_KINDS:
+        return ORDERS
     for sign, decide in _DECISIONS:
         if sign in kinds:
             sort = decide(clause)
@@ -54,13 +67,24 @@ def sort_alone(clause: Clause) -> str:
 
 def _tells_something_unknown(tokens: list[Token]) -> bool:
     """阿婆送我2斤猪肉, 猪肉2斤丢了: unknown text runs into the amount or ends in 了, and nobody asks for anything."""
-    if any(token.kind in _ASKS_FOR or token.kind in ("for", "home", "each", "drop") for token in tokens):
-        return False
-    if len(tokens) > 1 and tokens[-1].text == "了" and tokens[-2].kind == OTHER:
+    if len(tokens) > 1 and tokens[-1].text == "了":
+        last = tokens[-2]
+        if last.kind == OTHER or last.text in CONSUMED or last.text in _HANDED_OVER:
+            return True
+    if any(_is_given(tokens, position) for position in range(1, len(tokens))):
         return True
+    if any(token.kind in _CLEAR for token in tokens):
+        return False
     first = next(index for index, token in enumerate(tokens) if token.kind == ITEM or counts(token))
     before = [token for token in tokens[:first] if token.kind in (OTHER, SPACE, LIST, AMOUNT)]
     return bool(before) and before[-1].kind == OTHER and not _follows_door(tokens, first)
+
+
+def _is_given(tokens: list[Token], position: int) -> bool:
+    """隔壁给2斤猪肉: somebody gave it. 给2斤猪肉 at the head asks for it."""
+    if tokens[position].text != "给" or position + 1 == len(tokens) or not counts(tokens[position + 1]):
+        return False
+    return tokens[position - 1].kind in (OTHER, "kin", "talk")
 
 
 def _follows_door(tokens: list[Token], position: int) -> bool:
@@ -95,16 +119,23 @@ def _help(clause: Clause) -> str:
 def _past(clause: Clause) -> str:
     if "complaint" in clause.kinds:
         return DOUBTFUL if "drop" in clause.kinds or (clause.kinds & _TAKES_BACK and clause.names) else TALK
-    if clause.kinds & (_TAKES_BACK | _ASKS_FOR):
+    if clause.kinds & (_TAKES_BACK | {"add"}):
+        return ""
+    if "want" in clause.kinds and any(token.text in _NOW for token in clause.tokens):
         return ""
     if any(token.amount is not None and token.amount.sort == MISSING for token in clause.tokens):
         return STATUS
-    return DOUBTFUL if clause.counts and clause.names and _wanted_once(clause) else TALK
+    return DOUBTFUL if clause.counts and (clause.names or "want" in clause.kinds) and _wanted_once(clause) else TALK
 
 
 def _wanted_once(clause: Clause) -> bool:
     """红薯要了3斤 may be an order; 买了, 吃了 tell."""
-    return any(token.kind == "want" and token.text in ("要", "来", "拿") for token in clause.tokens)
+    return any(token.kind == "want" and token.text in _REQUESTS | {"拿", "我要"} for token in clause.tokens)
+
+
+def _undone(clause: Clause) -> str:
+    """2斤猪肉没买 tells; 家里没米了来2斤 asks."""
+    return "" if clause.kinds & VERBS or not clause.counts else TALK
 
 
 def _later(clause: Clause) -> str:
@@ -174,8 +205,8 @@ def _vague(clause: Clause) -> str:
 _DECISIONS = (
     ("forward", _not_ours), ("advert", _not_ours), ("recipe", _not_ours), ("each", _shared), ("about", _about),
     ("status", _status), ("price", _price), ("listing", _listing), ("help", _help),
-    ("complaint", _past), ("past", _past), ("later", _later),
+    ("complaint", _past), ("past", _past), ("undone", _undone), ("later", _later),
     ("condition", _condition), ("praise", _comment), ("elsewhere", _comment), ("asking", _asking), ("may", _may),
-    ("health", _health), ("vague", _vague),
+    ("health", _health), ("vague", _vague), ("oversight", _vague),
 )  # fmt: skip
 """Which sign is looked at first; an empty answer leaves the clause to the next."""

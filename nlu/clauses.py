@@ -2,15 +2,17 @@
 
 import re
 
-from nlu.clause_sorts import DOUBTFUL, NOT_OURS, ORDERS, TALK, VERBS, Clause, sort_alone
+from nlu.clause_sorts import CONSUMED, DOUBTFUL, NOT_OURS, ORDERS, TALK, VERBS, Clause, sort_alone
 from nlu.names import begins_with_surname
-from nlu.tokens import LIST, OTHER, SPACE, STOP, Token
+from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, STOP, Token, counts
 
 MOST_CLAUSES = 80
 
 _PAST_ENDING = ("的", "了", "过", "到")
-_DEEDS = frozenset((OTHER, "less", "complaint", "talk"))
-_CONSUMED = frozenset(("吃", "喝", "吃掉", "用掉", "吃光"))
+_NO_DEEDS = frozenset((ITEM, AMOUNT, SPACE, "drop"))
+_NEVER_PAST = frozenset((ITEM, AMOUNT, SPACE, LIST))
+_SETTLED = frozenset(("算", "好", "行", "对", "完", "那", "就"))
+_TAKEN_BACK = frozenset(("退了", "取消了", "删了", "撤了", "去了"))
 _ONLY_SAME = frozenset(("same", "filler", "self", "want", SPACE))
 _SAME_AS_LAST = re.compile(
     r"(?:上次|上回|上周|上期|上一次|上一回|上礼拜|上星期|上个?月|前次|昨天|以前|之前|往常|平时|前几次)"
@@ -63,26 +65,36 @@ def _head(clause: Clause) -> str:
 
 
 def _clause(tokens: list[Token], questioned: bool) -> Clause:
-    kinds = set()
-    for position, token in enumerate(tokens):
-        kinds.add("past" if _is_past(tokens, position) else token.kind)
+    kinds = {token.kind for token in tokens}
+    if not kinds <= _NEVER_PAST:
+        kinds = {"past" if _is_past(tokens, position) else token.kind for position, token in enumerate(tokens)}
     if questioned or ("have" in kinds and tokens[-1].text in ("没", "不", "无")):
         kinds.add("asking")
     return Clause(tokens, frozenset(kinds))
 
 
 def _is_past(tokens: list[Token], position: int) -> bool:
-    """买的, 订了, 来过, 生了3只: what was done, not what is wanted."""
+    """买的, 订了, 没买; 生了3只, 退了2斤, 吃2斤: what was done, not what is wanted."""
     token = tokens[position]
+    before = tokens[position - 1] if position else None
+    if token.kind in ("add", "less") and before is not None and before.kind == "undone":
+        return True
     if token.kind == "want":
         following = tokens[position + 1 : position + 2]
-        return bool(following) and following[0].text.startswith(_PAST_ENDING) and following[0].kind != "for"
-    if token.amount is None or not position:
+        done = bool(following) and following[0].text.startswith(_PAST_ENDING) and following[0].kind != "for"
+        return done or (before is not None and before.kind == "undone")
+    if token.kind == "drop":
+        following = tokens[position + 1 : position + 2]
+        return token.text in _TAKEN_BACK and bool(following) and counts(following[0])
+    if token.kind == "add":
+        following = tokens[position + 1 : position + 3]
+        return len(following) > 1 and following[0].text == "了" and counts(following[1])
+    if token.amount is None or before is None or not counts(token):
         return False
-    if tokens[position - 1].text in _CONSUMED:
+    if before.text in CONSUMED:
         return True
-    done = tokens[position - 1].text == "了"
-    return done and position > 1 and tokens[position - 2].kind in _DEEDS
+    deed = tokens[position - 2] if position > 1 and before.text == "了" else None
+    return deed is not None and deed.kind not in _NO_DEEDS and deed.text not in _SETTLED
 
 
 def _sort(clauses: list[Clause], forwarded: bool) -> None:

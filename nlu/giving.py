@@ -1,9 +1,12 @@
 """Which amount belongs to which thing: an amount is given to a thing, or waits for one, or is in doubt."""
 
+from dataclasses import replace
+
+from domain.amounts import FEN, line_amount
 from nlu.entries import DROP, ORDER, SET, Entry, Reading
 from nlu.quantities import EXACT, MONEY, NOTHING, SPEC, Amount
 from nlu.tokens import AMOUNT, ITEM, LIST, LOOK_THROUGH, OTHER, SPACE, Token
-from nlu.units import GRAMS, plain_unit
+from nlu.units import GRAMS, convert, plain_unit
 
 
 def place(reading: Reading, entry: Entry) -> None:
@@ -69,8 +72,12 @@ def read_amount(reading: Reading, tokens: list[Token], position: int) -> None:
     if _repeats(tokens, position) and reading.entries:
         reading.entries[-1].doubt = "needs_confirm"
         return
+    if reading.loose is not None and not reading.loose_each:
+        amount_without_thing(reading)
     here = reading.open_here()
-    if here:
+    if reading.swapping is not None:
+        reading.loose, reading.loose_words = amount, token.text
+    elif here:
         _give(reading, here, amount)
     elif reading.loose is not None and reading.loose_each:
         reading.loose = amount
@@ -155,7 +162,10 @@ def amount_without_thing(reading: Reading) -> None:
     if each and reading.entries and reading.entries[-1].clause == reading.clause:
         return
     last = reading.entries[-1] if reading.entries else None
-    if last is not None and amount is not None and amount.unit == "块" and _is_weighed(last):
+    if last is not None and amount is not None and _is_payment(last, amount):
+        return
+    if last is not None and last.whom != reading.whom and len(last.items) == 1 and last.act == ORDER:
+        bind(reading, replace(last, clause=reading.clause, whom=reading.whom, doubt="", unsure=False), amount)
         return
     again = last is not None and (not reading.more or last.clause == reading.clause)
     if last is not None and again and last.amount is not None and last.act == ORDER and reading.act == ORDER:
@@ -177,9 +187,15 @@ def amount_without_thing(reading: Reading) -> None:
     )
 
 
-def _is_weighed(entry: Entry) -> bool:
-    """Sold by weight, so that 块 beside it can only be money."""
-    return bool(entry.items) and plain_unit(entry.items[0].unit) in GRAMS
+def _is_payment(entry: Entry, amount: Amount) -> bool:
+    """10块 after something sold by weight, or exactly what the thing costs: 鸡蛋2盒36."""
+    if len(entry.items) != 1 or entry.amount is None:
+        return False
+    item = entry.items[0]
+    if amount.unit:
+        return amount.unit == "块" and plain_unit(item.unit) in GRAMS
+    quantity = convert(entry.amount.value, entry.amount.unit, item.unit)
+    return quantity is not None and line_amount(item.price, quantity) == amount.value * FEN
 
 
 def _thing_follows(reading: Reading, tokens: list[Token], position: int) -> bool:

@@ -37,7 +37,7 @@ def _reads_both_ways(tokens: list[Token]) -> bool:
     if len(row) < 3 or (shape in ("IQ" * (len(row) // 2), "QI" * (len(row) // 2))):
         return False
     for left, middle, right in zip(row, row[1:], row[2:], strict=False):
-        leans_on_next = left.end != middle.start and middle.end == right.start
+        leans_on_next = middle.start - left.end == 1 and middle.end == right.start
         between_things = (left.kind, middle.kind, right.kind) == (ITEM, AMOUNT, ITEM)
         if between_things and leans_on_next and shape[0] == shape[-1] == "I":
             return True
@@ -78,6 +78,8 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.each = True
     elif kind == "filler" and tokens[position].text == "了":
         reading.dropping = False
+    elif tokens[position].text == "多" and position + 1 < len(tokens) and counts(tokens[position + 1]):
+        reading.more = True
     elif kind == "all":
         reading.everything = True
     elif kind == "self":

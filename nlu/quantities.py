@@ -62,6 +62,9 @@ _BARE_HALF = re.compile(r"(市斤|公斤|千克|斤|个|只|条|把)(半|把|来
 _CHINESE_DIGIT = re.compile(r"([一二三四五六七八九])(?=$|[\s,，。;；、!！?？的吧了啊哦呀就嘛块元毛])")
 _PRICE_LIKE = re.compile(r"\.(?:[89]|\d[89])$")
 _FROM_DIGITS_NO_AMOUNT = 3
+_ONES = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_NOTHING_MORE = r"(?=$|[,;。\n]| [\ue000一-龥](?<![到至或还半]))"
+"""What may follow an amount that needs no second look; most amounts in plain lines are such."""
 _NO_NUMBER = Decimal(0)
 
 
@@ -71,6 +74,8 @@ class AmountReader:
     def __init__(self, item_units: frozenset[str]) -> None:
         units = COUNTED | GRAMS.keys() | MILLILITRES.keys() | item_units
         alternatives = "|".join(re.escape(unit) for unit in sorted(units, key=lambda unit: (-len(unit), unit)))
+        plain = "|".join(re.escape(unit) for unit in sorted(units - set(_HOUSE_BY_UNIT), key=len, reverse=True))
+        self._plain = re.compile(rf"(\d{{1,3}}(?:\.\d)?|[一二三四五六七八九十两])({plain}){_NOTHING_MORE}")
         self._unit = re.compile(rf" ?(整)?([大小])?({alternatives})(?![a-z])")
         self._item_units = item_units
         self.measure_starts = frozenset(unit[0] for unit in units)
@@ -80,6 +85,9 @@ class AmountReader:
         character = text[start]
         if character not in NUMERAL_STARTS:
             return self._read_bare(text, start) if character in self.measure_starts else None
+        if plain := self._plain.match(text, start):
+            value = Decimal(plain[1]) if plain[1].isascii() else Decimal(_ONES[plain[1]])
+            return Amount(EXACT, value, plain[2], plain.end())
         if (other := _NOT_GOODS.match(text, start)) and not self._is_goods(other):
             return Amount(NOTHING, _NO_NUMBER, "", other.end(), str(other.lastgroup))
         if money := _MONEY.match(text, start):

@@ -1,8 +1,10 @@
 """What a word that is not on the list may be: a misspelling of one item, a doubt, or something not on offer."""
 
+from collections.abc import Sequence
+
 from rapidfuzz import fuzz, process
 
-from nlu.catalog import Catalog, CatalogItem, Items, look_alikes
+from nlu.catalog import Catalog, CatalogItem, Items, Sounds, look_alikes
 from nlu.groceries import GROCERIES, grocery_sounds
 from nlu.pinyin import blurred, spellings
 
@@ -22,8 +24,7 @@ def resolve(word: str, catalog: Catalog) -> Items:
     if word in GROCERIES:
         return ()
     sounds = spellings(word)
-    same = _by_sound(sounds, catalog.sounds)
-    if same:
+    if same := _by_sound(sounds, catalog.sounds):
         return same
     if shortened := _shortened(word, catalog):
         return shortened
@@ -41,10 +42,13 @@ def suggestions(word: str, catalog: Catalog) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*containing, *(name for name, _, _ in found)]))[:_SUGGESTIONS]
 
 
-def _by_sound(sounds: tuple[str, ...] | list[str], table: dict[str, Items]) -> Items:
+def _by_sound(spelled: Sequence[str], sounds: Sounds) -> Items:
+    """Items that sound like the word, one of the two being read in its commonest way."""
     found: dict[str, CatalogItem] = {}
-    for sound in sounds:
-        found.update({item.name: item for item in table.get(sound, ())})
+    for spelling in spelled[:1]:
+        found.update({item.name: item for item in sounds.every.get(spelling, ())})
+    for spelling in spelled[1:]:
+        found.update({item.name: item for item in sounds.common.get(spelling, ())})
     return tuple(found.values())
 
 
