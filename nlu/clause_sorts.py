@@ -198,6 +198,10 @@ def _health(clause: Clause) -> str:
     return "" if clause.counts and clause.names else TALK
 
 
+def _hedge(clause: Clause) -> str:
+    return DOUBTFUL if clause.counts else TALK
+
+
 def _vague(clause: Clause) -> str:
     return DOUBTFUL if clause.counts else ""
 
@@ -207,6 +211,6 @@ _DECISIONS = (
     ("status", _status), ("price", _price), ("listing", _listing), ("help", _help),
     ("complaint", _past), ("past", _past), ("undone", _undone), ("later", _later),
     ("condition", _condition), ("praise", _comment), ("elsewhere", _comment), ("asking", _asking), ("may", _may),
-    ("health", _health), ("vague", _vague), ("oversight", _vague),
+    ("health", _health), ("vague", _vague), ("hedge", _hedge), ("gift", _vague), ("oversight", _vague),
 )  # fmt: skip
 """Which sign is looked at first; an empty answer leaves the clause to the next."""

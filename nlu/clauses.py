@@ -42,8 +42,9 @@ def split(tokens: list[Token]) -> list[Clause]:
     clauses = clauses[:MOST_CLAUSES]
     for_many = _is_for_many(clauses)
     _sort(clauses, bool(tokens) and (tokens[0].kind == "forward" or tokens[0].text == "【"))
+    hedged = any("hedge" in clause.kinds for clause in clauses)
     for clause in clauses:
-        if for_many and clause.sort == ORDERS:
+        if (for_many or (hedged and clause.counts)) and clause.sort == ORDERS:
             clause.sort = DOUBTFUL
     return clauses
 

@@ -156,13 +156,14 @@ def _give_back(reading: Reading, amount: Amount) -> None:
 
 def amount_without_thing(reading: Reading) -> None:
     """An amount that found no thing: the same thing again, or a thing is missing."""
-    amount = reading.loose
-    reading.loose, each = None, reading.loose_each
-    reading.loose_each = False
+    amount, each = reading.loose, reading.loose_each
+    reading.loose, reading.loose_each = None, False
+    if amount is None:
+        return
     if each and reading.entries and reading.entries[-1].clause == reading.clause:
         return
     last = reading.entries[-1] if reading.entries else None
-    if last is not None and amount is not None and _is_payment(last, amount):
+    if last is not None and _is_payment(last, amount):
         return
     if last is not None and last.whom != reading.whom and len(last.items) == 1 and last.act == ORDER:
         bind(reading, replace(last, clause=reading.clause, whom=reading.whom, doubt="", unsure=False), amount)
@@ -171,7 +172,7 @@ def amount_without_thing(reading: Reading) -> None:
     if last is not None and again and last.amount is not None and last.act == ORDER and reading.act == ORDER:
         last.doubt = "needs_confirm"
         return
-    if amount is not None and not amount.unit and not reading.more and reading.act == ORDER:
+    if not amount.unit and not reading.more and reading.act == ORDER:
         return
     reading.entries.append(
         Entry(
