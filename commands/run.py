@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import fcntl
+import gc
 import logging
 import socket
 import sys
@@ -31,6 +32,8 @@ from storage.opening import open_database, read_place
 log = structlog.get_logger()
 
 STOPPING_SECONDS = 3
+COLLECT = (20_000, 20, 20)
+"""Thresholds of the collector: a turn makes hundreds of short-lived objects and hardly a cycle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,10 @@ async def _run(house: Wired, listener: socket.socket) -> None:
             server_header=False, proxy_headers=False, date_header=False, timeout_graceful_shutdown=STOPPING_SECONDS,
         )
     )  # fmt: skip
+    # What is there now stays: the collector need not walk it again and again while people write.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT)
     house.clock.start()
     beside = [asyncio.create_task(run(), name=run.__qualname__) for run in house.running]
     for task in beside:
