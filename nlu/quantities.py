@@ -76,7 +76,7 @@ class AmountReader:
         alternatives = "|".join(re.escape(unit) for unit in sorted(units, key=lambda unit: (-len(unit), unit)))
         plain = "|".join(re.escape(unit) for unit in sorted(units - set(_HOUSE_BY_UNIT), key=len, reverse=True))
         self._plain = re.compile(rf"(\d{{1,3}}(?:\.\d)?|[一二三四五六七八九十两])({plain}){_NOTHING_MORE}")
-        self._unit = re.compile(rf" ?(整)?([大小])?({alternatives})(?![a-z])")
+        self._unit = re.compile(rf" ?(整)?([大小])?({alternatives})(?<![a-z](?=[a-z]))")
         self._item_units = item_units
         self.measure_starts = frozenset(unit[0] for unit in units)
 
@@ -146,8 +146,9 @@ class AmountReader:
 
     def _second_number(self, text: str, value: Decimal, end: int) -> Amount:
         """七八斤, 二三十个: two numerals side by side are a guess; 一两 alone is a weight."""
-        if text[end] == "两" and not (self.unit_at(text, end + 1)):
-            return self._with_unit(text, value, self._unit.match(text, end))
+        weight = self._unit.match(text, end) if text[end] == "两" else None
+        if weight is not None and not self.unit_at(text, end + 1):
+            return self._with_unit(text, value, weight)
         second = read_decimal(text, end)
         after = second[1] if second else end + 1
         unit = self.unit_at(text, after)
@@ -183,8 +184,7 @@ class AmountReader:
             return Amount(NOTHING, value, "", end, "number")
         return Amount(EXACT, value, "", end)
 
-    def _with_unit(self, text: str, value: Decimal, found: re.Match[str] | None) -> Amount:
-        assert found is not None
+    def _with_unit(self, text: str, value: Decimal, found: re.Match[str]) -> Amount:
         unit, end = found[3], found.end()
         sort = VAGUE if found[2] else EXACT
         if unit in GRAMS:
