@@ -6,6 +6,7 @@ taken), `Refused` (it was answered no).
 
 import io
 import json
+from functools import lru_cache
 from typing import Any
 
 import aiohttp
@@ -112,11 +113,11 @@ class AiohttpRequest(BaseRequest):
         try:
             async with self._opened().request(
                 method,
-                URL(url, encoded=True),
+                _url(url),
                 data=data,
                 headers=headers,
                 allow_redirects=False,
-                timeout=aiohttp.ClientTimeout(total=seconds, connect=min(CONNECT_SECONDS, seconds / 2)),
+                timeout=_timeout(seconds),
             ) as response:
                 status, answer = response.status, await _read(response)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
@@ -137,6 +138,17 @@ class AiohttpRequest(BaseRequest):
         if not isinstance(answer, dict) or "result" not in answer:
             raise NoAnswer("unreadable answer")
         return answer
+
+
+@lru_cache(maxsize=64)
+def _url(url: str) -> URL:
+    """Methods' addresses are few: each is taken apart once. (A file's address is another each time.)"""
+    return URL(url, encoded=True)
+
+
+@lru_cache(maxsize=16)
+def _timeout(seconds: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=seconds, connect=min(CONNECT_SECONDS, seconds / 2))
 
 
 def _encoded(parameters: dict[str, Any]) -> bytes:
