@@ -48,6 +48,15 @@ class HouseholdOrders:
     def lines(self) -> tuple[OrderLine, ...]:
         return tuple(line for order in self.orders for line in order.lines)
 
+    @property
+    def amount(self) -> int:
+        return total(self.lines)
+
+    @property
+    def weighed(self) -> bool:
+        """Whether the amount is an estimate."""
+        return _estimated(self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Basket:

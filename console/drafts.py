@@ -19,6 +19,7 @@ EARLIEST_DAYS = 60
 _DAY = 24 * 3600 * 1000
 _LENGTHS = {"title": 60, "arrives": 60, "place": 60, "pay": 60, "contact": 60}
 _ITEM_LENGTHS = {"name": 40, "unit": 10, "spec": 40, "donor": 40, "aliases": 200}
+_UNPRICED = ("no_price", "price_unclear")
 _NUMBERS = ("price", "market_price", "quota", "limit")
 
 
@@ -72,26 +73,34 @@ def from_announcement(announcement: Announcement, village: str) -> Draft:
         )
         for item in announcement.items
     )  # fmt: skip
+    # What has a name and no certain price is no item yet: a row of its own, to be priced or removed.
+    unpriced = tuple(ItemDraft(asked.words) for asked in announcement.questions if asked.kind in _UNPRICED)
     closes_at = f"{announcement.closes_at:%Y-%m-%dT%H:%M}" if announcement.closes_at else ""
     return Draft(
         village, announcement.title, closes_at, announcement.arrives, announcement.place, announcement.pay,
-        announcement.contact, items[:MOST_ITEMS], announcement.questions,
+        announcement.contact, (*items, *unpriced)[:MOST_ITEMS], announcement.questions,
     )  # fmt: skip
 
 
 def from_form(form: Mapping[str, object]) -> Draft:
     """What was typed; fields of an item are named item-0-name and so on, and end with the first number not there."""
-    items = []
+    items: list[ItemDraft] = []
     while len(items) <= MOST_ITEMS and f"item-{len(items)}-name" in form:
-        prefix = f"item-{len(items)}-"
-        items.append(
-            ItemDraft(
-                **{name: _typed(form, prefix + name) for name in (*_ITEM_LENGTHS, *_NUMBERS)},  # type: ignore[arg-type]
-                weighed=f"{prefix}weighed" in form,
-            )
-        )
-    return Draft(_typed(form, "village"), closes_at=_typed(form, "closes_at"), items=tuple(items),
-                 **{name: _typed(form, name) for name in _LENGTHS})  # fmt: skip
+        items.append(_item_from_form(form, f"item-{len(items)}-"))
+    return Draft(
+        _typed(form, "village"), _typed(form, "title"), _typed(form, "closes_at"), _typed(form, "arrives"),
+        _typed(form, "place"), _typed(form, "pay"), _typed(form, "contact"), tuple(items),
+    )  # fmt: skip
+
+
+def _item_from_form(form: Mapping[str, object], prefix: str) -> ItemDraft:
+    def typed(name: str) -> str:
+        return _typed(form, prefix + name)
+
+    return ItemDraft(
+        typed("name"), typed("unit"), typed("price"), typed("market_price"), typed("quota"), typed("limit"),
+        typed("donor"), typed("spec"), typed("aliases"), f"{prefix}weighed" in form,
+    )  # fmt: skip
 
 
 def with_row(draft: Draft) -> Draft:

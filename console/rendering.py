@@ -37,8 +37,9 @@ def text(house: House, visitor: Visitor | None, template: str, **values: object)
         second=words("zh" if in_english(language) else "en"),
         static=f"/console/static/{_statics()[0]}",
         visitor=visitor,
-        own_token=partial(_token_field, visitor),
+        own_token=partial(_token_field, visitor.token if visitor else ""),
         when=partial(moment, house.zone, house.clock(), language),
+        dated=partial(dated, house.zone, house.clock(), language),
         called=partial(called, language),
         yuan=format_yuan,
         quantity=format_quantity,
@@ -48,15 +49,20 @@ def text(house: House, visitor: Visitor | None, template: str, **values: object)
 def moment(zone: ZoneInfo, now: int, language: str, at: int) -> str:
     """A time (epoch ms) as people say it: 今天 20:00, 12月1日 20:00, with the year when it is another one."""
     time, today = (datetime.fromtimestamp(each / 1000, zone) for each in (at, now))
-    english = in_english(language)
     day = _DAYS.get((time.date() - today.date()).days)
-    if day is not None:
-        said = day[english]
-    elif english:
-        said = f"{time.day} {_MONTHS[time.month - 1]}" + (f" {time.year}" if time.year != today.year else "")
-    else:
-        said = (f"{time.year}年" if time.year != today.year else "") + f"{time.month}月{time.day}日"
-    return f"{said} {time:%H:%M}"
+    return f"{day[in_english(language)]} {time:%H:%M}" if day else _dated(time, today, language)
+
+
+def dated(zone: ZoneInfo, now: int, language: str, at: int) -> str:
+    """A time for paper, which is still read tomorrow: always with its date."""
+    return _dated(datetime.fromtimestamp(at / 1000, zone), datetime.fromtimestamp(now / 1000, zone), language)
+
+
+def _dated(time: datetime, today: datetime, language: str) -> str:
+    other_year = time.year != today.year
+    if in_english(language):
+        return f"{time.day} {_MONTHS[time.month - 1]}{f' {time.year}' if other_year else ''} {time:%H:%M}"
+    return f"{f'{time.year}年' if other_year else ''}{time.month}月{time.day}日 {time:%H:%M}"
 
 
 def called(language: str, kind: str, value: str) -> str:
@@ -80,8 +86,8 @@ def static(request: Request) -> Response:
     return Response(content, media_type=kind, headers={"Cache-Control": kept})
 
 
-def _token_field(visitor: Visitor) -> Markup:
-    return Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN_FIELD, visitor.token)
+def _token_field(token: str) -> Markup:
+    return Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN_FIELD, token)
 
 
 @cache
