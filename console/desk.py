@@ -25,14 +25,17 @@ async def handovers(house: House, request: Request, visitor: Visitor) -> Respons
     if not paths:
         return None
 
-    def look(tx: Transaction) -> tuple[list[Waiting], list[Waiting]]:
+    def find(tx: Transaction) -> tuple[list[Waiting], list[Waiting]]:
         waiting = [each for path in paths for each in desk.waiting(tx, path)]
-        taken = [each for path in paths for each in desk.taken(tx, path, now - LATELY)]
+        return waiting, [each for path in paths for each in desk.taken(tx, path, now - LATELY)]
+
+    def look(tx: Transaction) -> None:
         for person in sorted({each.person for each in (*waiting, *taken) if each.person}):
             register.look(tx, visitor.person.id, person, now)
-        return waiting, taken
 
-    waiting, taken = await house.database.write(look)
+    waiting, taken = await house.database.read(find)
+    if waiting or taken:
+        await house.database.write(look)
     return page(
         house, visitor, "handovers.html.j2", waiting=sorted(waiting, key=lambda each: (not _danger(each), each.id)),
         taken=sorted(taken, key=lambda each: -each.id), done=request.query_params.get("done", ""),

@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from storage import outbox
-from storage.database import Database, DatabaseUnavailable, Transaction
+from storage import outbox, processes
+from storage.database import Database, DatabaseUnavailable
 
 TURN_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
 
@@ -53,7 +53,7 @@ class Vitals:
     async def _healthz(self, request: Request) -> Response:
         """200 when the database takes a write, 503 with the reason when it does not."""
         try:
-            await self._database.write(_nothing)
+            await self._database.write(lambda tx: processes.renew(tx, self._clock()))
         except DatabaseUnavailable as error:
             return JSONResponse({"status": "unavailable", "reason": str(error)}, 503)
         return JSONResponse({"status": "ok"})
@@ -66,7 +66,3 @@ class Vitals:
         except DatabaseUnavailable:
             self._turns.labels("metrics_unavailable").inc()
         return Response(generate_latest(self._registry), media_type=CONTENT_TYPE_LATEST)
-
-
-def _nothing(tx: Transaction) -> None:
-    tx.sql.processes.renew(tx.connection, number=-1, lease_until=0)

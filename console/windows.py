@@ -48,19 +48,10 @@ async def listing(house: House, request: Request, visitor: Visitor) -> Response:
 async def board(house: House, request: Request, visitor: Visitor) -> Response | None:
     """One window, live. Opening it is a look at the households' orders."""
     window, now = number(request.path_params["window"]), house.clock()
-
-    def look(tx: Transaction) -> tuple[str, Board] | None:
-        # The stamp first: what comes in between shows at the next glance, and is not taken for shown already.
-        stamp = boards.stamp(tx, window, now)
-        found = boarding.load(tx, visitor, window, now)
-        if found:
-            audit.note(tx, visitor.person.id, "see_orders", window, now)
-        return (stamp, found) if found else None
-
-    found = await house.database.write(look)
-    if found is None:
-        return None
-    return page(house, visitor, "board.html.j2", board=found[1], etag=_etag(visitor, found[0]))
+    # The stamp first: what comes in between shows at the next glance, and is not taken for shown already.
+    stamp = await house.database.read(lambda tx: boards.stamp(tx, window, now))
+    shown = await _seen(house, request, visitor, "see_orders")
+    return page(house, visitor, "board.html.j2", board=shown, etag=_etag(visitor, stamp)) if shown else None
 
 
 async def live(house: House, request: Request, visitor: Visitor) -> Response | None:
@@ -86,8 +77,8 @@ async def print_view(house: House, request: Request, visitor: Visitor) -> Respon
 async def export(house: House, request: Request, visitor: Visitor) -> Response | None:
     """The orders as a spreadsheet, for those who see the whole village."""
     kind = Format(request.path_params["kind"]) if request.path_params["kind"] in _MEDIA_TYPES else None
-    shown = await _seen(house, request, visitor, "export_orders") if kind else None
-    if kind is None or shown is None or not shown.whole:
+    shown = await _seen(house, request, visitor, "export_orders", whole=True) if kind else None
+    if kind is None or shown is None:
         return None
     content = await house.database.read(lambda tx: sheet(tx, house, visitor, shown, kind))
     name = f"tongxin-{shown.window.number}.{kind}"
@@ -96,16 +87,14 @@ async def export(house: House, request: Request, visitor: Visitor) -> Response |
     )
 
 
-async def _seen(house: House, request: Request, visitor: Visitor, deed: str) -> Board | None:
+async def _seen(house: House, request: Request, visitor: Visitor, deed: str, *, whole: bool = False) -> Board | None:
+    """The board (`whole`: only for those who see every household), once the look at it is written down. It is read beside the writes, which it would hold up."""
     window, now = number(request.path_params["window"]), house.clock()
-
-    def look(tx: Transaction) -> Board | None:
-        found = boarding.load(tx, visitor, window, now)
-        if found:
-            audit.note(tx, visitor.person.id, deed, window, now)
-        return found
-
-    return await house.database.write(look)
+    found = await house.database.read(lambda tx: boarding.load(tx, visitor, window, now))
+    if found is None or (whole and not found.whole):
+        return None
+    await house.database.write(lambda tx: audit.note(tx, visitor.person.id, deed, window, now))
+    return found
 
 
 def _etag(visitor: Visitor, stamp: str) -> str:

@@ -26,26 +26,28 @@ order by o.id, l.item limit 100000;
 
 -- name: taking_orders(tenant, path_low, path_high, now)
 -- The windows of an area's villages, or of the village in which a smaller area lies.
-select w.id, w.number, w.title, w.state, w.closes_at, v.name, count(distinct case when o.household = 0 then -o.person
-    else o.household end)
+select w.id, w.number, w.title, w.state, w.closes_at, v.name,
+    (select count(distinct case when o.household = 0 then -o.person else o.household end) from orders o
+        where o.tenant = w.tenant and o.window_id = w.id and o.state = 'confirmed')
 from windows w
 join areas v on v.tenant = w.tenant and v.id = w.village
-left join orders o on o.tenant = w.tenant and o.window_id = w.id and o.state = 'confirmed'
 where w.tenant = :tenant and w.state = 'open' and w.closes_at > :now
 and (v.path >= :path_low and v.path < :path_high
     or substr(cast(:path_low as text), 1, length(v.path)) = v.path)
-group by w.id, w.number, w.title, w.state, w.closes_at, v.name order by w.closes_at, w.id limit 500;
+order by w.closes_at, w.id limit 500;
 
 -- name: past(tenant, path_low, path_high, now, before, count)
-select w.id, w.number, w.title, w.state, w.closes_at, v.name, count(distinct case when o.household = 0 then -o.person
-    else o.household end)
-from windows w
-join areas v on v.tenant = w.tenant and v.id = w.village
-left join orders o on o.tenant = w.tenant and o.window_id = w.id and o.state = 'confirmed'
-where w.tenant = :tenant and w.id < :before and (w.state <> 'open' or w.closes_at <= :now)
-and (v.path >= :path_low and v.path < :path_high
-    or substr(cast(:path_low as text), 1, length(v.path)) = v.path)
-group by w.id, w.number, w.title, w.state, w.closes_at, v.name order by w.id desc limit :count;
+-- Households are counted for the windows of this page only.
+select w.id, w.number, w.title, w.state, w.closes_at, w.village,
+    (select count(distinct case when o.household = 0 then -o.person else o.household end) from orders o
+        where o.tenant = :tenant and o.window_id = w.id and o.state = 'confirmed')
+from (select x.id, x.number, x.title, x.state, x.closes_at, v.name as village from windows x
+    join areas v on v.tenant = x.tenant and v.id = x.village
+    where x.tenant = :tenant and x.id < :before and (x.state <> 'open' or x.closes_at <= :now)
+    and (v.path >= :path_low and v.path < :path_high
+        or substr(cast(:path_low as text), 1, length(v.path)) = v.path)
+    order by x.id desc limit :count) w
+order by w.id desc;
 
 -- name: of_person(tenant, village, person, count)
 -- Through the village's windows: orders are found by window and person.
