@@ -14,7 +14,7 @@ run: setup
 	@$(BIN)/python bot.py run --demo
 
 test: setup
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check .

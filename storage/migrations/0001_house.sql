@@ -389,12 +389,3 @@ create table processes (
     holder text not null,
     lease_until bigint not null
 );
-
-create table leases (
-    tenant bigint not null,
-    name text not null,
-    holder text not null,
-    lease_until bigint not null,
-    fence bigint not null,
-    primary key (tenant, name)
-);
