@@ -10,15 +10,20 @@ from domain.people import Person
 from domain.replies import NO, YES, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say
 from nlu import phrases
+from nlu.answers import Question as Unclear
 from nlu.courtesies import is_courtesy
 from nlu.offers import Offer
 from nlu.orders import Context, Understood, understand
+from nlu.settle import LARGEST_UNLIMITED as LARGEST
 from storage import orders, questions, windows
 from storage.questions import Question
 
 flow = Flow("orders")
 
 ANSWERS = (Option(YES, "confirm"), Option("edit", "edit"), Option(NO, "cancel"))
+CANCELLING = (Option(YES, "cancel_all"), Option("keep", "keep_order"))
+"""Under «全部取消吗？» a plain 不要了 or 取消 may mean either, so neither answer is a plain no."""
+
 LAST_TIME = ("一样", "上次", "上回", "上周", "上期", "老样子", "照旧", "same")
 """Words that may refer to an earlier window; only then is it looked up."""
 
@@ -46,6 +51,8 @@ def hear(turn: Turn) -> Outcome | None:
     if not offer.windows:
         return replace(say("orders/nothing_on_offer"), understood=False)
     shelf = look(turn, offer)
+    if shelf.basket and not shelf.view and phrases.is_no(turn.text):
+        return ask_to_confirm(shelf, shelf.basket, (), ())
     last = last_time(turn, person, offer) if any(word in turn.text for word in LAST_TIME) else {}
     context = Context({offer.items[item].name: amount for item, amount in shelf.view.items()}, last)
     understood = understand(turn.text, offer.catalog, context)
@@ -53,7 +60,12 @@ def hear(turn: Turn) -> Outcome | None:
         case "order" | "add" | "change" | "cancel":
             if not person.orders_for:
                 return say("orders/no_household")
-            return summarise(turn, shelf, wished(shelf, understood, last), understood)
+            if understood.intent == "cancel" and not (shelf.ordered or shelf.basket):
+                return say("orders/nothing_to_cancel")
+            if last and {asked.words: asked.quantity for asked in understood.questions} == last:
+                again = {offer.by_name[name].id: amount for name, amount in last.items()}
+                return summarise(turn, shelf, shelf.basket | again, replace(understood, questions=()))
+            return summarise(turn, shelf, wished(shelf, understood), understood)
         case "ask_price" | "list":
             return Outcome(then="/order")
         case "ask_status":
@@ -100,9 +112,11 @@ def confirm(turn: Turn) -> Outcome:
     person = turn.known()
     if turn.answer == "edit":
         return replace(say("orders/how_to_change"), answered=False)
-    if turn.answer == NO:
-        return replace(finish(Reply("orders/dropped")), toast="dropped")
     offer = load_offer(turn)
+    if turn.answer in (NO, "keep"):
+        kept = look(turn, offer).ordered
+        reply = Reply("orders/kept", order_values(offer, kept)) if kept else Reply("orders/dropped")
+        return replace(finish(reply), toast="kept" if kept else "dropped")
     wish = basket_of(turn.question)
     placed = place(turn, person, offer, wish)
     return report(turn, offer, wish, placed)
@@ -135,21 +149,17 @@ def last_time(turn: Turn, person: Person, offer: Offer) -> dict[str, int]:
     return {name: amount for name, amount in past.items() if name in offer.by_name}
 
 
-def wished(shelf: Shelf, understood: Understood, last: dict[str, int]) -> dict[int, int]:
+def wished(shelf: Shelf, understood: Understood) -> dict[int, int]:
     """The amounts that an order would have: what is said now on top of the order, or in its place. Lines for
     another household are not taken here."""
     wish = dict(shelf.basket)
     lines = [line for line in understood.lines if not line.whom]
-    if not lines and last and understood.questions and understood.intent == "order":
-        return wish | {shelf.offer.by_name[name].id: amount for name, amount in last.items()}
     for line in lines:
         if line.item == "*":
             return dict.fromkeys(shelf.view, 0)
         item = shelf.offer.by_name[line.item].id
         match understood.intent:
-            case "order":
-                wish[item] = shelf.ordered.get(item, 0) + line.quantity
-            case "add":
+            case "order" | "add":
                 wish[item] = shelf.view.get(item, 0) + line.quantity
             case _:
                 wish[item] = line.quantity
@@ -161,12 +171,26 @@ def summarise(turn: Turn, shelf: Shelf, wish: dict[int, int], understood: Unders
     fitting, short = fit(turn, shelf, wish)
     changed = {item: amount for item, amount in fitting.items() if amount != shelf.ordered.get(item, 0)}
     others = tuple(line for line in understood.lines if line.whom)
-    asked = () if changed and not understood.lines else understood.questions
-    if not changed:
+    asked = asking(shelf, understood.questions)
+    if not changed or (wish == shelf.basket and (asked or others) and not short):
         if not (short or asked or others):
             return say("orders/unchanged", **order_values(shelf.offer, shelf.ordered))
         return say("orders/asked_back", short=short, questions=asked, others=others, basket=bool(shelf.basket))
     return ask_to_confirm(shelf, changed, short, asked, others)
+
+
+def asking(shelf: Shelf, asked: tuple[Unclear, ...]) -> tuple[dict[str, Any], ...]:
+    """Questions as templates put them: with the one item that each is about, if it is one, and what stands of it."""
+    found = [
+        (question, shelf.offer.by_name.get(question.candidates[0]) if len(question.candidates) == 1 else None)
+        for question in asked
+    ]
+    return tuple(
+        {"kind": question.kind, "words": question.words, "names": question.candidates, "item": item,
+         "quantity": question.quantity if item and 0 < (question.quantity or 0) <= (item.limit or LARGEST) else 0,
+         "had": shelf.view.get(item.id, 0) if item else 0}
+        for question, item in found
+    )  # fmt: skip
 
 
 def fit(turn: Turn, shelf: Shelf, wish: Mapping[int, int]) -> tuple[dict[int, int], tuple[dict[str, Any], ...]]:
@@ -206,9 +230,12 @@ def ask_to_confirm(
     values = order_values(shelf.offer, after) | {
         "changed": lines, "short": short, "questions": asked, "others": others, "first": not shelf.ordered,
     }  # fmt: skip
-    subject = shelf.offer.items[next(iter(changed))].window
+    items = [shelf.offer.items[item] for item in changed]
+    concerned = [window.id for window in shelf.offer.windows if any(item.window == window.id for item in items)]
     titles = {"total": values["total_yuan"]}
-    ask = Ask(flow.name, "confirm", ANSWERS, "order_title", titles, subject, {"wished": dict(changed)})
+    answers, title = (ANSWERS, "order_title") if after else (CANCELLING, "cancelling_title")
+    carried = {"wished": dict(changed), "windows": concerned[1:]}
+    ask = Ask(flow.name, "confirm", answers, title, titles, concerned[0], carried)
     return finish(Reply("orders/summary", values, ask))
 
 
