@@ -16,6 +16,9 @@ LONGEST = 1_000
 
 WHICH = "which"
 
+FOR_STRANGERS = frozenset({"start", "help", "language", "bind"})
+"""Commands that need no person; all else that a stranger says waits until they have introduced themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choosing:
@@ -41,6 +44,8 @@ class Router:
         danger = dangers.danger(turn.text)
         if danger is not None:
             return self._flows["help"].steps["danger"](replace(turn, answer=danger))
+        if turn.update.group:
+            return self._flows["help"].steps["group"](turn)
         if turn.update.edited:
             return say("shared/edited")
         if turn.update.files:
@@ -56,25 +61,31 @@ class Router:
     def _commanded(self, turn: Turn) -> Outcome | None:
         if turn.text.startswith("/"):
             name, _, argument = turn.text[1:].partition(" ")
-            step = self._commands.get(name.partition("@")[0].lower())
+            name = name.partition("@")[0].lower()
+            if turn.person is None and name in self._commands and name not in FOR_STRANGERS:
+                return None
+            step = self._commands.get(name)
             return step(replace(turn, argument=argument.strip())) if step else say("shared/unknown_command")
         if phrases.wants_human(turn.text):
             return self._flows["help"].steps["human"](turn)
         word = phrases.command(turn.text)
-        return self._commands[word](turn) if word in self._commands else None
+        if word not in self._commands or (turn.person is None and word not in FOR_STRANGERS):
+            return None
+        return self._commands[word](turn)
 
     def _answered(self, turn: Turn) -> Outcome | None:
         if len(turn.text) > 40:
             return None
-        chosen = [choosing for question in turn.waiting if (choosing := _choose(turn.text, question)) is not None]
+        waiting = _still_asked(turn.waiting)
+        chosen = [choosing for question in waiting if (choosing := _choose(turn.text, question)) is not None]
         sure = [choosing for choosing in chosen if not choosing.plain or choosing.question.step == WHICH]
         if len(sure) == 1:
             return self._answer(turn, sure[0].question, sure[0].number)
         if not chosen:
             return None
-        if len(turn.waiting) == 1:
+        if len(waiting) == 1:
             return self._answer(turn, chosen[0].question, chosen[0].number)
-        return _ask_which(turn, chosen)
+        return _ask_which(turn, chosen, waiting)
 
     def _awaited(self, turn: Turn) -> Outcome | None:
         flow = self._flows.get(turn.conversation.flow)
@@ -135,12 +146,25 @@ def _choose(text: str, question: Question) -> Choosing | None:
     return None
 
 
-def _ask_which(turn: Turn, chosen: list[Choosing]) -> Outcome:
+def _still_asked(waiting: tuple[Question, ...]) -> list[Question]:
+    """Without a «which one» that a newer question or the answer to one of its own has overtaken."""
+    open_now = {question.nonce for question in waiting}
+    return [
+        question
+        for question in waiting
+        if question.step != WHICH
+        or (question is waiting[-1] and all(value.rpartition("#")[0] in open_now for value, _ in question.options))
+    ]
+
+
+def _ask_which(turn: Turn, chosen: list[Choosing], waiting: list[Question]) -> Outcome:
     """Several questions are open: the bot names them instead of guessing which one a 好 was meant for."""
     options = tuple(
         Option(f"{choosing.question.nonce}#{choosing.number}", _named(choosing)) for choosing in chosen[:8]
     )
-    titles = [choosing.question.title for choosing in chosen[:8]]
+    fitting = [choosing.question for choosing in chosen[:8]]
+    others = [question for question in waiting if question not in fitting and question.step != WHICH]
+    titles = [question.title for question in (*fitting, *others)]
     ask = Ask("routing", WHICH, options, "which", beside=False)
     return Outcome((Reply("shared/which", {"titles": titles}, ask),))
 
