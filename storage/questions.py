@@ -73,6 +73,11 @@ def close_about(tx: Transaction, flow: str, subject: int, given: str, now: int) 
     )
 
 
+def move(tx: Transaction, nonce: str, subject: int, data: dict[str, Any]) -> None:
+    """An open question is about another record from now on."""
+    tx.sql.questions.move(tx.connection, tenant=tx.tenant, nonce=nonce, subject=subject, data=write_json(data))
+
+
 def open_about(tx: Transaction, flow: str, subject: int) -> list[Question]:
     rows = tx.sql.questions.open_about(tx.connection, tenant=tx.tenant, flow=flow, subject=subject)
     return [_question(row) for row in rows]

@@ -25,6 +25,9 @@ where tenant = :tenant and account = :account and chat = :chat and flow = :flow 
 update questions set state = 'answered', answer = :answer, answered_at = :now
 where tenant = :tenant and flow = :flow and subject = :subject and state = 'open';
 
+-- name: move(tenant, nonce, subject, data)!
+update questions set subject = :subject, data = :data where tenant = :tenant and nonce = :nonce and state = 'open';
+
 -- name: open_about(tenant, flow, subject)
 select nonce, account, chat, person, flow, step, subject, title, options, data, state, answer, expires_at
 from questions where tenant = :tenant and flow = :flow and subject = :subject and state = 'open'
