@@ -88,7 +88,10 @@ async def export(house: House, request: Request, visitor: Visitor) -> Response |
 
 
 async def _seen(house: House, request: Request, visitor: Visitor, deed: str, *, whole: bool = False) -> Board | None:
-    """The board (`whole`: only for those who see every household), once the look at it is written down. It is read beside the writes, which it would hold up."""
+    """The board, once the look at it is written down; `whole`: only for those who see every household.
+
+    It is read beside the writes, which it would hold up.
+    """
     window, now = number(request.path_params["window"]), house.clock()
     found = await house.database.read(lambda tx: boarding.load(tx, visitor, window, now))
     if found is None or (whole and not found.whole):
