@@ -46,6 +46,24 @@ join areas v on v.tenant = p.tenant and v.id = p.village
 where p.tenant = :tenant and p.household = 0
 and p.name in (select json_array_elements_text(cast(:keys as json))) order by p.id;
 
+-- name: add_households(tenant, rows, now)!
+insert into households (tenant, id, area, village, door, door_key, part, landlord, created_at)
+select :tenant, cast(r.value->>0 as bigint), cast(r.value->>1 as bigint), cast(r.value->>2 as bigint), r.value->>3,
+    r.value->>4, r.value->>5, r.value->>6, :now
+from json_array_elements(cast(:rows as json)) r on conflict do nothing;
+
+-- name: add_people(tenant, rows, now)!
+insert into persons (tenant, id, household, village, name, phone, language, state, staff, created_at)
+select :tenant, cast(r.value->>0 as bigint), cast(r.value->>1 as bigint), cast(r.value->>2 as bigint), r.value->>3,
+    r.value->>4, r.value->>5, 'confirmed', cast(r.value->>6 as smallint), :now
+from json_array_elements(cast(:rows as json)) r;
+
+-- name: add_terms(tenant, rows)!
+insert into terms (tenant, term, person)
+select :tenant, t.value, cast(r.value->>0 as bigint) from json_array_elements(cast(:rows as json)) r,
+    json_array_elements_text(r.value->1) t
+on conflict do nothing;
+
 -- name: prepare()$
 -- Nothing to prepare: the server has its own memory.
 select 0;

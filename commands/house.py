@@ -1,0 +1,76 @@
+"""What every command needs: the settings and the open database, and plain words when something is wrong."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+import config
+from config import Settings
+from sheets.refusals import SheetRefused
+from storage.database import Database, DatabaseUnavailable
+from storage.migrate import MigrationRefused
+from storage.opening import open_database
+
+PAUSE = 0.02
+"""Seconds between two slices, in which a bot that runs on the same database has its turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The settings and the open database of one command."""
+
+    settings: Settings
+    database: Database
+
+
+class Refused(Exception):
+    """A command cannot do what it was asked; the message says why and what to do."""
+
+
+def now() -> int:
+    """Epoch milliseconds."""
+    return int(time.time() * 1000)
+
+
+def complain(text: str) -> None:
+    """A line about what is wrong, on stderr."""
+    typer.secho(text, err=True, fg="red")
+
+
+def run(work: Callable[[House], Awaitable[None]]) -> None:
+    """Does a command's work on the open database; what is wrong becomes a line on stderr and exit code 1."""
+    try:
+        asyncio.run(_run(work))
+    except (
+        Refused, SheetRefused, config.WrongSettings, DatabaseUnavailable, MigrationRefused,
+    ) as error:  # fmt: skip
+        complain(str(error))
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        complain("Stopped. What was committed before stays.")
+        raise typer.Exit(130) from None
+
+
+async def _run(work: Callable[[House], Awaitable[None]]) -> None:
+    settings = config.load()
+    database = await open_database(settings.database, now)
+    try:
+        await work(House(settings, database))
+    finally:
+        await database.close()
+
+
+@contextmanager
+def progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Shows how far a command is, on stderr and only when somebody looks; takes the number done so far."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+        task = bar.add_task(label, total=total)
+        yield lambda done: bar.update(task, completed=done, total=max(total, done))

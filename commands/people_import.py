@@ -1,0 +1,153 @@
+"""One slice of a people's list, brought into the records in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from commands.people_matching import Draft, Matching
+from commands.places import Place, Places
+from domain.people import STAFF, Household
+from nlu.names import search_terms
+from sheets.refusals import Refusal
+from storage import addresses, bulk, people
+from storage.addresses import Address
+from storage.bulk import Doorway, Known, NewPerson
+from storage.database import Transaction
+
+_PLAIN, _STAFF, _ACTING = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What holds for the whole import."""
+
+    account: str  #: the channel account that telegram_ids belong to, "" without a bot
+    language: str  #: of those whose row names none
+    now: int
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of the rows of a slice."""
+
+    added: int = 0
+    known: int = 0
+    unbound: int = 0  #: rows with a telegram_id that no bot could be told
+    refused: list[Refusal] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A row that is taken, with whom it means (None: this row adds them) and who they are from now on."""
+
+    draft: Draft
+    before: Known | None
+    person: int
+
+
+def take_in(tx: Transaction, drafts: Sequence[Draft], given: Circumstances) -> Outcome:
+    """Adds the people of a slice, fills in what is known of them already, and reports what contradicts itself."""
+    outcome = Outcome()
+    places = Places(tx, (entry.row for entry in drafts))
+    matching = Matching(tx, drafts, places, given.account)
+    taken = [entry for draft in drafts if (entry := _judge(tx, draft, places, matching, outcome)) is not None]
+    where = [places.ensure(tx, entry.draft.row) for entry in taken]
+    homes = _make_homes(tx, taken, where, given.now)
+    new = [(entry, place) for entry, place in zip(taken, where, strict=True) if entry.before is None]
+    bulk.add_people(tx, [_new_person(entry, place, homes, given) for entry, place in new], given.now)
+    bulk.add_roles(
+        tx, [(entry.person, role, place.area_of(role)) for entry, place in new for role in entry.draft.staff]
+    )
+    for entry, place in zip(taken, where, strict=True):
+        home = homes.get(Doorway(place.village.id, entry.draft.door_key), 0)
+        if entry.before is not None:
+            _fill_in(tx, entry, entry.before, place, home)
+        if entry.draft.elsewhere:
+            people.let_act_for(tx, entry.person, home, agreed_by=0, now=given.now)
+        _bind(tx, entry, matching, given, outcome)
+    return outcome
+
+
+def _judge(tx: Transaction, draft: Draft, places: Places, matching: Matching, outcome: Outcome) -> _Taken | None:
+    """Whom a row means, or None when it is refused."""
+    reason = places.refusal(draft.row)
+    found = None if reason else matching.find(draft)
+    if isinstance(found, str):
+        reason, found = found, None
+    reason = reason or matching.objection(draft, found)
+    if reason:
+        outcome.refused.append(Refusal(f"row {draft.row.number}", reason))
+        return None
+    row = draft.row
+    if found is not None:
+        outcome.known += 1
+        person = found.id
+        door, key = (found.door, found.door_key) if found.household else (draft.door, draft.door_key)
+        lives = found.household or int(bool(row.door and not draft.elsewhere))
+        bound = found.bound or bool(row.telegram)
+        after = Known(person, row.name, found.phone or row.phone, found.village, lives, door, key, bound)
+    else:
+        outcome.added += 1
+        person = tx.ids.next()
+        lives = int(bool(row.door and not draft.elsewhere))
+        home = (draft.door, draft.door_key) if lives else ("", "")
+        after = Known(person, row.name, row.phone, row.village, lives, *home, bool(row.telegram))
+    matching.note(draft, after)
+    return _Taken(draft, found, person)
+
+
+def _make_homes(tx: Transaction, taken: Sequence[_Taken], where: Sequence[Place], now: int) -> dict[Doorway, int]:
+    """The households at the doors of the rows, made where they are not there yet; those whose micro-grid was not
+    known before are now in it."""
+    wanted: dict[Doorway, tuple[Draft, Place]] = {}
+    for entry, place in zip(taken, where, strict=True):
+        key = Doorway(place.village.id, entry.draft.door_key)
+        if entry.draft.door and (key not in wanted or len(place.smallest.path) > len(wanted[key][1].smallest.path)):
+            wanted[key] = (entry.draft, place)
+    before = bulk.households_at(tx, wanted)
+    missing = [
+        (Household(tx.ids.next(), key.village, place.smallest.id, draft.door, "", draft.landlord), key.door_key)
+        for key, (draft, place) in wanted.items()
+        if key not in before
+    ]
+    bulk.add_households(tx, missing, now)
+    for key, (household, path) in before.items():
+        if key in wanted and len(wanted[key][1].smallest.path) > len(path):
+            bulk.refine_area(tx, household, wanted[key][1].smallest.id)
+    after = bulk.households_at(tx, wanted) if missing else before
+    return {key: household for key, (household, _) in after.items()}
+
+
+def _new_person(entry: _Taken, place: Place, homes: dict[Doorway, int], given: Circumstances) -> NewPerson:
+    draft = entry.draft
+    home = 0 if draft.elsewhere else homes.get(Doorway(place.village.id, draft.door_key), 0)
+    staff = _STAFF if draft.staff else _ACTING if draft.elsewhere else _PLAIN
+    return NewPerson(
+        entry.person, draft.row.name, draft.row.phone, draft.row.language or given.language, place.village.id, home,
+        staff, draft.terms,
+    )  # fmt: skip
+
+
+def _fill_in(tx: Transaction, entry: _Taken, before: Known, place: Place, home: int) -> None:
+    """What the records of somebody lack, from a row that says it."""
+    draft = entry.draft
+    moves_in = home and not before.household and not draft.elsewhere
+    if moves_in:
+        people.move(tx, entry.person, home, place.village.id)
+    if draft.row.phone and not before.phone:
+        people.set_name_phone(tx, entry.person, draft.row.name, draft.row.phone)
+    if moves_in or (draft.row.phone and not before.phone):
+        terms = search_terms(draft.row.name, draft.row.phone or before.phone, before.door or draft.door)
+        people.index(tx, entry.person, terms)
+    for role in draft.row.roles & STAFF:
+        people.give_role(tx, entry.person, role, place.area_of(role))
+
+
+def _bind(tx: Transaction, entry: _Taken, matching: Matching, given: Circumstances, outcome: Outcome) -> None:
+    chat = entry.draft.row.telegram
+    if not chat:
+        return
+    if not given.account:
+        outcome.unbound += 1
+    elif matching.bound(entry.draft) != entry.person:
+        language = entry.draft.row.language or given.language
+        addresses.bind(tx, Address(given.account, chat), entry.person, language, given.now)

@@ -1,0 +1,1 @@
+"""Spreadsheets in and out, with their limits. Knows nothing of the database."""
