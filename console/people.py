@@ -11,8 +11,8 @@ from starlette.responses import RedirectResponse, Response
 from console.house import House, Visitor, number
 from console.rendering import page
 from domain.areas import Area, contains
-from domain.people import STAFF, Person
-from domain.permissions import Action, scope
+from domain.people import Person
+from domain.permissions import Action, may_invite, scope
 from nlu.names import query_term
 from storage import areas, audit, boards, households, links, people, register
 from storage.boards import PastLine
@@ -88,8 +88,8 @@ async def one(house: House, request: Request, visitor: Visitor) -> Response | No
     return page(
         house, visitor, "person.html.j2", profile=profile, done=request.query_params.get("done", ""),
         may_confirm=_may(visitor, Action.CONFIRM_PERSON, profile.person),
-        may_chat=may_invite(visitor, profile.person, "chat"),
-        may_console=may_invite(visitor, profile.person, "console"),
+        may_chat=_may_link(visitor, profile.person, "chat"),
+        may_console=_may_link(visitor, profile.person, "console"),
     )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ async def make_link(house: House, request: Request, visitor: Visitor, form: Form
 
     def work(tx: Transaction) -> Person | None:
         person = _seen(tx, visitor, subject)
-        if person is None or not may_invite(visitor, person, purpose):
+        if person is None or not _may_link(visitor, person, purpose):
             return None
         links.add(tx, secret, purpose, subject, visitor.person.id, now)
         audit.note(tx, visitor.person.id, f"make_{purpose}_link", subject, now)
@@ -132,17 +132,10 @@ async def make_link(house: House, request: Request, visitor: Visitor, form: Form
     return page(house, visitor, "link.html.j2", person=person, purpose=purpose, link=link, code=drawn)
 
 
-def may_invite(visitor: Visitor, person: Person, purpose: str) -> bool:
-    """Whether somebody may make a link that signs in as a person.
-
-    A link to a member of staff carries their rights: only a cadre whose area covers every area of theirs makes one.
-    """
-    posts = [held for held in person.roles if held.role in STAFF]
-    if person.state == "gone" or not _may(visitor, Action.MAKE_LINK, person):
+def _may_link(visitor: Visitor, person: Person, purpose: str) -> bool:
+    if purpose not in ("chat", "console") or not may_invite(visitor.person, person):
         return False
-    if not all(visitor.may(Action.OPEN_WINDOW, held.path) for held in posts):
-        return False
-    return purpose == "chat" or (purpose == "console" and bool(scope(person, Action.USE_CONSOLE)))
+    return purpose == "chat" or bool(scope(person, Action.USE_CONSOLE))
 
 
 def _may(visitor: Visitor, action: Action, person: Person) -> bool:

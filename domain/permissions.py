@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from domain.areas import contains
-from domain.people import Held, Person, Role
+from domain.people import STAFF, Held, Person, Role
 
 
 class Action(StrEnum):
@@ -41,11 +41,28 @@ def allowed(person: Person | None, action: Action, path: str) -> bool:
     return any(held.role in roles and contains(held.path, path) for held in person.roles)
 
 
+def concerns(person: Person | None, action: Action, path: str) -> bool:
+    """Whether somebody may do a thing in the area of `path` or in a part of it: a micro-grid's worker is asked about
+    people of whom only the village is known."""
+    return any(contains(held, path) or contains(path, held) for held in scope(person, action))
+
+
 def scope(person: Person | None, action: Action) -> tuple[str, ...]:
     """Paths of the largest areas in which somebody may do a thing; none lies in another."""
     if person is None or person.state == "gone":
         return ()
     return _largest(held for held in person.roles if held.role in ALLOWED[action])
+
+
+def may_invite(maker: Person | None, person: Person) -> bool:
+    """Whether somebody may make a link that signs in as a person.
+
+    A link to a member of staff carries their rights: only a cadre whose area covers every area of theirs makes one.
+    """
+    if person.state == "gone" or not allowed(maker, Action.MAKE_LINK, person.area_path or person.village_path):
+        return False
+    posts = [held for held in person.roles if held.role in STAFF]
+    return all(allowed(maker, Action.OPEN_WINDOW, held.path) for held in posts)
 
 
 def _largest(roles: Iterable[Held]) -> tuple[str, ...]:
