@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import fcntl
 import gc
+import io
 import logging
 import socket
 import sys
@@ -192,9 +193,22 @@ def _frames(logger: Any, method: str, event: MutableMapping[str, Any]) -> Mutabl
     return event
 
 
+class _LogStream(io.TextIOBase):
+    """Standard error that loses what a full disk does not take, instead of stopping whoever writes a line."""
+
+    def write(self, text: str, /) -> int:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError):
+            sys.stderr.flush()
+
+
 def _log_to_stderr() -> None:
     """One JSON object a line, ids only."""
-    stream = sys.stderr
+    stream: Any = _LogStream()
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

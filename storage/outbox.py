@@ -12,7 +12,12 @@ LEASE = 60_000
 """Milliseconds for which a claim is believed to be under way."""
 
 UNCERTAIN = "unknown"
-"""The failure noted on a row that may have gone out already and is repeated once, marked as repeated."""
+"""The failure noted on a row that may have gone out already and is repeated, marked as repeated."""
+
+MOST_STRANDINGS = 10
+STRANDED_PAUSE = 1_000
+LONGEST_STRANDED_PAUSE = 60_000
+"""Milliseconds, doubled with each attempt: what was being sent in crash after crash waits until one life lasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +126,16 @@ def delivered(tx: Transaction, account: str, chat: str, deliveries: Sequence[int
 
 
 def sweep(tx: Transaction, now: int, count: int) -> int:
-    """Decides about claims that outlived their process: replies and alarms are repeated once, all else is left to
-    a human. Returns how many there were."""
+    """Decides about claims that outlived their process. Replies and alarms go out again: at once after one crash,
+    later and later if the process dies over them again, since perhaps none got out yet; all else is left to a
+    human. Returns how many there were."""
     rows = list(tx.sql.outbox.stranded(tx.connection, tenant=tx.tenant, now=now, count=count))
-    for delivery, priority, failure, _ in rows:
-        if may_repeat(Priority(priority), failure == UNCERTAIN):
-            again(tx, delivery, (), now, UNCERTAIN)
-        else:
+    for delivery, priority, failure, attempts in rows:
+        if not may_repeat(Priority(priority), attempts >= MOST_STRANDINGS):
             ended(tx, delivery, "unknown", (), UNCERTAIN)
+            continue
+        pause = min(STRANDED_PAUSE * 2**attempts, LONGEST_STRANDED_PAUSE) if failure == UNCERTAIN else 0
+        again(tx, delivery, (), now + pause, UNCERTAIN)
     return len(rows)
 
 

@@ -120,6 +120,8 @@ class SqliteDatabase:
         """Results or errors, one for each work; works of a lost group are tried again, each alone."""
         try:
             return await self._hop(self._writer, lambda tx: _run_group(tx, works))
+        except DatabaseUnavailable as error:
+            return [(None, error)] * len(works)
         except (_GroupLost, sqlite3.Error) as error:
             if len(works) == 1:
                 return [(None, DatabaseUnavailable(str(error)))]
@@ -138,7 +140,11 @@ class SqliteDatabase:
 def _run_group(tx: Transaction, works: list[Work]) -> list[tuple[Any, Exception | None]]:
     connection: sqlite3.Connection = tx.connection
     outcomes: list[tuple[Any, Exception | None]] = []
-    connection.execute("begin immediate")
+    try:
+        connection.execute("begin immediate")
+    except sqlite3.Error as error:
+        # Somebody else holds the file: it would keep each of these waiting as long again.
+        raise DatabaseUnavailable(str(error)) from error
     try:
         for work in works:
             connection.execute("savepoint turn")

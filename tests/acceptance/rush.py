@@ -109,5 +109,7 @@ class Rush:
         for name, taken, lines, allowed in rows:
             if not taken == lines == allowed == expected[name]:
                 yield f"{name}: {expected[name]} wanted, {taken} taken, {lines} in lines, {allowed} by household"
-        over = self._house.rows("select i.name, max(a.taken) from allowances a join items i on i.id = a.item group by 1")
+        over = self._house.rows(
+            "select i.name, max(a.taken) from allowances a join items i on i.id = a.item group by 1"
+        )
         yield from (f"{name}: a household has {most}" for name, most in over if most > LIMITS.get(name, most))

@@ -14,7 +14,7 @@ CADRE_CHAT = 400_001
 VILLAGERS = 800
 LATER = "2040-12-01T20:00"
 
-QUOTA_OF_FISH = 300
+QUOTA_OF_FISH = 200
 """斤, less than the villagers together want when all of them order."""
 
 
