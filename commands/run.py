@@ -45,7 +45,21 @@ class Wired:
     channels: Mapping[str, Channel]
     clock: Clock
     running: list[Callable[[], Coroutine[Any, Any, None]]]
+    stopping: list[Callable[[], None]]  #: what ends open streams, which a stopping server would wait for
     closing: list[Callable[[], Coroutine[Any, Any, None]]]  #: what is let go of at the very end
+
+
+class _Server(uvicorn.Server):
+    """A server that ends the house's open streams when it is told to stop."""
+
+    def __init__(self, config: uvicorn.Config, stopping: list[Callable[[], None]]) -> None:
+        super().__init__(config)
+        self._stopping = stopping
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for stop in self._stopping:
+            stop()
+        await super().shutdown(sockets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +126,12 @@ async def _serve(
 
 
 async def _run(house: Wired, listener: socket.socket) -> None:
-    server = uvicorn.Server(
+    server = _Server(
         uvicorn.Config(
             house.site, loop="none", http="httptools", ws="none", lifespan="off", log_config=None, access_log=False,
             server_header=False, proxy_headers=False, date_header=False, timeout_graceful_shutdown=STOPPING_SECONDS,
-        )
+        ),
+        house.stopping,
     )  # fmt: skip
     # What is there now stays: the collector need not walk it again and again while people write.
     gc.collect()
@@ -171,8 +186,15 @@ def _only_one(settings: Settings) -> Any:
     if place.engine != "sqlite":
         yield
         return
-    place.path.parent.mkdir(parents=True, exist_ok=True)
-    with Path(f"{place.path}.lock").open("w") as lock:
+    try:
+        place.path.parent.mkdir(parents=True, exist_ok=True)
+        lock = Path(f"{place.path}.lock").open("w")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise Refused(
+            f"{place.path} cannot be made or written ({error.strerror}): give this program's user its folder, or set "
+            "TONGXIN_DATABASE to another place."
+        ) from None
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
