@@ -1,0 +1,173 @@
+"""`check`: looks at settings, database, files, port, Telegram and templates, and says what to do about each."""
+
+import asyncio
+import os
+import socket
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+
+import config
+from commands.house import complain
+from config import PREFIX, Settings
+from storage.inspection import inspect
+from storage.opening import read_place
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+SECONDS = 10
+
+Finding = tuple[bool, str]
+"""Whether it is well, and what was found."""
+
+
+def check() -> None:
+    """Look at everything that the bot needs; exit code 1 when something is wrong."""
+    try:
+        settings = config.load()
+    except config.WrongSettings as error:
+        _say([(False, line) for line in str(error).splitlines()])
+        raise typer.Exit(1) from None
+    findings = [(True, "settings can be read"), *_strangers()]
+    well, wrong = inspect(read_place(settings.database))
+    findings += [(True, line) for line in well] + [(False, line) for line in wrong]
+    findings += [_files(Path(settings.files)), asyncio.run(_port(settings)), *_templates(TEMPLATES)]
+    findings += asyncio.run(_telegram(settings))
+    _say(findings)
+    if not all(is_well for is_well, _ in findings):
+        raise typer.Exit(1)
+
+
+def _say(findings: list[Finding]) -> None:
+    for is_well, line in findings:
+        if is_well:
+            typer.echo(f"ok     {line}")
+        else:
+            complain(f"wrong  {line}")
+
+
+def _strangers() -> Iterator[Finding]:
+    """Settings that mean nothing: a misspelt name would pass unnoticed."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in sorted(os.environ):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            yield False, f"{name} is no setting; the settings are {', '.join(sorted(known))}"
+
+
+def _files(folder: Path) -> Finding:
+    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            return True, f"files are kept in {folder}"
+    except OSError as error:
+        return False, f"{PREFIX}FILES: {folder} takes no files ({error.strerror}); name a folder this user may write"
+
+
+async def _port(settings: Settings) -> Finding:
+    where = f"{settings.host}:{settings.port}"
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((settings.host, settings.port))
+            return True, f"{where} is free"
+        except OSError as error:
+            reason = error.strerror
+    if await _is_bot(settings):
+        return True, f"{where} is served by a running bot"
+    return False, f"{where} cannot be used ({reason}): stop what has it, or set {PREFIX}PORT to a free one"
+
+
+async def _is_bot(settings: Settings) -> bool:
+    import aiohttp
+
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS)) as session,
+            session.get(f"http://{host}:{settings.port}/healthz") as answer,
+        ):
+            return "status" in await answer.json()
+    except (aiohttp.ClientError, TimeoutError, ValueError):
+        return False
+
+
+def _templates(folder: Path) -> Iterator[Finding]:
+    """Everything that people read is there in both languages."""
+    files, labels = {}, {}
+    for language in ("zh", "en"):
+        files[language] = {str(path.relative_to(folder / language)) for path in (folder / language).rglob("*.j2")}
+        labels[language] = set(tomllib.loads((folder / language / "labels.toml").read_text("utf-8")))
+    lacking = [
+        f"{language} lacks {', '.join(sorted(missing)[:5])}"
+        for language, other in (("zh", "en"), ("en", "zh"))
+        if (missing := (files[other] - files[language]) | (labels[other] - labels[language]))
+    ]
+    if lacking:
+        yield False, f"templates: {'; '.join(lacking)}"
+    else:
+        yield True, f"templates: {len(files['zh'])} texts, each in zh and en"
+
+
+async def _telegram(settings: Settings) -> list[Finding]:
+    if not settings.telegram_token:
+        return [(True, f"Telegram is not set up ({PREFIX}TELEGRAM_TOKEN is empty); the web chat serves")]
+    status, answer = await _ask(settings, "getMe")
+    if status != 200:
+        return [(False, _explain(settings, status, answer))]
+    findings = [(True, f"Telegram knows the bot @{answer.get('username', '')}")]
+    if settings.public_url and not settings.public_url.startswith("https://") and _is_public(settings):
+        findings.append((False, f"{PREFIX}PUBLIC_URL must begin with https://: Telegram calls no other"))
+    status, hook = await _ask(settings, "getWebhookInfo")
+    if status != 200:
+        return [*findings, (False, _explain(settings, status, hook))]
+    if error := hook.get("last_error_message"):
+        findings.append((False, f"Telegram could not call the bot ({error}): can {settings.address} be reached?"))
+    waiting = hook.get("pending_update_count", 0)
+    way = "by webhook" if settings.public_url else "by polling"
+    return [*findings, (True, f"Telegram is served {way}, {waiting} updates wait")]
+
+
+def _is_public(settings: Settings) -> bool:
+    return settings.telegram_api == str(Settings.model_fields["telegram_api"].default)
+
+
+async def _ask(settings: Settings, method: str) -> tuple[int, dict[str, Any]]:
+    """(HTTP status, the result or the vendor's error); 0 and the kind of error when nothing answered."""
+    import aiohttp
+
+    url = f"{settings.telegram_api}/bot{settings.telegram_token}/{method}"
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS), trust_env=True) as session,
+            session.get(url) as answer,
+        ):
+            body = await answer.json(content_type=None)
+            if not isinstance(body, dict) or not isinstance(body.get("result", {}), dict):
+                return 404, {}
+            return answer.status, body.get("result") or body
+    except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+        # Only its kind: the address in an error's text holds the token.
+        return 0, {"description": type(error).__name__}
+
+
+def _explain(settings: Settings, status: int, answer: dict[str, Any]) -> str:
+    match status:
+        case 0:
+            reason = answer.get("description", "")
+            return (
+                f"Telegram: {settings.telegram_api} does not answer ({reason}); is the network up, is a proxy needed "
+                f"(HTTPS_PROXY), is {PREFIX}TELEGRAM_API right?"
+            )
+        case 401:
+            return f"Telegram refuses {PREFIX}TELEGRAM_TOKEN (401): copy it again from @BotFather, or it was revoked"
+        case 404:
+            return (
+                f"Telegram: {settings.telegram_api} knows no such bot (404); is {PREFIX}TELEGRAM_API a Bot API "
+                f"server, and is {PREFIX}TELEGRAM_TOKEN whole?"
+            )
+        case _:
+            return f"Telegram answers {status} ({answer.get('description', '')}); try again in a minute"
