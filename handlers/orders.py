@@ -24,6 +24,9 @@ ANSWERS = (Option(YES, "confirm"), Option("edit", "edit"), Option(NO, "cancel"))
 CANCELLING = (Option(YES, "cancel_all"), Option("keep", "keep_order"))
 """Under «全部取消吗？» a plain 不要了 or 取消 may mean either, so neither answer is a plain no."""
 
+MENUS = "menus"
+"""The flow whose open questions an order in words answers, so that a plain 好 then has one question only."""
+
 LAST_TIME = ("一样", "上次", "上回", "上周", "上期", "老样子", "照旧", "same")
 """Words that may refer to an earlier window; only then is it looked up."""
 
@@ -176,6 +179,8 @@ def summarise(turn: Turn, shelf: Shelf, wish: dict[int, int], understood: Unders
         if not (short or asked or others):
             return say("orders/unchanged", **order_values(shelf.offer, shelf.ordered))
         return say("orders/asked_back", short=short, questions=asked, others=others, basket=bool(shelf.basket))
+    if any(question.flow == MENUS for question in turn.waiting):
+        questions.supersede(turn.tx, turn.address, MENUS)
     return ask_to_confirm(shelf, changed, short, asked, others)
 
 
