@@ -1,4 +1,4 @@
-"""A voice message or picture that its vendor still held when it was passed on reaches the worker once it is fetched."""
+"""A voice message or picture that its vendor still held when it was passed on reaches the worker once fetched."""
 
 from broadcasts.outbox import Writer
 from domain.messages import FileReference
@@ -7,7 +7,7 @@ from storage import handovers, people, questions
 from storage.database import Transaction
 
 
-def forward(tx: Transaction, writer: Writer, saying: int, file: FileReference, now: int) -> None:
+def forward(tx: Transaction, saying: int, file: FileReference, now: int, writer: Writer) -> None:
     """Sends a saying's file to whoever took the hand-over, or to all who were asked while nobody has."""
     for handover in handovers.of_saying(tx, saying):
         asked = {question.person for question in questions.open_about(tx, "handovers", handover.id)}

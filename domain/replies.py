@@ -39,11 +39,12 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A text for somebody: who wrote, unless `to` names another person."""
+    """A text for somebody: who wrote, unless `to` names another person or `chat` a certain chat."""
 
     template: str
     values: Mapping[str, Any] = field(default_factory=dict)
     ask: Ask | None = None
     to: int = 0  #: a person's id, 0 for the chat that wrote
+    chat: tuple[str, str] | None = None  #: (account, chat) of one certain chat, whoever reads there; before `to`
     priority: Priority = Priority.REPLY
     file: FileReference | None = None

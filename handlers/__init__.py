@@ -1,9 +1,12 @@
 """Conversations, one file each; a new one is a line here."""
 
-from handlers import menus, orders, windows
+from handlers import handovers, help, languages, links, menus, newcomers, orders, welcome, windows
 from handlers.flow import Flow
 
-FLOWS: tuple[Flow, ...] = (windows.flow, menus.flow, orders.flow)
+FLOWS: tuple[Flow, ...] = (
+    welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, windows.flow, menus.flow,
+    orders.flow,
+)  # fmt: skip
 """In the order in which they are offered words that nothing waits for."""
 
 COMMANDS = ("start", "order", "orders", "cancel", "help", "language", "bind")

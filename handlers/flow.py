@@ -9,10 +9,11 @@ from domain.messages import Update
 from domain.people import Person
 from domain.replies import Reply
 from nlu.offers import Offer
-from storage import windows
+from storage import addresses, people, questions, windows
 from storage.addresses import Address
 from storage.conversations import Conversation
 from storage.database import Transaction
+from storage.door import ACCOUNT as WEB
 from storage.files import FileStore
 from storage.questions import Question
 
@@ -48,6 +49,7 @@ class Turn:
     argument: str = ""  #: what stands behind a command
     answer: str = ""
     question: Question | None = None
+    waiting: tuple[Question, ...] = ()  #: questions that are open in this chat, oldest first
 
     @property
     def data(self) -> Mapping[str, Any]:
@@ -129,6 +131,29 @@ def load_offer(turn: Turn) -> Offer:
             turn.house.offers.clear()
         turn.house.offers[key] = offer
     return offer
+
+
+def take_up_chat(turn: Turn, person: int) -> Outcome | None:
+    """Binds this chat to a person who proved to be here, and tells them at their other addresses; None where it is
+    somebody's own for good (a page of the web chat, a group), or when the person is gone."""
+    if turn.address.account == WEB or turn.update.group:
+        return None
+    bound = people.get(turn.tx, person)
+    if bound is None or bound.state == "gone":
+        return None
+    before = [address for address in addresses.of_person(turn.tx, person) if address != turn.address]
+    for flow in {question.flow for question in turn.waiting}:
+        questions.supersede(turn.tx, turn.address, flow)
+    addresses.bind(turn.tx, turn.address, person, turn.language, turn.now)
+    told = [Reply("shared/bound_elsewhere", chat=(old.account, old.chat)) for old in before]
+    return replace(finish(Reply("shared/bound", {"person": bound}), *told), bound=True)
+
+
+def speaker(turn: Turn) -> Person | None:
+    """Who wrote, also in a group, where the chat is nobody's own."""
+    if turn.update.group and turn.update.sender:
+        return people.at_address(turn.tx, turn.address.account, turn.update.sender)
+    return turn.person
 
 
 def say(template: str, /, **values: Any) -> Outcome:

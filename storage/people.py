@@ -109,6 +109,11 @@ def set_language(tx: Transaction, person: int, language: str) -> None:
     tx.sql.people.set_language(tx.connection, tenant=tx.tenant, person=person, language=language)
 
 
+def set_name_phone(tx: Transaction, person: int, name: str, phone: str) -> None:
+    """Corrects a name or a phone; `index` must follow with the new search terms."""
+    tx.sql.people.set_name_phone(tx.connection, tenant=tx.tenant, person=person, name=name, phone=phone)
+
+
 def with_role(tx: Transaction, path: str, role: Role) -> list[int]:
     """Who holds a role in the nearest area up from `path` in which anybody does: the workers of a micro-grid,
     or else of its grid, and so on up."""
@@ -118,6 +123,14 @@ def with_role(tx: Transaction, path: str, role: Role) -> list[int]:
         if people:
             return people
     return []
+
+
+def holders(tx: Transaction, path: str, role: Role) -> list[int]:
+    """Who holds a role anywhere in the area of `path` ("" is everywhere), 200 at most."""
+    rows = tx.sql.people.holders(
+        tx.connection, tenant=tx.tenant, role=role.value, path_low=path, path_high=path + BEYOND
+    )
+    return [person for (person,) in rows]
 
 
 def in_household(tx: Transaction, household: int) -> list[int]:

@@ -65,6 +65,12 @@ select id from persons where tenant = :tenant and household = :household and sta
 -- name: with_role(tenant, area, role)
 select person from roles where tenant = :tenant and area = :area and role = :role order by person limit 200;
 
+-- name: holders(tenant, role, path_low, path_high)
+select distinct r.person from roles r
+join areas a on a.tenant = r.tenant and a.id = r.area
+where r.tenant = :tenant and r.role = :role and a.path >= :path_low and a.path < :path_high
+order by r.person limit 200;
+
 -- name: in_village(tenant, village, after, count)
 select p.id, p.name, p.phone, p.state, h.door, p.staff, a.path
 from persons p

@@ -1,0 +1,105 @@
+"""«我来处理»: a worker takes what was passed on, the others see who, the person hears who comes, and is answered."""
+
+from dataclasses import replace
+
+from domain.people import STAFF, Person
+from domain.permissions import Action, concerns, scope
+from domain.replies import NO, Ask, Option, Reply
+from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
+from storage import audit, handovers, people, questions
+from storage.handovers import Handover
+
+flow = Flow("handovers")
+
+LASTS = 30 * 24 * 3600 * 1000
+
+
+@flow.step("take")
+def take(turn: Turn) -> Outcome:
+    """The first press has it."""
+    worker = turn.known()
+    handover = handovers.get(turn.tx, turn.question.subject) if turn.question else None
+    person = people.get(turn.tx, handover.person) if handover else None
+    if handover is None or not _may_take(worker, person):
+        return say("handovers/not_yours")
+    if not handovers.take(turn.tx, handover.id, worker.id, turn.now):
+        taker = people.get(turn.tx, handover.taken_by)
+        return say("handovers/taken_before", worker=taker)
+    others = {asked.person for asked in questions.open_about(turn.tx, flow.name, handover.id)} - {worker.id, 0}
+    questions.close_about(turn.tx, flow.name, handover.id, "take", turn.now)
+    audit.note(turn.tx, worker.id, "take_handover", handover.person or handover.id, turn.now)
+    values = {"worker": worker, "post": _post(worker), "person": person, "kind": handover.kind.partition(":")[0]}
+    ask = Ask(
+        flow.name, "write", (Option("write", "answer_them"),), "handover_title",
+        {"name": person.name if person else ""}, handover.id, lasts=LASTS, beside=True,
+    )  # fmt: skip
+    replies = (
+        Reply("handovers/yours", values, ask),
+        Reply("handovers/worker_comes", values, chat=(handover.account, handover.chat)),
+        *(Reply("handovers/taken_by", values, to=other) for other in others),
+    )
+    return replace(Outcome(replies), toast="taken")
+
+
+@flow.step("write")
+def write(turn: Turn) -> Outcome:
+    """«给他/她回话»: the next text goes to the person."""
+    return replace(_begin(turn, turn.question.subject if turn.question else 0), answered=False)
+
+
+@flow.command("answer")
+def answer(turn: Turn) -> Outcome:
+    """The same by the number of a hand-over that one has taken."""
+    number = turn.argument
+    return _begin(turn, int(number) if number.isascii() and number.isdigit() and len(number) < 17 else 0)
+
+
+@flow.step("reply")
+def reply(turn: Turn) -> Outcome:
+    """What the worker writes, to the chat from which the call came."""
+    handover = _own(turn, turn.data["handover"])
+    if handover is None:
+        return finish(Reply("handovers/not_yours"))
+    for question in turn.waiting:
+        if question.flow == flow.name and question.step == "drop":
+            questions.answer(turn.tx, question.nonce, "sent", turn.now)
+    worker = turn.known()
+    person = people.get(turn.tx, handover.person)
+    values = {"worker": worker, "post": _post(worker), "text": turn.update.text}
+    passed = Reply("handovers/from_worker", values, chat=(handover.account, handover.chat))
+    return finish(Reply("handovers/passed", {"person": person}), passed)
+
+
+@flow.step("drop")
+def drop(turn: Turn) -> Outcome:
+    """«取消» instead of an answer."""
+    return finish(Reply("handovers/dropped"))
+
+
+def _begin(turn: Turn, number: int) -> Outcome:
+    handover = _own(turn, number)
+    if handover is None:
+        return say("handovers/not_yours")
+    person = people.get(turn.tx, handover.person)
+    title = {"name": person.name if person else ""}
+    ask = Ask(flow.name, "drop", (Option(NO, "cancel"),), "answer_title", title, beside=True)
+    return wait_for(flow.name, "reply", Reply("handovers/write", {"person": person}, ask), handover=number)
+
+
+def _own(turn: Turn, number: int) -> Handover | None:
+    """A hand-over that this worker has taken."""
+    handover = handovers.get(turn.tx, number)
+    mine = handover is not None and turn.person is not None and handover.taken_by == turn.person.id
+    return handover if mine else None
+
+
+def _may_take(worker: Person, person: Person | None) -> bool:
+    """Whoever was asked and still holds a post; where the person lives must concern it, if that is known."""
+    if person is None:
+        return bool(scope(worker, Action.TAKE_HANDOVER))
+    return concerns(worker, Action.TAKE_HANDOVER, person.area_path or person.village_path)
+
+
+def _post(worker: Person) -> str:
+    """As what somebody answers: the first post they hold."""
+    return next((held.role.value for held in worker.roles if held.role in STAFF), "")

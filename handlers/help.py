@@ -1,0 +1,184 @@
+"""«胸口痛», «找人», a voice message: what a human must hear goes to one, at once, and the person is told who."""
+
+from dataclasses import replace
+from typing import Any
+
+from broadcasts import audience
+from domain.hotlines import numbers
+from domain.messages import FileReference, Priority
+from domain.people import Person
+from domain.permissions import Action, scope
+from domain.replies import DAY, NO, Ask, Option, Reply
+from handlers.flow import Flow, Outcome, Turn, say, speaker
+from nlu import phrases
+from storage import areas, handovers, people, sayings
+from storage.addresses import Address
+
+flow = Flow("help")
+
+AGAIN = 600_000
+"""Milliseconds in which the same call from one chat is one call: its words are passed on, nobody is alarmed twice."""
+
+LONGEST_WORDS = 800
+LASTS = 30 * DAY
+
+
+@flow.step("danger")
+def danger(turn: Turn) -> Outcome:
+    """«奶奶摔倒了»: workers and doctor are alarmed, 120 is shown. `answer` is the kind of danger."""
+    person, path = speaker(turn), _path(turn)
+    kind = f"danger:{turn.answer}"
+    told = [other for other in audience.responders(turn.tx, path) if person is None or other != person.id]
+    before = handovers.latest(turn.tx, kind, _own_chat(turn), turn.now - AGAIN)
+    if before is not None:
+        passed = _more_words(turn, before.taken_by, told)
+    else:
+        passed = _pass_on(turn, kind, told, "help/alarm", Priority.ALARM)
+    values = _answer_values(turn, told)
+    values |= {"kind": turn.answer, "numbers": numbers(turn.answer), "again": before is not None}
+    if turn.update.group and person is None:
+        return Outcome((Reply("help/danger_in_group"), *passed))
+    to = person.id if person and turn.update.group else 0
+    return Outcome((Reply("help/danger", values, to=to, priority=Priority.ALARM), *passed))
+
+
+@flow.step("human")
+def human(turn: Turn) -> Outcome:
+    """«找人», «人工», «电话»: the grid worker's name and number, and the words are passed on."""
+    return _call(turn, "asked", "help/human")
+
+
+@flow.step("misunderstood")
+def misunderstood(turn: Turn) -> Outcome:
+    """Words that were not understood twice."""
+    return _call(turn, "misunderstood", "help/misunderstood")
+
+
+@flow.step("file")
+def file(turn: Turn) -> Outcome:
+    """A voice message goes to a worker at once, a picture if the person wishes; words beside it are taken up."""
+    sent = turn.update.files[0]
+    match sent.kind:
+        case "voice":
+            told = audience.helpers(turn.tx, _path(turn))
+            passed = _pass_on(turn, "voice", _others(turn, told), "help/for_worker", file=sent if sent.kept else None)
+            answer = Reply("help/voice", _answer_values(turn, told))
+            return Outcome((answer, *passed), then=turn.text)
+        case "photo":
+            options = (Option("pass", "pass_on"), Option(NO, "no_need"))
+            ask = Ask(flow.name, "photo", options, "photo_title", data={"saying": turn.saying}, beside=True)
+            return Outcome((Reply("help/photo", {"known": turn.person is not None}, ask),), then=turn.text)
+    return Outcome((Reply("help/file", {"known": turn.person is not None}),), then=turn.text)
+
+
+@flow.step("photo")
+def photo(turn: Turn) -> Outcome:
+    """«转给网格员» under a picture."""
+    if turn.answer == NO:
+        return say("help/photo_left")
+    saying = int(turn.data["saying"])
+    words, files = sayings.get(turn.tx, saying) or ("", ())
+    shown = next((sent for sent in files if sent.kept), None)
+    told = audience.helpers(turn.tx, _path(turn))
+    passed = _pass_on(
+        replace(turn, saying=saying), "asked", _others(turn, told), "help/for_worker", file=shown, words=words,
+        called="photo",
+    )  # fmt: skip
+    return replace(Outcome((Reply("help/photo_passed", _answer_values(turn, told)), *passed)), toast="passed_on")
+
+
+@flow.step("group")
+def group(turn: Turn) -> Outcome:
+    """What is said in a group stays among its people; only a command, or a call for somebody, is answered."""
+    if turn.text.startswith("/") and turn.update.press is None:
+        return say("help/write_privately")
+    return human(turn) if speaker(turn) and phrases.wants_human(turn.text) else Outcome()
+
+
+@flow.command("help")
+def explain(turn: Turn) -> Outcome:
+    """«怎么用»"""
+    worker, cadre = scope(turn.person, Action.TAKE_HANDOVER), scope(turn.person, Action.OPEN_WINDOW)
+    return say("help/help", known=turn.person is not None, worker=bool(worker), cadre=bool(cadre))
+
+
+def _call(turn: Turn, kind: str, template: str) -> Outcome:
+    """Tells the person whom to telephone, and the workers what was said; again within minutes only the words."""
+    told = audience.helpers(turn.tx, _path(turn))
+    others = _others(turn, told)
+    before = handovers.latest(turn.tx, kind, _own_chat(turn), turn.now - AGAIN)
+    if before is not None:
+        passed = _more_words(turn, before.taken_by, others)
+    else:
+        passed = _pass_on(turn, kind, others, "help/for_worker")
+    person = speaker(turn)
+    to = person.id if person and turn.update.group else 0
+    return Outcome((Reply(template, _answer_values(turn, told), to=to), *passed))
+
+
+def _pass_on(
+    turn: Turn,
+    kind: str,
+    told: list[int],
+    template: str,
+    priority: Priority = Priority.REPLY,
+    file: FileReference | None = None,
+    words: str = "",
+    called: str = "",
+) -> tuple[Reply, ...]:
+    """A hand-over, and what each who is told of it gets: who, where, the words, and «我来处理»."""
+    person = speaker(turn)
+    who = person.id if person else 0
+    handover = handovers.add(turn.tx, kind, who, _own_chat(turn), turn.saying, turn.now)
+    values = _who(turn, person) | {"kind": called or kind, "file": file is not None}
+    values["words"] = words or values["words"]
+    ask = Ask(
+        "handovers", "take", (Option("take", "take"),), "handover_title", {"name": values["name"]}, handover,
+        lasts=LASTS, beside=True,
+    )  # fmt: skip
+    return tuple(Reply(template, values, ask, worker, priority=priority, file=file) for worker in told)
+
+
+def _more_words(turn: Turn, taken_by: int, told: list[int]) -> tuple[Reply, ...]:
+    """Further words of a call that is known: to the worker who has it, or to all who were asked."""
+    values = _who(turn, speaker(turn))
+    return tuple(Reply("help/more_words", values, to=worker) for worker in ([taken_by] if taken_by else told))
+
+
+def _who(turn: Turn, person: Person | None) -> dict[str, Any]:
+    """Who calls, as far as it is known, and their own words."""
+    return {
+        "person": person,
+        "name": person.name if person else turn.update.name,
+        "group": turn.update.group,
+        "words": turn.update.text[:LONGEST_WORDS],
+    }
+
+
+def _answer_values(turn: Turn, told: list[int]) -> dict[str, Any]:
+    """What the person is told: who was told, and whom to telephone."""
+    workers = [worker for worker in (people.get(turn.tx, each) for each in told[: audience.CONTACTS]) if worker]
+    return {
+        "workers": [worker.name for worker in workers],
+        "contacts": audience.contacts(turn.tx, _path(turn)),
+        "known": turn.person is not None,
+    }
+
+
+def _others(turn: Turn, told: list[int]) -> list[int]:
+    person = speaker(turn)
+    return [worker for worker in told if person is None or worker != person.id]
+
+
+def _own_chat(turn: Turn) -> Address:
+    """Where an answer may go: never a group."""
+    return Address(turn.address.account, turn.update.sender) if turn.update.group else turn.address
+
+
+def _path(turn: Turn) -> str:
+    """Where the person lives as far as it is known: the only village for a stranger, "" where there are several."""
+    person = speaker(turn)
+    if person is not None:
+        return person.area_path or person.village_path
+    villages = areas.of_kind(turn.tx, "village")
+    return villages[0].path if len(villages) == 1 else ""

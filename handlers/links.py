@@ -1,0 +1,143 @@
+"""«换手机»: a code that binds another chat to the same person; «登录链接 李阿公»: a link with a picture to scan."""
+
+from dataclasses import replace
+from io import BytesIO
+
+from domain.messages import FileReference
+from domain.people import Person
+from domain.permissions import Action, may_invite, scope
+from domain.replies import DAY, Ask, Option, Reply
+from handlers.flow import Flow, Outcome, Turn, finish, say, take_up_chat, wait_for
+from nlu import requests
+from nlu.clean import clean
+from nlu.names import query_term
+from storage import audit, links, people, sayings
+from storage.links import CODE_LASTS
+from storage.people import Found
+
+flow = Flow("links")
+
+TRIES = 5
+TRIES_WITHIN = 3_600_000
+LOOKED_BACK = 200
+"""Lines of a chat in which earlier tries are counted; whoever fills them up is slowed down as well."""
+
+MOST_CHOICES = 8
+
+
+@flow.hears
+def hear(turn: Turn) -> Outcome | None:
+    """«换手机», «绑定 12345678», «登录链接 李阿公»"""
+    code = requests.binding(turn.text)
+    if code is not None:
+        return bind(replace(turn, argument=code))
+    whom = requests.link_for(turn.text)
+    return invite(replace(turn, argument=whom)) if whom is not None else None
+
+
+@flow.command("bind")
+def bind(turn: Turn) -> Outcome:
+    """Without a code: makes one. With one: binds this chat to whoever made it."""
+    if turn.argument:
+        return _redeem(turn)
+    if turn.person is None:
+        return say("links/how_to_bind")
+    code = turn.house.make_code()
+    links.add(turn.tx, code, "bind", turn.person.id, turn.person.id, turn.now, CODE_LASTS)
+    return say("links/code", code=code, minutes=CODE_LASTS // 60_000)
+
+
+@flow.command("invite", "link")
+def invite(turn: Turn) -> Outcome:
+    """A worker or cadre makes a link for somebody of their area."""
+    if not scope(turn.person, Action.MAKE_LINK):
+        return say("links/not_allowed")
+    if not turn.argument:
+        return wait_for(flow.name, "whom", Reply("links/whom"))
+    return whom(replace(turn, text=turn.argument))
+
+
+@flow.step("whom")
+def whom(turn: Turn) -> Outcome:
+    """A name, a door or the end of a telephone number."""
+    found = _find(turn)
+    if not found:
+        return wait_for(flow.name, "whom", Reply("links/nobody", {"words": turn.text[:30]}))
+    if len(found) == 1:
+        return _make(turn, found[0].id)
+    for person in found[:MOST_CHOICES]:
+        audit.note(turn.tx, turn.known().id, "see_person", person.id, turn.now)
+    options = tuple(
+        Option(str(person.id), f"{person.name} {person.door}".strip()) for person in found[:MOST_CHOICES]
+    )
+    ask = Ask(flow.name, "chosen", options, "link_title", lasts=DAY)
+    return finish(Reply("links/which", {"more": len(found) > MOST_CHOICES}, ask))
+
+
+@flow.step("chosen")
+def chosen(turn: Turn) -> Outcome:
+    return _make(turn, int(turn.answer))
+
+
+def _redeem(turn: Turn) -> Outcome:
+    code = "".join(filter(str.isdecimal, turn.argument))
+    if _tries(turn) > TRIES:
+        return say("links/too_many_tries")
+    person = links.person_of(turn.tx, code, "bind", turn.now)
+    if person is None:
+        return say("links/wrong_code")
+    if turn.person is not None and turn.person.id == person:
+        return say("links/bound_already")
+    bound = take_up_chat(turn, person)
+    if bound is None:
+        return say("links/not_here")
+    links.use_up(turn.tx, code, "bind", turn.now)
+    return bound
+
+
+def _tries(turn: Turn) -> int:
+    """How often a code was tried in this chat within the hour, this time too."""
+    lines = sayings.transcript(turn.tx, turn.address, 0, LOOKED_BACK)
+    since = turn.now - TRIES_WITHIN
+    lately = [clean(line.text).removeprefix("/") for line in lines if not line.ours and line.at > since]
+    return sum(1 for text in lately if requests.bare_code(text) or requests.binding(text))
+
+
+def _find(turn: Turn) -> list[Found]:
+    """People of the areas in which somebody makes links; of those who bear exactly that name only they."""
+    term = query_term(turn.text)
+    found = {
+        person.id: person
+        for path in scope(turn.person, Action.MAKE_LINK)
+        for person in people.search(turn.tx, term, path)
+        if person.state != "gone"
+    }
+    same = [person for person in found.values() if person.name == turn.text]
+    return same or list(found.values())
+
+
+def _make(turn: Turn, subject: int) -> Outcome:
+    maker, person = turn.known(), people.get(turn.tx, subject)
+    if person is None or not may_invite(maker, person):
+        return finish(Reply("links/not_allowed_for", {"name": person.name if person else ""}))
+    secret = turn.house.make_secret()
+    links.add(turn.tx, secret, "chat", person.id, maker.id, turn.now)
+    audit.note(turn.tx, maker.id, "make_chat_link", person.id, turn.now)
+    link = f"{turn.house.address}/chat/enter/{secret}"
+    days = links.LINK_LASTS // DAY
+    made = Reply("links/made", {"person": person, "link": link, "days": days}, file=_draw(turn, link))
+    return finish(made, *_tell(maker, person))
+
+
+def _tell(maker: Person, person: Person) -> tuple[Reply, ...]:
+    """Whoever can be reached hears that a link to their own chat was made."""
+    return () if maker.id == person.id else (Reply("links/made_for_you", {"maker": maker}, to=person.id),)
+
+
+def _draw(turn: Turn, link: str) -> FileReference:
+    """The link as a QR code to be scanned from the screen."""
+    import segno
+
+    picture = BytesIO()
+    segno.make(link, error="m", micro=False).save(picture, kind="png", scale=8, border=4)
+    return turn.house.files.keep(picture.getvalue(), "image/png", "photo")

@@ -1,0 +1,47 @@
+"""Two records turn out to be one person: what the newer one did is handed to the other, and nothing is dropped."""
+
+from storage import conversations, people
+from storage.addresses import Address
+from storage.database import Transaction
+
+
+def merge(tx: Transaction, newcomer: int, person: int, now: int) -> None:
+    """Makes `person` of somebody who introduced themselves anew: chats, orders, open questions and calls for help.
+
+    Both are of one household, so that stock and the household's limit stay as they were: the lines of an order are
+    taken back in one place and written in the other. The newcomer's record stays, gone.
+    """
+    _hold_chats(tx, newcomer, now)
+    for order, window, household in list(tx.sql.merging.orders_of(tx.connection, tenant=tx.tenant, person=newcomer)):
+        _hand_order(tx, order, window, household, person, now)
+    tx.sql.merging.hand_questions(tx.connection, tenant=tx.tenant, person=newcomer, other=person)
+    tx.sql.merging.hand_handovers(tx.connection, tenant=tx.tenant, person=newcomer, other=person)
+    tx.sql.merging.hand_links(tx.connection, tenant=tx.tenant, person=newcomer, other=person)
+    tx.sql.merging.rebind(tx.connection, tenant=tx.tenant, person=newcomer, other=person, now=now)
+    people.index(tx, newcomer, ())
+    tx.sql.merging.retire(tx.connection, tenant=tx.tenant, person=newcomer)
+
+
+def _hold_chats(tx: Transaction, person: int, now: int) -> None:
+    """Locks the chats of a person, so that no turn of theirs runs beside this one."""
+    for account, chat in list(tx.sql.merging.chats_of(tx.connection, tenant=tx.tenant, person=person)):
+        conversations.touch(tx, Address(account, chat), now)
+
+
+def _hand_order(tx: Transaction, order: int, window: int, household: int, person: int, now: int) -> None:
+    amounts = {
+        item: int(quantity)
+        for item, quantity in tx.sql.orders.lines(tx.connection, tenant=tx.tenant, order=order)
+    }
+    if not amounts:
+        return
+    other = tx.sql.orders.hold(
+        tx.connection, tenant=tx.tenant, id=tx.ids.next(), window=window, household=household, person=person, now=now
+    )
+    for there, sign, state in ((order, -1, "cancelled"), (other, 1, "confirmed")):
+        for item, quantity in amounts.items():
+            tx.sql.orders.add_line(
+                tx.connection, tenant=tx.tenant, id=tx.ids.next(), order=there, item=item, qty=sign * quantity,
+                entered_by=person, now=now,
+            )  # fmt: skip
+        tx.sql.orders.settle(tx.connection, tenant=tx.tenant, order=there, state=state, now=now)
