@@ -111,9 +111,11 @@ def wire(settings: Settings, database: Database) -> Wired:
     ticking = Clock(database, {CLOSING: lambda tx, window, now: close(tx, writer, window, now)}, clock)
     forwarding = partial(forward, writer=writer)
     fetcher = Fetcher(database, channels, files, forwarding, clock)
-    site = Starlette(routes=[*routes, *console.routes(), *vitals.routes()])
+    site = Starlette(
+        routes=[*routes, *console.routes(), *vitals.routes()], exception_handlers=web.exception_handlers()
+    )
     running = [sender.run, fetcher.run, *(channel.run for channel in channels.values())]
-    return Wired(site, channels, ticking, running, closing)
+    return Wired(site, channels, ticking, running, [web.close_streams], closing)
 
 
 def _secret() -> str:

@@ -7,7 +7,8 @@ The transcript is the truth: `send` only wakes the open pages, which read it aga
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from urllib.parse import quote
 
 from starlette.datastructures import FormData
 from starlette.middleware import Middleware
@@ -17,32 +18,36 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from channels import web_files
+from channels.web_failures import Handler, exception_handlers
 from channels.web_guard import SCRIPT_HEADER, Pace, SafeHeaders, from_our_pages
 from channels.web_pages import Pages
 from channels.web_posts import LARGEST_FORM, Answer, Posts, line_id, read_form
+from channels.web_sessions import Sessions
 from channels.web_stream import Streams
-from channels.web_words import words
 from domain.messages import (
     LONGEST_TEXT,
     Delivery,
+    FailureKind,
     FileReference,
     Files,
     Limits,
     NotCommitted,
+    NotFetched,
     Operation,
     Receipt,
     Receive,
     Said,
+    SendFailure,
     Session,
     WebDoor,
 )
 
 LINES = 50  #: on the first screen and in one page of history
-SIGNED_IN_SECONDS = 90 * 24 * 3600
-_LONGEST_SECRET = 200
+_LONGEST_TOKEN = 200
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 
 Endpoint = Callable[[Request], Awaitable[ASGIApp]]
+Show = Callable[[Request, Session], Awaitable[ASGIApp]]
 Act = Callable[[Session, FormData], Awaitable[Answer]]
 
 
@@ -65,9 +70,8 @@ class Web:
         self._door = door
         self._files = files
         self._clock = clock
-        self._secure = secure_cookies
-        self._cookie = "__Host-tongxin_chat" if secure_cookies else "tongxin_chat"
         self._default_language = default_language
+        self._sessions = Sessions(door, secure_cookies)
         self._pages = Pages(default_language)
         self._posts = Posts(self.account, receive, door, files, clock)
         self._streams = Streams()
@@ -78,27 +82,33 @@ class Web:
         """The chat's addresses, for the one ASGI application of the house."""
         posts = self._posts
         return [
-            _get("/", self._welcome),
-            _get("/chat", self._chat),
-            _get("/chat/enter/{token}", self._invitation),
-            _get("/chat/history", self._history),
-            _get("/chat/stream", self._stream),
-            _get("/chat/file/{sha256}", self._file),
-            _get("/chat/static/{version}/{name}", self._static),
-            _post("/chat/enter/{token}", self._enter),
-            _post("/chat/leave", self._leave),
-            _post("/chat/say", self._posted(posts.say, self._doing)),
-            _post("/chat/press", self._posted(posts.press, self._doing)),
-            _post("/chat/photo", self._posted(posts.photo, self._doing, web_files.LARGEST + LARGEST_FORM)),
-            _post("/chat/seen", self._posted(posts.seen, self._showing)),
+            self._get("/", self._first),
+            self._get("/chat", self._first),
+            self._get("/chat/enter/{token}", self._invitation),
+            self._post("/chat/enter/{token}", self._enter),
+            self._get("/chat/static/{version}/{name}", self._static),
+            self._get("/chat/{who}", self._shown(self._chat)),
+            self._get("/chat/{who}/history", self._shown(self._history)),
+            self._get("/chat/{who}/stream", self._shown(self._stream)),
+            self._get("/chat/{who}/file/{sha256}", self._shown(self._file)),
+            self._post("/chat/{who}/leave", self._leave),
+            self._post("/chat/{who}/say", self._posted(posts.say, self._doing)),
+            self._post("/chat/{who}/press", self._posted(posts.press, self._doing)),
+            self._post("/chat/{who}/photo", self._posted(posts.photo, self._doing, web_files.LARGEST + LARGEST_FORM)),
+            self._post("/chat/{who}/seen", self._posted(posts.seen, self._showing)),
         ]
 
+    def exception_handlers(self) -> Mapping[type[Exception], Handler]:
+        """What the whole site says to an unknown address and after an error, for the application as well."""
+        return exception_handlers(self._pages, self._default_language)
+
     async def run(self) -> None:
-        """Waits until it is cancelled, then ends the open streams, so that the server can stop."""
-        try:
-            await asyncio.Event().wait()
-        finally:
-            self._streams.close()
+        """Browsers call in by themselves: nothing to do until it is cancelled."""
+        await asyncio.Event().wait()
+
+    def close_streams(self) -> None:
+        """Ends what is open towards the pages, so that a stopping server need not wait; they connect again."""
+        self._streams.close()
 
     async def send(self, deliveries: Sequence[Delivery], /) -> list[Receipt]:
         """Wakes the open pages: the lines lie in the transcript already. Delivered is what the browser reports."""
@@ -111,22 +121,23 @@ class Web:
         return receipts
 
     async def fetch(self, reference: FileReference, /) -> bytes:
-        """A file of this channel, which was kept before its update was handed in; LookupError when it is gone."""
+        """A file of this channel, which was kept before its update was handed in. Raises NotFetched."""
         content = await self._files.open(reference.reference)
         if content is None:
-            raise LookupError(reference.reference)
+            raise NotFetched(SendFailure(FailureKind.REFUSED, code="gone"))
         return content
 
     # Signing in and out
 
-    async def _welcome(self, request: Request) -> Response:
-        if await self._session(request):
-            return RedirectResponse("/chat", 303)
-        return self._pages.welcome()
+    async def _first(self, request: Request) -> Response:
+        people = await self._sessions.all(request)
+        if len(people) == 1:
+            return _to_chat(people[0])
+        return self._pages.choose(people) if people else self._pages.welcome()
 
     async def _invitation(self, request: Request) -> Response:
         token = request.path_params["token"]
-        invitation = await self._door.invitation(token) if len(token) <= _LONGEST_SECRET else None
+        invitation = await self._door.invitation(token) if len(token) <= _LONGEST_TOKEN else None
         if invitation is not None:
             return self._pages.enter(invitation)
         return await self._without_link(request)
@@ -136,44 +147,58 @@ class Web:
             return self._pages.notice(self._default_language, "wrong_request", 403)
         token = request.path_params["token"]
         try:
-            redeemed = await self._door.redeem(token) if len(token) <= _LONGEST_SECRET else None
+            redeemed = await self._door.redeem(token) if len(token) <= _LONGEST_TOKEN else None
         except NotCommitted:
             return await self._invitation(request)
         if redeemed is None:
             return await self._without_link(request)
-        answer = RedirectResponse("/chat", 303)
-        self._set_cookie(answer, redeemed[0], SIGNED_IN_SECONDS)
+        secret, session = redeemed
+        answer = _to_chat(session)
+        self._sessions.begin(answer, session, secret)
         return answer
 
     async def _without_link(self, request: Request) -> Response:
-        """People press their old link again and again to come back: whoever is signed in gets their chat."""
-        return RedirectResponse("/chat", 303) if await self._session(request) else self._pages.link_gone()
+        """People press their old link again and again to come back. Nobody knows any more whose it was, so even
+        the only one who is signed in presses their name: the next text must not go out as somebody else."""
+        people = await self._sessions.all(request)
+        return self._pages.choose(people) if people else self._pages.link_gone()
 
     async def _leave(self, request: Request) -> Response:
-        session = await self._session(request)
+        who = request.path_params["who"]
         if not from_our_pages(request):
-            return self._answer(request, self._default_language, Answer(403, "wrong_request"))
+            return self._pages.answer(request, self._default_language, Answer(403, "wrong_request"))
+        session = await self._sessions.of(request, who)
+        answer = RedirectResponse(f"/chat/{quote(who)}", 303)
         if session is not None:
-            cookie = request.cookies[self._cookie]
-            await self._door.sign_out(cookie)
-            self._streams.sign_out(cookie, session.chat)
-        answer = RedirectResponse("/", 303)
-        self._set_cookie(answer, "", 0)
+            secret = self._sessions.secret(request, who)
+            await self._door.sign_out(secret)
+            self._streams.sign_out(secret, who)
+            self._sessions.end(answer, session)
         return answer
 
     # What a page reads
 
-    async def _chat(self, request: Request) -> Response:
-        session = await self._session(request)
-        if session is None:
-            return RedirectResponse("/", 303)
+    def _shown(self, show: Show) -> Endpoint:
+        """What one chat shows, to those who are signed in to it."""
+
+        async def endpoint(request: Request) -> ASGIApp:
+            session = await self._sessions.of(request, request.path_params["who"])
+            if session is None:
+                return await self._signed_out(request)
+            return await show(request, session)
+
+        return endpoint
+
+    async def _signed_out(self, request: Request) -> Response:
+        if SCRIPT_HEADER in request.headers:
+            return self._pages.answer(request, self._default_language, Answer(401, "signed_out"))
+        return self._pages.signed_out(await self._sessions.all(request))
+
+    async def _chat(self, request: Request, session: Session) -> Response:
         said = await self._door.transcript(session.chat, 0, LINES + 1)
         return self._pages.chat(session, said[-LINES:], len(said) > LINES)
 
-    async def _history(self, request: Request) -> Response:
-        session = await self._session(request)
-        if session is None:
-            return self._answer(request, self._default_language, Answer(401, "signed_out"))
+    async def _history(self, request: Request, session: Session) -> Response:
         before = line_id(request.query_params.get("before"))
         after = line_id(request.query_params.get("after"))
         if before:
@@ -181,29 +206,22 @@ class Web:
         else:
             said = await self._door.transcript(session.chat, after, LINES + 1)
         kept = said[:LINES] if after and not before else said[-LINES:]
-        lines = [{"id": each.id, "html": self._pages.line(each, session.language)} for each in kept]
+        lines = [{"id": each.id, "html": self._pages.line(each, session)} for each in kept]
         return JSONResponse({"lines": lines, "more": len(said) > LINES})
 
-    async def _stream(self, request: Request) -> ASGIApp:
-        session = await self._session(request)
-        if session is None:
-            return self._answer(request, self._default_language, Answer(401, "signed_out"))
+    async def _stream(self, request: Request, session: Session) -> ASGIApp:
         after = request.headers.get("last-event-id") or request.query_params.get("after")
-        language = session.language
 
         def render(said: Said) -> str:
-            return self._pages.line(said, language)
+            return self._pages.line(said, session)
 
-        cookie = request.cookies[self._cookie]
-        stream = self._streams.open(cookie, session.chat, line_id(after), self._door, render)
-        return stream or self._answer(request, language, Answer(503, "again", 10))
+        secret = self._sessions.secret(request, session.chat)
+        stream = self._streams.open(secret, session.chat, line_id(after), self._door, render)
+        return stream or self._pages.answer(request, session.language, Answer(503, "busy", 10))
 
-    async def _file(self, request: Request) -> Response:
-        session = await self._session(request)
+    async def _file(self, request: Request, session: Session) -> Response:
         sha256 = request.path_params["sha256"]
-        if session is None or not _SHA256.match(sha256):
-            return Response(status_code=404)
-        reference = await self._door.file(session.chat, sha256)
+        reference = await self._door.file(session.chat, sha256) if _SHA256.match(sha256) else None
         content = await self._files.open(sha256) if reference else None
         if reference is None or content is None:
             return Response(status_code=404)
@@ -218,17 +236,17 @@ class Web:
         """What is the same for each thing a page posts: from where, by whom, how often, how large."""
 
         async def endpoint(request: Request) -> Response:
-            session = await self._session(request)
+            session = await self._sessions.of(request, request.path_params["who"])
             language = session.language if session else self._default_language
             if not from_our_pages(request):
-                return self._answer(request, language, Answer(403, "wrong_request"))
+                return self._pages.answer(request, language, Answer(403, "wrong_request"))
             if session is None:
-                return self._answer(request, language, Answer(401, "signed_out"))
-            if wait := pace.wait(request.cookies[self._cookie], self._clock()):
-                return self._answer(request, language, Answer(429, "slow_down", -(-wait // 1000)))
+                return await self._signed_out(request)
+            if wait := pace.wait(self._sessions.secret(request, session.chat), self._clock()):
+                return self._pages.answer(request, language, Answer(429, "slow_down", -(-wait // 1000)))
             form = await read_form(request, largest)
             if isinstance(form, Answer):
-                return self._answer(request, language, form)
+                return self._pages.answer(request, language, form)
             try:
                 answer = await act(session, form)
             except NotCommitted:
@@ -237,38 +255,29 @@ class Web:
                 await form.close()
             if pace is self._doing:
                 self._streams.wake(session.chat)
-            return self._answer(request, language, answer)
+            return self._pages.answer(request, language, answer)
 
         return endpoint
 
-    def _answer(self, request: Request, language: str, answer: Answer) -> Response:
-        """JSON for our script; for a form posted without it the chat again, or a page that says what was wrong."""
-        if SCRIPT_HEADER not in request.headers and request.method == "POST":
-            if answer.status == 200:
-                return RedirectResponse("/chat", 303)
-            return self._pages.notice(language, answer.word, answer.status)
-        body: dict[str, str | int] = {}
-        if answer.toast:
-            body["toast"] = answer.toast
-        if answer.word:
-            body["say"] = words(language)[answer.word]
-        if answer.retry:
-            body["retry"] = answer.retry
-        return JSONResponse(body, answer.status)
+    # Addresses
 
-    async def _session(self, request: Request) -> Session | None:
-        cookie = request.cookies.get(self._cookie, "")
-        return await self._door.session(cookie) if 0 < len(cookie) <= _LONGEST_SECRET else None
+    def _get(self, path: str, endpoint: Endpoint) -> Route:
+        return Route(path, self._open_to(endpoint), middleware=[Middleware(SafeHeaders)])
 
-    def _set_cookie(self, answer: Response, secret: str, seconds: int) -> None:
-        answer.set_cookie(
-            self._cookie, secret, seconds, path="/", secure=self._secure, httponly=True, samesite="lax"
-        )
+    def _post(self, path: str, endpoint: Endpoint) -> Route:
+        return Route(path, self._open_to(endpoint), methods=["POST"], middleware=[Middleware(SafeHeaders)])
+
+    def _open_to(self, endpoint: Endpoint) -> Endpoint:
+        """The endpoint; while the records cannot be reached, a word about it instead."""
+
+        async def guarded(request: Request) -> ASGIApp:
+            try:
+                return await endpoint(request)
+            except NotCommitted:
+                return self._pages.answer(request, self._default_language, Answer(503, "busy", 5))
+
+        return guarded
 
 
-def _get(path: str, endpoint: Endpoint) -> Route:
-    return Route(path, endpoint, middleware=[Middleware(SafeHeaders)])
-
-
-def _post(path: str, endpoint: Endpoint) -> Route:
-    return Route(path, endpoint, methods=["POST"], middleware=[Middleware(SafeHeaders)])
+def _to_chat(session: Session) -> Response:
+    return RedirectResponse(f"/chat/{session.chat}", 303)

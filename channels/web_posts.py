@@ -84,9 +84,7 @@ class Posts:
     `key` in a form is the page's own and the same when it is posted again.
     """
 
-    def __init__(
-        self, account: str, receive: Receive, door: WebDoor, files: Files, clock: Callable[[], int]
-    ) -> None:
+    def __init__(self, account: str, receive: Receive, door: WebDoor, files: Files, clock: Callable[[], int]) -> None:
         self._account = account
         self._receive = receive
         self._door = door

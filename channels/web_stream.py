@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from starlette.types import Message, Receive, Scope, Send
 
-from domain.messages import Said, WebDoor
+from domain.messages import NotCommitted, Said, WebDoor
 
 KEEP_ALIVE = 15.0  #: seconds between signs of life, each with a look into the transcript
 STREAMS_A_SESSION = 4
@@ -87,6 +87,14 @@ class Stream:
         ]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send(_chunk(_RETRY))
+        try:
+            await self._follow(send)
+        except NotCommitted:
+            # The records cannot be reached: the page connects again by itself.
+            self.close("")
+        await send(_chunk(_bye(self._end) if self._end else "", more=False))
+
+    async def _follow(self, send: Send) -> None:
         while self._end is None:
             self._woken.clear()
             if news := await self._news():
@@ -97,7 +105,6 @@ class Stream:
                 await send(_chunk(_ALIVE))
                 if await self._door.session(self.session) is None:
                     self.close(SIGNED_OUT)
-        await send(_chunk(_bye(self._end) if self._end else "", more=False))
 
     async def _news(self) -> str:
         """The next event: first all the newest lines, later what differs from what the page has; may be ""."""

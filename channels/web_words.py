@@ -28,6 +28,27 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "try_chat": ("如果您刚刚点过，直接打开聊天", "Pressed it just now? Open the chat"),
     "back": ("回到聊天", "Back to the chat"),
+    "home": ("回到首页", "Back to the start"),
+    "choose": ("您是哪一位？", "Who are you?"),
+    "choose_why": (
+        "点自己的名字，就接着聊。没有您的名字？请网格员给您发一个专属链接。",
+        "Press your name to go on. Not there? Ask your grid worker for your own link.",
+    ),
+    "out": ("您已经退出了", "You are signed out"),
+    "out_how": (
+        "要再进来，请向您的网格员要一个新的链接。聊过的话都还在。",
+        "To come back, ask your grid worker for a new link. The conversation is kept.",
+    ),
+    "others": ("在这部手机上聊天的还有：", "Also on this phone:"),
+    "not_here": ("这里什么也没有，地址可能写错了。", "There is nothing here. The address may be mistyped."),
+    "our_fault": (
+        "我们这边出了点问题，不是您的错。请过一会儿再试。",
+        "Something went wrong on our side; it is not your fault. Please try again in a moment.",
+    ),
+    "busy": (
+        "现在有点忙，请稍等几秒。",
+        "We are busy just now. A few seconds, please.",
+    ),
     "log": ("聊天记录", "Conversation"),
     "we": ("同心说：", "Tongxin: "),
     "you": ("您说：", "You: "),
@@ -59,8 +80,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "lost": ("网络断了，正在重连…", "No connection, trying again…"),
     "elsewhere": ("聊天在别的窗口开着，点这里接着用", "Open in another window. Tap to go on here"),
     "signed_out": (
-        "这部手机已经退出了。请向网格员要一个新链接，没发出去的话还在这里。",
-        "This phone is signed out. Ask your grid worker for a new link; what was not sent is still here.",
+        "您已经退出了。请向网格员要一个新链接，没发出去的话还在这里。",
+        "You are signed out. Ask your grid worker for a new link; what was not sent is still here.",
     ),
     "slow_down": ("您发得有点快，稍等几秒就好。", "That was quick. A few seconds, please."),
     "again": ("刚才没存上，请再试一次。", "That was not saved. Please try again."),

@@ -2,19 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from domain.messages import FileReference, Invitation, Said, Session
+from domain.messages import FileReference, Invitation, NotCommitted, Said, Session
 from storage import addresses, links, outbox, people, sayings
 from storage.addresses import Address
-from storage.database import Database, Transaction
+from storage.database import Database, DatabaseUnavailable, Transaction
 
 ACCOUNT = "web"
 PURPOSE = "chat"
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Doorkeeper:
-    """Port `WebDoor`. The chat of a person on the web is their id: several browsers share one transcript."""
+    """Port `WebDoor`. The chat of a person on the web is their id: several browsers share one transcript.
+
+    Everything raises NotCommitted while the database is unavailable.
+    """
 
     database: Database
     clock: Callable[[], int]
@@ -28,7 +34,7 @@ class Doorkeeper:
             found = people.get(tx, person) if person else None
             return Invitation(found.name, found.language) if found else None
 
-        return await self.database.read(work)
+        return await self._read(work)
 
     async def redeem(self, token: str) -> tuple[str, Session] | None:
         now = self.clock()
@@ -43,7 +49,7 @@ class Doorkeeper:
             addresses.bind(tx, Address(ACCOUNT, str(found.id)), found.id, found.language, now)
             return cookie, Session(str(found.id), found.name, found.language)
 
-        return await self.database.write(work)
+        return await self._write(work)
 
     async def session(self, cookie: str) -> Session | None:
         now = self.clock()
@@ -53,20 +59,32 @@ class Doorkeeper:
             found = people.get(tx, person) if person else None
             return Session(str(found.id), found.name, found.language) if found else None
 
-        return await self.database.read(work)
+        return await self._read(work)
 
     async def sign_out(self, cookie: str) -> None:
-        await self.database.write(lambda tx: links.end_session(tx, cookie))
+        await self._write(lambda tx: links.end_session(tx, cookie))
 
     async def transcript(self, chat: str, after: int, limit: int) -> list[Said]:
-        return await self.database.read(lambda tx: sayings.transcript(tx, Address(ACCOUNT, chat), after, limit))
+        return await self._read(lambda tx: sayings.transcript(tx, Address(ACCOUNT, chat), after, limit))
 
     async def earlier(self, chat: str, before: int, limit: int) -> list[Said]:
-        return await self.database.read(lambda tx: sayings.earlier(tx, Address(ACCOUNT, chat), before, limit))
+        return await self._read(lambda tx: sayings.earlier(tx, Address(ACCOUNT, chat), before, limit))
 
     async def file(self, chat: str, sha256: str) -> FileReference | None:
-        return await self.database.read(lambda tx: sayings.file_in(tx, Address(ACCOUNT, chat), sha256))
+        return await self._read(lambda tx: sayings.file_in(tx, Address(ACCOUNT, chat), sha256))
 
     async def delivered(self, chat: str, ids: Sequence[int]) -> None:
         now = self.clock()
-        await self.database.write(lambda tx: outbox.delivered(tx, ACCOUNT, chat, ids, now))
+        await self._write(lambda tx: outbox.delivered(tx, ACCOUNT, chat, ids, now))
+
+    async def _read(self, work: Callable[[Transaction], T]) -> T:
+        try:
+            return await self.database.read(work)
+        except DatabaseUnavailable as error:
+            raise NotCommitted from error
+
+    async def _write(self, work: Callable[[Transaction], T]) -> T:
+        try:
+            return await self.database.write(work)
+        except DatabaseUnavailable as error:
+            raise NotCommitted from error

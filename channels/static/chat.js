@@ -11,6 +11,7 @@ const SIZES = 3;
 const SIZE_NAME = "tongxin.size";
 
 const find = (id) => document.getElementById(id);
+const { who } = document.body.dataset;
 const words = JSON.parse(find("words").textContent);
 const text = find("text");
 const unsent = find("unsent");
@@ -21,15 +22,16 @@ document.documentElement.classList.add("with-script");
 
 // Lines, outbox and stream
 
-const outbox = new Outbox({ owner: document.body.dataset.owner, changed: showUnsent, heard, signedOut: () => stream.bye("signed_out") });
+const outbox = new Outbox({ who, changed: showUnsent, heard, signedOut: () => stream.bye("signed_out") });
 const lines = new Lines({
   language: words.lang,
-  report: async (ids) => (await post("/chat/seen", { ids: ids.join(",") })).status === 200,
+  report: async (ids) => (await post(who, "seen", { ids: ids.join(",") })).status === 200,
   committed: (key) => outbox.committed(key),
 });
 outbox.restore((key) => lines.has(key));
 lines.toEnd();
 const stream = new Stream({
+  who,
   lines: (event) => {
     lines.update(event);
     wakeAnswered();
@@ -140,7 +142,7 @@ find("composer").addEventListener("submit", (event) => {
   const quick = event.submitter && event.submitter.classList.contains("quick") ? event.submitter : null;
   const said = Array.from(quick ? quick.value : text.value).slice(0, LONGEST_TEXT).join("");
   if (!said.trim()) return text.focus();
-  outbox.say("/chat/say", { text: said }, said);
+  outbox.say("say", { text: said }, said);
   if (quick) {
     quick.disabled = true;
     setTimeout(() => (quick.disabled = false), 1500);
@@ -172,7 +174,7 @@ find("lines").addEventListener("click", (event) => {
   const choice = event.target.closest(".choice");
   if (choice) {
     event.preventDefault();
-    outbox.say("/chat/press", { press: choice.value }, choice.getAttribute("aria-label"));
+    outbox.say("press", { press: choice.value }, choice.getAttribute("aria-label"));
   }
   const listen = event.target.closest(".listen");
   if (listen) readAloud(listen.closest(".line").querySelector(".text").textContent);
@@ -210,7 +212,7 @@ for (const input of [find("photo"), find("voice")]) {
     const smaller = input.id === "photo" ? await shrink(file) : file;
     input.value = "";
     if (smaller.size > LARGEST_FILE) return toast(words.too_large);
-    outbox.say("/chat/photo", {}, input.id === "photo" ? words.picture : words.recording, smaller);
+    outbox.say("photo", {}, input.id === "photo" ? words.picture : words.recording, smaller);
   });
 }
 
@@ -235,7 +237,7 @@ async function shrink(file) {
 find("earlier").addEventListener("click", async ({ currentTarget: button }) => {
   button.disabled = true;
   try {
-    const response = await fetch(`/chat/history?before=${lines.first}`, { headers: { "X-Tongxin": "chat" } });
+    const response = await fetch(`/chat/${who}/history?before=${lines.first}`, { headers: { "X-Tongxin": "chat" } });
     const page = await response.json();
     if (!response.ok) return;
     lines.prepend(page.lines);

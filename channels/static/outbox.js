@@ -2,7 +2,7 @@
 // key until it is committed: the house takes a key once. Texts and presses survive a reload in localStorage.
 
 const PAUSES = [1, 2, 4, 8, 15, 30]; // seconds between attempts
-const PATIENCE = { "/chat/photo": 120, other: 20 }; // seconds until an attempt counts as lost
+const PATIENCE = { photo: 120, other: 20 }; // seconds until an attempt counts as lost
 const STILL_MEANT = 3600 * 1000; // milliseconds; what is older goes out only when tapped
 const FORGOTTEN = 7 * 24 * 3600 * 1000; // milliseconds; the house may have forgotten the key after that
 
@@ -14,8 +14,9 @@ export function newKey() {
 
 export class Outbox {
   // changed(item) shows an item's state: sending, failed, refused, sent; heard(item, answer) is called once committed.
-  constructor({ owner, changed, heard, signedOut }) {
-    this.prefix = `tongxin.unsent.${owner}.`;
+  constructor({ who, changed, heard, signedOut }) {
+    this.who = who;
+    this.prefix = `tongxin.unsent.${who}.`;
     this.changed = changed;
     this.heard = heard;
     this.signedOut = signedOut;
@@ -40,9 +41,9 @@ export class Outbox {
     this.run();
   }
 
-  // fields: what is posted to path; text is what the page shows meanwhile; a file is kept in memory only.
-  say(path, fields, text, file = null) {
-    const item = { key: newKey(), at: Date.now(), path, fields, text };
+  // fields: what is posted for the act (say, press or photo); text is what the page shows meanwhile; a file is kept in memory only.
+  say(act, fields, text, file = null) {
+    const item = { key: newKey(), at: Date.now(), act, fields, text };
     if (!file) this.remember(item);
     this.take({ ...item, file, state: "sending", attempts: 0 });
     this.run();
@@ -99,7 +100,7 @@ export class Outbox {
   // One attempt; returns the pause in seconds before the next.
   async attempt(item) {
     item.attempts += 1;
-    const answer = await post(item.path, { ...item.fields, key: item.key }, item.file);
+    const answer = await post(this.who, item.act, { ...item.fields, key: item.key }, item.file);
     if (answer.status === 200) {
       item.state = "sent";
       this.forget(item);
@@ -131,9 +132,9 @@ export class Outbox {
     this.changed(item, true);
   }
 
-  remember({ key, at, path, fields, text }) {
+  remember({ key, at, act, fields, text }) {
     try {
-      localStorage.setItem(this.prefix + key, JSON.stringify({ key, at, path, fields, text }));
+      localStorage.setItem(this.prefix + key, JSON.stringify({ key, at, act, fields, text }));
     } catch {
       // A browser without storage still sends; only a reload would lose what is unsent.
     }
@@ -148,16 +149,16 @@ export class Outbox {
   }
 }
 
-// Posts a form; the answer's status is 0 when none came.
-export async function post(path, fields, file = null) {
+// Posts a form to somebody's chat; the answer's status is 0 when none came.
+export async function post(who, act, fields, file = null) {
   const body = file ? new FormData() : new URLSearchParams();
   for (const [name, value] of Object.entries(fields)) body.append(name, value);
   if (file) body.append("file", file, "file");
   const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), (PATIENCE[path] || PATIENCE.other) * 1000);
+  const timer = setTimeout(() => patience.abort(), (PATIENCE[act] || PATIENCE.other) * 1000);
   try {
     const options = { method: "POST", body, headers: { "X-Tongxin": "chat" }, signal: patience.signal };
-    const response = await fetch(path, options);
+    const response = await fetch(`/chat/${who}/${act}`, options);
     return { ...(await response.json().catch(() => ({}))), status: response.status };
   } catch {
     return { status: 0 };

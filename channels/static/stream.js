@@ -5,13 +5,15 @@ const PAUSES = [1, 2, 4, 8, 15]; // seconds
 
 export class Stream {
   // lines(event) takes what is new; last() is the newest line on the page; state is "", lost, elsewhere or signed_out.
-  constructor({ lines, last, state }) {
-    Object.assign(this, { lines, last, state });
+  constructor({ who, lines, last, state }) {
+    Object.assign(this, { who, lines, last, state });
     this.failures = 0;
     addEventListener("online", () => this.open());
     addEventListener("offline", () => this.failed());
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "visible" && !this.live) this.open();
+      // Browsers keep six connections for a whole site: pages that nobody sees leave theirs to the others.
+      if (document.visibilityState !== "visible") this.close();
+      else if (!this.live) this.open();
     });
     addEventListener("pagehide", () => this.close());
     addEventListener("pageshow", (event) => event.persisted && this.open());
@@ -23,9 +25,9 @@ export class Stream {
   }
 
   open() {
-    if (this.ended) return;
+    if (this.ended || document.visibilityState !== "visible") return;
     this.close();
-    const source = new EventSource(`/chat/stream?after=${this.last()}`);
+    const source = new EventSource(`/chat/${this.who}/stream?after=${this.last()}`);
     this.source = source;
     source.addEventListener("lines", (event) => {
       this.alive();
@@ -67,7 +69,7 @@ export class Stream {
   // A plain request works where a stream does not, and says whether we are still signed in.
   async look() {
     try {
-      const response = await fetch(`/chat/history?after=${this.last()}`, { headers: { "X-Tongxin": "chat" } });
+      const response = await fetch(`/chat/${this.who}/history?after=${this.last()}`, { headers: { "X-Tongxin": "chat" } });
       if (response.status === 401) return this.bye("signed_out");
       if (!response.ok) throw new Error(String(response.status));
       this.lines(await response.json());

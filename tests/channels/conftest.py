@@ -42,7 +42,7 @@ async def phone(site: Site) -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(
         base_url=site.address,
         headers={"Sec-Fetch-Site": "same-origin", "X-Tongxin": "chat"},
-        cookies={"tongxin_chat": site.house.sign_in()},
+        cookies={"tongxin_chat_chat-1": site.house.sign_in()},
     ) as client:
         yield client
 
@@ -73,12 +73,12 @@ async def open_phone(chromium: Browser, site: Site) -> AsyncIterator[OpenPhone]:
         )
         contexts.append(context)
         cookie = site.house.sign_in("李阿公" if language == "zh" else "Mary Chen", language)
-        await context.add_cookies([{"name": "tongxin_chat", "value": cookie, "url": site.address}])
+        await context.add_cookies([{"name": "tongxin_chat_chat-1", "value": cookie, "url": site.address}])
         page = await context.new_page()
         complaints: list[str] = []
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        await page.goto(f"{site.address}/chat")
+        await page.goto(f"{site.address}/chat/chat-1")
         return Phone(context, page, complaints)
 
     yield opened

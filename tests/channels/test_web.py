@@ -23,18 +23,16 @@ async def test_the_press_on_the_link_page_signs_this_browser_in_for_90_days(
     site: Site, stranger: httpx.AsyncClient
 ) -> None:
     entered = await stranger.post(site.house.link())
-    assert entered.headers["location"] == "/chat"
+    assert entered.headers["location"] == "/chat/chat-1"
     cookie = entered.headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "Max-Age=7776000" in cookie
     assert "SameSite=lax" in cookie
     assert "Path=/" in cookie
-    assert (await stranger.get("/chat")).status_code == 200
+    assert (await stranger.get("/chat/chat-1")).status_code == 200
 
 
-async def test_a_link_works_once_and_then_its_page_says_whom_to_ask(
-    site: Site, stranger: httpx.AsyncClient
-) -> None:
+async def test_a_link_works_once_and_then_its_page_says_whom_to_ask(site: Site, stranger: httpx.AsyncClient) -> None:
     link = site.house.link()
     await stranger.post(link)
     stranger.cookies.clear()
@@ -50,34 +48,36 @@ async def test_a_link_that_could_not_be_used_up_shows_its_button_again(
     link = site.house.link()
     site.house.refusals = 1
     assert "进入聊天" in (await stranger.post(link)).text
-    assert (await stranger.post(link)).headers["location"] == "/chat"
+    assert (await stranger.post(link)).headers["location"] == "/chat/chat-1"
 
 
 async def test_a_line_that_is_no_longer_kept_says_so(site: Site, phone: httpx.AsyncClient) -> None:
     await site.house.says("")
-    assert "（这句话过了保存期）" in (await phone.get("/chat")).text
+    assert "（这句话过了保存期）" in (await phone.get("/chat/chat-1")).text
 
 
-async def test_whoever_is_signed_in_comes_to_the_chat_by_the_old_link(
+async def test_whoever_is_signed_in_finds_their_name_behind_the_old_link(
     site: Site, stranger: httpx.AsyncClient
 ) -> None:
     link = site.house.link()
     await stranger.post(link)
-    assert (await stranger.get(link)).headers["location"] == "/chat"
-    assert (await stranger.post(link)).headers["location"] == "/chat"
+    for page in (await stranger.get(link), await stranger.post(link)):
+        assert '<a class="main" href="/chat/chat-1">李阿公</a>' in page.text
 
 
 async def test_without_a_session_there_is_a_friendly_page_and_no_chat(stranger: httpx.AsyncClient) -> None:
-    assert (await stranger.get("/chat")).headers["location"] == "/"
-    page = await stranger.get("/")
-    assert "请向您的网格员要一个专属链接" in page.text
-    for path in ("/chat/history", "/chat/stream"):
+    for path in ("/", "/chat"):
+        page = await stranger.get(path)
+        assert "请向您的网格员要一个专属链接" in page.text
+    closed = await stranger.get("/chat/chat-1")
+    assert (closed.status_code, "您已经退出了" in closed.text) == (401, True)
+    for path in ("/chat/chat-1/history", "/chat/chat-1/stream"):
         assert (await stranger.get(path)).status_code == 401
 
 
 async def test_leaving_ends_the_session_and_clears_the_cookie(site: Site, phone: httpx.AsyncClient) -> None:
-    left = await phone.post("/chat/leave")
-    assert left.headers["location"] == "/"
+    left = await phone.post("/chat/chat-1/leave")
+    assert left.headers["location"] == "/chat/chat-1"
     assert "Max-Age=0" in left.headers["set-cookie"]
     assert site.house.sessions == {}
 
@@ -85,8 +85,8 @@ async def test_leaving_ends_the_session_and_clears_the_cookie(site: Site, phone:
 async def test_every_response_carries_the_strict_headers(
     site: Site, phone: httpx.AsyncClient, stranger: httpx.AsyncClient
 ) -> None:
-    answers = [await phone.get("/chat"), await stranger.get(site.house.link()), await stranger.get("/")]
-    answers += [await phone.get("/chat/history"), await phone.post("/chat/say", data={})]
+    answers = [await phone.get("/chat/chat-1"), await stranger.get(site.house.link()), await stranger.get("/")]
+    answers += [await phone.get("/chat/chat-1/history"), await phone.post("/chat/chat-1/say", data={})]
     for answer in answers:
         policy = answer.headers["content-security-policy"]
         assert "default-src 'none'" in policy
@@ -98,7 +98,7 @@ async def test_every_response_carries_the_strict_headers(
 
 
 async def test_a_page_has_no_inline_script_or_style(phone: httpx.AsyncClient) -> None:
-    page = (await phone.get("/chat")).text
+    page = (await phone.get("/chat/chat-1")).text
     assert not re.search(r"<style|\sstyle=|\son\w+=", page)
     assert all("src=" in tag or "application/json" in tag for tag in re.findall(r"<script[^>]*>", page))
 
@@ -115,10 +115,10 @@ async def test_a_page_has_no_inline_script_or_style(phone: httpx.AsyncClient) ->
 )
 async def test_a_post_from_another_site_has_no_effect(site: Site, headers: dict[str, str]) -> None:
     link = site.house.link()
-    cookies = {"tongxin_chat": site.house.sign_in()}
+    cookies = {"tongxin_chat_chat-1": site.house.sign_in()}
     async with httpx.AsyncClient(base_url=site.address, headers=headers, cookies=cookies) as elsewhere:
-        said = await elsewhere.post("/chat/say", data={"key": "k" * 12, "text": "猪肉2斤"})
-        left = await elsewhere.post("/chat/leave")
+        said = await elsewhere.post("/chat/chat-1/say", data={"key": "k" * 12, "text": "猪肉2斤"})
+        left = await elsewhere.post("/chat/chat-1/leave")
         entered = await elsewhere.post(link)
     assert (said.status_code, left.status_code, entered.status_code) == (403, 403, 403)
     assert site.house.updates == []
@@ -128,13 +128,13 @@ async def test_a_post_from_another_site_has_no_effect(site: Site, headers: dict[
 
 async def test_history_goes_back_in_pages_without_gap_or_repeat(site: Site, phone: httpx.AsyncClient) -> None:
     ids = [await site.house.says(f"第{number}句") for number in range(120)]
-    page = (await phone.get("/chat/history", params={"before": ids[-1] + 1})).json()
+    page = (await phone.get("/chat/chat-1/history", params={"before": ids[-1] + 1})).json()
     seen = [line["id"] for line in page["lines"]]
     while page["more"]:
-        page = (await phone.get("/chat/history", params={"before": seen[0]})).json()
+        page = (await phone.get("/chat/chat-1/history", params={"before": seen[0]})).json()
         seen = [line["id"] for line in page["lines"]] + seen
     assert seen == ids
-    later = (await phone.get("/chat/history", params={"after": ids[100]})).json()
+    later = (await phone.get("/chat/chat-1/history", params={"after": ids[100]})).json()
     assert [line["id"] for line in later["lines"]] == ids[101:]
 
 
@@ -142,37 +142,35 @@ async def test_what_the_browser_has_shown_is_delivered(site: Site, phone: httpx.
     number = await site.house.says("今晚八点截止")
     assert site.house.shown == set()
     seen = {"ids": f"{number},x,-1,99999999999999999999"}
-    assert (await phone.post("/chat/seen", data=seen)).status_code == 200
+    assert (await phone.post("/chat/chat-1/seen", data=seen)).status_code == 200
     assert site.house.shown == {number}
 
 
 async def test_text_of_anybody_is_only_ever_text(site: Site, phone: httpx.AsyncClient) -> None:
     evil = """<script>alert(1)</script>"><img src=x onerror=alert(1)>"""
     await site.house.says(evil, labels=(evil,))
-    page = (await phone.get("/chat")).text
+    page = (await phone.get("/chat/chat-1")).text
     assert "<img src=x" not in page
     assert "<script>alert" not in page
     assert page.count("&lt;script&gt;") == 3
 
 
-async def test_a_phone_number_that_we_say_can_be_called_with_one_press(
-    site: Site, phone: httpx.AsyncClient
-) -> None:
+async def test_a_phone_number_that_we_say_can_be_called_with_one_press(site: Site, phone: httpx.AsyncClient) -> None:
     await site.house.says("急事打 120，找小陈打 138 0013 8000。订单 20261201138001380001，共120元")
-    page = (await phone.get("/chat")).text
+    page = (await phone.get("/chat/chat-1")).text
     assert re.findall(r'href="tel:(\d+)"', page) == ["120", "13800138000"]
 
 
 async def test_pages_speak_the_language_of_the_session(site: Site) -> None:
-    cookies = {"tongxin_chat": site.house.sign_in("Mary", "en")}
+    cookies = {"tongxin_chat_chat-1": site.house.sign_in("Mary", "en")}
     async with httpx.AsyncClient(base_url=site.address, cookies=cookies) as phone:
-        page = (await phone.get("/chat")).text
+        page = (await phone.get("/chat/chat-1")).text
     assert '<html lang="en">' in page
     assert not re.search(r"[\u4e00-\u9fff]", page)
 
 
 async def test_static_files_are_kept_for_ever_under_their_own_version_only(phone: httpx.AsyncClient) -> None:
-    (path,) = set(re.findall(r'src="(/chat/static/\w+/chat\.js)"', (await phone.get("/chat")).text))
+    (path,) = set(re.findall(r'src="(/chat/static/\w+/chat\.js)"', (await phone.get("/chat/chat-1")).text))
     script = await phone.get(path)
     assert script.headers["content-type"] == "text/javascript; charset=utf-8"
     assert "immutable" in script.headers["cache-control"]

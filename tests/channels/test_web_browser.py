@@ -18,9 +18,9 @@ async def test_from_the_link_to_a_confirmed_order(chromium: Browser, site: Site)
     page.on("console", lambda said: complaints.append(said.text))
     await page.goto(site.address + site.house.link("李阿公"))
     await page.get_by_role("button", name="进入聊天", exact=True).click()
-    await page.wait_for_url("**/chat")
+    await page.wait_for_url("**/chat/chat-1")
     (cookie,) = await context.cookies()
-    assert (cookie["name"], cookie["httpOnly"], cookie["sameSite"]) == ("tongxin_chat", True, "Lax")
+    assert (cookie["name"], cookie["httpOnly"], cookie["sameSite"]) == ("tongxin_chat_chat-1", True, "Lax")
     await page.fill("#text", "猪肉2斤 豆腐一块")
     await page.keyboard.press("Enter")
     await page.get_by_role("button", name="确认", exact=True).click()
@@ -30,9 +30,7 @@ async def test_from_the_link_to_a_confirmed_order(chromium: Browser, site: Site)
     await context.close()
 
 
-async def test_a_phone_in_the_village_network_without_https_comes_in_as_well(
-    chromium: Browser, site: Site
-) -> None:
+async def test_a_phone_in_the_village_network_without_https_comes_in_as_well(chromium: Browser, site: Site) -> None:
     context = await chromium.new_context()
     page = await context.new_page()
     await page.goto(f"http://village.test:{site.port}{site.house.link()}")

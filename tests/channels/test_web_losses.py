@@ -62,7 +62,7 @@ async def test_an_unsent_line_survives_closing_the_page(open_phone: OpenPhone, s
     await phone.page.close()
     site.house.refusals = 0
     page = await phone.context.new_page()
-    await page.goto(f"{site.address}/chat")
+    await page.goto(f"{site.address}/chat/chat-1")
     await expect(page.locator("#log .text")).to_have_text(["米一袋", "收到：米一袋"])
     assert await page.evaluate("Object.keys(localStorage).filter((name) => name.includes('unsent'))") == []
 
@@ -89,7 +89,7 @@ async def test_offline_is_said_plainly_and_mends_itself(open_phone: OpenPhone, s
 async def test_two_tabs_show_the_same_conversation(open_phone: OpenPhone, site: Site) -> None:
     phone = await open_phone()
     other = await phone.context.new_page()
-    await other.goto(f"{site.address}/chat")
+    await other.goto(f"{site.address}/chat/chat-1")
     await phone.says("豆腐")
     await expect(other.locator("#log .text")).to_have_text(["豆腐", "收到：豆腐"])
     await other.fill("#text", "鸡蛋")
@@ -102,7 +102,7 @@ async def test_leaving_signs_this_phone_out(open_phone: OpenPhone, site: Site) -
     phone = await open_phone()
     await phone.page.get_by_label("更多").click()
     await phone.page.get_by_role("button", name="在这部手机上退出").click()
-    await expect(phone.page.get_by_text("请向您的网格员要一个专属链接")).to_be_visible()
+    await expect(phone.page.get_by_text("您已经退出了")).to_be_visible()
     assert site.house.sessions == {}
 
 

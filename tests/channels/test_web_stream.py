@@ -47,7 +47,7 @@ async def test_a_stream_begins_with_the_newest_lines_and_goes_on_with_each_new_o
     site: Site, phone: httpx.AsyncClient
 ) -> None:
     first = await site.house.says("第一句")
-    async with phone.stream("GET", "/chat/stream") as response:
+    async with phone.stream("GET", "/chat/chat-1/stream") as response:
         assert response.headers["content-type"] == "text/event-stream; charset=utf-8"
         page = Page(response)
         assert await page.numbers() == [first]
@@ -57,10 +57,10 @@ async def test_a_stream_begins_with_the_newest_lines_and_goes_on_with_each_new_o
 
 
 async def test_what_is_typed_in_one_tab_appears_in_the_other(site: Site, phone: httpx.AsyncClient) -> None:
-    async with phone.stream("GET", "/chat/stream") as response:
+    async with phone.stream("GET", "/chat/chat-1/stream") as response:
         page = Page(response)
         await page.next()
-        await phone.post("/chat/say", data={"key": "k" * 12, "text": "豆腐"})
+        await phone.post("/chat/chat-1/say", data={"key": "k" * 12, "text": "豆腐"})
         shown = await page.numbers()
         while len(shown) < 2:
             shown += await page.numbers()
@@ -71,7 +71,7 @@ async def test_a_page_that_was_away_longer_than_the_window_gets_every_line_it_mi
     site: Site, phone: httpx.AsyncClient
 ) -> None:
     ids = [await site.house.says(f"第{number}句") for number in range(WINDOW * 5)]
-    async with phone.stream("GET", "/chat/stream", headers={"Last-Event-ID": str(ids[9])}) as response:
+    async with phone.stream("GET", "/chat/chat-1/stream", headers={"Last-Event-ID": str(ids[9])}) as response:
         assert await Page(response).numbers() == ids[10:]
 
 
@@ -80,17 +80,15 @@ async def test_a_page_that_missed_more_than_is_sent_is_told_to_load_anew(
 ) -> None:
     monkeypatch.setattr(web_stream, "_PAGES", 1)
     ids = [await site.house.says(f"第{number}句") for number in range(300)]
-    async with phone.stream("GET", "/chat/stream", headers={"Last-Event-ID": str(ids[0])}) as response:
+    async with phone.stream("GET", "/chat/chat-1/stream", headers={"Last-Event-ID": str(ids[0])}) as response:
         page = Page(response)
         assert await page.next() == ("bye", "stale")
         assert await page.next() == ("end", "")
 
 
-async def test_a_corrected_line_is_sent_again_and_a_withdrawn_one_named(
-    site: Site, phone: httpx.AsyncClient
-) -> None:
+async def test_a_corrected_line_is_sent_again_and_a_withdrawn_one_named(site: Site, phone: httpx.AsyncClient) -> None:
     kept, other = await site.house.says("明天到货"), await site.house.says("写错了")
-    async with phone.stream("GET", "/chat/stream") as response:
+    async with phone.stream("GET", "/chat/chat-1/stream") as response:
         page = Page(response)
         await page.next()
         await site.house.corrects(kept, "后天到货")
@@ -100,11 +98,9 @@ async def test_a_corrected_line_is_sent_again_and_a_withdrawn_one_named(
         assert await page.next() == ("lines", {"lines": [], "gone": [other]})
 
 
-async def test_a_correction_of_a_line_from_long_ago_reaches_the_page(
-    site: Site, phone: httpx.AsyncClient
-) -> None:
+async def test_a_correction_of_a_line_from_long_ago_reaches_the_page(site: Site, phone: httpx.AsyncClient) -> None:
     ids = [await site.house.says(f"第{number}句") for number in range(WINDOW * 2)]
-    async with phone.stream("GET", "/chat/stream", headers={"Last-Event-ID": str(ids[-1])}) as response:
+    async with phone.stream("GET", "/chat/chat-1/stream", headers={"Last-Event-ID": str(ids[-1])}) as response:
         page = Page(response)
         await page.next()
         await site.house.corrects(ids[0], "改过了")
@@ -117,7 +113,7 @@ async def test_a_line_that_another_process_wrote_appears_with_the_next_sign_of_l
     site: Site, phone: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(web_stream, "KEEP_ALIVE", 0.1)
-    async with phone.stream("GET", "/chat/stream") as response:
+    async with phone.stream("GET", "/chat/chat-1/stream") as response:
         page = Page(response)
         await page.next()
         monkeypatch.setattr(site.house.web._streams, "wake", lambda *_: None)
@@ -130,7 +126,7 @@ async def test_a_session_that_ended_elsewhere_ends_its_stream(
     site: Site, phone: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(web_stream, "KEEP_ALIVE", 0.1)
-    async with phone.stream("GET", "/chat/stream") as response:
+    async with phone.stream("GET", "/chat/chat-1/stream") as response:
         page = Page(response)
         await page.next()
         site.house.sessions.clear()
@@ -138,27 +134,25 @@ async def test_a_session_that_ended_elsewhere_ends_its_stream(
 
 
 async def test_leaving_ends_the_streams_of_this_browser_only(site: Site, phone: httpx.AsyncClient) -> None:
-    tablet = {"Cookie": f"tongxin_chat={site.house.sign_in()}"}
+    tablet = {"Cookie": f"tongxin_chat_chat-1={site.house.sign_in()}"}
     async with (
         httpx.AsyncClient(base_url=site.address, headers=tablet) as other,
-        phone.stream("GET", "/chat/stream") as mine,
-        other.stream("GET", "/chat/stream") as theirs,
+        phone.stream("GET", "/chat/chat-1/stream") as mine,
+        other.stream("GET", "/chat/chat-1/stream") as theirs,
     ):
         page, still_open = Page(mine), Page(theirs)
         await page.next()
         await still_open.next()
-        await phone.post("/chat/leave")
+        await phone.post("/chat/chat-1/leave")
         assert await page.next() == ("bye", "signed_out")
         number = await site.house.says("还在吗")
         assert await still_open.numbers() == [number]
 
 
-async def test_a_fifth_page_of_one_session_takes_the_place_of_the_first(
-    site: Site, phone: httpx.AsyncClient
-) -> None:
+async def test_a_fifth_page_of_one_session_takes_the_place_of_the_first(site: Site, phone: httpx.AsyncClient) -> None:
     opened = []
     for _ in range(STREAMS_A_SESSION + 1):
-        request = phone.build_request("GET", "/chat/stream")
+        request = phone.build_request("GET", "/chat/chat-1/stream")
         opened.append(await phone.send(request, stream=True))
     first, second = Page(opened[0]), Page(opened[1])
     await first.next()
@@ -174,12 +168,12 @@ async def test_with_too_many_streams_in_all_a_page_is_asked_to_come_back(
     site: Site, phone: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(web_stream, "STREAMS", 0)
-    full = await phone.get("/chat/stream")
+    full = await phone.get("/chat/chat-1/stream")
     assert (full.status_code, full.json()["retry"]) == (503, 10)
 
 
 async def test_a_browser_that_is_gone_leaves_nothing_behind(site: Site, phone: httpx.AsyncClient) -> None:
-    async with phone.stream("GET", "/chat/stream") as response:
+    async with phone.stream("GET", "/chat/chat-1/stream") as response:
         await Page(response).next()
     streams = site.house.web._streams
     async with asyncio.timeout(5):
@@ -189,7 +183,7 @@ async def test_a_browser_that_is_gone_leaves_nothing_behind(site: Site, phone: h
 
 
 async def test_nobody_hears_what_is_said_in_another_chat(site: Site, phone: httpx.AsyncClient) -> None:
-    async with phone.stream("GET", "/chat/stream") as response:
+    async with phone.stream("GET", "/chat/chat-1/stream") as response:
         page = Page(response)
         await page.next()
         await site.house.says("给王婶的", chat="chat-2")
@@ -199,7 +193,7 @@ async def test_nobody_hears_what_is_said_in_another_chat(site: Site, phone: http
 
 
 async def test_a_stopping_server_does_not_wait_for_open_pages(site: Site, phone: httpx.AsyncClient) -> None:
-    async with phone.stream("GET", "/chat/stream") as response:
+    async with phone.stream("GET", "/chat/chat-1/stream") as response:
         page = Page(response)
         await page.next()
         stopping = asyncio.create_task(site.stop())

@@ -45,6 +45,7 @@ class House:
         self.kept: dict[str, tuple[bytes, FileReference]] = {}
         self.shown: set[int] = set()
         self.refusals = 0  #: how many updates are not committed before one is
+        self.away = False  #: whether the records cannot be reached at all
         self.slowness = 0.0  #: seconds between the commit and its answer
         self.next_id = 1_000
         self.web = Web(self.receive, self, self, lambda: int(time.time() * 1000), False, "zh")
@@ -113,12 +114,16 @@ class House:
         return (self.sign_in(session.name, session.language, session.chat), session) if session else None
 
     async def session(self, cookie: str, /) -> Session | None:
+        if self.away:
+            raise NotCommitted
         return self.sessions.get(cookie)
 
     async def sign_out(self, cookie: str, /) -> None:
         self.sessions.pop(cookie, None)
 
     async def transcript(self, chat: str, after: int, limit: int, /) -> list[Said]:
+        if self.away:
+            raise NotCommitted
         lines = [line for line in self.lines.get(chat, []) if line.id > after]
         return lines[:limit] if after else lines[-limit:]
 
@@ -169,7 +174,7 @@ class Site:
     def __init__(self, house: House) -> None:
         self.house = house
         self.port = 0
-        self._application = Starlette(routes=house.web.routes())
+        self._application = Starlette(routes=house.web.routes(), exception_handlers=house.web.exception_handlers())
 
     @property
     def address(self) -> str:
@@ -186,14 +191,13 @@ class Site:
             timeout_graceful_shutdown=1,
         )
         self._server = uvicorn.Server(config)
-        self._channel = asyncio.create_task(self.house.web.run())
         self._serving = asyncio.create_task(self._server.serve())
         while not self._server.started:  # noqa: ASYNC110 (uvicorn gives no event for it)
             await asyncio.sleep(0.01)
         self.port = self._server.servers[0].sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
-        self._channel.cancel()
+        self.house.web.close_streams()
         self._server.should_exit = True
         await self._serving
 
