@@ -16,7 +16,7 @@ STALE = LEASE * 2 // 3
 """Milliseconds after which a claim is given back instead of being sent: its lease is about to end."""
 
 BATCH = 100
-DRAIN = 10.0
+DRAIN = 1.5
 """Seconds that sends under way are given at the end."""
 
 _BULK = (Priority.REMINDER, Priority.NOTICE)

@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable, Coroutine, Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import structlog
@@ -32,7 +33,8 @@ from storage.opening import open_database, read_place
 
 log = structlog.get_logger()
 
-STOPPING_SECONDS = 3
+STOPPING_SECONDS = 2
+"""For answers under way; with broadcasts.lane.DRAIN and what channels close, a stop lasts 5 s at most."""
 COLLECT = (20_000, 20, 20)
 """Thresholds of the collector: a turn makes hundreds of short-lived objects and hardly a cycle."""
 
@@ -60,6 +62,12 @@ class _Server(uvicorn.Server):
         for stop in self._stopping:
             stop()
         await super().shutdown(sockets)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stops serving; a second signal waits for nobody. uvicorn would raise the signal again as soon as it has
+        stopped, which ends the process before sends under way are finished and noted."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
 
 
 @dataclass(frozen=True, slots=True)

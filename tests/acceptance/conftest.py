@@ -19,15 +19,20 @@ SECRETS = (
 
 
 @pytest.fixture(scope="session")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the village and one open window, imported by the commands; copied for each test."""
-    house = House(tmp_path_factory.mktemp("imported"), TONGXIN_TELEGRAM_TOKEN=TOKEN)
+def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the village's people, imported by the command; copied for each test."""
+    house = House(tmp_path_factory.mktemp("settled"), TONGXIN_TELEGRAM_TOKEN=TOKEN)
+    people = write_people(house.folder / "people.csv")
+    asyncio.run(house.does("import", "people", str(people)))
+    return house.database
 
-    async def fill() -> None:
-        await house.does("import", "people", str(write_people(house.folder / "people.csv")))
-        await house.does("import", "windows", str(write_window(house.folder / "windows.json")))
 
-    asyncio.run(fill())
+@pytest.fixture(scope="session")
+def selling(settled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with one open window."""
+    house = House(tmp_path_factory.mktemp("selling"))
+    shutil.copy(settled, house.database)
+    asyncio.run(house.does("import", "windows", str(write_window(house.folder / "windows.json"))))
     return house.database
 
 
@@ -39,16 +44,16 @@ async def server() -> AsyncIterator[TelegramServer]:
 
 @pytest.fixture
 async def make_house(
-    server: TelegramServer, imported: Path, tmp_path: Path
+    server: TelegramServer, settled: Path, selling: Path, tmp_path: Path
 ) -> AsyncIterator[Callable[..., House]]:
     """Makes the test's house, not started yet; afterwards its log holds nothing that is anybody's."""
     made: list[House] = []
 
-    def make(polling: bool = False, **settings: str) -> House:
+    def make(polling: bool = False, window: bool = True, **settings: str) -> House:
         house = House(tmp_path, **on_telegram(server), **settings)
         if not polling:
             house.settings["TONGXIN_PUBLIC_URL"] = house.url
-        shutil.copy(imported, house.database)
+        shutil.copy(selling if window else settled, house.database)
         made.append(house)
         return house
 

@@ -47,29 +47,20 @@ class TestOrderingOnTelegram:
             (order,) = await house.exported_orders()
         assert (order["person"], order["total"], order["state"]) == (SECOND.name, "73.00", "confirmed")
 
-    async def test_nothing_is_an_order_before_the_yes(
-        self, polling: bool, make_house: Callable[..., House], server: TelegramServer
-    ) -> None:
-        async with standing(make_house(polling)) as house:
-            await house.start()
-            server.says(FIRST.chat, ORDER)
-            await server.until(lambda: server.heard(FIRST.chat))
-            assert await house.exported_orders() == []
 
-    async def test_an_update_that_comes_twice_has_one_effect(
-        self, polling: bool, make_house: Callable[..., House], server: TelegramServer
-    ) -> None:
-        async with standing(make_house(polling)) as house:
-            await house.start()
-            first = server.says(FIRST.chat, ORDER)
-            await server.until(lambda: server.heard(FIRST.chat))
-            yes = server.says(FIRST.chat, "确认")
-            await server.until(lambda: len(server.heard(FIRST.chat)) == 2)
-            if not polling:  # who polls has said with the next offset that they have it
-                server.updates.again(first)
-                server.updates.again(yes)
-                await server.until(lambda: not server.updates.waiting)
-            server.says(SECOND.chat, ORDER)
-            await server.until(lambda: server.heard(SECOND.chat))
-            (order,) = await house.exported_orders()
-        assert (order["total"], len(server.heard(FIRST.chat))) == ("73.00", 2)
+async def test_nothing_is_an_order_before_the_yes(house: House, server: TelegramServer) -> None:
+    server.says(FIRST.chat, ORDER)
+    await server.until(lambda: server.heard(FIRST.chat))
+    assert await house.exported_orders() == []
+
+
+async def test_updates_that_come_twice_have_one_effect(house: House, server: TelegramServer) -> None:
+    numbers = [server.says(FIRST.chat, ORDER), server.says(FIRST.chat, "确认")]
+    await server.until(lambda: len(server.heard(FIRST.chat)) == 2)
+    for number in numbers:
+        server.updates.again(number)
+    server.says(FIRST.chat, "我的订单")
+    await server.until(lambda: len(server.heard(FIRST.chat)) == 3)
+    (order,) = await house.exported_orders()
+    assert order["total"] == "73.00"
+    assert "73" in server.heard(FIRST.chat)[2]

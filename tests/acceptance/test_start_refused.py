@@ -1,0 +1,82 @@
+"""What stops the start is said in one plain line, and the program ends with 1."""
+
+import os
+import socket
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.house import House, standing
+
+WRONG_SETTINGS = [
+    ("TONGXIN_PORT", "eighty"),
+    ("TONGXIN_PORT", "70000"),
+    ("TONGXIN_DATABASE", "mysql://localhost/village"),
+    ("TONGXIN_TIMEZONE", "Asia/Atlantis"),
+    ("TONGXIN_LANGUAGE", "fr"),
+    ("TONGXIN_TELEGRAM_TOKEN", "not-a-token"),
+    ("TONGXIN_PUBLIC_URL", "tongxin.example"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG_SETTINGS)
+async def test_a_wrong_setting_is_named(name: str, value: str, tmp_path: Path) -> None:
+    assert name in await _refusal(House(tmp_path, **{name: value}))
+
+
+async def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    with socket.create_server(("127.0.0.1", house.port)):
+        line = await _refusal(house)
+    assert str(house.port) in line
+    assert "TONGXIN_PORT" in line
+
+
+async def test_a_database_newer_than_the_program_is_not_touched(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    async with standing(house):
+        await house.start()
+        await house.stop()
+    with closing(sqlite3.connect(house.database)) as connection, connection:
+        connection.execute("insert into schema_versions values (9999, 'future', '', 0)")
+    assert "newer program" in await _refusal(house)
+
+
+async def test_a_second_bot_on_the_same_file_is_refused(tmp_path: Path) -> None:
+    first, second = House(tmp_path), House(tmp_path)
+    async with standing(first):
+        await first.start()
+        line = await _refusal(second)
+        assert await first.health() == 200
+    assert "TONGXIN_DATABASE" in line
+
+
+async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where a folder should be")
+    place = tmp_path / "data" / "tongxin.db"
+    assert str(place) in await _refusal(House(tmp_path, TONGXIN_DATABASE=f"sqlite:///{place}"))
+
+
+async def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("skipped for want of a user for whom a folder can be closed: root writes everywhere")
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o500)
+    place = closed / "tongxin.db"
+    assert str(place) in await _refusal(House(tmp_path, TONGXIN_DATABASE=f"sqlite:///{place}"))
+
+
+async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.database.write_text("these are somebody's notes, and no database at all\n" * 100)
+    assert str(house.database) in await _refusal(house)
+
+
+async def _refusal(house: House) -> str:
+    """The one line that a start which is refused leaves."""
+    done = await house.command("run")
+    lines = done.stderr.strip().splitlines()
+    assert (done.returncode, len(lines)) == (1, 1), done.stderr
+    return lines[0]
