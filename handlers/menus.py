@@ -1,6 +1,7 @@
 """«菜单»: what is on offer by number, and how much of it, for those who would rather press or type a number."""
 
 from domain.amounts import THOUSANDTHS, format_quantity
+from domain.permissions import Action, scope
 from domain.replies import DAY, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say, wait_for
 from storage import windows
@@ -19,6 +20,8 @@ def menu(turn: Turn) -> Outcome:
     """Everything on offer with its number, price and what is left."""
     if turn.person is None:
         return say("shared/not_understood")
+    if turn.text == "开团" and scope(turn.person, Action.OPEN_WINDOW):
+        return Outcome(then="/window")
     offer = load_offer(turn)
     if not offer.windows:
         return say("orders/nothing_on_offer")

@@ -52,7 +52,10 @@ class Router:
             return self._flows["help"].steps["file"](turn)
         if len(turn.text) > LONGEST and not _is_staff(turn):
             return say("shared/too_long")
-        return self._commanded(turn) or self._answered(turn) or self._awaited(turn) or self._heard(turn)
+        return (
+            self._commanded(turn) or self._answered(turn) or self._worded(turn) or self._awaited(turn)
+            or self._heard(turn)
+        )  # fmt: skip
 
     def hand_over(self, turn: Turn) -> Outcome:
         """Passes words that were not understood on to a worker."""
@@ -68,6 +71,10 @@ class Router:
             return step(replace(turn, argument=argument.strip())) if step else say("shared/unknown_command")
         if phrases.wants_human(turn.text):
             return self._flows["help"].steps["human"](turn)
+        return None
+
+    def _worded(self, turn: Turn) -> Outcome | None:
+        """A command in ordinary words, unless they stand on a button that waits (开团)."""
         word = phrases.command(turn.text)
         if word not in self._commands or (turn.person is None and word not in FOR_STRANGERS):
             return None
