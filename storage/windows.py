@@ -17,14 +17,9 @@ def open_window(tx: Transaction, window: Window, opened_by: int, now: int) -> in
     """Opens a window (its id, number and state, and its items' ids are made here); None when the same one, by
     title and closing time, is there already."""
     new = tx.ids.next()
-    number = tx.sql.windows.next_number(tx.connection, tenant=tx.tenant, village=window.village)
-    opened = tx.sql.windows.open(
-        tx.connection, tenant=tx.tenant, id=new, number=number, village=window.village, title=window.title,
-        now=now, closes_at=window.closes_at, arrives=window.arrives, place=window.place, pay=window.pay,
-        contact=window.contact, opened_by=opened_by,
-    )  # fmt: skip
-    if not opened:
-        return None
+    while not _number(tx, new, window, opened_by, now):
+        if find_same(tx, window.village, window.title, window.closes_at) is not None:
+            return None
     for position, item in enumerate(window.items):
         tx.sql.windows.add_item(
             tx.connection, tenant=tx.tenant, id=tx.ids.next(), window_id=new, position=position, name=item.name,
@@ -34,6 +29,18 @@ def open_window(tx: Transaction, window: Window, opened_by: int, now: int) -> in
         )  # fmt: skip
     dues.set_due(tx, CLOSING, new, window.closes_at)
     return new
+
+
+def _number(tx: Transaction, new: int, window: Window, opened_by: int, now: int) -> bool:
+    """Writes a window under the village's next number; False when the same one is there, or another just took it."""
+    number = tx.sql.windows.next_number(tx.connection, tenant=tx.tenant, village=window.village)
+    return bool(
+        tx.sql.windows.open(
+            tx.connection, tenant=tx.tenant, id=new, number=number, village=window.village, title=window.title,
+            now=now, closes_at=window.closes_at, arrives=window.arrives, place=window.place, pay=window.pay,
+            contact=window.contact, opened_by=opened_by,
+        )
+    )  # fmt: skip
 
 
 def get(tx: Transaction, window: int) -> Window | None:
