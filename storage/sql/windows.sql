@@ -36,7 +36,8 @@ select id, window_id, name, unit, price, market_price, quota, household_limit, t
 from items where tenant = :tenant and window_id = :window order by position;
 
 -- name: taken(tenant, window)
-select id, taken from items where tenant = :tenant and window_id = :window order by id;
+-- In no order: asked for that of the ids, SQLite would walk the items of all windows.
+select id, taken from items where tenant = :tenant and window_id = :window;
 
 -- name: close(tenant, window, now)!
 update windows set state = 'closed', closed_at = :now, version = version + 1
