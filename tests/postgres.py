@@ -48,7 +48,7 @@ class PrivatePostgres:
         if os.geteuid() == 0:
             shutil.chown(self._folder, OWNER)
             self._folder.chmod(0o755)
-        self._run("initdb", "-D", str(self._data), "-U", OWNER, "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C")
+        self._run("initdb", "-D", str(self._data), "-U", OWNER, "-A", "trust", "-N", "-E", "UTF8", "--locale=C")
         settings = f"-c listen_addresses='' -c unix_socket_directories='{self._folder}' -c fsync=off"
         self._run("pg_ctl", "-D", str(self._data), "-w", "-l", str(self._folder / "log"), "-o", settings, "start")
         with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
@@ -56,7 +56,9 @@ class PrivatePostgres:
         migrate_postgres(self._url("template_town"), 0)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
         self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "stop")
 
     @contextmanager

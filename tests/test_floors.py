@@ -26,7 +26,7 @@ FLOORS: dict[str, set[str]] = {
 WRITES_ROWS_ONLY = {"broadcasts.audience", "broadcasts.launch", "broadcasts.reminders", "broadcasts.outbox"}
 NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}
 PYPINYIN_SWITCH = "nlu/pinyin.py"
-"""pypinyin reads the switch that leaves out its phrase dictionary (40 MB) from the environment when it is imported."""
+"""pypinyin reads from the environment, when it is imported, that its phrase dictionary (40 MB) is not wanted."""
 
 ENTRANCES = {"flow", "dispatch", "routing", "__init__"}
 """Files of handlers/ that are no conversation."""

@@ -3,7 +3,6 @@
 import asyncio
 from functools import partial
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +16,9 @@ CLOSES = 2_000_000
 PORK, TOFU = "土猪肉", "豆腐"
 
 
-async def open_window(database: Database, quota: int | None = None, limit: int | None = None) -> tuple[int, list[int]]:
+async def open_window(
+    database: Database, quota: int | None = None, limit: int | None = None
+) -> tuple[int, list[int]]:
     goods = (
         Item(0, 0, PORK, "斤", 3500, quota=quota, limit=limit, weighed=True),
         Item(0, 0, TOFU, "块", 0, quota=quota, limit=limit),
@@ -34,7 +35,8 @@ async def place(
 ) -> Placed:
     buyer = Buyer(person, household or person, person)
     limits = dict.fromkeys(wished, limit) if limit is not None else {}
-    return await database.write(partial(orders.place, window=window, buyer=buyer, wished=wished, limits=limits, now=NOW))
+    placing = partial(orders.place, window=window, buyer=buyer, wished=wished, limits=limits, now=NOW)
+    return await database.write(placing)
 
 
 async def stock(database: Database, window: int) -> list[int]:
@@ -73,8 +75,10 @@ async def test_a_refused_item_takes_nothing_of_the_household_s_limit(database: D
 async def test_a_household_s_limit_counts_over_its_people(database: Database) -> None:
     window, (pork, _) = await open_window(database, limit=4_000)
     await place(database, window, 7, {pork: 3_000}, household=5, limit=4_000)
-    assert (await place(database, window, 8, {pork: 2_000}, household=5, limit=4_000)).over_limit == (Short(pork, 1_000),)
-    assert (await place(database, window, 9, {pork: 2_000}, household=6, limit=4_000)).taken == (pork,)
+    second = await place(database, window, 8, {pork: 2_000}, household=5, limit=4_000)
+    assert second.over_limit == (Short(pork, 1_000),)
+    neighbour = await place(database, window, 9, {pork: 2_000}, household=6, limit=4_000)
+    assert neighbour.taken == (pork,)
 
 
 async def test_an_order_without_lines_left_is_cancelled(database: Database) -> None:
@@ -153,6 +157,6 @@ async def test_stock_equals_the_orders_whatever_people_do(
 
 def _clear(tx: Transaction) -> None:
     for table in ("windows", "items", "orders", "order_lines", "allowances", "dues"):
-        tx.connection.execute(f"delete from {table}")
+        tx.connection.execute(f"delete from {table}")  # noqa: S608 - the names stand above
 
 

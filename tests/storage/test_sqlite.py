@@ -31,7 +31,8 @@ async def test_a_turn_that_fails_takes_no_other_with_it(database: Database) -> N
         add(tx)
         raise KeyError("bug")
 
-    results = await asyncio.gather(database.write(add), database.write(fail), database.write(add), return_exceptions=True)
+    works = (add, fail, add)
+    results = await asyncio.gather(*(database.write(work) for work in works), return_exceptions=True)
     assert [type(result) for result in results] == [int, KeyError, int]
     assert await names(database) == 2
 
@@ -39,7 +40,7 @@ async def test_a_turn_that_fails_takes_no_other_with_it(database: Database) -> N
 async def test_a_disk_that_fills_up_in_a_group_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
     path = tmp_path / "full.db"
     database = await open_database(f"sqlite:///{path}", lambda: 0)
-    limit_pages(database, pages(path) + FULL)
+    await limit_pages(database, pages(path) + FULL)
     results = await asyncio.gather(
         *(database.write(lambda tx, n=n: add(tx, n)) for n in range(1, 200)), return_exceptions=True
     )
@@ -48,8 +49,7 @@ async def test_a_disk_that_fills_up_in_a_group_loses_nothing_that_was_acknowledg
     assert kept
     assert len(kept) + len(refused) == len(results)
     assert await names(database) == len(kept)
-    limit_pages(database, 1_000_000)
-    await asyncio.sleep(0)
+    await limit_pages(database, 1_000_000)
     assert await database.write(lambda tx: add(tx, 999)) == 999
     await database.close()
 
@@ -82,6 +82,6 @@ def pages(path: Path) -> int:
         return int(connection.execute("pragma page_count").fetchone()[0])
 
 
-def limit_pages(database: Database, count: int) -> None:
+async def limit_pages(database: Database, count: int) -> None:
     """SQLite's own limit of the file's size raises what a full disk raises."""
-    asyncio.ensure_future(database.write(lambda tx: tx.connection.execute(f"pragma max_page_count={count}") and None))
+    await database.write(lambda tx: tx.connection.execute(f"pragma max_page_count={count}") and None)
