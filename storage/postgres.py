@@ -36,6 +36,7 @@ class PostgresDatabase:
         self._threads = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="postgres")
         self._last: dict[str, asyncio.Task[Any]] = {}
         self._under_way = 0
+        self._closing = False
 
     @classmethod
     async def open(cls, url: str, tenant: int, ids: Ids) -> "PostgresDatabase":
@@ -52,8 +53,8 @@ class PostgresDatabase:
         return cls(pool, tenant, ids)
 
     async def write(self, work: Callable[[Transaction], T], key: str = "") -> T:
-        if self._under_way >= WAITING:
-            raise DatabaseUnavailable("too much is waiting for the database")
+        if self._closing or self._under_way >= WAITING:
+            raise DatabaseUnavailable("the database is closed or has too much waiting")
         self._under_way += 1
         try:
             if not key:
@@ -70,9 +71,12 @@ class PostgresDatabase:
             self._under_way -= 1
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
+        if self._closing:
+            raise DatabaseUnavailable("the database is closed")
         return await self._in_thread(work)
 
     async def close(self) -> None:
+        self._closing = True
         await asyncio.gather(*self._last.values(), return_exceptions=True)
         await asyncio.to_thread(self._threads.shutdown)
         await asyncio.to_thread(self._pool.close)
