@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import traceback
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
@@ -131,7 +132,11 @@ class SqliteDatabase:
         results: list[T] = []
 
         def run(raw: sqlite3.Connection) -> None:
-            results.append(work(Transaction(raw, self._sql, self._tenant, self.ids)))
+            try:
+                results.append(work(Transaction(raw, self._sql, self._tenant, self.ids)))
+            except Exception as error:
+                traceback.clear_frames(error.__traceback__)
+                raise
 
         await connection.execute(run)
         return results[0]
@@ -151,6 +156,8 @@ def _run_group(tx: Transaction, works: list[Work]) -> list[tuple[Any, Exception 
             try:
                 outcomes.append((work(tx), None))
             except Exception as error:
+                # Cursors that its frames hold must be closed in this thread.
+                traceback.clear_frames(error.__traceback__)
                 if not connection.in_transaction:
                     raise _GroupLost(str(error)) from error
                 connection.execute("rollback to turn")
