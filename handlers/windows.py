@@ -80,7 +80,7 @@ def draft(turn: Turn, kept: dict[str, Any]) -> Outcome:
 
 
 def merge(kept: dict[str, Any], read: Announcement) -> dict[str, Any]:
-    """A draft as JSON: an item that is named again replaces its earlier line, a field said again its earlier value."""
+    """A draft as JSON: an item named again replaces its earlier line, a field said again its value."""
     items = {entry["name"]: entry for entry in kept.get("items", [])}
     items |= {item.name: asdict(item) for item in read.items}
     said = {field: getattr(read, field) for field in FIELDS}

@@ -1,4 +1,4 @@
-"""One update, one transaction: the same one twice has one effect, and an error leaves nothing behind but an apology."""
+"""One update, one transaction: the same one twice has one effect, and an error leaves only an apology."""
 
 import asyncio
 import shutil
@@ -23,7 +23,9 @@ from tests.town import ACCOUNT, ZONE, Town
 PORK, GREENS = "土猪肉", "青菜"
 
 
-def dispatcher(town: Town, flows: tuple[Flow, ...] = FLOWS, writer: Writer | None = None, **ports: object) -> Dispatcher:
+def dispatcher(
+    town: Town, flows: tuple[Flow, ...] = FLOWS, writer: Writer | None = None, **ports: object
+) -> Dispatcher:
     """A dispatcher on the town's database with flows or words of the test's own."""
     values = {"hand": town.handed.extend, "clock": lambda: town.now, "observe": _ignore, "regret": _ignore} | ports
     return Dispatcher(town.database, flows, town.house, writer or town.writer, **values)  # type: ignore[arg-type]

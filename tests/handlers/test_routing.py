@@ -1,4 +1,4 @@
-"""Who answers what is said: presses, plain words with one or two open questions, nonsense, and what is out of bounds."""
+"""Who answers what is said: presses, plain words with one or two open questions, nonsense and bad input."""
 
 from domain.messages import Press
 from storage import handovers
