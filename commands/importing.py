@@ -1,9 +1,12 @@
 """`import people|windows FILE`: what is good is taken, what is not is named with its place and why."""
 
+from __future__ import annotations
+
 import asyncio
+from collections.abc import AsyncIterator
 from itertools import islice
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +15,10 @@ from config import Settings
 from sheets.refusals import Refusal
 from sheets.table import Table, read_table
 from storage import bulk
+
+if TYPE_CHECKING:
+    from commands.people_import import Circumstances, Outcome
+    from commands.people_matching import Draft
 
 app = typer.Typer(name="import", no_args_is_help=True, help="Bring people or group-buy windows in from a file.")
 
@@ -44,49 +51,55 @@ def windows(file: File) -> None:
 
 
 async def _import_people(house: House, file: Path) -> None:
-    from commands.people_import import Circumstances, Outcome, take_in
-    from commands.people_matching import draft
-    from sheets.people import COLUMNS, REQUIRED, PersonRow, read_person
+    from commands.people_import import Circumstances
+    from sheets.people import COLUMNS, REQUIRED
 
     table = read_table(file, COLUMNS, REQUIRED)
     _say_ignored(table)
     given = Circumstances(_account(house.settings), house.settings.language, now())
-    whole = Outcome()
     refusals = _Refusals()
-    committing: asyncio.Task[Outcome] | None = None
-    done = 0
+    added = known = unbound = 0
     await house.database.write(bulk.prepare)
-
-    async def finish() -> None:
-        if committing is not None:
-            outcome = await committing
-            whole.added += outcome.added
-            whole.known += outcome.known
-            whole.unbound += outcome.unbound
-            refusals.add(outcome.refused)
-
     with progress("importing people", table.estimate) as show:
+        async for outcome in _take_in(house, table, given):
+            added += outcome.added
+            known += outcome.known
+            unbound += outcome.unbound
+            refusals.add(outcome.refused)
+            show(added + known + refusals.count)
+    if unbound:
+        complain(f"{unbound} telegram_ids could not be bound: set TONGXIN_TELEGRAM_TOKEN and import the file again.")
+    typer.echo(f"{added} people imported, {known} were here already, {refusals.count} rows refused.")
+    refusals.end()
+
+
+async def _take_in(house: House, table: Table, given: Circumstances) -> AsyncIterator[Outcome]:
+    """What became of each slice; the next one is read while the last one is committed."""
+    from commands.people_import import take_in
+    from commands.people_matching import draft
+    from sheets.people import PersonRow, read_person
+
+    async def commit(drafts: list[Draft], refused: list[Refusal]) -> Outcome:
+        outcome = await house.database.write(lambda tx: take_in(tx, drafts, given))
+        outcome.refused = sorted(refused + outcome.refused, key=lambda refusal: refusal.row)
+        await asyncio.sleep(PAUSE)
+        return outcome
+
+    committing: asyncio.Task[Outcome] | None = None
+    try:
         while rows := list(islice(table.rows, SLICE)):
-            # The next slice is read while the last one is committed.
             read = [read_person(row) for row in rows]
             drafts = [draft(row) for row in read if isinstance(row, PersonRow)]
-            await finish()
-            refusals.add([row for row in read if isinstance(row, Refusal)])
+            refused = [row for row in read if isinstance(row, Refusal)]
             if committing is not None:
-                await asyncio.sleep(PAUSE)
-            committing = asyncio.create_task(
-                house.database.write(lambda tx, drafts=drafts: take_in(tx, drafts, given))  # type: ignore[misc]
-            )
+                yield await committing
+            committing = asyncio.create_task(commit(drafts, refused))
             await asyncio.sleep(0)
-            done += len(rows)
-            show(done)
-        await finish()
-    if whole.unbound:
-        complain(
-            f"{whole.unbound} telegram_ids could not be bound: set TONGXIN_TELEGRAM_TOKEN and import the file again."
-        )
-    typer.echo(f"{whole.added} people imported, {whole.known} were here already, {refusals.count} rows refused.")
-    refusals.end()
+    finally:
+        if committing is not None:
+            await asyncio.wait([committing])
+    if committing is not None:
+        yield await committing
 
 
 async def _import_windows(house: House, file: Path) -> None:

@@ -75,7 +75,7 @@ def _judge(tx: Transaction, draft: Draft, places: Places, matching: Matching, ou
         reason, found = found, None
     reason = reason or matching.objection(draft, found)
     if reason:
-        outcome.refused.append(Refusal(f"row {draft.row.number}", reason))
+        outcome.refused.append(Refusal(f"row {draft.row.number}", reason, draft.row.number))
         return None
     row = draft.row
     if found is not None:

@@ -16,6 +16,7 @@ from storage.database import Transaction
 
 LONGEST_NAME = 40
 LONGEST_TEXT = 200
+LAST_YEAR = 2200
 
 _YES = frozenset({"yes", "true", "1", "是", "称重", "y"})
 _NO = frozenset({"no", "false", "0", "否", "n", "不称重"})
@@ -147,6 +148,8 @@ def _closing(entry: Fields, zone: ZoneInfo, wrong: list[Refusal]) -> int:
         year, month, date = re.split("[-/.]", day)
         time = time if time[1:2] != ":" else f"0{time}"
         at = datetime.fromisoformat(f"{year}-{month:0>2}-{date:0>2}T{time}")
+        if at.year > LAST_YEAR:
+            raise ValueError(text)
         return int((at if at.tzinfo else at.replace(tzinfo=zone)).timestamp()) * 1000
     except (ValueError, OverflowError):
         reason = f"{text[:30]!r} is no time; write it such as 2026-12-01T20:00"

@@ -81,7 +81,7 @@ def read_person(row: Row) -> PersonRow | Refusal:
             _language(row.get("language")),
         )
     except _Wrong as wrong:
-        return Refusal(f"row {row.number}", str(wrong))
+        return Refusal(f"row {row.number}", str(wrong), row.number)
 
 
 def _text(row: Row, column: str, longest: int, required: bool = False) -> str:

@@ -13,6 +13,7 @@ class Refusal:
 
     place: str  #: "row 5", "window 2, item 3, field price"
     reason: str
+    row: int = 0  #: its row in a sheet, 0 where there are none
 
     def __str__(self) -> str:
         return f"{self.place}: {self.reason}"

@@ -29,8 +29,9 @@ def main(path: str, most_rows: int) -> int:
         return _refuse("is protected by a password; save a copy without it")
     except (python_calamine.CalamineError, OSError, ValueError):
         return _refuse("is no workbook that can be read; save it as xlsx or csv")
-    if sheet.total_height > most_rows:
-        return _refuse(f"has {sheet.total_height - 1:,} rows, a workbook may have {most_rows - 1:,}: save it as csv")
+    last_row = sheet.end[0] if sheet.end else 0
+    if last_row >= most_rows:
+        return _refuse(f"has {last_row:,} rows, a workbook may have {most_rows - 1:,}: save it as csv")
     for row in sheet.to_python(skip_empty_area=False):
         print(json.dumps([_text(cell) for cell in row]))
     return 0
