@@ -53,8 +53,20 @@ _WORDS: dict[str, tuple[str, str]] = {
     "we": ("同心说：", "Tongxin: "),
     "you": ("您说：", "You: "),
     "empty": (
-        "您好。要什么就在下面写，像平时发消息一样。",
-        "Hello. Write below what you need, as in any chat.",
+        "像平时发消息一样，写给我就行：",
+        "Write to me as in any chat:",
+    ),
+    "first_order": (
+        "订菜，写要什么、要多少，比如“猪肉2斤 豆腐一块”",
+        "to order, write what and how much, such as “pork 2 jin, tofu 1”",
+    ),
+    "first_menu": (
+        "不知道有什么，按下面的“菜单”",
+        "to see what there is, press “Menu” below",
+    ),
+    "first_person": (
+        "要人帮忙，按“找人”；急病先打 120",
+        "for help press “Grid worker”; if it is serious, call 120 first",
     ),
     "earlier": ("看更早的", "Earlier lines"),
     "newest": ("往下还有 ↓", "More below ↓"),

@@ -41,7 +41,8 @@ const stream = new Stream({
 });
 
 function heard(item, answer) {
-  if (answer.toast) toast(answer.toast);
+  // What is said in the conversation anyway need not cover it.
+  if (answer.toast) setTimeout(() => lines.lastOurs > item.after || toast(answer.toast), 700);
   if (!stream.live) stream.look();
   // A press is no line of the transcript, so there is nothing else to wait for.
   if (item.fields.press) outbox.committed(item.key);
@@ -79,6 +80,7 @@ function showUnsent(item, over = false) {
     return;
   }
   const stuck = lines.stuck;
+  if (!old) item.after = lines.lastOurs;
   const element = old || besideChoices(item) || unsentLine(item);
   unsaid.set(item.key, element);
   const failed = item.state === "failed" || item.state === "refused";
@@ -101,7 +103,7 @@ function besideChoices(item) {
     each.disabled = true;
     each.setAttribute("aria-pressed", String(each === choice));
   }
-  rows.set(item.key, { row, after: lines.lastOurs });
+  rows.set(item.key, { row, after: item.after });
   lines.expecting = true;
   const element = document.createElement("div");
   element.append(document.createElement("p"));

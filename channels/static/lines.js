@@ -1,6 +1,7 @@
 // The lines of the transcript on the page: in order of their ids, each once, told to the server once shown.
 
-const AT_BOTTOM = 24; // pixels from the end that still count as being there
+const AT_BOTTOM = 56; // pixels from the end that still count as being there: the time below the last words
+const AIR = 8; // pixels left above an answer that is longer than the screen
 const SHOWN_TOGETHER = 300; // milliseconds in which shown lines are gathered into one report
 const REPORT = 100; // lines in one report
 
@@ -82,7 +83,8 @@ export class Lines {
     for (const line of lines) this.place(line);
     this.settled();
     const added = lines.find((line) => !shown.has(line.id));
-    if (stuck || (added && this.expecting)) this.reveal(added);
+    const answer = lines.find((line) => !shown.has(line.id) && this.elements.get(line.id).classList.contains("ours"));
+    if (stuck || (added && this.expecting)) this.reveal(answer || added);
     else if (this.last > before) this.newest.hidden = false;
     if (added) this.expecting = false;
   }
@@ -93,7 +95,7 @@ export class Lines {
     const element = line && this.elements.get(line.id);
     if (!element) return;
     const above = this.log.getBoundingClientRect().top - element.getBoundingClientRect().top;
-    if (above > 0) this.log.scrollTop -= above;
+    if (above > -AIR) this.log.scrollTop -= above + AIR;
     this.stuck = this.atEnd();
     this.newest.hidden = this.stuck;
   }

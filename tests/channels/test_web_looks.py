@@ -93,6 +93,38 @@ async def test_every_choice_is_a_large_button_named_by_its_label(open_phone: Ope
         assert box["width"] >= 200
 
 
+async def test_short_choices_stand_in_pairs_and_one_that_begins_with_a_digit_has_no_number_of_its_own(
+    open_phone: OpenPhone, site: Site
+) -> None:
+    await site.house.says("要几斤？", labels=("1斤", "2斤", "3斤", "自己写"))
+    phone = await open_phone(screen=SMALL)
+    row = phone.page.locator(".choice")
+    boxes = [await row.nth(number).bounding_box() for number in range(4)]
+    places = [(box["x"], box["y"]) for box in boxes if box is not None]
+    assert places[0][1] == places[1][1] < places[2][1] == places[3][1]
+    assert places[0][0] == places[2][0] < places[1][0] == places[3][0]
+    assert [await row.nth(number).get_attribute("data-number") for number in range(4)] == [None, None, None, "4"]
+
+
+async def test_somebody_who_has_never_used_it_reads_what_to_write_and_whom_to_call(
+    open_phone: OpenPhone, site: Site
+) -> None:
+    phone = await open_phone(screen=SMALL)
+    for words in ("您好，李阿公", "猪肉2斤 豆腐一块", "按“找人”"):
+        await expect(phone.page.locator("#empty").get_by_text(words)).to_be_in_viewport(ratio=1)
+    await phone.says("豆腐")
+    await expect(phone.page.locator("#empty")).to_be_hidden()
+
+
+async def test_a_number_to_call_is_large_enough_for_a_finger(open_phone: OpenPhone, site: Site) -> None:
+    await site.house.says("请马上打 120。\n也可以打 13800138000")
+    phone = await open_phone(screen=SMALL)
+    for number in ("120", "13800138000"):
+        box = await phone.page.get_by_role("link", name=number).bounding_box()
+        assert box is not None
+        assert (box["width"] >= 36, box["height"] >= 44) == (True, True)
+
+
 async def test_larger_letters_stay_after_a_reload(open_phone: OpenPhone, site: Site) -> None:
     await site.house.says("今晚八点截止")
     phone = await open_phone(screen=SMALL)
