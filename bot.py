@@ -13,7 +13,7 @@ os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
 
 import typer
 
-from commands import exporting, importing, understand
+from commands import check, exporting, importing, invite, sample, understand
 
 if TYPE_CHECKING:
     from commands.run import Wired
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 app = typer.Typer(name="bot.py", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(importing.app)
 app.add_typer(exporting.app)
+app.command()(sample.sample)
+app.command()(invite.invite)
+app.command()(check.check)
 app.command()(understand.understand)
 
 
@@ -107,7 +110,9 @@ def wire(settings: Settings, database: Database) -> Wired:
         sender.hand(deliveries)
 
     dispatcher = Dispatcher(database, FLOWS, house, writer, hand, clock, vitals.turn, regrets.tell)
-    console = Console(database, clock, settings.zone, settings.address, secure, settings.language, _secret)
+    console = Console(
+        database, clock, settings.zone, settings.address, secure, settings.language, _secret, writer
+    )  # fmt: skip
     ticking = Clock(database, {CLOSING: lambda tx, window, now: close(tx, writer, window, now)}, clock)
     forwarding = partial(forward, writer=writer)
     fetcher = Fetcher(database, channels, files, forwarding, clock)

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from broadcasts.outbox import Writer
 from console import desk, opening, people, rendering, signing, windows
 from console.guard import LARGEST_FORM, MOST_FIELDS, TOKEN_FIELD, from_elsewhere, secured, token_fits
 from console.house import Form, House, Page, Visitor
@@ -30,8 +31,9 @@ class Console:
         secure_cookies: bool,
         language: str,
         make_secret: Callable[[], str],
+        writer: Writer,
     ) -> None:
-        self._house = House(database, clock, zone, address, secure_cookies, language, make_secret)
+        self._house = House(database, clock, zone, address, secure_cookies, language, make_secret, writer)
 
     def routes(self) -> list[BaseRoute]:
         return [

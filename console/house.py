@@ -8,6 +8,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from broadcasts.outbox import Writer
 from console.guard import form_token
 from domain.people import Person
 from domain.permissions import Action, allowed, scope
@@ -50,6 +51,7 @@ class House:
     secure_cookies: bool
     language: str
     make_secret: Callable[[], str]
+    writer: Writer
 
     @property
     def cookie(self) -> str:

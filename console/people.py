@@ -13,12 +13,16 @@ from console.rendering import page
 from domain.areas import Area, contains
 from domain.people import Person
 from domain.permissions import Action, may_invite, scope
+from domain.replies import Reply
 from nlu.names import query_term
-from storage import areas, audit, boards, households, links, people, register
+from storage import areas, audit, boards, households, links, people, questions, register
 from storage.boards import PastLine
 from storage.database import Transaction
 from storage.people import Found
 from storage.register import Neighbour, Reached
+
+NEWCOMERS = "newcomers"
+"""The flow whose open questions ask workers about somebody new."""
 
 PAGE = 100
 FOUND = 30
@@ -94,20 +98,27 @@ async def one(house: House, request: Request, visitor: Visitor) -> Response | No
 
 
 async def confirm(house: House, request: Request, visitor: Visitor, form: FormData) -> Response | None:
-    """A worker says that somebody lives there."""
+    """A worker says that somebody lives there; whoever was asked in chat is asked no longer, and the person is told.
+
+    Whether a newcomer is the same as somebody on record is decided in chat, where both records are shown.
+    """
     subject, now = number(request.path_params["person"]), house.clock()
 
-    def work(tx: Transaction) -> bool:
+    def work(tx: Transaction) -> str:
         person = _seen(tx, visitor, subject)
         if person is None or not _may(visitor, Action.CONFIRM_PERSON, person):
-            return False
+            return ""
+        if any(asked.data.get("same") for asked in questions.open_about(tx, NEWCOMERS, subject)):
+            return "in_chat"
         if people.confirm(tx, subject):
             audit.note(tx, visitor.person.id, "confirm_person", subject, now)
-        return True
+            questions.close_about(tx, NEWCOMERS, subject, "right", now)
+            values = {"person": person, "worker": visitor.person}
+            house.writer.write_to(tx, Reply("newcomers/welcome", values), subject, now)
+        return "confirmed"
 
-    if not await house.database.write(work):
-        return None
-    return RedirectResponse(f"/console/people/{subject}?done=confirmed", 303)
+    done = await house.database.write(work)
+    return RedirectResponse(f"/console/people/{subject}?done={done}", 303) if done else None
 
 
 async def make_link(house: House, request: Request, visitor: Visitor, form: FormData) -> Response | None:

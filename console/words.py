@@ -203,7 +203,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no_past_orders": ("没有订过。", "No orders."),
     "trail": ("谁看过、改过", "Who looked, who changed"),
     "confirm_person": ("确认是本村住户", "Confirm that they live here"),
-    "confirmed_now": ("已确认。", "Confirmed."),
+    "confirmed_now": ("已确认，也告诉本人了。", "Confirmed, and they have been told."),
+    "confirm_in_chat": (
+        "这位可能和登记过的是同一个人，请在聊天里核对那一条。",
+        "This may be somebody on record already: please answer the question about them in chat.",
+    ),
     "chat_link": ("做一个聊天链接", "Make a chat link"),
     "console_link": ("做一个工作台链接", "Make a console link"),
     "chat_link_for": ("{name} 的聊天链接", "Chat link for {name}"),

@@ -86,7 +86,9 @@ class Office:
         def secret() -> str:
             return f"console-secret-{next(self.numbers):08}"
 
-        console = Console(self.database, lambda: self.town.now, ZONE, ADDRESS, self.secure, "zh", secret)
+        console = Console(
+            self.database, lambda: self.town.now, ZONE, ADDRESS, self.secure, "zh", secret, self.town.writer
+        )
         return Starlette(routes=console.routes())
 
     async def link(self, who: str, purpose: str = "console") -> str:

@@ -3,7 +3,7 @@
 import re
 
 from domain.people import Role
-from storage import links
+from storage import links, people
 from tests.console.house import Office, post
 
 _LINK = re.compile(r'value="http://village\.test/(chat|console)/enter/([^"]+)"')
@@ -62,6 +62,17 @@ async def test_a_newcomer_is_confirmed_by_one_press(office: Office) -> None:
         done = await post(client, page, f"{page}/confirm")
         assert "已确认" in (await client.get(done.headers["location"])).text
     assert (office.people["小陈"], "confirm_person") in await office.deeds(newcomer)
+
+
+async def test_who_is_confirmed_here_is_told_in_chat_and_nobody_is_asked_any_longer(office: Office) -> None:
+    await office.town.says("小吴", "吴小妹 3幢202")
+    found = await office.database.read(lambda tx: people.named(tx, "吴小妹"))
+    page = f"/console/people/{found[0][0]}"
+    async with office.signed_in("小陈") as client:
+        await post(client, page, f"{page}/confirm")
+    assert "小陈核对过了" in await office.town.last("小吴")
+    await office.town.presses("小陈", "对")
+    assert "已经选过" in await office.town.last("小陈")
 
 
 async def test_a_chat_link_is_made_with_a_code_and_works(office: Office) -> None:
