@@ -18,6 +18,7 @@ _BESIDE_AMBULANCE = {
     "violence": (POLICE,),
     "accident": (POLICE,),
     "missing": (POLICE,),
+    "rescue": (POLICE, FIRE),
 }
 
 

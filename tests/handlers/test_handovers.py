@@ -1,0 +1,120 @@
+"""A worker takes what was passed on, the others see who, and the person is answered."""
+
+from domain.messages import FileReference
+from storage import audit, handovers
+from tests.town import Town
+
+
+async def test_the_first_press_takes_it_and_everybody_hears_who(town: Town) -> None:
+    await town.says("李阿公", "胸口痛")
+    assert (await town.presses("刘医生", "我来处理")).toast == "交给您了"
+    assert "13800000001" in await town.last("刘医生")
+    assert await town.last("李阿公") == "村医刘医生接手了，马上联系您。电话 13800000031"
+    for other in ("小陈", "小林"):
+        assert "刘医生已经接手李阿公的事了" in await town.last(other)
+
+
+async def test_the_second_press_takes_nothing(town: Town) -> None:
+    await town.says("李阿公", "找人")
+    await town.presses("小陈", "我来处理")
+    assert (await town.presses("小林", "我来处理")).toast == "这个已经选过了"
+    assert await town.database.read(lambda tx: handovers.waiting(tx)) == []
+    assert "小林" not in "".join((await town.heard("李阿公"))[-1:])
+
+
+async def test_what_was_taken_on_the_console_is_not_taken_again_in_chat(town: Town) -> None:
+    await town.says("李阿公", "找人")
+
+    await town.database.write(
+        lambda tx: handovers.take(tx, handovers.waiting(tx)[0].id, town.people["小林"], town.now)
+    )
+    await town.presses("小陈", "我来处理")
+    assert "小林已经先接手了" in await town.last("小陈")
+
+
+async def test_taking_leaves_an_audit_row(town: Town) -> None:
+    await town.says("李阿公", "找人")
+    await town.presses("小陈", "我来处理")
+    rows = await town.database.read(lambda tx: audit.about(tx, town.people["李阿公"]))
+    assert [(actor, action) for actor, _, action, _ in rows] == [(town.people["小陈"], "take_handover")]
+
+
+async def test_somebody_elses_button_takes_nothing(town: Town) -> None:
+    await town.says("李阿公", "找人")
+    stolen = await town.button("小陈", "我来处理")
+    await town.does(town.update("王阿婆", press=stolen))
+    assert len(await town.database.read(lambda tx: handovers.waiting(tx))) == 1
+
+
+async def test_whoever_holds_no_post_any_more_takes_nothing(town: Town) -> None:
+    await town.says("李阿公", "找人")
+    await town.database.write(lambda tx: tx.connection.execute("delete from roles where role = 'grid_worker'"))
+    await town.presses("小陈", "我来处理")
+    assert "不归您处理" in await town.last("小陈")
+
+
+async def test_an_answer_reaches_the_person_with_the_workers_name(town: Town) -> None:
+    await town.says("王阿婆", "找人")
+    await town.presses("小陈", "我来处理")
+    await town.presses("小陈", "给他/她回话")
+    await town.says("小陈", "我下午3点过来")
+    assert await town.last("王阿婆") == "网格员小陈：我下午3点过来"
+    assert "转给王阿婆了" in await town.last("小陈")
+
+
+async def test_an_answer_reaches_a_stranger(town: Town) -> None:
+    await town.says("阿芳", "找人")
+    await town.presses("陈主任", "我来处理")
+    await town.presses("陈主任", "给他/她回话")
+    await town.says("陈主任", "您住哪里？")
+    assert await town.last("阿芳") == "村干部陈主任：您住哪里？"
+
+
+async def test_only_the_next_text_is_passed_on(town: Town) -> None:
+    await town.says("王阿婆", "找人")
+    await town.presses("小陈", "我来处理")
+    await town.presses("小陈", "给他/她回话")
+    await town.says("小陈", "我下午3点过来")
+    await town.says("小陈", "今天好忙")
+    assert await town.last("王阿婆") == "网格员小陈：我下午3点过来"
+
+
+async def test_an_answer_may_be_dropped(town: Town) -> None:
+    await town.says("王阿婆", "找人")
+    await town.presses("小陈", "我来处理")
+    before = await town.heard("王阿婆")
+    await town.presses("小陈", "给他/她回话")
+    await town.says("小陈", "算了")
+    assert await town.heard("王阿婆") == before
+
+
+async def test_a_second_answer_goes_by_the_same_button(town: Town) -> None:
+    await town.says("王阿婆", "找人")
+    await town.presses("小陈", "我来处理")
+    for words in ("我下午过来", "改成明天上午"):
+        await town.presses("小陈", "给他/她回话")
+        await town.says("小陈", words)
+        assert await town.last("王阿婆") == f"网格员小陈：{words}"
+
+
+async def test_nobody_answers_what_they_have_not_taken(town: Town) -> None:
+    await town.says("王阿婆", "找人")
+    waiting = await town.database.read(lambda tx: handovers.waiting(tx))
+    for words in (f"/answer {waiting[0].id}", "/answer 1", "/answer", "/answer 九"):
+        await town.says("小林", words)
+        assert "不归您处理，或者您还没有接手" in await town.last("小林")
+
+
+async def test_a_further_word_of_the_person_goes_to_the_worker_who_has_it(town: Town) -> None:
+    await town.says("李阿公", "胸口痛")
+    await town.presses("刘医生", "我来处理")
+    quiet = await town.heard("小陈")
+    await town.says("李阿公", "胸口痛到手臂了")
+    assert "胸口痛到手臂了" in await town.last("刘医生")
+    assert await town.heard("小陈") == quiet
+
+
+async def test_a_voice_message_can_be_answered(town: Town) -> None:
+    await town.sends("王阿婆", FileReference("voice", "a" * 64, "audio/ogg", kept=True))
+    await town.presses("小林", "我来处理")
+    assert await town.last("王阿婆") == "网格员小林接手了，会联系您。电话 13800000012"
