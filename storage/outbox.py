@@ -15,7 +15,7 @@ UNCERTAIN = "unknown"
 """The failure noted on a row that may have gone out already and is repeated, marked as repeated."""
 
 MOST_STRANDINGS = 10
-STRANDED_PAUSE = 1_000
+STRANDED_PAUSE = 500
 LONGEST_STRANDED_PAUSE = 60_000
 """Milliseconds, doubled with each attempt: what was being sent in crash after crash waits until one life lasts."""
 

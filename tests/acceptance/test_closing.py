@@ -26,7 +26,7 @@ async def house(make_house: Callable[..., House], server: TelegramServer) -> Asy
 async def test_a_window_closes_at_its_time_and_what_was_not_confirmed_is_listed(
     house: House, server: TelegramServer
 ) -> None:
-    await _opens_window(house, 6)
+    await _opens_window(house, 5)
     server.says(BUYER.chat, ORDER)
     server.says(BUYER.chat, "确认")
     server.says(WAVERER.chat, ORDER)
