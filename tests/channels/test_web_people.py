@@ -3,9 +3,11 @@
 import httpx
 import pytest
 from playwright.async_api import Browser, Page, expect
+from starlette.responses import Response
 
-from channels.web_sessions import PEOPLE
-from tests.channels.web_house import Site
+from channels.web_sessions import PEOPLE, Sessions
+from domain.messages import Session
+from tests.channels.web_house import House, Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -65,6 +67,16 @@ async def test_the_first_page_leads_the_only_one_to_their_chat_and_asks_several_
     assert "您是哪一位？" in page.text
     for name, chat in (("李阿公", "chat-1"), ("王阿婆", "chat-2")):
         assert f'<a class="main" href="/chat/{chat}">{name}</a>' in page.text
+
+
+async def test_with_https_each_cookie_is_bound_to_its_host() -> None:
+    answer = Response()
+    Sessions(House(), secure=True).begin(answer, Session("chat-1", "李阿公", "zh"), "secret")
+    cookie = answer.headers["set-cookie"]
+    assert cookie.startswith("__Host-tongxin_chat_chat-1=secret;")
+    assert "Secure" in cookie
+    assert "Path=/;" in cookie
+    assert "Domain" not in cookie
 
 
 async def test_of_more_people_than_a_page_offers_the_latest_are_offered(

@@ -12,7 +12,7 @@ from storage.door import Doorkeeper
 @pytest.fixture
 def engine() -> str:
     """A PostgreSQL that is away refuses reads as well; a SQLite file can always be read."""
-    return "postgresql"
+    return "postgres"
 
 
 @pytest.mark.parametrize(
