@@ -3,12 +3,13 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import structlog
 
 from broadcasts.receipts import Verdict, judge
 from domain.messages import Channel, FailureKind, Priority, Receipt, SendFailure
-from storage.outbox import LEASE, Claimed, marked_as_repeated
+from storage.outbox import LEASE, UNCERTAIN, Claimed, marked_as_repeated
 
 log = structlog.get_logger()
 
@@ -19,7 +20,18 @@ BATCH = 100
 DRAIN = 1.5
 """Seconds that sends under way are given at the end."""
 
+FORGOTTEN = 60_000
+"""Milliseconds after its end for which a chat's hold is remembered, should another process send what waits there."""
+
 _BULK = (Priority.REMINDER, Priority.NOTICE)
+
+
+@dataclass(slots=True)
+class _Hold:
+    """A chat whose deliveries wait in the table: nothing newer may go out before them."""
+
+    until: int
+    waiting: int = 0  #: given back to the table and not claimed again
 
 
 class Lane:
@@ -37,19 +49,19 @@ class Lane:
         self._ready: deque[str] = deque()
         self._running: set[asyncio.Task[None]] = set()
         self._paused_until = 0
-        self._held: dict[str, int] = {}
+        self._stopping = False
+        self._held: dict[str, _Hold] = {}
         self._allowance = 0.0
         self._allowed_at = clock()
 
-    def push(self, claimed: Claimed) -> None:
-        """Takes a claimed delivery; what may not go out now is given back to the table at once."""
+    def push(self, claimed: Claimed, *, fresh: bool) -> None:
+        """Takes a claimed delivery; what may not go out now is given back to the table at once. `fresh` comes from
+        a turn and not from the table, and so stands behind all that waits there."""
         now = self._clock()
         chat = claimed.delivery.chat
-        until = max(self._paused_until, self._held.get(chat, 0))
-        if until > now:
-            self._noted(Verdict(claimed, "queued", claimed.delivery.parts, "waits", until, counted=False))
+        if self._must_wait(chat, now, fresh):
+            self._give_back(claimed, now)
             return
-        self._held.pop(chat, None)
         queue = self._chats.get(chat)
         if queue is not None:
             queue.append(claimed)
@@ -60,6 +72,24 @@ class Lane:
         else:
             self._ready.append(chat)
         self._start()
+
+    def _must_wait(self, chat: str, now: int, fresh: bool) -> bool:
+        hold = self._held.get(chat)
+        if hold is None:
+            return self._stopping or self.paused(now)
+        if not fresh:
+            hold.waiting -= 1
+        if hold.until <= now and (hold.waiting <= 0 or now >= hold.until + FORGOTTEN):
+            del self._held[chat]
+        return self._stopping or self.paused(now) or hold.until > now or (fresh and chat in self._held)
+
+    def _give_back(self, claimed: Claimed, now: int) -> None:
+        """Puts a delivery back into the table until its chat and its account may be sent to again."""
+        hold = self._held.setdefault(claimed.delivery.chat, _Hold(now))
+        hold.waiting += 1
+        due = max(now, hold.until, 0 if self._stopping else self._paused_until)
+        failure = UNCERTAIN if claimed.repeated else "waits"
+        self._noted(Verdict(claimed, "queued", claimed.delivery.parts, failure, due, counted=False))
 
     def paused(self, now: int) -> bool:
         return self._paused_until > now
@@ -79,7 +109,7 @@ class Lane:
 
     async def drain(self) -> None:
         """Waits for the sends under way; what has not begun is given back."""
-        self._paused_until = 2**53
+        self._stopping = True
         if self._running:
             await asyncio.wait(self._running, timeout=DRAIN)
 
@@ -94,31 +124,27 @@ class Lane:
         self._start()
 
     async def _serve(self, chat: str) -> None:
-        """Sends one chat's deliveries, one after another."""
+        """Sends one chat's deliveries, one after another; behind one that could not go out the rest waits."""
         queue = self._chats[chat]
-        while queue:
-            verdict = await self._send(queue[0])
-            queue.popleft()
-            self._noted(verdict)
-            if verdict.state == "queued":
-                self._hold(chat, queue, verdict)
-        del self._chats[chat]
-
-    def _hold(self, chat: str, queue: deque[Claimed], verdict: Verdict) -> None:
-        """The rest of the chat waits behind the delivery that could not go out."""
-        self._held[chat] = verdict.due
+        waits = False
         while queue:
             claimed = queue.popleft()
-            self._noted(Verdict(claimed, "queued", claimed.delivery.parts, "waits", verdict.due, counted=False))
+            now = self._clock()
+            waits = waits or self._stopping or self.paused(now) or now - claimed.taken_at > STALE
+            if waits:
+                self._give_back(claimed, now)
+                continue
+            verdict = await self._send(claimed)
+            if verdict.state == "queued":
+                hold = self._held.setdefault(chat, _Hold(verdict.due))
+                hold.until, hold.waiting, waits = verdict.due, hold.waiting + 1, True
+            self._noted(verdict)
+        del self._chats[chat]
 
     async def _send(self, claimed: Claimed) -> Verdict:
-        now = self._clock()
         delivery = claimed.delivery
-        if claimed.expires_at is not None and claimed.expires_at <= now:
+        if claimed.expires_at is not None and claimed.expires_at <= self._clock():
             return Verdict(claimed, "expired", delivery.parts, "expired")
-        until = self._paused_until if self._paused_until > now else now if self._stale(claimed, now) else 0
-        if until:
-            return Verdict(claimed, "queued", delivery.parts, "waits", until, counted=False)
         if claimed.repeated:
             delivery = marked_as_repeated(claimed, self._repeated_mark)
         try:
@@ -135,6 +161,3 @@ class Lane:
             if receipt.failure.whole_account and verdict.state == "queued":
                 self._paused_until = verdict.due
         return verdict
-
-    def _stale(self, claimed: Claimed, now: int) -> bool:
-        return now - claimed.taken_at > STALE

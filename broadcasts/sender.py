@@ -57,7 +57,7 @@ class Sender:
             lane = self._lanes.get(delivery.account)
             claimed = Claimed(delivery, 0, 0, False, None, now, now)
             if lane is not None:
-                lane.push(claimed)
+                lane.push(claimed, fresh=True)
             else:
                 self._noted(Verdict(claimed, "queued", (), "no such channel here", now))
 
@@ -125,7 +125,7 @@ class Sender:
                 partial(outbox.claim, account=lane.account, priority=priority, now=now, count=room)
             )
             for claimed in rows:
-                lane.push(claimed)
+                lane.push(claimed, fresh=False)
             taken += len(rows)
         return taken
 

@@ -1,0 +1,213 @@
+"""One account's sends: chats side by side, each in order, alarms first, bulk at its pace."""
+
+import asyncio
+
+from broadcasts.lane import BATCH, STALE, Lane
+from broadcasts.receipts import Verdict
+from domain.messages import Delivery, FailureKind, Limits, Priority, Receipt
+from storage.outbox import UNCERTAIN
+from tests.broadcasts.wire import Wire, claimed, refuses, taken, until
+from tests.town import NOON
+
+MARK = "（这条可能您已经收到过）"
+
+
+class House:
+    """A lane with its wire, its clock and the verdicts that it hands out."""
+
+    def __init__(self, wire: Wire) -> None:
+        self.wire = wire
+        self.now = NOON
+        self.verdicts: list[Verdict] = []
+        self.lane = Lane(wire, lambda: self.now, self.verdicts.append, MARK)
+
+    def states(self) -> dict[int, str]:
+        return {verdict.claimed.delivery.id: verdict.state for verdict in self.verdicts}
+
+    async def settles(self, count: int) -> None:
+        await until(lambda: len(self.verdicts) >= count)
+
+
+def only(number: int, kind: FailureKind, retry_after: float = 0.0, whole_account: bool = False):  # type: ignore[no-untyped-def]
+    """An answer that refuses one delivery and takes the rest."""
+    refusing = refuses(kind, retry_after, whole_account)
+
+    def answer(delivery: Delivery) -> Receipt:
+        return refusing(delivery) if delivery.id == number else taken(delivery)
+
+    return answer
+
+
+async def test_a_chat_is_sent_one_after_another_in_its_order() -> None:
+    house = House(Wire())
+    house.wire.gate.clear()
+    for number in range(1, 6):
+        house.lane.push(claimed(number), fresh=True)
+    await asyncio.sleep(0.01)
+    assert len(house.wire.tried) == 1
+    house.wire.gate.set()
+    await house.settles(5)
+    assert [sent.id for sent in house.wire.sent] == [1, 2, 3, 4, 5]
+
+
+async def test_chats_go_out_side_by_side_up_to_the_channel_s_bound() -> None:
+    house = House(Wire(Limits(4_096, True, parallel=3)))
+    house.wire.gate.clear()
+    for number in range(1, 11):
+        house.lane.push(claimed(number, f"chat {number}"), fresh=True)
+    await asyncio.sleep(0.01)
+    assert len(house.wire.tried) == 3
+    house.wire.gate.set()
+    await house.settles(10)
+
+
+async def test_an_alarm_is_the_next_to_go_out() -> None:
+    house = House(Wire(Limits(4_096, True, parallel=1)))
+    house.wire.gate.clear()
+    for number in range(1, 6):
+        house.lane.push(claimed(number, f"chat {number}"), fresh=True)
+    house.lane.push(claimed(9, "doctor", Priority.ALARM), fresh=True)
+    await asyncio.sleep(0.01)
+    house.wire.gate.set()
+    await house.settles(6)
+    assert [sent.id for sent in house.wire.sent][:2] == [1, 9]
+
+
+async def test_a_429_holds_its_own_chat_with_all_that_follows_and_no_other() -> None:
+    house = House(Wire(answer=only(1, FailureKind.THROTTLED, retry_after=30)))
+    for number, chat in ((1, "a"), (2, "a"), (3, "b"), (4, "a")):
+        house.lane.push(claimed(number, chat), fresh=True)
+    await house.settles(4)
+    house.lane.push(claimed(5, "a"), fresh=True)
+    assert house.states() == {1: "queued", 2: "queued", 3: "sent", 4: "queued", 5: "queued"}
+    assert {verdict.due for verdict in house.verdicts if verdict.state == "queued"} == {NOON + 30_000}
+    assert [delivery.id for delivery in house.wire.tried] == [1, 3]
+
+
+async def test_what_is_said_after_a_hold_does_not_overtake_what_still_waits_in_the_table() -> None:
+    house = House(Wire(answer=only(1, FailureKind.THROTTLED, retry_after=1)))
+    house.lane.push(claimed(1), fresh=True)
+    await house.settles(1)
+    house.now += 2_000
+    house.wire.answer = taken
+    house.lane.push(claimed(2), fresh=True)
+    assert house.states() == {1: "queued", 2: "queued"}
+    house.lane.push(claimed(1), fresh=False)
+    await house.settles(3)
+    house.lane.push(claimed(2), fresh=False)
+    await house.settles(4)
+    house.lane.push(claimed(3), fresh=True)
+    await house.settles(5)
+    assert [sent.id for sent in house.wire.sent] == [1, 2, 3]
+
+
+async def test_a_hold_that_another_process_dealt_with_is_forgotten() -> None:
+    house = House(Wire(answer=only(1, FailureKind.THROTTLED, retry_after=1)))
+    house.lane.push(claimed(1), fresh=True)
+    await house.settles(1)
+    house.now += 10 * 60_000
+    house.lane.push(claimed(2, at=house.now), fresh=True)
+    await house.settles(2)
+    assert house.states() == {1: "queued", 2: "sent"}
+
+
+async def test_a_failure_of_the_whole_account_pauses_every_chat() -> None:
+    house = House(Wire(answer=only(1, FailureKind.THROTTLED, 20, whole_account=True)))
+    house.lane.push(claimed(1, "a"), fresh=True)
+    await house.settles(1)
+    assert house.lane.paused(house.now)
+    house.lane.push(claimed(2, "b"), fresh=True)
+    await house.settles(2)
+    assert house.states() == {1: "queued", 2: "queued"}
+    house.now += 20_000
+    assert not house.lane.paused(house.now)
+    house.lane.push(claimed(2, "b", at=house.now), fresh=False)
+    await house.settles(3)
+    assert [sent.id for sent in house.wire.sent] == [2]
+
+
+async def test_what_goes_out_again_is_marked_as_repeated() -> None:
+    house = House(Wire())
+    house.lane.push(claimed(1, repeated=True), fresh=False)
+    await house.settles(1)
+    assert house.wire.texts == [f"{MARK}\ntext 1"]
+
+
+async def test_what_may_have_gone_out_before_is_still_known_to_after_waiting() -> None:
+    house = House(Wire(answer=only(1, FailureKind.THROTTLED, retry_after=30)))
+    house.lane.push(claimed(1), fresh=True)
+    house.lane.push(claimed(2, repeated=True), fresh=False)
+    await house.settles(2)
+    house.lane.push(claimed(3, repeated=True), fresh=False)
+    assert [verdict.failure for verdict in house.verdicts[1:]] == [UNCERTAIN, UNCERTAIN]
+
+
+async def test_what_has_expired_is_not_sent() -> None:
+    house = House(Wire())
+    house.lane.push(claimed(1, expires_at=NOON), fresh=False)
+    house.lane.push(claimed(2, expires_at=NOON + 1), fresh=False)
+    await house.settles(2)
+    assert house.states() == {1: "expired", 2: "sent"}
+    assert [delivery.id for delivery in house.wire.tried] == [2]
+
+
+async def test_a_claim_whose_lease_is_about_to_end_is_given_back_instead_of_being_sent() -> None:
+    house = House(Wire())
+    house.now += STALE + 1
+    house.lane.push(claimed(1), fresh=False)
+    await house.settles(1)
+    assert house.states() == {1: "queued"}
+    assert house.wire.tried == []
+
+
+async def test_a_channel_that_breaks_leaves_an_unknown_fate() -> None:
+    def breaks(delivery: Delivery) -> Receipt:
+        raise RuntimeError("on purpose")
+
+    house = House(Wire(answer=breaks))
+    house.lane.push(claimed(1, priority=Priority.NOTICE), fresh=False)
+    house.lane.push(claimed(2, "b"), fresh=True)
+    await house.settles(2)
+    assert house.states() == {1: "unknown", 2: "queued"}
+
+
+async def test_bulk_is_let_in_at_the_channel_s_pace_by_the_clock() -> None:
+    house = House(Wire(Limits(4_096, True, per_second=30)))
+    assert house.lane.room(Priority.NOTICE) == 0
+    house.now += 500
+    assert house.lane.room(Priority.NOTICE) == 15
+    assert house.lane.room(Priority.REMINDER) == 0
+    house.now += 60_000
+    assert house.lane.room(Priority.NOTICE) == 30
+
+
+async def test_replies_and_alarms_do_not_wait_for_the_pace_of_bulk() -> None:
+    house = House(Wire(Limits(4_096, True, per_second=1)))
+    assert house.lane.room(Priority.NOTICE) == 0
+    assert house.lane.room(Priority.REPLY) == house.lane.room(Priority.ALARM) == 2 * BATCH
+
+
+async def test_no_more_is_let_in_than_can_be_held() -> None:
+    house = House(Wire())
+    house.wire.gate.clear()
+    for number in range(1, 2 * BATCH + 1):
+        house.lane.push(claimed(number, f"chat {number}"), fresh=False)
+    assert house.lane.room(Priority.REPLY) == 0
+    house.wire.gate.set()
+    await house.settles(2 * BATCH)
+    assert house.lane.room(Priority.REPLY) == 2 * BATCH
+
+
+async def test_at_the_end_sends_under_way_finish_and_the_rest_is_given_back_for_now() -> None:
+    house = House(Wire(Limits(4_096, True, parallel=1)))
+    house.wire.gate.clear()
+    for number, chat in ((1, "a"), (2, "a"), (3, "b")):
+        house.lane.push(claimed(number, chat), fresh=True)
+    await asyncio.sleep(0.01)
+    ending = asyncio.create_task(house.lane.drain())
+    await asyncio.sleep(0.01)
+    house.wire.gate.set()
+    await ending
+    await house.settles(3)
+    assert house.states() == {1: "sent", 2: "queued", 3: "queued"}
+    assert {verdict.due for verdict in house.verdicts if verdict.state == "queued"} == {NOON}
