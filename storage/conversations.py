@@ -52,5 +52,5 @@ def save_cursor(tx: Transaction, account: str, value: str) -> None:
 
 
 def purge_updates(tx: Transaction, before: int, count: int) -> int:
-    """Forgets at most `count` keys older than `before`; how many."""
+    """Forgets the oldest `count` keys older than `before`, and those of the same millisecond; how many."""
     return int(tx.sql.conversations.purge_updates(tx.connection, tenant=tx.tenant, before=before, count=count))

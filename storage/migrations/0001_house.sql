@@ -65,10 +65,10 @@ create table persons (
     created_at bigint not null,
     primary key (tenant, id)
 );
-create index persons_household on persons (tenant, household);
+create index persons_household on persons (tenant, household, id);
 create index persons_village on persons (tenant, village, id);
-create index persons_phone on persons (tenant, phone) where phone <> '';
-create index persons_name on persons (tenant, name);
+create index persons_phone on persons (tenant, phone, id) where phone <> '';
+create index persons_name on persons (tenant, name, id);
 
 create table roles (
     tenant bigint not null,
@@ -77,7 +77,7 @@ create table roles (
     area bigint not null,
     primary key (tenant, person, role, area)
 );
-create index roles_area on roles (tenant, area, role);
+create index roles_area on roles (tenant, area, role, person);
 
 -- Family elsewhere: acts for a household that agreed, never counted as living there.
 create table relatives (
@@ -286,6 +286,7 @@ create table orders (
     primary key (tenant, id)
 );
 create unique index orders_person on orders (tenant, window_id, person);
+create index orders_window on orders (tenant, window_id, id);
 create index orders_household on orders (tenant, household, window_id);
 
 -- Append-only: qty is what a turn added or gave back; an order is the sum of its lines by item.

@@ -20,5 +20,6 @@ insert into cursors (tenant, account, value) values (:tenant, :account, :value)
 on conflict (tenant, account) do update set value = excluded.value;
 
 -- name: purge_updates(tenant, before, count)!
-delete from updates where (tenant, account, key) in
-(select tenant, account, key from updates where tenant = :tenant and at < :before limit :count);
+-- Up to a time, since rows are found by it: the oldest, and those of the same millisecond as the last of them.
+delete from updates where tenant = :tenant and at < :before and at <=
+(select max(o.at) from (select at from updates where tenant = :tenant and at < :before order by at limit :count) o);

@@ -2,10 +2,10 @@
 select id, window_id, household from orders where tenant = :tenant and person = :person order by window_id limit 200;
 
 -- name: rebind(tenant, person, other, now)!
-update addresses set person = :other, since = :now where tenant = :tenant and person = :person;
+update addresses set person = :other, since = :now where tenant = :tenant and person = :person and person <> 0;
 
 -- name: chats_of(tenant, person)
-select account, chat from addresses where tenant = :tenant and person = :person order by account, chat limit 20;
+select account, chat from addresses where tenant = :tenant and person = :person and person <> 0 order by since, account limit 20;
 
 -- name: hand_questions(tenant, person, other)!
 update questions set person = :other where tenant = :tenant and person = :person and state = 'open';

@@ -70,4 +70,4 @@ and w.number < :before order by w.number desc limit 1;
 select count(*) from orders where tenant = :tenant and window_id = :window and state = 'confirmed';
 
 -- name: buyers(tenant, window)
-select person from orders where tenant = :tenant and window_id = :window and state = 'confirmed' order by id;
+select person from orders where tenant = :tenant and window_id = :window and state = 'confirmed' order by person;

@@ -7,9 +7,10 @@ on conflict do nothing;
 
 -- name: claim(tenant, account, priority, now, count, holder, lease_until)
 -- Lane and priority are equalities and the rest is the partial index, so that the cost is the batch's.
--- An earlier row of the same chat and priority that is not out yet blocks the later ones.
+-- An earlier row of the same chat and priority that is not out yet blocks the later ones. The account is asked for
+-- inside only: outside it would lead SQLite through all that the account ever sent.
 update outbox set state = 'sending', holder = :holder, lease_until = :lease_until
-where tenant = :tenant and account = :account and state = 'queued' and id in (
+where tenant = :tenant and state = 'queued' and id in (
     select o.id from outbox o
     where o.tenant = :tenant and o.account = :account and o.priority = :priority and o.state = 'queued'
     and o.due <= :now

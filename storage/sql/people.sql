@@ -54,7 +54,7 @@ update persons set language = :language where tenant = :tenant and id = :person;
 update persons set name = :name, phone = :phone where tenant = :tenant and id = :person;
 
 -- name: by_phone(tenant, phone)
-select id, name, household from persons where tenant = :tenant and phone = :phone order by id limit 20;
+select id, name, household from persons where tenant = :tenant and phone = :phone and phone <> '' order by id limit 20;
 
 -- name: by_name(tenant, name)
 select id, name, household from persons where tenant = :tenant and name = :name order by id limit 200;
@@ -98,12 +98,12 @@ delete from terms where tenant = :tenant and person = :person;
 
 -- name: search(tenant, low, high, path_low, path_high, count)
 -- Every search is one prefix range of the term table; the area bounds what the seeker may see.
-select distinct p.id, p.name, p.phone, p.state, h.door, p.staff, a.path
-from terms t
-join persons p on p.tenant = t.tenant and p.id = t.person
+select p.id, p.name, p.phone, p.state, h.door, p.staff, a.path
+from persons p
 join areas v on v.tenant = p.tenant and v.id = p.village
 left join households h on h.tenant = p.tenant and h.id = p.household
 left join areas a on a.tenant = h.tenant and a.id = h.area
-where t.tenant = :tenant and t.term >= :low and t.term < :high
+where p.tenant = :tenant
+and p.id in (select t.person from terms t where t.tenant = :tenant and t.term >= :low and t.term < :high)
 and coalesce(a.path, v.path) >= :path_low and coalesce(a.path, v.path) < :path_high
 order by p.id limit :count;

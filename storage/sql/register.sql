@@ -11,7 +11,8 @@ order by case when h.id is null then 1 else 0 end, length(h.door_key), h.door_ke
 limit :count offset :skip;
 
 -- name: addresses(tenant, person)
-select account, state, since from addresses where tenant = :tenant and person = :person order by since desc limit 20;
+select account, state, since from addresses
+where tenant = :tenant and person = :person and person <> 0 order by since desc limit 20;
 
 -- name: below(tenant, path_low, path_high, kind)
 select id, kind, name, path, parent from areas
