@@ -136,12 +136,15 @@ def _target(format: Format, out: Path | None) -> Iterator[IO[bytes]]:
     if out is None:
         if format is Format.XLSX and sys.stdout.isatty():
             raise Refused("xlsx is no text to read in a terminal: name a file with --out FILE.xlsx")
-        whole = io.BytesIO() if format is Format.XLSX else sys.stdout.buffer
+        output = sys.stdout.buffer
         try:
-            yield whole
-            if isinstance(whole, io.BytesIO):
-                sys.stdout.buffer.write(whole.getvalue())
-            sys.stdout.buffer.flush()
+            if format is Format.XLSX:
+                whole = io.BytesIO()
+                yield whole
+                output.write(whole.getvalue())
+            else:
+                yield output
+            output.flush()
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return

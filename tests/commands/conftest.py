@@ -1,30 +1,46 @@
-"""The command line as an operator runs it: the real program on a database of the test's own."""
+"""The command line as an operator uses it, in this process (the acceptance tests start the real one)."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-PROGRAM = Path(__file__).parents[2] / "bot.py"
-SECONDS = 60
 
-Tongxin = Callable[..., subprocess.CompletedProcess[str]]
+@dataclass(frozen=True)
+class Done:
+    """How a command ended and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+    bytes: bytes
+
+
+Tongxin = Callable[..., Done]
 
 
 @pytest.fixture
-def tongxin(database_url: str, tmp_path: Path) -> Tongxin:
-    """Runs `bot.py` with arguments; settings are given in small letters: `tongxin("check", port="1")`."""
+def tongxin(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tongxin:
+    """Runs a command with settings in small letters: `tongxin("check", port="1")`; raises what it does not handle."""
+    from bot import app
 
-    def run(*arguments: object, **settings: str) -> subprocess.CompletedProcess[str]:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("TONGXIN_")}
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("TONGXIN_")]:
+        monkeypatch.delenv(name)
+
+    def run(*arguments: object, **settings: str) -> Done:
         given = {"database": database_url, "files": str(tmp_path / "files")} | settings
-        environment |= {f"TONGXIN_{name.upper()}": value for name, value in given.items()}
-        return subprocess.run(
-            [sys.executable, str(PROGRAM), *map(str, arguments)], env=environment, cwd=tmp_path, text=True,
-            capture_output=True, timeout=SECONDS, check=False,
-        )  # fmt: skip
+        environment = {f"TONGXIN_{name.upper()}": value for name, value in given.items()}
+        # A thread of its own: a command starts its own event loop.
+        with ThreadPoolExecutor(1) as thread:
+            words = [str(argument) for argument in arguments]
+            result = thread.submit(CliRunner().invoke, app, words, env=environment).result()
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Done(result.exit_code, result.stdout, result.stderr, result.stdout_bytes)
 
     return run
