@@ -4,12 +4,8 @@ import asyncio
 import contextlib
 import fcntl
 import gc
-import io
-import logging
 import socket
-import sys
-import traceback
-from collections.abc import Callable, Coroutine, Mapping, MutableMapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -23,6 +19,7 @@ from starlette.applications import Starlette
 
 import config
 from broadcasts.clock import Clock
+from commands.logs import log_to_stderr
 from config import Settings
 from domain.messages import Channel, FileReference
 from storage import conversations, outbox
@@ -99,7 +96,7 @@ class KeptFiles:
 
 def serve(wire: Callable[[Settings, Database], Wired], clock: Callable[[], int], demo: bool) -> None:
     """Runs until SIGINT or SIGTERM. What stops the start is said in plain words."""
-    _log_to_stderr()
+    log_to_stderr()
     try:
         settings = config.load()
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
@@ -210,43 +207,3 @@ def _only_one(settings: Settings) -> Any:
                 f"another bot is serving {place.path} already. Stop it first, or set TONGXIN_DATABASE to another."
             ) from None
         yield
-
-
-def _frames(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """An error as its type and where it happened: its message may hold somebody's words."""
-    error = event.pop("exc_info", None)
-    error = sys.exc_info()[1] if error is True else error
-    if isinstance(error, BaseException):
-        frames = traceback.extract_tb(error.__traceback__)
-        event["error"] = type(error).__name__
-        event["where"] = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
-    return event
-
-
-class _LogStream(io.TextIOBase):
-    """Standard error that loses what a full disk does not take, instead of stopping whoever writes a line."""
-
-    def write(self, text: str, /) -> int:
-        with contextlib.suppress(OSError):
-            sys.stderr.write(text)
-        return len(text)
-
-    def flush(self) -> None:
-        with contextlib.suppress(OSError):
-            sys.stderr.flush()
-
-
-def _log_to_stderr() -> None:
-    """One JSON object a line, ids only."""
-    stream: Any = _LogStream()
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            _frames,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(stream),
-    )
-    logging.basicConfig(stream=stream, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")

@@ -78,6 +78,8 @@ class SqliteDatabase:
         return await future
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
+        if self._closing:
+            raise DatabaseUnavailable("the database is closed")
         reader = await self._readers.get()
         try:
             return await self._hop(reader, work)
