@@ -44,7 +44,7 @@ async def _exports(house: House) -> str:
     return exported
 
 
-async def _orders_until(done: "asyncio.Future[list[str]]", server: TelegramServer) -> list[float]:
+async def _orders_until(done: asyncio.Future[tuple[str, str]], server: TelegramServer) -> list[float]:
     """One person after another orders until the commands are through; milliseconds of each acknowledgement."""
     times = []
     webhook = server.updates.webhook

@@ -23,11 +23,9 @@ EARLY = 0.25
 @pytest.mark.parametrize(
     ("kills", "people", "polling"),
     [
-        pytest.param(KILLS, 300, False, id="webhook"),
+        pytest.param(KILLS, 240, False, id="webhook"),
         pytest.param(KILLS_WHILE_POLLING, 100, True, id="polling"),
-        pytest.param(
-            KILLS_IN_A_SOAK, 800, False, id="soak", marks=[pytest.mark.soak, pytest.mark.timeout(1_200)]
-        ),
+        pytest.param(KILLS_IN_A_SOAK, 800, False, id="soak", marks=[pytest.mark.soak, pytest.mark.timeout(1_200)]),
     ],
 )
 async def test_kills_in_an_order_rush_lose_and_double_nothing(
