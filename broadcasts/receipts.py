@@ -58,8 +58,10 @@ def judge(claimed: Claimed, receipt: Receipt, now: int) -> Verdict:
 
 
 def note(tx: Transaction, verdicts: Sequence[Verdict], now: int) -> None:
-    """Writes verdicts into the outbox, and marks addresses that take nothing any more."""
-    outbox.sent(tx, [(v.claimed.delivery.id, v.parts) for v in verdicts if v.state == "sent"], now)
+    """Writes verdicts into the outbox, and marks addresses that take nothing any more, or do again."""
+    taken = [(verdict.claimed.delivery, verdict.parts) for verdict in verdicts if verdict.state == "sent"]
+    outbox.sent(tx, [(delivery.id, parts) for delivery, parts in taken], now)
+    addresses.reached(tx, sorted({Address(delivery.account, delivery.chat) for delivery, _ in taken}))
     for verdict in verdicts:
         delivery = verdict.claimed.delivery
         if verdict.state == "queued":

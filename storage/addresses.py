@@ -1,11 +1,12 @@
 """Addresses: a chat of a channel's account, bound to the person who reads there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from storage.database import Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Address:
     account: str
     chat: str
@@ -44,6 +45,13 @@ def of_person(tx: Transaction, person: int) -> list[Address]:
     """Where somebody can be reached, the newest first."""
     rows = tx.sql.addresses.of_person(tx.connection, tenant=tx.tenant, person=person)
     return [Address(account, chat) for account, chat, state in rows if state == "reachable"]
+
+
+def reached(tx: Transaction, found: Iterable[Address]) -> None:
+    """These chats took something just now, whatever was noted before: who blocked the bot has let it in again."""
+    tx.sql.addresses.reached(
+        tx.connection, [{"tenant": tx.tenant, "account": address.account, "chat": address.chat} for address in found]
+    )
 
 
 def mark(tx: Transaction, address: Address, reachable: bool) -> bool:

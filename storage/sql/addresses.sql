@@ -19,6 +19,10 @@ select person, state, language from addresses where tenant = :tenant and account
 -- name: set_language(tenant, account, chat, language)!
 update addresses set language = :language where tenant = :tenant and account = :account and chat = :chat;
 
+-- name: reached(tenant, account, chat)*!
+update addresses set state = 'reachable'
+where tenant = :tenant and account = :account and chat = :chat and state <> 'reachable';
+
 -- name: set_state(tenant, account, chat, state)!
 update addresses set state = :state
 where tenant = :tenant and account = :account and chat = :chat and state <> :state;

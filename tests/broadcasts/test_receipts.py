@@ -37,9 +37,8 @@ def test_parts_that_went_out_before_a_failure_are_kept_so_that_only_the_rest_is_
 
 
 def test_unreachable_backs_off_twice_as_long_each_time_up_to_a_bound() -> None:
-    pauses = [
-        judge(claimed(1, attempts=attempts), failed(FailureKind.UNREACHABLE), NOON).due - NOON for attempts in range(40)
-    ]
+    verdicts = [judge(claimed(1, attempts=tried), failed(FailureKind.UNREACHABLE), NOON) for tried in range(40)]
+    pauses = [verdict.due - NOON for verdict in verdicts]
     assert pauses[:3] == [FIRST_PAUSE, 2 * FIRST_PAUSE, 4 * FIRST_PAUSE]
     assert pauses[-1] == LONGEST_PAUSE
     assert pauses == sorted(pauses)

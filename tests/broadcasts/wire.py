@@ -37,9 +37,9 @@ class Wire:
 
     name = "telegram"
 
-    def __init__(self, limits: Limits = Limits(4_096, True), answer: Answer = taken, account: str = ACCOUNT) -> None:
+    def __init__(self, limits: Limits | None = None, answer: Answer = taken, account: str = ACCOUNT) -> None:
         self.account = account
-        self.limits = limits
+        self.limits = limits or Limits(4_096, True)
         self.answer = answer
         self.tried: list[Delivery] = []
         self.sent: list[Delivery] = []
@@ -86,5 +86,5 @@ def claimed(
 async def until(done: Callable[[], bool], seconds: float = 5.0) -> None:
     """Waits for what other tasks bring about. Raises TimeoutError."""
     async with asyncio.timeout(seconds):
-        while not done():
+        while not done():  # noqa: ASYNC110 - what is waited for has no event
             await asyncio.sleep(0.002)
