@@ -19,6 +19,8 @@ from storage.opening import read_place
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 SECONDS = 10
+OWN_SECONDS = 2
+"""How long the vendor, and a bot on this machine, may take to answer."""
 
 Finding = tuple[bool, str]
 """Whether it is well, and what was found."""
@@ -87,7 +89,7 @@ async def _is_bot(settings: Settings) -> bool:
     host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)
     try:
         async with (
-            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS)) as session,
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=OWN_SECONDS)) as session,
             session.get(f"http://{host}:{settings.port}/healthz") as answer,
         ):
             return "status" in await answer.json()
