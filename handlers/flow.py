@@ -9,7 +9,7 @@ from domain.messages import Update
 from domain.people import Person
 from domain.replies import Reply
 from nlu.offers import Offer
-from storage import addresses, people, questions, windows
+from storage import addresses, links, people, questions, windows
 from storage.addresses import Address
 from storage.conversations import Conversation
 from storage.database import Transaction
@@ -133,13 +133,14 @@ def load_offer(turn: Turn) -> Offer:
     return offer
 
 
-def take_up_chat(turn: Turn, person: int) -> Outcome | None:
-    """Binds this chat to a person who proved to be here, and tells them at their other addresses; None where it is
-    somebody's own for good (a page of the web chat, a group), or when the person is gone."""
+def take_up_chat(turn: Turn, secret: str, purpose: str) -> Outcome | None:
+    """Uses a one-time secret up: this chat is its person's, who is told so at their other addresses. None for a
+    secret that is good no longer, and where a chat is somebody's own for good (a page of the web chat, a group)."""
     if turn.address.account == WEB or turn.update.group:
         return None
-    bound = people.get(turn.tx, person)
-    if bound is None or bound.state == "gone":
+    person = links.use_up(turn.tx, secret, purpose, turn.now)
+    bound = people.get(turn.tx, person) if person else None
+    if person is None or bound is None or bound.state == "gone":
         return None
     before = [address for address in addresses.of_person(turn.tx, person) if address != turn.address]
     for flow in {question.flow for question in turn.waiting}:

@@ -88,11 +88,7 @@ def _redeem(turn: Turn) -> Outcome:
         return say("links/wrong_code")
     if turn.person is not None and turn.person.id == person:
         return say("links/bound_already")
-    bound = take_up_chat(turn, person)
-    if bound is None:
-        return say("links/not_here")
-    links.use_up(turn.tx, code, "bind", turn.now)
-    return bound
+    return take_up_chat(turn, code, "bind") or say("links/not_here")
 
 
 def _tries(turn: Turn) -> int:

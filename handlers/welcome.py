@@ -10,11 +10,11 @@ from domain.people import STAFF, Household
 from domain.permissions import Action, scope
 from domain.replies import DAY, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, finish, say, take_up_chat, wait_for
-from nlu import requests
+from nlu import phrases, requests
 from nlu.courtesies import is_courtesy
-from nlu.introductions import read_introduction
+from nlu.introductions import Introduction, is_meant_as_name, read_introduction
 from nlu.names import search_terms
-from storage import addresses, areas, households, links, people, sayings
+from storage import addresses, areas, households, people, sayings
 
 flow = Flow("welcome")
 
@@ -54,22 +54,15 @@ def introduce(turn: Turn) -> Outcome:
     if said.identity_number:
         sayings.withhold(turn.tx, turn.saying)
     first = turn.conversation.flow != flow.name
-    data = _kept(turn)
-    news = {"name": said.name, "phone": said.phone}
-    if said.door:
-        news |= {"door": said.door.text, "key": said.door.key, "landlord": said.door.landlord}
-    data |= {field: text for field, text in news.items() if text}
-    if said.name and said.door:
-        data["words"] = requests.besides(turn.text, said) or data.get("words", "")
-    elif not (said.name or said.door or data.get("words") or said.identity_number or is_courtesy(turn.text)):
-        data["words"] = turn.update.text[:LONGEST_WORDS]
+    news = _news(turn, said, asked=not first)
+    data = _merge(_kept(turn), news, turn, said)
     if data.get("name") and data.get("key"):
         return _find_village(turn, data)
     if said.identity_number:
         return _ask(turn, "welcome/no_identity_number", data)
     if first:
         return _ask(turn, "welcome/privacy", data)
-    understood = any(news.values())
+    understood = "name" in news or "door" in news
     return replace(_ask(turn, "welcome/missing" if understood else "welcome/again", data), understood=understood)
 
 
@@ -103,17 +96,37 @@ def household(turn: Turn) -> Outcome:
 
 
 def _enter(turn: Turn) -> Outcome:
-    known = len(turn.argument) <= LONGEST_SECRET and not turn.update.group
-    person = links.person_of(turn.tx, turn.argument, "chat", turn.now) if known else None
-    bound = take_up_chat(turn, person) if person else None
-    if bound is None:
-        return say("welcome/link_gone") if turn.person else _ask(turn, "welcome/link_gone", _kept(turn))
-    links.use_up(turn.tx, turn.argument, "chat", turn.now)
-    return bound
+    bound = take_up_chat(turn, turn.argument, "chat") if len(turn.argument) <= LONGEST_SECRET else None
+    if bound is not None:
+        return bound
+    return say("welcome/link_gone") if turn.person else _ask(turn, "welcome/link_gone", _kept(turn))
 
 
 def _kept(turn: Turn) -> dict[str, Any]:
     return dict(turn.conversation.data) if turn.conversation.flow == flow.name else {}
+
+
+def _news(turn: Turn, said: Introduction, asked: bool) -> dict[str, str]:
+    """What a line says of its writer; a name alone counts where one is due and nothing else can be meant."""
+    news = {"phone": said.phone}
+    if said.door:
+        news |= {"door": said.door.text, "key": said.door.key, "landlord": said.door.landlord, "name": said.name}
+    else:
+        other = is_courtesy(turn.text) or phrases.command(turn.text) or requests.besides(turn.text, said)
+        news["name"] = said.name if is_meant_as_name(turn.text, said.name, asked) and not other else ""
+    return {field: text for field, text in news.items() if text}
+
+
+def _merge(kept: dict[str, Any], news: dict[str, str], turn: Turn, said: Introduction) -> dict[str, Any]:
+    """What is known so far; what was asked for besides waits until its writer is known."""
+    data: dict[str, Any] = kept | news
+    if said.door and said.name:
+        data["words"] = requests.besides(turn.text, said) or data.get("words", "")
+    elif not (said.door or news.get("name") or data.get("words") or said.identity_number or is_courtesy(turn.text)):
+        data["words"] = turn.update.text[:LONGEST_WORDS]
+    if data.get("words") == data.get("name"):
+        data.pop("words", None)
+    return data
 
 
 def _ask(turn: Turn, template: str, data: Mapping[str, Any]) -> Outcome:

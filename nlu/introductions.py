@@ -26,6 +26,12 @@ _FILLER = re.compile(
     r"|address|i live (?:in|at)|live (?:in|at)|living (?:in|at)|and|from|in|at|my|is)\b",
     re.IGNORECASE,
 )
+_OUTRIGHT = re.compile(r"我叫|我是|名字|姓名|本人|户主|\b(?:my name|name is|i am|i'm|im|this is)\b", re.IGNORECASE)
+_ENGLISH_WORDS = re.compile(
+    r"\b(?:want|need|please|help|with|have|has|the|to|buy|order|how|what|can|could|here|there|for|of|me|you|some|any|jin"
+    r"|good|morning|evening|everyone|this|that|are|it|not)\b",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"[^\w·.'’ -]+|_+|\d+")
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’-]*(?: [A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’-]*){0,3}\Z")
 _TITLE_END = re.compile(
@@ -64,6 +70,12 @@ def read_introduction(text: str) -> Introduction:
         rest = f"{rest[: found.start]} ; {rest[found.end :]}"
     digits = "".join(group for group in phone.groups() if group) if phone else ""
     return Introduction(_read_name(rest), found.door if found else None, digits, identity_number)
+
+
+def is_meant_as_name(cleaned: str, name: str, asked: bool) -> bool:
+    """Whether the name read from a line without a door is meant as one: 我叫王芳 always, 王芳 alone only when asked
+    (苹果 and pork please may be the first words of somebody who wants to order)."""
+    return _OUTRIGHT.search(cleaned) is not None or (asked and _ENGLISH_WORDS.search(name) is None)
 
 
 def has_identity_number(text: str) -> bool:

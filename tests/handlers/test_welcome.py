@@ -1,5 +1,7 @@
 """Somebody new says name and door, is let in at once, and what they wrote first is not lost."""
 
+import pytest
+
 from domain.people import Person
 from storage import addresses, areas, households, links, people
 from storage.addresses import Address
@@ -68,6 +70,21 @@ async def test_a_stranger_who_asks_for_the_menu_gets_it_after_the_introduction(t
     assert "姓名和门牌" in await town.last("阿芳")
     await town.says("阿芳", "王芳 3幢202")
     assert "土猪肉" in await town.last("阿芳")
+
+
+@pytest.mark.parametrize("words", ["苹果", "2 jin pork", "I want pork"])
+async def test_a_first_word_that_might_be_a_name_is_kept_as_an_order(town: Town, words: str) -> None:
+    await town.says("阿芳", words)
+    assert "请一句话告诉我您的姓名和门牌" in await town.last("阿芳")
+    assert f"您说的“{words}”我先记着" in await town.last("阿芳")
+
+
+async def test_a_name_said_first_alone_is_not_taken_up_as_an_order(town: Town) -> None:
+    await town.opens_window()
+    await town.says("阿芳", "王芳")
+    await town.says("阿芳", "3幢202")
+    await town.says("阿芳", "王芳")
+    assert "现在就可以订菜" in await town.last("阿芳")
 
 
 async def test_a_greeting_is_no_order_to_be_kept(town: Town) -> None:
