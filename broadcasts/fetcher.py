@@ -79,7 +79,7 @@ class Fetcher:
             return
 
         def work(tx: Transaction) -> None:
-            sayings.file_kept(tx, fetch, saying, wanted, kept)
-            self._arrived(tx, saying=saying, file=kept, now=now)
+            if sayings.file_kept(tx, fetch, saying, wanted, kept):
+                self._arrived(tx, saying=saying, file=kept, now=now)
 
         await self._database.write(work)

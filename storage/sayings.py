@@ -99,13 +99,16 @@ def wanted_files(tx: Transaction, account: str, now: int, count: int) -> list[tu
     ]
 
 
-def file_kept(tx: Transaction, fetch: int, saying: int, wanted: FileReference, kept: FileReference) -> None:
-    """Notes where a fetched file is kept, there and in its saying."""
-    tx.sql.sayings.file_kept(tx.connection, tenant=tx.tenant, id=fetch, sha256=kept.reference)
+def file_kept(tx: Transaction, fetch: int, saying: int, wanted: FileReference, kept: FileReference) -> bool:
+    """Notes where a fetched file is kept, there and in its saying; False when another process did."""
+    if not tx.sql.sayings.file_kept(tx.connection, tenant=tx.tenant, id=fetch, sha256=kept.reference):
+        return False
+    tx.sql.sayings.hold_files(tx.connection, tenant=tx.tenant, id=saying)
     found = get(tx, saying)
     if found is not None:
         files = tuple(kept if file.reference == wanted.reference else file for file in found[1])
         tx.sql.sayings.set_files(tx.connection, tenant=tx.tenant, id=saying, files=_dump(files))
+    return True
 
 
 def file_failed(tx: Transaction, fetch: int, again_at: int | None) -> None:

@@ -28,7 +28,11 @@ select id, reference, kind, media_type, saying, attempts from fetches
 where tenant = :tenant and account = :account and state = 'wanted' and due <= :now order by due, id limit :count;
 
 -- name: file_kept(tenant, id, sha256)!
-update fetches set state = 'kept', sha256 = :sha256 where tenant = :tenant and id = :id;
+update fetches set state = 'kept', sha256 = :sha256 where tenant = :tenant and id = :id and state = 'wanted';
+
+-- name: hold_files(tenant, id)!
+-- The lock of a saying's files: two of them may arrive at once, and each rewrites the list.
+update sayings set files = files where tenant = :tenant and id = :id;
 
 -- name: file_failed(tenant, id, state, due)!
 update fetches set state = :state, due = :due, attempts = attempts + 1 where tenant = :tenant and id = :id;
