@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import contextlib
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -232,6 +233,8 @@ WAYS = (
 
 async def run(options: argparse.Namespace) -> int:
     """Prints the table; the exit code."""
+    # The seam works on one core and aiosqlite's hops spread over two: on cores that others use the ratio is smaller.
+    print(f"Load before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     rounds: dict[tuple[str, int], list[Figures]] = {}
     with tempfile.TemporaryDirectory(dir=options.directory) as folder:
         prepared = Path(folder) / "prepared.db"
