@@ -1,7 +1,7 @@
 """Money in integer fen and quantities in integer thousandths of an item's unit, with exact arithmetic."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 
 THOUSANDTHS = 1000
 FEN = 100
@@ -54,8 +54,3 @@ def format_fen(fen: int) -> str:
 def format_yuan(fen: int) -> str:
     """Fen as people write yuan: 7000 is "70", 450 is "4.5", 405 is "4.05"."""
     return format_fen(fen).rstrip("0").rstrip(".")
-
-
-def round_to_thousandths(value: Decimal) -> int:
-    """A decimal amount of units in thousandths, half rounded up."""
-    return int((value * THOUSANDTHS).quantize(Decimal(1), rounding=ROUND_HALF_UP))

@@ -12,6 +12,7 @@ from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say
 from nlu import phrases
 from nlu.answers import Question as Unclear
 from nlu.courtesies import is_courtesy
+from nlu.health import looks_like_health
 from nlu.offers import Offer
 from nlu.orders import Context, Understood, understand
 from nlu.settle import LARGEST_UNLIMITED as LARGEST
@@ -52,7 +53,7 @@ def hear(turn: Turn) -> Outcome | None:
         return say("shared/nothing_open")
     offer = load_offer(turn)
     if not offer.windows:
-        return replace(say("orders/nothing_on_offer"), understood=False)
+        return None if looks_like_health(turn.text) else replace(say("orders/nothing_on_offer"), understood=False)
     shelf = look(turn, offer)
     if shelf.basket and not shelf.view and phrases.is_no(turn.text):
         return ask_to_confirm(shelf, shelf.basket, (), ())

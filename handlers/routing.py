@@ -8,6 +8,7 @@ from domain.replies import NO, YES, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, say
 from nlu import dangers, phrases
 from nlu.clean import clean
+from nlu.health import looks_like_health
 from storage import questions
 from storage.questions import Question
 
@@ -104,6 +105,8 @@ class Router:
             outcome = ear(turn)
             if outcome is not None:
                 return outcome
+        if looks_like_health(turn.text):
+            return self.hand_over(turn)
         return replace(say("shared/not_understood"), understood=False)
 
     def _pressed(self, turn: Turn, press: Press) -> Outcome:

@@ -3,12 +3,6 @@
 -- money is fen, quantities are thousandths of the item's unit, JSON is text.
 -- The tenant stands first in every key: it is the shard key of a distributed PostgreSQL.
 
-create table tenants (
-    id bigint primary key,
-    name text not null,
-    created_at bigint not null
-);
-
 -- path is the ids from the root down, each followed by a slash: "17/23/": a subtree is one prefix.
 create table areas (
     tenant bigint not null,

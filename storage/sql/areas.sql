@@ -17,6 +17,3 @@ select id, kind, name, path, parent from areas where tenant = :tenant and kind =
 
 -- name: children(tenant, parent)
 select id, kind, name, path, parent from areas where tenant = :tenant and parent = :parent order by id limit 5000;
-
--- name: add_tenant(id, name, now)!
-insert into tenants (id, name, created_at) values (:id, :name, :now) on conflict do nothing;

@@ -255,3 +255,10 @@ async def test_help_says_what_one_can_do_by_role(town: Town) -> None:
 async def test_help_for_a_stranger_begins_with_the_introduction(town: Town) -> None:
     await town.says("阿芳", "/help")
     assert "姓名和门牌" in await town.last("阿芳")
+
+
+async def test_words_about_ones_health_reach_the_grid_worker_and_are_no_order(town: Town) -> None:
+    window = await town.opens_window()
+    await town.says("李阿公", "37.8度，有点咳嗽")
+    assert "37.8度，有点咳嗽" in await town.last("小陈")
+    assert await town.ordered("李阿公", window) == {}

@@ -18,12 +18,12 @@ def engine() -> str:
 
 
 def add(tx: Transaction, number: int = 0) -> int:
-    tx.connection.execute("insert into tenants values (?, ?, 0)", (number or tx.ids.next(), "x" * 2_000))
+    tx.connection.execute("insert into cursors values (1, ?, ?)", (str(number or tx.ids.next()), "x" * 2_000))
     return number
 
 
 async def names(database: Database) -> int:
-    return int(await database.read(lambda tx: tx.connection.execute("select count(*) from tenants").fetchone()[0]))
+    return int(await database.read(lambda tx: tx.connection.execute("select count(*) from cursors").fetchone()[0]))
 
 
 async def test_a_turn_that_fails_takes_no_other_with_it(database: Database) -> None:
