@@ -30,7 +30,7 @@ def take(turn: Turn) -> Outcome:
     audit.note(turn.tx, worker.id, "take_handover", handover.person or handover.id, turn.now)
     values = {"worker": worker, "post": _post(worker), "person": person, "kind": handover.kind.partition(":")[0]}
     ask = Ask(
-        flow.name, "write", (Option("write", "answer_them"),), "handover_title",
+        flow.name, "write", _then(person), "handover_title",
         {"name": person.name if person else ""}, handover.id, lasts=LASTS, beside=True,
     )  # fmt: skip
     replies = (
@@ -43,7 +43,12 @@ def take(turn: Turn) -> Outcome:
 
 @flow.step("write")
 def write(turn: Turn) -> Outcome:
-    """«给他/她回话»: the next text goes to the person."""
+    """«给他/她回话»: the next text goes to the person; «替他/她下单»: it is read as their order."""
+    handover = _own(turn, turn.question.subject if turn.question else 0)
+    person = people.get(turn.tx, handover.person) if handover else None
+    if turn.answer == "order" and person is not None:
+        entering = wait_for("orders", "enter", Reply("orders/enter_for", {"person": person}), whom=person.id)
+        return replace(entering, answered=False)
     return replace(_begin(turn, turn.question.subject if turn.question else 0), answered=False)
 
 
@@ -84,6 +89,13 @@ def _begin(turn: Turn, number: int) -> Outcome:
     title = {"name": person.name if person else ""}
     ask = Ask(flow.name, "drop", (Option(NO, "cancel"),), "answer_title", title, beside=True)
     return wait_for(flow.name, "reply", Reply("handovers/write", {"person": person}, ask), handover=number)
+
+
+def _then(person: Person | None) -> tuple[Option, ...]:
+    """What a worker can do about somebody's words besides telephoning."""
+    if person is None or not person.orders_for:
+        return (Option("write", "answer_them"),)
+    return (Option("write", "answer_them"), Option("order", "order_for_them"))
 
 
 def _own(turn: Turn, number: int) -> Handover | None:

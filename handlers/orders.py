@@ -1,14 +1,15 @@
 """«猪肉2斤 豆腐一块»: the priced summary, 确认, and then it is an order; later more, less, none, and what is mine."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from domain.amounts import format_yuan
-from domain.orders import OrderLine, Placed, total
+from domain.orders import OrderLine, Placed
 from domain.people import Person
+from domain.permissions import Action, concerns
 from domain.replies import NO, YES, Ask, Option, Reply
-from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say
+from handlers.baskets import Shelf, basket_of, fit, last_time, look, order_values, place, wished
+from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say, wait_for
 from nlu import phrases
 from nlu.answers import Question as Unclear
 from nlu.courtesies import is_courtesy
@@ -16,8 +17,8 @@ from nlu.health import looks_like_health
 from nlu.offers import Offer
 from nlu.orders import Context, Understood, understand
 from nlu.settle import LARGEST_UNLIMITED as LARGEST
-from storage import orders, questions, windows
-from storage.questions import Question
+from storage import audit, orders, people, questions, windows
+from storage.conversations import Conversation
 
 flow = Flow("orders")
 
@@ -30,19 +31,6 @@ MENUS = "menus"
 
 LAST_TIME = ("一样", "上次", "上回", "上周", "上期", "老样子", "照旧", "same")
 """Words that may refer to an earlier window; only then is it looked up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What a person can order, has ordered, and has put together but not confirmed (thousandths by item)."""
-
-    offer: Offer
-    ordered: dict[int, int]
-    basket: dict[int, int]
-
-    @property
-    def view(self) -> dict[int, int]:
-        return {item: amount for item, amount in {**self.ordered, **self.basket}.items() if amount > 0}
 
 
 @flow.hears
@@ -113,7 +101,45 @@ def cancel(turn: Turn) -> Outcome:
 @flow.step("confirm")
 def confirm(turn: Turn) -> Outcome:
     """«确认», «修改» or «取消» under a summary."""
-    person = turn.known()
+    whom = people.get(turn.tx, turn.data["whom"]) if "whom" in turn.data else None
+    if whom is not None:
+        return _confirm_for(turn, whom)
+    return _settle(turn, turn.known())
+
+
+@flow.step("enter")
+def enter(turn: Turn) -> Outcome:
+    """What a worker writes for somebody who said it by voice or telephone: the same words, the same summary."""
+    whom = people.get(turn.tx, turn.data["whom"])
+    if whom is None or not concerns(turn.person, Action.TAKE_HANDOVER, whom.area_path or whom.village_path):
+        return finish(Reply("handovers/not_yours"))
+    outcome = hear(replace(turn, person=whom, waiting=())) or say("shared/not_understood")
+    replies = tuple(
+        replace(reply, ask=replace(reply.ask, data={**reply.ask.data, "whom": whom.id}, beside=True))
+        if reply.ask and reply.ask.flow == flow.name else reply
+        for reply in outcome.replies
+    )  # fmt: skip
+    asked = any(reply.ask for reply in replies)
+    return replace(outcome, replies=replies, conversation=Conversation() if asked else None, then="")
+
+
+def _confirm_for(turn: Turn, whom: Person) -> Outcome:
+    """A worker confirms what they entered; the order is the person's own, and the person is told."""
+    worker = turn.known()
+    if not concerns(worker, Action.TAKE_HANDOVER, whom.area_path or whom.village_path):
+        return say("handovers/not_yours")
+    if turn.answer == "edit":
+        step = wait_for(flow.name, "enter", Reply("orders/enter_for", {"person": whom}), whom=whom.id)
+        return replace(step, answered=False)
+    outcome = _settle(replace(turn, person=whom), worker)
+    if turn.answer == YES:
+        audit.note(turn.tx, worker.id, "enter_order", whom.id, turn.now)
+        told = tuple(Reply("orders/entered_for_you", {"worker": worker}, to=whom.id) for _ in outcome.replies[:1])
+        return outcome.also(*told, *(replace(reply, to=whom.id) for reply in outcome.replies))
+    return outcome
+
+
+def _settle(turn: Turn, entered_by: Person) -> Outcome:
     if turn.answer == "edit":
         return replace(say("orders/how_to_change"), answered=False)
     offer = load_offer(turn)
@@ -122,52 +148,8 @@ def confirm(turn: Turn) -> Outcome:
         reply = Reply("orders/kept", order_values(offer, kept)) if kept else Reply("orders/dropped")
         return replace(finish(reply), toast="kept" if kept else "dropped")
     wish = basket_of(turn.question)
-    placed = place(turn, person, offer, wish)
+    placed = place(turn, offer, wish, entered_by)
     return report(turn, offer, wish, placed)
-
-
-def look(turn: Turn, offer: Offer) -> Shelf:
-    """What stands for this person now."""
-    ordered: dict[int, int] = {}
-    for window in offer.windows:
-        ordered |= orders.of_person(turn.tx, window.id, turn.known().id)
-    waiting = [question for question in turn.waiting if question.flow == flow.name]
-    basket = basket_of(waiting[-1]) if waiting else {}
-    return Shelf(offer, ordered, {item: amount for item, amount in basket.items() if item in offer.items})
-
-
-def basket_of(question: Question | None) -> dict[int, int]:
-    """The wished amounts that a summary's question carries."""
-    data: Mapping[str, Any] = question.data if question else {}
-    return {int(item): amount for item, amount in data.get("wished", {}).items()}
-
-
-def last_time(turn: Turn, person: Person, offer: Offer) -> dict[str, int]:
-    """What was ordered in the last window before these, as far as it is on offer again."""
-    before = min(window.number for window in offer.windows)
-    earlier = orders.last_time(turn.tx, person.village, person.id, before)
-    if earlier is None:
-        return {}
-    names = {item.id: item.name for item in windows.items(turn.tx, earlier)}
-    past = {names[item]: amount for item, amount in orders.of_person(turn.tx, earlier, person.id).items()}
-    return {name: amount for name, amount in past.items() if name in offer.by_name}
-
-
-def wished(shelf: Shelf, understood: Understood) -> dict[int, int]:
-    """The amounts that an order would have: what is said now on top of the order, or in its place. Lines for
-    another household are not taken here."""
-    wish = dict(shelf.basket)
-    lines = [line for line in understood.lines if not line.whom]
-    for line in lines:
-        if line.item == "*":
-            return dict.fromkeys(shelf.view, 0)
-        item = shelf.offer.by_name[line.item].id
-        match understood.intent:
-            case "order" | "add":
-                wish[item] = shelf.view.get(item, 0) + line.quantity
-            case _:
-                wish[item] = line.quantity
-    return wish
 
 
 def summarise(turn: Turn, shelf: Shelf, wish: dict[int, int], understood: Understood) -> Outcome:
@@ -199,26 +181,6 @@ def asking(shelf: Shelf, asked: tuple[Unclear, ...]) -> tuple[dict[str, Any], ..
     )  # fmt: skip
 
 
-def fit(turn: Turn, shelf: Shelf, wish: Mapping[int, int]) -> tuple[dict[int, int], tuple[dict[str, Any], ...]]:
-    """The wishes that limit and stock allow now, and those that they do not, with what is left."""
-    taken = windows.taken(turn.tx, [window.id for window in shelf.offer.windows])
-    fitting, short = {}, []
-    for number, amount in wish.items():
-        item = shelf.offer.items[number]
-        more = amount - shelf.ordered.get(number, 0)
-        room = item.quota - taken[number] if item.quota is not None else None
-        if more > 0 and item.limit is not None:
-            had = orders.household_taken(turn.tx, number, turn.known().orders_for)
-            if had + more > item.limit:
-                short.append({"item": item, "reason": "limit", "left": max(0, item.limit - had)})
-                continue
-        if more > 0 and room is not None and more > room:
-            short.append({"item": item, "reason": "sold_out", "left": room})
-            continue
-        fitting[number] = amount
-    return fitting, tuple(short)
-
-
 def ask_to_confirm(
     shelf: Shelf,
     changed: Mapping[int, int],
@@ -243,33 +205,6 @@ def ask_to_confirm(
     carried = {"wished": dict(changed), "windows": concerned[1:]}
     ask = Ask(flow.name, "confirm", answers, title, titles, concerned[0], carried)
     return finish(Reply("orders/summary", values, ask))
-
-
-def order_values(offer: Offer, amounts: Mapping[int, int]) -> dict[str, Any]:
-    """What templates show of an order: lines, the total in fen, whether it is still to be weighed."""
-    lines = [OrderLine(offer.items[item], amount) for item, amount in amounts.items() if item in offer.items]
-    fen = total(lines)
-    return {
-        "lines": lines,
-        "total": fen,
-        "total_yuan": format_yuan(fen),
-        "weighed": any(line.item.weighed for line in lines),
-        "windows": [window for window in offer.windows if any(line.item.window == window.id for line in lines)],
-    }
-
-
-def place(turn: Turn, person: Person, offer: Offer, wish: Mapping[int, int]) -> list[Placed]:
-    """Takes stock and limits, window by window in order of their ids."""
-    buyer = orders.Buyer(person.id, person.orders_for, person.id)
-    by_window: dict[int, dict[int, int]] = {}
-    for item, amount in sorted(wish.items()):
-        known = offer.items.get(item)
-        by_window.setdefault(known.window if known else 0, {})[item] = amount
-    limits = {item.id: item.limit for item in offer.items.values() if item.limit is not None}
-    return [
-        orders.place(turn.tx, window, buyer, wish_there, limits, turn.now)
-        for window, wish_there in sorted(by_window.items())
-    ]
 
 
 def report(turn: Turn, offer: Offer, wish: Mapping[int, int], placed: list[Placed]) -> Outcome:

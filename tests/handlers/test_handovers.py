@@ -118,3 +118,18 @@ async def test_a_voice_message_can_be_answered(town: Town) -> None:
     await town.sends("王阿婆", FileReference("voice", "a" * 64, "audio/ogg", kept=True))
     await town.presses("小林", "我来处理")
     assert await town.last("王阿婆") == "网格员小林接手了，会联系您。电话 13800000012"
+
+
+async def test_a_worker_enters_the_order_of_somebody_who_sent_a_voice_message_and_they_are_told(town: Town) -> None:
+    window = await town.opens_window()
+    await town.sends("李阿公", FileReference("voice", "file-1", "audio/ogg"))
+    await town.presses("小陈", "我来处理")
+    await town.presses("小陈", "替他/她下单")
+    await town.says("小陈", "猪肉2斤")
+    assert await town.ordered("李阿公", window) == {}
+    await town.presses("小陈", "确认")
+    assert await town.ordered("李阿公", window) == {"土猪肉": 2_000}
+    assert await town.ordered("小陈", window) == {}
+    heard = await town.heard("李阿公")
+    assert "小陈帮您登记了" in heard[-2]
+    assert "土猪肉 2斤" in heard[-1]

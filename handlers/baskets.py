@@ -1,0 +1,122 @@
+"""What orders are put together from: what is on offer, what stands, what is wished, and whether it can be had."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from domain.amounts import format_yuan
+from domain.orders import OrderLine, Placed, total
+from domain.people import Person
+from handlers.flow import Turn
+from nlu.offers import Offer
+from nlu.orders import Understood
+from storage import orders, windows
+from storage.questions import Question
+
+FLOW = "orders"
+"""The flow whose open questions carry baskets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a person can order, has ordered, and has put together but not confirmed (thousandths by item)."""
+
+    offer: Offer
+    ordered: dict[int, int]
+    basket: dict[int, int]
+
+    @property
+    def view(self) -> dict[int, int]:
+        return {item: amount for item, amount in {**self.ordered, **self.basket}.items() if amount > 0}
+
+
+def look(turn: Turn, offer: Offer) -> Shelf:
+    """What stands for this person now."""
+    ordered: dict[int, int] = {}
+    for window in offer.windows:
+        ordered |= orders.of_person(turn.tx, window.id, turn.known().id)
+    waiting = [question for question in turn.waiting if question.flow == FLOW]
+    basket = basket_of(waiting[-1]) if waiting else {}
+    return Shelf(offer, ordered, {item: amount for item, amount in basket.items() if item in offer.items})
+
+
+def basket_of(question: Question | None) -> dict[int, int]:
+    """The wished amounts that a summary's question carries."""
+    data: Mapping[str, Any] = question.data if question else {}
+    return {int(item): amount for item, amount in data.get("wished", {}).items()}
+
+
+def last_time(turn: Turn, person: Person, offer: Offer) -> dict[str, int]:
+    """What was ordered in the last window before these, as far as it is on offer again."""
+    before = min(window.number for window in offer.windows)
+    earlier = orders.last_time(turn.tx, person.village, person.id, before)
+    if earlier is None:
+        return {}
+    names = {item.id: item.name for item in windows.items(turn.tx, earlier)}
+    past = {names[item]: amount for item, amount in orders.of_person(turn.tx, earlier, person.id).items()}
+    return {name: amount for name, amount in past.items() if name in offer.by_name}
+
+
+def wished(shelf: Shelf, understood: Understood) -> dict[int, int]:
+    """The amounts that an order would have: what is said now on top of the order, or in its place. Lines for
+    another household are not taken here."""
+    wish = dict(shelf.basket)
+    lines = [line for line in understood.lines if not line.whom]
+    for line in lines:
+        if line.item == "*":
+            return dict.fromkeys(shelf.view, 0)
+        item = shelf.offer.by_name[line.item].id
+        match understood.intent:
+            case "order" | "add":
+                wish[item] = shelf.view.get(item, 0) + line.quantity
+            case _:
+                wish[item] = line.quantity
+    return wish
+
+
+def fit(turn: Turn, shelf: Shelf, wish: Mapping[int, int]) -> tuple[dict[int, int], tuple[dict[str, Any], ...]]:
+    """The wishes that limit and stock allow now, and those that they do not, with what is left."""
+    taken = windows.taken(turn.tx, [window.id for window in shelf.offer.windows])
+    fitting, short = {}, []
+    for number, amount in wish.items():
+        item = shelf.offer.items[number]
+        more = amount - shelf.ordered.get(number, 0)
+        room = item.quota - taken[number] if item.quota is not None else None
+        if more > 0 and item.limit is not None:
+            had = orders.household_taken(turn.tx, number, turn.known().orders_for)
+            if had + more > item.limit:
+                short.append({"item": item, "reason": "limit", "left": max(0, item.limit - had)})
+                continue
+        if more > 0 and room is not None and more > room:
+            short.append({"item": item, "reason": "sold_out", "left": room})
+            continue
+        fitting[number] = amount
+    return fitting, tuple(short)
+
+
+def order_values(offer: Offer, amounts: Mapping[int, int]) -> dict[str, Any]:
+    """What templates show of an order: lines, the total in fen, whether it is still to be weighed."""
+    lines = [OrderLine(offer.items[item], amount) for item, amount in amounts.items() if item in offer.items]
+    fen = total(lines)
+    return {
+        "lines": lines,
+        "total": fen,
+        "total_yuan": format_yuan(fen),
+        "weighed": any(line.item.weighed for line in lines),
+        "windows": [window for window in offer.windows if any(line.item.window == window.id for line in lines)],
+    }
+
+
+def place(turn: Turn, offer: Offer, wish: Mapping[int, int], entered_by: Person) -> list[Placed]:
+    """Takes stock and limits, window by window in order of their ids."""
+    person = turn.known()
+    buyer = orders.Buyer(person.id, person.orders_for, entered_by.id)
+    by_window: dict[int, dict[int, int]] = {}
+    for item, amount in sorted(wish.items()):
+        known = offer.items.get(item)
+        by_window.setdefault(known.window if known else 0, {})[item] = amount
+    limits = {item.id: item.limit for item in offer.items.values() if item.limit is not None}
+    return [
+        orders.place(turn.tx, window, buyer, wish_there, limits, turn.now)
+        for window, wish_there in sorted(by_window.items())
+    ]
