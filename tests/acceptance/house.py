@@ -20,7 +20,7 @@ import aiohttp
 from tests.fakes.telegram_server import TelegramServer
 
 PROGRAM = Path(__file__).parents[2] / "bot.py"
-START_SECONDS = 30.0
+START_SECONDS = 90.0
 COMMAND_SECONDS = 60.0
 
 
