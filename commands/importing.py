@@ -14,7 +14,6 @@ from commands.house import PAUSE, House, complain, now, progress, run
 from config import Settings
 from sheets.refusals import Refusal
 from sheets.table import Table, read_table
-from storage import bulk
 
 if TYPE_CHECKING:
     from commands.people_import import Circumstances, Outcome
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(name="import", no_args_is_help=True, help="Bring people or group-buy windows in from a file.")
 
-SLICE = 500
+SLICE = 250
 """Rows in one transaction: with their search terms and households about 2,000 rows of the database."""
 
 MOST_SHOWN = 1_000
@@ -59,7 +58,6 @@ async def _import_people(house: House, file: Path) -> None:
     given = Circumstances(_account(house.settings), house.settings.language, now())
     refusals = _Refusals()
     added = known = unbound = 0
-    await house.database.write(bulk.prepare)
     with progress("importing people", table.estimate) as show:
         async for outcome in _take_in(house, table, given):
             added += outcome.added

@@ -46,6 +46,7 @@ class _Taken:
 
 def take_in(tx: Transaction, drafts: Sequence[Draft], given: Circumstances) -> Outcome:
     """Adds the people of a slice, fills in what is known of them already, and reports what contradicts itself."""
+    bulk.prepare(tx)
     outcome = Outcome()
     places = Places(tx, (entry.row for entry in drafts))
     matching = Matching(tx, drafts, places, given.account)

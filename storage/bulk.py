@@ -117,7 +117,7 @@ def add_roles(tx: Transaction, roles: Iterable[tuple[int, Role, int]]) -> None:
 
 
 def prepare(tx: Transaction) -> None:
-    """Gets this connection ready for a fill of hundreds of thousands of rows."""
+    """Gets the transaction ready for what follows in this file; the first thing in it."""
     tx.sql.bulk.prepare(tx.connection)
 
 
