@@ -6,6 +6,7 @@ import os
 import secrets
 import time
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 # pypinyin's phrase dictionary costs 40 MB and is not used.
@@ -16,9 +17,19 @@ import typer
 from commands import check, exporting, importing, invite, sample, understand
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from broadcasts.clock import Clock
+    from broadcasts.fetcher import Fetcher
+    from broadcasts.outbox import Writer
+    from channels.telegram import Telegram
+    from channels.web import Web
     from commands.run import Wired
     from config import Settings
+    from console.console import Console
+    from domain.messages import Channel, Files, Receive
     from storage.database import Database
+    from templates.render import Templates
 
 app = typer.Typer(name="bot.py", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(importing.app)
@@ -46,81 +57,110 @@ def run(
 
 def wire(settings: Settings, database: Database) -> Wired:
     """The whole house over an open database; nothing of it runs yet."""
-    from pathlib import Path
-
     from starlette.applications import Starlette
 
-    from broadcasts.clock import Clock
-    from broadcasts.closing import close
-    from broadcasts.fetcher import Fetcher
-    from broadcasts.forwarding import forward
     from broadcasts.outbox import Writer
     from broadcasts.regrets import Regrets
     from broadcasts.sender import Sender
-    from channels.web import Web
-    from commands.run import DatabaseCursor, KeptFiles, Wired
-    from console.console import Console
+    from commands.run import KeptFiles, Wired
     from console.vitals import Vitals
-    from domain.messages import Channel, Delivery, Handled, Update
-    from handlers import COMMANDS, FLOWS
+    from domain.messages import Delivery, Handled, Update
+    from handlers import FLOWS
     from handlers.dispatch import Dispatcher
     from handlers.flow import House
-    from storage.door import Doorkeeper
     from storage.files import FileStore
-    from storage.windows import CLOSING
     from templates.render import Templates
 
     templates = Templates(settings.zone)
     store = FileStore(Path(settings.files))
-    files = KeptFiles(store)
     vitals = Vitals(database, clock)
-    writer = Writer(templates, lambda: secrets.token_urlsafe(12))
-    house = House(settings.zone, settings.language, settings.address, _secret, _code, store)
-    channels: dict[str, Channel] = {}
+    writer = Writer(templates, _nonce)
 
     async def receive(update: Update) -> Handled:
         return await dispatcher.receive(update)
 
-    secure = settings.address.startswith("https://")
-    door = Doorkeeper(database, clock, _secret)
-    web = Web(receive, door, files, clock, secure, settings.language)
-    channels[web.account] = web
-    routes = web.routes()
-    closing = []
-    if settings.telegram_token:
-        from channels.telegram import Telegram
-
-        account = f"telegram:{settings.telegram_token.partition(':')[0]}"
-        cursor = DatabaseCursor(database, account)
-        telegram = Telegram(
-            settings.telegram_token, settings.telegram_api, settings.public_url, receive, cursor, files,
-            {language: [(name, templates.label(language, f"command_{name}", {})) for name in COMMANDS]
-             for language in ("zh", "en")},
-        )  # fmt: skip
-        channels[telegram.account] = telegram
-        routes = [*telegram.routes(), *routes]
-        closing.append(telegram.close)
-    sender = Sender(
-        database, channels, clock, templates.render(settings.language, "shared/repeated", {}), vitals.send
-    )
-    beside = {account: channel for account, channel in channels.items() if channel is not web}
-    regrets = Regrets(beside, templates, settings.language, clock)
-
     def hand(deliveries: tuple[Delivery, ...]) -> None:
         sender.hand(deliveries)
 
-    dispatcher = Dispatcher(database, FLOWS, house, writer, hand, clock, vitals.turn, regrets.tell)
-    console = Console(
-        database, clock, settings.zone, settings.address, secure, settings.language, _secret, writer
-    )  # fmt: skip
-    ticking = Clock(database, {CLOSING: lambda tx, window, now: close(tx, writer, window, now)}, clock)
-    forwarding = partial(forward, writer=writer)
-    fetcher = Fetcher(database, channels, files, forwarding, clock)
-    site = Starlette(
-        routes=[*routes, *console.routes(), *vitals.routes()], exception_handlers=web.exception_handlers()
+    files = KeptFiles(store)
+    web = _web(settings, database, receive, files)
+    vendors = [_telegram(settings, database, receive, files, templates)] if settings.telegram_token else []
+    doors: list[Channel] = [web, *vendors]
+    channels = {door.account: door for door in doors}
+    sender = Sender(
+        database, channels, clock, templates.render(settings.language, "shared/repeated", {}), vitals.send
     )
-    running = [sender.run, fetcher.run, *(channel.run for channel in channels.values())]
-    return Wired(site, channels, ticking, running, [web.close_streams], closing)
+    # The web page itself keeps and repeats what could not be committed; people elsewhere are told to.
+    regrets = Regrets({vendor.account: vendor for vendor in vendors}, templates, settings.language, clock)
+    house = House(settings.zone, settings.language, settings.address, _secret, _code, store)
+    dispatcher = Dispatcher(database, FLOWS, house, writer, hand, clock, vitals.turn, regrets.tell)
+    ticking, fetcher = _beside(database, writer, channels, files)
+    pages = [*_console(settings, database, writer).routes(), *vitals.routes()]
+    # The vendors' addresses come first: they are called for every message.
+    routes = [*(route for vendor in vendors for route in vendor.routes()), *web.routes(), *pages]
+    return Wired(
+        site=Starlette(routes=routes, exception_handlers=web.exception_handlers()),
+        channels=channels,
+        clock=ticking,
+        running=[sender.run, fetcher.run, *(door.run for door in doors)],
+        stopping=[web.close_streams],
+        closing=[vendor.close for vendor in vendors],
+    )
+
+
+def _web(settings: Settings, database: Database, receive: Receive, files: Files) -> Web:
+    from channels.web import Web
+    from storage.door import Doorkeeper
+
+    door = Doorkeeper(database, clock, _secret)
+    return Web(receive, door, files, clock, _has_https(settings), settings.language)
+
+
+def _telegram(
+    settings: Settings, database: Database, receive: Receive, files: Files, templates: Templates
+) -> Telegram:
+    from channels.telegram import Telegram
+    from commands.run import DatabaseCursor
+    from handlers import COMMANDS
+
+    cursor = DatabaseCursor(database, f"telegram:{settings.telegram_token.partition(':')[0]}")
+    commands = {
+        language: [(name, templates.label(language, f"command_{name}", {})) for name in COMMANDS]
+        for language in ("zh", "en")
+    }
+    return Telegram(
+        settings.telegram_token, settings.telegram_api, settings.public_url, receive, cursor, files, commands
+    )
+
+
+def _console(settings: Settings, database: Database, writer: Writer) -> Console:
+    from console.console import Console
+
+    return Console(
+        database, clock, settings.zone, settings.address, _has_https(settings), settings.language, _secret, writer
+    )
+
+
+def _beside(
+    database: Database, writer: Writer, channels: Mapping[str, Channel], files: Files
+) -> tuple[Clock, Fetcher]:
+    """What works by itself while people write: the tick, and the fetching of files."""
+    from broadcasts.clock import Clock
+    from broadcasts.closing import close
+    from broadcasts.fetcher import Fetcher
+    from broadcasts.forwarding import forward
+    from storage.windows import CLOSING
+
+    ticking = Clock(database, {CLOSING: lambda tx, window, now: close(tx, writer, window, now)}, clock)
+    return ticking, Fetcher(database, channels, files, partial(forward, writer=writer), clock)
+
+
+def _has_https(settings: Settings) -> bool:
+    return settings.address.startswith("https://")
+
+
+def _nonce() -> str:
+    return secrets.token_urlsafe(12)
 
 
 def _secret() -> str:
