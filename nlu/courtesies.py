@@ -8,9 +8,8 @@ _WORDS = (
     "上午好", "中午好", "下午好", "晚上好", "在吗", "在不在", "再见", "拜拜", "晚安", "hi", "hello",
     "thanks", "thank you", "ok thanks", "bye", "good morning", "有人吗",
 )  # fmt: skip
-_COURTESY = re.compile(
-    rf"(?:(?:{'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))})[\s,，。.!！~～啊呀哈哦啦了🙏🌹😊👋]*)+\Z"
-)
+_ANY = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
+_COURTESY = re.compile(rf"(?:(?:{_ANY})[\s,，。.!！~～啊呀哈哦啦了🙏🌹😊👋]*)+\Z")
 
 
 def is_courtesy(text: str) -> bool:
