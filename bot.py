@@ -164,7 +164,7 @@ def _nonce() -> str:
 
 
 def _secret() -> str:
-    return secrets.token_urlsafe(24)
+    return secrets.token_hex(20)
 
 
 def _code() -> str:

@@ -24,7 +24,7 @@ async def prepare(database: Database, settings: Settings, now: int) -> list[str]
     )
     lines = [f"{VILLAGE} · Tongxin 同心 · {settings.address}", ""]
     for words, purpose, person in entrances:
-        secret = secrets.token_urlsafe(24)
+        secret = secrets.token_hex(20)
         await database.write(partial(links.add, secret=secret, purpose=purpose, person=person, made_by=0, now=now))
         lines.append(f"  {words}  {settings.address}/{purpose}/enter/{secret}")
     return [

@@ -50,7 +50,7 @@ def invite(
 
 async def _invite(house: House, role: Role | None, area: str, name: str, person: int | None, console: bool) -> None:
     purpose = "console" if console else "chat"
-    secret = secrets.token_urlsafe(24)
+    secret = secrets.token_hex(20)
 
     def work(tx: Transaction) -> Person:
         where = _area(tx, area) if area else None
