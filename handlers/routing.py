@@ -106,7 +106,7 @@ class Router:
             if outcome is not None:
                 return outcome
         if looks_like_health(turn.text):
-            return self.hand_over(turn)
+            return self._flows["help"].steps["human"](turn)
         return replace(say("shared/not_understood"), understood=False)
 
     def _pressed(self, turn: Turn, press: Press) -> Outcome:
