@@ -13,7 +13,7 @@ from storage.database import Transaction
 from storage.opening import open_database
 from tests.town import ZONE
 
-LINK = re.compile(r"^http://127\.0\.0\.1:8080/(chat|console)/enter/([\w-]{32})$", re.MULTILINE)
+LINK = re.compile(r"^http://127\.0\.0\.1:8080/(chat|console)/enter/(\w{32,})$", re.MULTILINE)
 Reader = Callable[..., Awaitable[Any]]
 
 
