@@ -174,7 +174,7 @@ def report_faults(tallies: dict[str, list[Tally]]) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", dest="programs", nargs="+", choices=list(PROGRAMS), default=list(PROGRAMS))
-    parser.add_argument("--people", type=int, default=500, help="registered, and writing in turn")
+    parser.add_argument("--people", type=int, default=14_000, help="registered, and writing in turn")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--outstanding", type=int, default=64)
     parser.add_argument("--warm-up", type=float, default=1.5, help="seconds")
