@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
+from storage.outbox import LONGEST_STRANDED_PAUSE
 from tests.acceptance.house import House, standing
 from tests.acceptance.rush import VISIT, Rush
 from tests.acceptance.village import PEOPLE, Villager
@@ -16,6 +17,7 @@ KILLS = 20
 KILLS_IN_A_SOAK = 200
 KILLS_WHILE_POLLING = 5
 RESTART_SECONDS = 2.0
+LONGEST_PAUSE_SECONDS = LONGEST_STRANDED_PAUSE / 1000
 EARLY = 0.25
 """The share of kills that come while the process is still starting."""
 
@@ -48,7 +50,7 @@ async def test_kills_in_an_order_rush_lose_and_double_nothing(
                 await asyncio.sleep(chance.random())
                 house.kill()
             starts.append(await house.start())
-        await rush.ends()
+        await rush.ends(LONGEST_PAUSE_SECONDS + 30)
         wrongs = rush.wrongs()
         assert not wrongs, f"{len(wrongs)} wrongs:\n" + "\n".join(wrongs[:40])
     print(f"{kills} kills, {len(rush.updates)} updates, starts took {_told(starts)}")
