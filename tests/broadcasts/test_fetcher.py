@@ -106,21 +106,23 @@ async def test_a_file_that_two_processes_fetched_arrives_once(hall: Hall) -> Non
 async def test_a_fetch_that_fails_is_tried_again_after_a_pause(hall: Hall) -> None:
     hall.wire.files = {"vendor-photo": SendFailure(FailureKind.UNREACHABLE)}
     await hall.said(PHOTO)
-    await asyncio.sleep(0.1)
+    await until(lambda: hall.wire.fetched == 1)
     hall.wire.files = {"vendor-photo": b"a picture"}
     await asyncio.sleep(0.05)
-    assert hall.arrived == []
+    assert hall.wire.fetched == 1
     hall.now += FIRST_PAUSE
-    await until(lambda: bool(hall.arrived))
+    await hall.done()
+    assert len(hall.arrived) == 1
 
 
 async def test_a_file_that_never_comes_is_given_up(hall: Hall) -> None:
     hall.wire.files = {"vendor-photo": SendFailure(FailureKind.UNREACHABLE)}
     await hall.said(PHOTO)
-    for _ in range(ATTEMPTS):
-        await asyncio.sleep(0.06)
+    for tried in range(1, ATTEMPTS + 1):
+        await until(lambda tried=tried: hall.wire.fetched == tried)  # type: ignore[misc]
         hall.now += 24 * 3_600_000
-    assert await hall.wanted() == 0
+    await hall.done()
+    assert hall.wire.fetched == ATTEMPTS
     assert hall.arrived == []
 
 

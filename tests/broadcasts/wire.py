@@ -43,6 +43,7 @@ class Wire:
         self.answer = answer
         self.tried: list[Delivery] = []
         self.sent: list[Delivery] = []
+        self.fetched = 0
         self.files: dict[str, bytes | SendFailure] = {}
         self.gate = asyncio.Event()
         self.gate.set()
@@ -66,6 +67,7 @@ class Wire:
         return receipts
 
     async def fetch(self, reference: FileReference, /) -> bytes:
+        self.fetched += 1
         found = self.files[reference.reference]
         if isinstance(found, SendFailure):
             raise NotFetched(found)
