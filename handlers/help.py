@@ -33,13 +33,24 @@ def danger(turn: Turn) -> Outcome:
     if before is not None:
         passed = _more_words(turn, before.taken_by, told)
     else:
-        passed = _pass_on(turn, kind, told, "help/alarm", Priority.ALARM)
+        passed = (*_pass_on(turn, kind, told, "help/alarm", Priority.ALARM), *_family(turn, person))
     values = _answer_values(turn, told)
     values |= {"kind": turn.answer, "numbers": numbers(turn.answer), "again": before is not None}
     if turn.update.group and person is None:
         return Outcome((Reply("help/danger_in_group"), *passed))
     to = person.id if person and turn.update.group else 0
     return Outcome((Reply("help/danger", values, to=to, priority=Priority.ALARM), *passed))
+
+
+def _family(turn: Turn, person: Person | None) -> tuple[Reply, ...]:
+    """Family elsewhere hears it too: they can telephone, and somebody near is told by the same alarm."""
+    if person is None or not person.household:
+        return ()
+    values = {"person": person, "words": turn.update.text}
+    return tuple(
+        Reply("help/alarm_family", values, to=relative, priority=Priority.ALARM)
+        for relative in people.relatives(turn.tx, person.household)
+    )
 
 
 @flow.step("human")

@@ -96,6 +96,12 @@ def let_act_for(tx: Transaction, person: int, household: int, agreed_by: int, no
     tx.sql.people.mark_acting(tx.connection, tenant=tx.tenant, person=person)
 
 
+def relatives(tx: Transaction, household: int) -> list[int]:
+    """Family elsewhere of a household: who acts for it and is alarmed with it."""
+    rows = tx.sql.people.relatives(tx.connection, tenant=tx.tenant, household=household)
+    return [person for (person,) in rows]
+
+
 def confirm(tx: Transaction, person: int) -> bool:
     """A worker says that this person lives there; False when somebody said so before."""
     return bool(tx.sql.people.confirm(tx.connection, tenant=tx.tenant, person=person))

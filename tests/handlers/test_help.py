@@ -3,8 +3,9 @@
 import pytest
 
 from domain.messages import FileReference, Priority
-from storage import addresses, handovers
+from storage import addresses, handovers, people
 from storage.addresses import Address
+from storage.database import Transaction
 from tests.town import ACCOUNT, Town
 
 VOICE = FileReference("voice", "file-1", "audio/ogg", seconds=9)
@@ -262,3 +263,17 @@ async def test_words_about_ones_health_reach_the_grid_worker_and_are_no_order(to
     await town.says("李阿公", "37.8度，有点咳嗽")
     assert "37.8度，有点咳嗽" in await town.last("小陈")
     assert await town.ordered("李阿公", window) == {}
+
+
+async def test_family_elsewhere_is_alarmed_with_the_household(town: Town) -> None:
+    daughter, father = town.people["王阿婆"], town.people["李阿公"]
+
+    def agree(tx: Transaction) -> None:
+        person = people.get(tx, father)
+        assert person is not None
+        people.let_act_for(tx, daughter, person.household, father, town.now)
+
+    await town.database.write(agree)
+    await town.says("李阿公", "胸口痛得厉害")
+    assert "李阿公刚才说：“胸口痛得厉害”" in await town.last("王阿婆")
+    assert await town.choices("王阿婆") == []
