@@ -82,7 +82,7 @@ create table relatives (
     agreed_at bigint not null,
     primary key (tenant, person, household)
 );
-create index relatives_household on relatives (tenant, household);
+create index relatives_household on relatives (tenant, household, person);
 
 -- Look-up: one row for each suffix of a name, its pinyin, the reversed phone, the door.
 create table terms (

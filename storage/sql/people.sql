@@ -28,7 +28,7 @@ where r.tenant = :tenant and r.person = :person order by r.role, r.area;
 select household from relatives where tenant = :tenant and person = :person order by agreed_at;
 
 -- name: relatives(tenant, household)
-select person from relatives where tenant = :tenant and household = :household limit 20;
+select person from relatives where tenant = :tenant and household = :household order by person limit 20;
 
 -- name: add_role(tenant, person, role, area)!
 insert into roles (tenant, person, role, area) values (:tenant, :person, :role, :area) on conflict do nothing;
