@@ -1,0 +1,126 @@
+"""Every text renders in both languages, with all that it may be told and with as little as it must be told."""
+
+import string
+from dataclasses import replace
+
+import pytest
+from jinja2 import UndefinedError
+
+from domain.messages import FileReference
+from domain.orders import Item, OrderLine, Window
+from domain.people import Person
+from nlu.answers import Line
+from templates.render import FOLDER, LANGUAGES, Templates
+from tests.town import GOODS, NOON, ZONE
+
+NAMES = sorted(
+    path.relative_to(FOLDER / "zh").with_suffix("").as_posix()
+    for path in (FOLDER / "zh").rglob("*.j2")
+    if path.stem != "macros"
+)
+TEMPLATES = Templates(ZONE)
+
+ITEMS = tuple(replace(item, id=number) for number, item in enumerate(GOODS, 1))
+WINDOW = Window(1, 1, 1, "周六鲜菜团", "open", 1, NOON, NOON + 1, "明天", "文化礼堂", "现金", "陈主任", ITEMS)
+PERSON = Person(1, "李阿公", "13800000001", "zh", "provisional", 1, "1/", 1, "3幢201", 1, "1/2/")
+LINES = [OrderLine(item, 1_500) for item in ITEMS]
+
+
+def asked(
+    kind: str, item: Item | None = None, words: str = "猪肉", had: int = 0, quantity: int = 0
+) -> dict[str, object]:
+    names = (item.name,) if item else ()
+    return {"kind": kind, "words": words, "names": names, "item": item, "had": had, "quantity": quantity}
+
+
+QUESTIONS = [
+    *(asked(kind) for kind in ("ambiguous_item", "unknown_item", "missing_qty", "missing_item", "over_limit")),
+    *(asked(kind, ITEMS[0], had=1_000, quantity=2_000) for kind in ("unknown_item", "over_limit", "needs_confirm")),
+    asked("needs_confirm", ITEMS[1]), asked("needs_confirm", words="*"), asked("needs_confirm", words=""),
+]  # fmt: skip
+SHORT = [{"item": ITEMS[0], "reason": reason, "left": left} for reason in ("limit", "sold_out") for left in (0, 500)]
+DRAFT = {
+    "title": "周六团", "closes_at": NOON, "arrives": "明天", "place": "礼堂", "pay": "现金", "contact": "陈主任",
+    "items": ITEMS,
+}  # fmt: skip
+UNCLEAR = [
+    {"kind": kind, "words": "盐"}
+    for kind in ("no_price", "several_units", "item_twice", "limit_unclear", "minimum", "not_understood")
+]
+
+FULL = {
+    "again": True, "basket": True, "board": "http://village.test/board", "cadre": True, "closed": True,
+    "baskets": [{"door": "3幢202", "name": "王阿婆", "phone": "", "lines": [(ITEMS[0], 1_500)]}],
+    "changed": [{"item": line.item, "line": line, "before": before} for line in LINES[:2] for before in (500, 0)],
+    "code": "12345678", "contacts": [PERSON], "count": 3, "days": 7, "door": "3幢201", "draft": DRAFT,
+    "file": FileReference("photo", "0" * 64, kept=True), "first": False, "group": True, "item": ITEMS[0],
+    "items": list(ITEMS), "kind": "voice", "known": True, "label": "确认", "landlord": "陈老板",
+    "left": {item.id: item.quota for item in ITEMS}, "lines": LINES, "link": "http://village.test/link",
+    "maker": PERSON, "minutes": 10, "missing": [], "more": True, "name": "李阿公", "new_door": True,
+    "numbers": ("120", "119", "110"), "others": [Line("土猪肉", 2_000, "斤", "隔壁老王")], "person": PERSON,
+    "post": "grid_worker", "questions": QUESTIONS, "room": "三楼", "same": True, "short": SHORT, "text": "来了",
+    "titles": ["订单", "菜单"], "total": 12_345, "unclear": UNCLEAR, "village": "王家村", "weighed": True,
+    "window": WINDOW, "windows": [WINDOW], "words": "胸口痛", "worker": PERSON, "workers": ["小陈", "小林"],
+}  # fmt: skip
+
+BARE_PERSON = replace(PERSON, phone="", door="", state="confirmed")
+BARE_WINDOW = replace(WINDOW, arrives="", place="", pay="", contact="", items=())
+BARE = FULL | {
+    name: type(value)()
+    for name, value in FULL.items()
+    if isinstance(value, bool | str | list | tuple | int) and name not in ("kind", "code", "label", "link", "board")
+} | {
+    "person": BARE_PERSON, "worker": BARE_PERSON, "maker": BARE_PERSON, "window": BARE_WINDOW, "file": None,
+    "numbers": ("120",), "kind": "suicide", "titles": ["订单"], "item": ITEMS[3],
+    "changed": [{"item": ITEMS[0], "line": OrderLine(ITEMS[0], 0), "before": 500}],
+    "draft": dict.fromkeys(DRAFT) | {"items": ()}, "questions": QUESTIONS[:1],
+    "missing": [{"kind": kind, "name": "带鱼"} for kind in ("no_unit", "no_items", "no_closing", "passed")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("template", NAMES)
+def test_a_text_renders_in_both_languages(template: str) -> None:
+    for language in LANGUAGES:
+        for values in (FULL, BARE):
+            text = TEMPLATES.render(language, template, values)
+            assert text
+            assert "None" not in text
+            assert not {"{", "}"} & set(text)
+
+
+@pytest.mark.parametrize("template", [name for name in NAMES if name != "languages/zh"])
+def test_an_english_text_speaks_no_chinese_but_what_is_to_be_said_in_it(template: str) -> None:
+    """What a villager is told to type stays as it is understood; sentences do not."""
+    text = TEMPLATES.render("en", template, FULL)
+    assert set(text) & set(string.ascii_letters)
+    assert "。" not in text
+
+
+def test_a_value_that_is_missing_is_an_error_and_no_gap() -> None:
+    with pytest.raises(UndefinedError):
+        TEMPLATES.render("zh", "orders/mine", {})
+
+
+def test_a_language_that_is_not_spoken_here_is_answered_in_chinese() -> None:
+    assert TEMPLATES.render("fr", "shared/sorry", {}) == TEMPLATES.render("zh", "shared/sorry", {})
+    assert TEMPLATES.label("fr", "confirm", {}) == "确认"
+
+
+def test_a_label_that_has_no_name_is_the_words_themselves() -> None:
+    assert TEMPLATES.label("zh", "土猪肉", {}) == "土猪肉"
+    assert TEMPLATES.label("en", "amount", {"quantity": 2, "unit": "斤"}) == "2 斤"
+
+
+def test_times_are_told_as_people_say_them() -> None:
+    assert TEMPLATES.when("zh", NOON) == "11月30日（周一）12:00"
+    assert TEMPLATES.when("en", NOON) == "Mon 30 Nov 12:00"
+
+
+def test_what_people_wrote_is_never_read_as_a_template() -> None:
+    text = TEMPLATES.render("zh", "shared/press_done", {"label": "{{ 7 * 7 }}{% raw %}"})
+    assert "{{ 7 * 7 }}{% raw %}" in text
+
+
+def test_an_item_named_with_braces_breaks_no_label() -> None:
+    assert TEMPLATES.label("zh", "{price}元", {}) == "{price}元"
+    assert "{0}" in TEMPLATES.label("zh", "amount_title", {"item": "{0}"})
