@@ -37,6 +37,8 @@ class Templates:
         compiled = self._compiled.get((spoken, template))
         if compiled is None:
             compiled = self._environments[spoken].get_template(f"{template}.j2")
+            # Each rendering copies them, and a ChainMap, which Jinja2 makes, is slow to copy.
+            compiled.globals = dict(compiled.globals)
             self._compiled[spoken, template] = compiled
         return compiled.render(values).strip()
 

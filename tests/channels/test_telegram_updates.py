@@ -135,7 +135,7 @@ def test_a_very_long_text_is_cut_and_marked() -> None:
         {},
         {"update_id": "x"},
         {"update_id": 1, "message": []},
-        {"update_id": 1, "message": {"message_id": 1, "date": "today", "chat": 5}},
+        {"update_id": 1, "message": {"message_id": 1, "date": "today", "chat": 5, "text": "x"}},
         {
             "update_id": 1,
             "message": {"message_id": 1, "date": 3e18, "chat": {"id": 5, "type": "private"}, "text": "x"},
