@@ -10,18 +10,18 @@ since 1 May 2025, at least 18 hours a day."""
 CITIZENS = "12345"
 """The citizens' hotline of the government, day and night; it puts through to the right office."""
 
-_BESIDE_AMBULANCE = {
-    "suicide": (COUNSEL, CITIZENS),
-    "fire": (FIRE,),
-    "gas": (FIRE,),
-    "drowning": (FIRE, POLICE),
-    "violence": (POLICE,),
-    "accident": (POLICE,),
-    "missing": (POLICE,),
-    "rescue": (POLICE, FIRE),
+_NUMBERS = {
+    "suicide": (AMBULANCE, COUNSEL, CITIZENS),
+    "fire": (FIRE, AMBULANCE),
+    "gas": (FIRE, AMBULANCE),
+    "drowning": (FIRE, AMBULANCE, POLICE),
+    "violence": (POLICE, AMBULANCE),
+    "accident": (AMBULANCE, POLICE),
+    "missing": (POLICE, AMBULANCE),
+    "rescue": (AMBULANCE, POLICE, FIRE),
 }
 
 
 def numbers(danger: str) -> tuple[str, ...]:
     """Whom to call in a danger (a kind of nlu.dangers), the most urgent first; always the ambulance."""
-    return (AMBULANCE, *_BESIDE_AMBULANCE.get(danger, ()))
+    return _NUMBERS.get(danger, (AMBULANCE,))

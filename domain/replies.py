@@ -12,6 +12,12 @@ YES = "yes"
 NO = "no"
 """Answers that a plain 好 or 不要 stands for."""
 
+KEEP = "keep"
+"""The answer that leaves things as they are where a plain 不要 could mean either; 不取消 stands for it."""
+
+AMOUNTS = "amounts"
+"""In a question's data: its options are amounts, so that a typed number is an amount and not an option's place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:

@@ -1,6 +1,6 @@
 """What orders are put together from: what is on offer, what stands, what is wished, and whether it can be had."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from domain.amounts import format_yuan
 from domain.orders import OrderLine, Placed, total
 from domain.people import Person
 from handlers.flow import Turn
+from nlu.answers import Line
 from nlu.offers import Offer
 from nlu.orders import Understood
 from storage import orders, windows
@@ -15,6 +16,9 @@ from storage.questions import Question
 
 FLOW = "orders"
 """The flow whose open questions carry baskets."""
+
+MENUS = "menus"
+"""The flow whose open questions an order in words answers, so that a plain 好 then has one question only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,15 @@ def look(turn: Turn, offer: Offer) -> Shelf:
     ordered: dict[int, int] = {}
     for window in offer.windows:
         ordered |= orders.of_person(turn.tx, window.id, turn.known().id)
-    waiting = [question for question in turn.waiting if question.flow == FLOW]
+    me = turn.known().id
+    waiting = [question for question in turn.waiting if question.flow == FLOW and _whose(question, me) == me]
     basket = basket_of(waiting[-1]) if waiting else {}
     return Shelf(offer, ordered, {item: amount for item, amount in basket.items() if item in offer.items})
+
+
+def _whose(question: Question, me: int) -> int:
+    """Whose wishes a question carries: a worker may be entering somebody else's order in their own chat."""
+    return int(question.data.get("whom", me))
 
 
 def basket_of(question: Question | None) -> dict[int, int]:
@@ -57,11 +67,16 @@ def last_time(turn: Turn, person: Person, offer: Offer) -> dict[str, int]:
     return {name: amount for name, amount in past.items() if name in offer.by_name}
 
 
-def wished(shelf: Shelf, understood: Understood) -> dict[int, int]:
-    """The amounts that an order would have: what is said now on top of the order, or in its place. Lines for
-    another household are not taken here."""
+def own_lines(person: Person, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Those for the person's own household, and those for another's. Whoever acts for one household only, from
+    elsewhere, means it by 阿公."""
+    own = [line for line in lines if not line.whom or (not person.household and len(person.households) == 1)]
+    return own, [line for line in lines if line not in own]
+
+
+def wished(shelf: Shelf, understood: Understood, lines: Sequence[Line]) -> dict[int, int]:
+    """The amounts that an order would have: what is said now on top of the order, or in its place."""
     wish = dict(shelf.basket)
-    lines = [line for line in understood.lines if not line.whom]
     for line in lines:
         if line.item == "*":
             return dict.fromkeys(shelf.view, 0)

@@ -142,7 +142,7 @@ class Dispatcher:
             turn, person=person, conversation=conversation, update=said, text=text, answer="", question=None,
             waiting=waiting,
         )  # fmt: skip
-        after = self._router.respond(again)
+        after = self._count_misunderstood(again, self._router.respond(again, taken_up=True))
         return self._conclude(again, replace(after, then=""))
 
     def _write(self, turn: Turn, outcome: Outcome) -> tuple[Delivery, ...]:

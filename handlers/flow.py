@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain.messages import Update
 from domain.people import Person
-from domain.replies import Reply
+from domain.replies import Ask, Option, Reply
 from nlu.offers import Offer
 from storage import addresses, links, people, questions, windows
 from storage.addresses import Address
@@ -15,6 +15,7 @@ from storage.conversations import Conversation
 from storage.database import Transaction
 from storage.door import ACCOUNT as WEB
 from storage.files import FileStore
+from storage.handovers import Handover
 from storage.questions import Question
 
 
@@ -89,14 +90,24 @@ class Flow:
     def __init__(self, name: str) -> None:
         self.name = name
         self.steps: dict[str, Step] = {}
+        self.again: set[str] = set()
+        self.verbatim: set[str] = set()
         self.commands: dict[str, Step] = {}
         self.ear: Ear | None = None
 
-    def step(self, name: str) -> Callable[[Step], Step]:
-        """Registers what takes the answer to a question, or the free text that the conversation waits for."""
+    def step(self, name: str, again: bool = False, verbatim: bool = False) -> Callable[[Step], Step]:
+        """Registers what takes the answer to a question, or the free text that the conversation waits for.
+
+        What records nothing may be pressed `again`, as long as its question has not expired. `verbatim`: the text is
+        for somebody else and passed on whatever it says; only a /command is not.
+        """
 
         def register(step: Step) -> Step:
             self.steps[name] = step
+            if again:
+                self.again.add(name)
+            if verbatim:
+                self.verbatim.add(name)
             return step
 
         return register
@@ -155,6 +166,24 @@ def speaker(turn: Turn) -> Person | None:
     if turn.update.group and turn.update.sender:
         return people.at_address(turn.tx, turn.address.account, turn.update.sender)
     return turn.person
+
+
+LONGEST_WORDS = 800
+"""Code points of somebody's words that are quoted to a worker."""
+
+
+def heard_by(turn: Turn, handover: Handover) -> Reply:
+    """Further words of whoever called, for the worker who has the call: with a button to answer them."""
+    person = speaker(turn)
+    values = {
+        "person": person, "name": person.name if person else turn.update.name, "group": turn.update.group,
+        "words": turn.update.text[:LONGEST_WORDS],
+    }  # fmt: skip
+    ask = Ask(
+        "handovers", "write", (Option("write", "answer_them"),), "handover_title", {"name": values["name"]},
+        handover.id, beside=True,
+    )  # fmt: skip
+    return Reply("help/more_words", values, ask, to=handover.taken_by)
 
 
 def say(template: str, /, **values: Any) -> Outcome:

@@ -5,8 +5,10 @@ from dataclasses import replace
 from domain.people import STAFF, Person
 from domain.permissions import Action, concerns, scope
 from domain.replies import NO, Ask, Option, Reply
-from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
+from handlers.flow import Flow, Outcome, Turn, finish, heard_by, say, wait_for
+from nlu import phrases, requests
 from storage import audit, handovers, people, questions
+from storage.conversations import Conversation
 from storage.handovers import Handover
 
 flow = Flow("handovers")
@@ -59,20 +61,47 @@ def answer(turn: Turn) -> Outcome:
     return _begin(turn, int(number) if number.isascii() and number.isdigit() and len(number) < 17 else 0)
 
 
-@flow.step("reply")
+@flow.step("reply", verbatim=True)
 def reply(turn: Turn) -> Outcome:
     """What the worker writes, to the chat from which the call came."""
     handover = _own(turn, turn.data["handover"])
     if handover is None:
         return finish(Reply("handovers/not_yours"))
-    for question in turn.waiting:
-        if question.flow == flow.name and question.step == "drop":
-            questions.answer(turn.tx, question.nonce, "sent", turn.now)
+    aside = _instead_of_words(turn)
+    if aside is not None:
+        return aside
     worker = turn.known()
     person = people.get(turn.tx, handover.person)
     values = {"worker": worker, "post": _post(worker), "text": turn.update.text}
-    passed = Reply("handovers/from_worker", values, chat=(handover.account, handover.chat))
+    back = Ask(
+        flow.name, "back", (Option("back", "answer_worker", {"name": worker.name}),), "answer_title",
+        {"name": worker.name}, handover.id, lasts=LASTS, beside=True,
+    )  # fmt: skip
+    passed = Reply("handovers/from_worker", values, back, chat=(handover.account, handover.chat))
     return finish(Reply("handovers/passed", {"person": person}), passed)
+
+
+@flow.step("back", again=True)
+def back(turn: Turn) -> Outcome:
+    """«给网格员回话» under what a worker wrote."""
+    handover = handovers.get(turn.tx, turn.question.subject) if turn.question else None
+    worker = people.get(turn.tx, handover.taken_by) if handover else None
+    if handover is None or worker is None:
+        return say("handovers/not_yours")
+    return _wait_for_words(turn, "return", worker, handover.id)
+
+
+@flow.step("return", verbatim=True)
+def answer_back(turn: Turn) -> Outcome:
+    """What the person writes, to the worker who has taken their call."""
+    handover = handovers.get(turn.tx, turn.data["handover"])
+    worker = people.get(turn.tx, handover.taken_by) if handover else None
+    if handover is None or worker is None or handover.account != turn.address.account:
+        return finish(Reply("handovers/not_yours"))
+    aside = _instead_of_words(turn)
+    if aside is not None:
+        return aside
+    return finish(Reply("handovers/passed", {"person": worker}), heard_by(turn, handover))
 
 
 @flow.step("drop")
@@ -81,14 +110,31 @@ def drop(turn: Turn) -> Outcome:
     return finish(Reply("handovers/dropped"))
 
 
+def _instead_of_words(turn: Turn) -> Outcome | None:
+    """What is not to be passed on: a file, «算了», and a worker's request for a link."""
+    if turn.update.files and not turn.text:
+        return say("handovers/only_words")
+    for question in turn.waiting:
+        if question.flow == flow.name and question.step == "drop":
+            questions.answer(turn.tx, question.nonce, "sent", turn.now)
+    if phrases.is_no(turn.text):
+        return finish(Reply("handovers/dropped"))
+    if requests.link_for(turn.text) is not None:
+        return Outcome(conversation=Conversation(), then=turn.text)
+    return None
+
+
 def _begin(turn: Turn, number: int) -> Outcome:
     handover = _own(turn, number)
     if handover is None:
         return say("handovers/not_yours")
-    person = people.get(turn.tx, handover.person)
-    title = {"name": person.name if person else ""}
+    return _wait_for_words(turn, "reply", people.get(turn.tx, handover.person), number)
+
+
+def _wait_for_words(turn: Turn, step: str, reader: Person | None, handover: int) -> Outcome:
+    title = {"name": reader.name if reader else ""}
     ask = Ask(flow.name, "drop", (Option(NO, "cancel"),), "answer_title", title, beside=True)
-    return wait_for(flow.name, "reply", Reply("handovers/write", {"person": person}, ask), handover=number)
+    return wait_for(flow.name, step, Reply("handovers/write", {"person": reader}, ask), handover=handover)
 
 
 def _then(person: Person | None) -> tuple[Option, ...]:
@@ -106,7 +152,10 @@ def _own(turn: Turn, number: int) -> Handover | None:
 
 
 def _may_take(worker: Person, person: Person | None) -> bool:
-    """Whoever was asked and still holds a post; where the person lives must concern it, if that is known."""
+    """Whoever was asked and still holds a post; where the person lives must concern it, if that is known. Nobody
+    comes to their own help."""
+    if person is not None and person.id == worker.id:
+        return False
     if person is None:
         return bool(scope(worker, Action.TAKE_HANDOVER))
     return concerns(worker, Action.TAKE_HANDOVER, person.area_path or person.village_path)

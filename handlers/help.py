@@ -1,5 +1,6 @@
 """«胸口痛», «找人», a voice message: what a human must hear goes to one, at once, and the person is told who."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,8 +9,8 @@ from domain.hotlines import numbers
 from domain.messages import FileReference, Priority
 from domain.people import Person
 from domain.permissions import Action, scope
-from domain.replies import DAY, NO, Ask, Option, Reply
-from handlers.flow import Flow, Outcome, Turn, say, speaker
+from domain.replies import DAY, NO, YES, Ask, Option, Reply
+from handlers.flow import LONGEST_WORDS, Flow, Outcome, Turn, heard_by, say, speaker
 from nlu import phrases
 from storage import areas, handovers, people, sayings
 from storage.addresses import Address
@@ -19,7 +20,12 @@ flow = Flow("help")
 AGAIN = 600_000
 """Milliseconds in which the same call from one chat is one call: its words are passed on, nobody is alarmed twice."""
 
-LONGEST_WORDS = 800
+TALK = 2 * 3600 * 1000
+"""Milliseconds for which a worker who has taken somebody's call hears what else they say."""
+
+MOST_PHOTOS = 9
+QUOTED = 3
+LOOKED_BACK = 12
 LASTS = 30 * DAY
 
 
@@ -29,11 +35,13 @@ def danger(turn: Turn) -> Outcome:
     person, path = speaker(turn), _path(turn)
     kind = f"danger:{turn.answer}"
     told = [other for other in audience.responders(turn.tx, path) if person is None or other != person.id]
-    before = handovers.latest(turn.tx, kind, _own_chat(turn), turn.now - AGAIN)
-    if before is not None:
-        passed = _more_words(turn, before.taken_by, told)
-    else:
+    before = handovers.latest_danger(turn.tx, _own_chat(turn), turn.now - AGAIN)
+    if before is None:
         passed = (*_pass_on(turn, kind, told, "help/alarm", Priority.ALARM), *_family(turn, person))
+    else:
+        told = [before.taken_by] if before.taken_by else told
+        taken = bool(before.taken_by)
+        passed = _call_out(turn, before.id, told, "help/alarm_more", Priority.ALARM, {"kind": kind}, taken=taken)
     values = _answer_values(turn, told)
     values |= {"kind": turn.answer, "numbers": numbers(turn.answer), "again": before is not None}
     if turn.update.group and person is None:
@@ -76,25 +84,28 @@ def file(turn: Turn) -> Outcome:
             answer = Reply("help/voice", _answer_values(turn, told))
             return Outcome((answer, *passed), then=turn.text)
         case "photo":
-            options = (Option("pass", "pass_on"), Option(NO, "no_need"))
-            ask = Ask(flow.name, "photo", options, "photo_title", data={"saying": turn.saying}, beside=True)
-            return Outcome((Reply("help/photo", {"known": turn.person is not None}, ask),), then=turn.text)
+            before = [question for question in turn.waiting if (question.flow, question.step) == (flow.name, "photo")]
+            shown = [*(before[-1].data["sayings"] if before else ()), turn.saying][-MOST_PHOTOS:]
+            options = (Option(YES, "pass_on"), Option(NO, "no_need"))
+            ask = Ask(flow.name, "photo", options, "photo_title", data={"sayings": shown})
+            values = {"known": turn.person is not None, "count": len(shown)}
+            return Outcome((Reply("help/photo", values, ask),), then=turn.text)
     return Outcome((Reply("help/file", {"known": turn.person is not None}),), then=turn.text)
 
 
 @flow.step("photo")
 def photo(turn: Turn) -> Outcome:
-    """«转给网格员» under a picture."""
+    """«转给网格员» under one or several pictures."""
     if turn.answer == NO:
         return say("help/photo_left")
-    saying = int(turn.data["saying"])
-    words, files = sayings.get(turn.tx, saying) or ("", ())
-    shown = next((sent for sent in files if sent.kept), None)
-    told = audience.helpers(turn.tx, _path(turn))
-    passed = _pass_on(
-        replace(turn, saying=saying), "asked", _others(turn, told), "help/for_worker", file=shown, words=words,
-        called="photo",
-    )  # fmt: skip
+    told = _others(turn, audience.helpers(turn.tx, _path(turn)))
+    passed: list[Reply] = []
+    for saying in map(int, turn.data["sayings"]):
+        words, files = sayings.get(turn.tx, saying) or ("", ())
+        shown = next((sent for sent in files if sent.kept), None)
+        passed += _pass_on(
+            replace(turn, saying=saying), "asked", told, "help/for_worker", file=shown, words=words, called="photo"
+        )
     return replace(Outcome((Reply("help/photo_passed", _answer_values(turn, told)), *passed)), toast="passed_on")
 
 
@@ -113,18 +124,38 @@ def explain(turn: Turn) -> Outcome:
     return say("help/help", known=turn.person is not None, worker=bool(worker), cadre=bool(cadre))
 
 
+@flow.step("overhear")
+def overhear(turn: Turn) -> Outcome:
+    """What somebody says on, and what is nothing that a bot can do, reaches the worker who has their call."""
+    call = handovers.talking(turn.tx, _own_chat(turn), turn.now - TALK)
+    worker = people.get(turn.tx, call.taken_by) if call else None
+    if call is None or worker is None:
+        return Outcome()
+    return Outcome((Reply("handovers/also_passed", {"worker": worker}), heard_by(turn, call)))
+
+
 def _call(turn: Turn, kind: str, template: str) -> Outcome:
     """Tells the person whom to telephone, and the workers what was said; again within minutes only the words."""
-    told = audience.helpers(turn.tx, _path(turn))
-    others = _others(turn, told)
+    path = _path(turn)
+    told = _others(turn, audience.helpers(turn.tx, path)) or _others(turn, audience.cadres(turn.tx, path))
     before = handovers.latest(turn.tx, kind, _own_chat(turn), turn.now - AGAIN)
-    if before is not None:
-        passed = _more_words(turn, before.taken_by, others)
+    if before is None:
+        passed = _pass_on(turn, kind, told, "help/for_worker", words=_lately(turn) if kind == "misunderstood" else "")
+    elif before.taken_by:
+        passed = (heard_by(turn, before),)
     else:
-        passed = _pass_on(turn, kind, others, "help/for_worker")
+        values = _who(turn, speaker(turn))
+        passed = tuple(Reply("help/more_words", values, to=worker) for worker in told)
     person = speaker(turn)
     to = person.id if person and turn.update.group else 0
     return Outcome((Reply(template, _answer_values(turn, told), to=to), *passed))
+
+
+def _lately(turn: Turn) -> str:
+    """The last few things that somebody said in this chat, so that a worker sees what it was about."""
+    lines = sayings.transcript(turn.tx, turn.address, 0, LOOKED_BACK)
+    said = [line.text for line in lines if not line.ours and line.text and line.at > turn.now - AGAIN]
+    return "／".join(said[-QUOTED:])
 
 
 def _pass_on(
@@ -141,19 +172,31 @@ def _pass_on(
     person = speaker(turn)
     who = person.id if person else 0
     handover = handovers.add(turn.tx, kind, who, _own_chat(turn), turn.saying, turn.now)
-    values = _who(turn, person) | {"kind": called or kind, "file": file is not None}
-    values["words"] = words or values["words"]
+    said: dict[str, Any] = {"kind": called or kind, "file": file is not None}
+    if words:
+        said["words"] = words[:LONGEST_WORDS]
+    return _call_out(turn, handover, told, template, priority, said, file)
+
+
+def _call_out(
+    turn: Turn,
+    handover: int,
+    told: list[int],
+    template: str,
+    priority: Priority,
+    said: Mapping[str, Any],
+    file: FileReference | None = None,
+    taken: bool = False,
+) -> tuple[Reply, ...]:
+    """The words about a hand-over to all who may take it, each with the button; or to the one who has taken it."""
+    values = {**_who(turn, speaker(turn)), **said}
     ask = Ask(
         "handovers", "take", (Option("take", "take"),), "handover_title", {"name": values["name"]}, handover,
         lasts=LASTS, beside=True,
     )  # fmt: skip
-    return tuple(Reply(template, values, ask, worker, priority=priority, file=file) for worker in told)
-
-
-def _more_words(turn: Turn, taken_by: int, told: list[int]) -> tuple[Reply, ...]:
-    """Further words of a call that is known: to the worker who has it, or to all who were asked."""
-    values = _who(turn, speaker(turn))
-    return tuple(Reply("help/more_words", values, to=worker) for worker in ([taken_by] if taken_by else told))
+    return tuple(
+        Reply(template, values, None if taken else ask, worker, priority=priority, file=file) for worker in told
+    )
 
 
 def _who(turn: Turn, person: Person | None) -> dict[str, Any]:

@@ -5,13 +5,14 @@ from io import BytesIO
 
 from domain.messages import FileReference
 from domain.people import Person
-from domain.permissions import Action, may_invite, scope
-from domain.replies import DAY, Ask, Option, Reply
+from domain.permissions import Action, allowed, may_invite, scope
+from domain.replies import DAY, NO, YES, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, finish, say, take_up_chat, wait_for
-from nlu import requests
+from nlu import phrases, requests
 from nlu.clean import clean
-from nlu.names import query_term
-from storage import audit, links, people, sayings
+from nlu.introductions import read_introduction
+from nlu.names import query_term, search_terms
+from storage import areas, audit, households, links, people, sayings
 from storage.links import CODE_LASTS
 from storage.people import Found
 
@@ -37,14 +38,18 @@ def hear(turn: Turn) -> Outcome | None:
 
 @flow.command("bind")
 def bind(turn: Turn) -> Outcome:
-    """Without a code: makes one. With one: binds this chat to whoever made it."""
+    """Without a code: makes one, and a link for a browser. With one: binds this chat to whoever made it."""
     if turn.argument:
         return _redeem(turn)
     if turn.person is None:
         return say("links/how_to_bind")
     code = turn.house.make_code()
     links.add(turn.tx, code, "bind", turn.person.id, turn.person.id, turn.now, CODE_LASTS)
-    return say("links/code", code=code, minutes=CODE_LASTS // 60_000)
+    secret = turn.house.make_secret()
+    links.add(turn.tx, secret, "chat", turn.person.id, turn.person.id, turn.now, CODE_LASTS)
+    link = f"{turn.house.address}/chat/enter/{secret}"
+    values = {"code": code, "link": link, "minutes": CODE_LASTS // 60_000}
+    return Outcome((Reply("links/code", values, file=_draw(turn, link)),))
 
 
 @flow.command("invite", "link")
@@ -60,9 +65,16 @@ def invite(turn: Turn) -> Outcome:
 @flow.step("whom")
 def whom(turn: Turn) -> Outcome:
     """A name, a door or the end of a telephone number."""
+    again = requests.link_for(turn.text)
+    if again is not None:
+        return invite(replace(turn, argument=again))
+    if phrases.is_no(turn.text):
+        return finish(Reply("links/dropped"))
     found = _find(turn)
     if not found:
-        return wait_for(flow.name, "whom", Reply("links/nobody", {"words": turn.text[:30]}))
+        return _offer_to_register(turn) or wait_for(
+            flow.name, "whom", Reply("links/nobody", {"words": turn.text[:30]})
+        )
     if len(found) == 1:
         return _make(turn, found[0].id)
     for person in found[:MOST_CHOICES]:
@@ -77,6 +89,42 @@ def whom(turn: Turn) -> Outcome:
 @flow.step("chosen")
 def chosen(turn: Turn) -> Outcome:
     return _make(turn, int(turn.answer))
+
+
+@flow.step("register")
+def register(turn: Turn) -> Outcome:
+    """«登记»: somebody new who stands before a worker is registered, and confirmed by that very press."""
+    maker, data = turn.known(), turn.data
+    if turn.answer == NO or not scope(maker, Action.MAKE_LINK):
+        return finish(Reply("links/dropped"))
+    homes = households.at_door(turn.tx, maker.village, data["key"])
+    home = homes[0] if homes else households.ensure(
+        turn.tx, maker.village, data["area"], data["door"], data["key"], turn.now
+    )  # fmt: skip
+    terms = search_terms(data["name"], data["phone"], home.door)
+    person = people.add(
+        turn.tx, data["name"], maker.village, turn.now, terms=terms, household=home.id, phone=data["phone"],
+        confirmed=True,
+    )  # fmt: skip
+    audit.note(turn.tx, maker.id, "register_person", person, turn.now)
+    return _make(turn, person)
+
+
+def _offer_to_register(turn: Turn) -> Outcome | None:
+    """Name and door of somebody who is not there yet, where the door is one household's and in the maker's area."""
+    maker, said = turn.known(), read_introduction(turn.text)
+    if not (said.name and said.door):
+        return None
+    key = said.door.key
+    homes = households.at_door(turn.tx, maker.village, key)
+    paths = scope(maker, Action.MAKE_LINK)
+    place = areas.get(turn.tx, homes[0].area if homes else int(paths[0].rstrip("/").split("/")[-1]))
+    if len(homes) > 1 or place is None or not allowed(maker, Action.MAKE_LINK, place.path):
+        return None
+    data = {"name": said.name, "phone": said.phone, "door": said.door.text, "key": key, "area": place.id}
+    answers = (Option(YES, "register"), Option(NO, "cancel"))
+    ask = Ask(flow.name, "register", answers, "register_title", {"name": said.name}, data=data)
+    return finish(Reply("links/register", {"name": said.name, "door": said.door.text, "phone": said.phone}, ask))
 
 
 def _redeem(turn: Turn) -> Outcome:

@@ -2,32 +2,44 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
-from domain.orders import OrderLine, Placed
+from domain.orders import Placed
 from domain.people import Person
 from domain.permissions import Action, concerns
-from domain.replies import NO, YES, Ask, Option, Reply
-from handlers.baskets import Shelf, basket_of, fit, last_time, look, order_values, place, wished
+from domain.replies import KEEP, NO, YES, Reply
+from handlers.asking import (
+    STEP,
+    as_asked,
+    ask_back,
+    ask_to_confirm,
+    first_doubt,
+    is_doubt,
+    said_in_full,
+    short_of,
+)
+from handlers.baskets import (
+    MENUS,
+    Shelf,
+    basket_of,
+    fit,
+    last_time,
+    look,
+    order_values,
+    own_lines,
+    place,
+    wished,
+)
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say, wait_for
 from nlu import phrases
-from nlu.answers import Question as Unclear
 from nlu.courtesies import is_courtesy
 from nlu.health import looks_like_health
+from nlu.inquiries import inquire
 from nlu.offers import Offer
 from nlu.orders import Context, Understood, understand
-from nlu.settle import LARGEST_UNLIMITED as LARGEST
 from storage import audit, orders, people, questions, windows
 from storage.conversations import Conversation
 
 flow = Flow("orders")
-
-ANSWERS = (Option(YES, "confirm"), Option("edit", "edit"), Option(NO, "cancel"))
-CANCELLING = (Option(YES, "cancel_all"), Option("keep", "keep_order"))
-"""Under «全部取消吗？» a plain 不要了 or 取消 may mean either, so neither answer is a plain no."""
-
-MENUS = "menus"
-"""The flow whose open questions an order in words answers, so that a plain 好 then has one question only."""
 
 LAST_TIME = ("一样", "上次", "上回", "上周", "上期", "老样子", "照旧", "same")
 """Words that may refer to an earlier window; only then is it looked up."""
@@ -37,14 +49,14 @@ LAST_TIME = ("一样", "上次", "上回", "上周", "上期", "老样子", "照
 def hear(turn: Turn) -> Outcome | None:
     """Free words of somebody known: mostly an order, or a question about one."""
     person = turn.known()
-    if phrases.is_yes(turn.text):
-        return say("shared/nothing_open")
     offer = load_offer(turn)
     if not offer.windows:
-        return None if looks_like_health(turn.text) else replace(say("orders/nothing_on_offer"), understood=False)
+        return _without_window(turn)
     shelf = look(turn, offer)
+    if phrases.is_yes(turn.text):
+        return ask_to_confirm(shelf, shelf.basket) if shelf.basket else say("shared/nothing_open")
     if shelf.basket and not shelf.view and phrases.is_no(turn.text):
-        return ask_to_confirm(shelf, shelf.basket, (), ())
+        return ask_to_confirm(shelf, shelf.basket)
     last = last_time(turn, person, offer) if any(word in turn.text for word in LAST_TIME) else {}
     context = Context({offer.items[item].name: amount for item, amount in shelf.view.items()}, last)
     understood = understand(turn.text, offer.catalog, context)
@@ -57,9 +69,10 @@ def hear(turn: Turn) -> Outcome | None:
             if last and {asked.words: asked.quantity for asked in understood.questions} == last:
                 again = {offer.by_name[name].id: amount for name, amount in last.items()}
                 return summarise(turn, shelf, shelf.basket | again, replace(understood, questions=()))
-            return summarise(turn, shelf, wished(shelf, understood), understood)
+            own, _ = own_lines(person, understood.lines)
+            return summarise(turn, shelf, wished(shelf, understood, own), understood)
         case "ask_price" | "list":
-            return Outcome(then="/order")
+            return _tell_prices(turn, shelf)
         case "ask_status":
             return mine(turn)
         case "help":
@@ -67,6 +80,28 @@ def hear(turn: Turn) -> Outcome | None:
     if is_courtesy(turn.text):
         return say("orders/welcome", windows=offer.windows)
     return None
+
+
+def _tell_prices(turn: Turn, shelf: Shelf) -> Outcome:
+    """«猪肉多少钱», «有盐吗», «一共多少钱»: what was asked for, and the whole menu when that was nothing certain."""
+    inquiry = inquire(turn.text, shelf.offer.catalog)
+    if inquiry.total and (shelf.ordered or shelf.basket):
+        return ask_to_confirm(shelf, shelf.basket) if shelf.basket else mine(turn)
+    if not (inquiry.named or inquiry.absent):
+        return Outcome(then="/order")
+    items = [shelf.offer.by_name[name] for name in inquiry.named]
+    taken = windows.taken(turn.tx, [window.id for window in shelf.offer.windows])
+    left = {item.id: None if item.quota is None else item.quota - taken[item.id] for item in items}
+    return say("orders/prices", items=items, left=left, absent=inquiry.absent)
+
+
+def _without_window(turn: Turn) -> Outcome | None:
+    """Between two windows nothing can be ordered; all else is heard as always."""
+    if phrases.is_yes(turn.text):
+        return say("shared/nothing_open")
+    if is_courtesy(turn.text):
+        return say("orders/welcome")
+    return None if looks_like_health(turn.text) else replace(say("orders/nothing_on_offer"), understood=False)
 
 
 @flow.command("orders")
@@ -93,7 +128,7 @@ def cancel(turn: Turn) -> Outcome:
     shelf = look(turn, load_offer(turn))
     if shelf.ordered:
         nothing = dict.fromkeys(shelf.ordered, 0)
-        return ask_to_confirm(shelf, nothing, (), ())
+        return ask_to_confirm(shelf, nothing)
     questions.supersede(turn.tx, turn.address, flow.name)
     return finish(Reply("orders/dropped" if shelf.basket else "orders/nothing_to_cancel"))
 
@@ -107,20 +142,61 @@ def confirm(turn: Turn) -> Outcome:
     return _settle(turn, turn.known())
 
 
+@flow.step(STEP)
+def fill(turn: Turn) -> Outcome:
+    """«3斤», «不要这样» or a typed 3 under «要几斤？»: taken up as if it had been said in full."""
+    data = turn.data
+    offer = load_offer(turn)
+    text = data["texts"].get(turn.answer, "") if turn.answer else said_in_full(turn.text, data, offer.by_name)
+    if not turn.answer and phrases.is_yes(turn.text):
+        text = "" if any(question.flow == flow.name for question in turn.waiting) else data.get("item", "")
+    about = turn.conversation.data.get("about", "") if turn.conversation.step == STEP else ""
+    after = Conversation(flow.name, "filled", {"about": about}, turn.conversation.misunderstood)
+    whom = people.get(turn.tx, data["whom"]) if "whom" in data else None
+    if whom is not None:
+        after = replace(after, step="enter", data={"about": about, "whom": whom.id})
+    if text:
+        return Outcome(conversation=after, then=text, answered=False)
+    basket = look(_as(turn, whom) if whom else turn, offer)
+    if not basket.basket:
+        return finish(Reply("orders/left_out", {"name": data.get("item", "")}))
+    outcome = ask_to_confirm(basket, basket.basket)
+    return replace(outcome, replies=tuple(_for(reply, whom) for reply in outcome.replies)) if whom else outcome
+
+
 @flow.step("enter")
 def enter(turn: Turn) -> Outcome:
     """What a worker writes for somebody who said it by voice or telephone: the same words, the same summary."""
     whom = people.get(turn.tx, turn.data["whom"])
     if whom is None or not concerns(turn.person, Action.TAKE_HANDOVER, whom.area_path or whom.village_path):
         return finish(Reply("handovers/not_yours"))
-    outcome = hear(replace(turn, person=whom, waiting=())) or say("shared/not_understood")
-    replies = tuple(
-        replace(reply, ask=replace(reply.ask, data={**reply.ask.data, "whom": whom.id}, beside=True))
-        if reply.ask and reply.ask.flow == flow.name else reply
-        for reply in outcome.replies
-    )  # fmt: skip
-    asked = any(reply.ask for reply in replies)
-    return replace(outcome, replies=replies, conversation=Conversation() if asked else None, then="")
+    acting = _as(turn, whom)
+    outcome = hear(acting) or say("shared/not_understood")
+    if not outcome.replies:
+        outcome = say("orders/enter_for", person=whom)
+    replies = tuple(_for(reply, whom) for reply in outcome.replies)
+    asked = [reply.ask for reply in replies if reply.ask]
+    for question in acting.waiting if asked else ():
+        questions.supersede_one(turn.tx, question.nonce)
+    after = turn.conversation
+    if asked:
+        waits = outcome.conversation or Conversation()
+        after = replace(waits, data={**waits.data, "whom": whom.id}) if waits.step == STEP else Conversation()
+    return replace(outcome, replies=replies, conversation=after, then="")
+
+
+def _as(turn: Turn, whom: Person) -> Turn:
+    """The turn of a worker who writes for somebody: their order, and what was begun for them here."""
+    begun = tuple(question for question in turn.waiting if question.data.get("whom") == whom.id)
+    return replace(turn, person=whom, waiting=begun)
+
+
+def _for(reply: Reply, whom: Person) -> Reply:
+    """A reply about somebody else's order names them, and its question stands beside the worker's own."""
+    named = replace(reply, values={**reply.values, "whom": whom})
+    if reply.ask is None:
+        return named
+    return replace(named, ask=replace(reply.ask, data={**reply.ask.data, "whom": whom.id}, beside=True))
 
 
 def _confirm_for(turn: Turn, whom: Person) -> Outcome:
@@ -132,79 +208,54 @@ def _confirm_for(turn: Turn, whom: Person) -> Outcome:
         step = wait_for(flow.name, "enter", Reply("orders/enter_for", {"person": whom}), whom=whom.id)
         return replace(step, answered=False)
     outcome = _settle(replace(turn, person=whom), worker)
+    here = replace(outcome, replies=tuple(_for(reply, whom) for reply in outcome.replies))
     if turn.answer == YES:
         audit.note(turn.tx, worker.id, "enter_order", whom.id, turn.now)
         told = tuple(Reply("orders/entered_for_you", {"worker": worker}, to=whom.id) for _ in outcome.replies[:1])
-        return outcome.also(*told, *(replace(reply, to=whom.id) for reply in outcome.replies))
-    return outcome
+        return here.also(*told, *(replace(reply, to=whom.id) for reply in outcome.replies))
+    return here
 
 
 def _settle(turn: Turn, entered_by: Person) -> Outcome:
     if turn.answer == "edit":
         return replace(say("orders/how_to_change"), answered=False)
     offer = load_offer(turn)
-    if turn.answer in (NO, "keep"):
+    if turn.answer in (NO, KEEP):
         kept = look(turn, offer).ordered
-        reply = Reply("orders/kept", order_values(offer, kept)) if kept else Reply("orders/dropped")
-        return replace(finish(reply), toast="kept" if kept else "dropped")
+        return replace(finish(_as_before(offer, kept)), toast="kept" if kept else "dropped")
     wish = basket_of(turn.question)
     placed = place(turn, offer, wish, entered_by)
     return report(turn, offer, wish, placed)
 
 
 def summarise(turn: Turn, shelf: Shelf, wish: dict[int, int], understood: Understood) -> Outcome:
-    """The priced summary with 确认, what cannot be had left out and said, what is unclear asked."""
+    """The priced summary with 确认; what is unclear is asked first, what cannot be had is said."""
     fitting, short = fit(turn, shelf, wish)
     changed = {item: amount for item, amount in fitting.items() if amount != shelf.ordered.get(item, 0)}
-    others = tuple(line for line in understood.lines if line.whom)
-    asked = asking(shelf, understood.questions)
-    if not changed or (wish == shelf.basket and (asked or others) and not short):
-        if not (short or asked or others):
-            return say("orders/unchanged", **order_values(shelf.offer, shelf.ordered))
-        return say("orders/asked_back", short=short, questions=asked, others=others, basket=bool(shelf.basket))
-    if any(question.flow == MENUS for question in turn.waiting):
-        questions.supersede(turn.tx, turn.address, MENUS)
-    return ask_to_confirm(shelf, changed, short, asked, others)
+    asked = as_asked(shelf, understood.questions)
+    doubt, later = first_doubt(shelf, asked)
+    _, others = own_lines(turn.known(), understood.lines)
+    said = {"short": short, "others": others, "questions": [entry for entry in asked if not is_doubt(shelf, entry)]}
+    if doubt is not None:
+        return ask_back(turn, shelf, changed, doubt, later, **said)
+    if changed:
+        if any(question.flow == MENUS for question in turn.waiting):
+            questions.supersede(turn.tx, turn.address, MENUS)
+        nothing_new = wish == shelf.basket and bool(asked) and not others
+        return replace(ask_to_confirm(shelf, changed, **said), understood=not nothing_new)
+    if len(short) == 1 and not (asked or others) and (doubt := short_of(short[0])):
+        return ask_back(turn, shelf, changed, doubt)
+    if short or asked or others:
+        return replace(say("orders/asked_back", **said), understood=bool(short or others))
+    if shelf.basket:
+        questions.supersede(turn.tx, turn.address, flow.name)
+        return finish(_as_before(shelf.offer, shelf.ordered))
+    return say("orders/unchanged", **order_values(shelf.offer, shelf.ordered))
 
 
-def asking(shelf: Shelf, asked: tuple[Unclear, ...]) -> tuple[dict[str, Any], ...]:
-    """Questions as templates put them: with the one item that each is about, if it is one, and what stands of it."""
-    found = [
-        (question, shelf.offer.by_name.get(question.candidates[0]) if len(question.candidates) == 1 else None)
-        for question in asked
-    ]
-    return tuple(
-        {"kind": question.kind, "words": question.words, "names": question.candidates, "item": item,
-         "quantity": question.quantity if item and 0 < (question.quantity or 0) <= (item.limit or LARGEST) else 0,
-         "had": shelf.view.get(item.id, 0) if item else 0}
-        for question, item in found
-    )  # fmt: skip
-
-
-def ask_to_confirm(
-    shelf: Shelf,
-    changed: Mapping[int, int],
-    short: tuple[Any, ...],
-    asked: tuple[Any, ...],
-    others: tuple[Any, ...] = (),
-) -> Outcome:
-    """The summary as a question; what it would come to is carried by the question, not recorded."""
-    lines = [
-        {"item": shelf.offer.items[item], "line": OrderLine(shelf.offer.items[item], amount),
-         "before": shelf.ordered.get(item, 0)}
-        for item, amount in changed.items()
-    ]  # fmt: skip
-    after = {item: amount for item, amount in {**shelf.ordered, **changed}.items() if amount > 0}
-    values = order_values(shelf.offer, after) | {
-        "changed": lines, "short": short, "questions": asked, "others": others, "first": not shelf.ordered,
-    }  # fmt: skip
-    items = [shelf.offer.items[item] for item in changed]
-    concerned = [window.id for window in shelf.offer.windows if any(item.window == window.id for item in items)]
-    titles = {"total": values["total_yuan"]}
-    answers, title = (ANSWERS, "order_title") if after else (CANCELLING, "cancelling_title")
-    carried = {"wished": dict(changed), "windows": concerned[1:]}
-    ask = Ask(flow.name, "confirm", answers, title, titles, concerned[0], carried)
-    return finish(Reply("orders/summary", values, ask))
+def _as_before(offer: Offer, ordered: Mapping[int, int]) -> Reply:
+    """What stands after a summary was called off."""
+    return Reply("orders/kept", order_values(offer, ordered)) if ordered else Reply("orders/dropped")
 
 
 def report(turn: Turn, offer: Offer, wish: Mapping[int, int], placed: list[Placed]) -> Outcome:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from domain.messages import Press
 from domain.people import STAFF
-from domain.replies import NO, YES, Ask, Option, Reply
+from domain.replies import AMOUNTS, KEEP, NO, YES, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, say
 from nlu import dangers, phrases
 from nlu.clean import clean
@@ -16,6 +16,10 @@ LONGEST = 1_000
 """Code points of a villager's text that are read; staff may paste longer ones."""
 
 WHICH = "which"
+
+CALLS = frozenset({"handovers", "newcomers"})
+"""Flows whose questions go to several workers and stay open for weeks: while anything else is asked in a chat, only
+the words of their buttons answer them."""
 
 FOR_STRANGERS = frozenset({"start", "help", "language", "bind"})
 """Commands that need no person; all else that a stranger says waits until they have introduced themselves."""
@@ -38,13 +42,18 @@ class Router:
         self._commands = {name: step for flow in flows for name, step in flow.commands.items()}
         self._ears = [flow.ear for flow in flows if flow.ear is not None]
 
-    def respond(self, turn: Turn) -> Outcome:
-        """The outcome of a turn, from whichever flow it belongs to."""
+    def respond(self, turn: Turn, taken_up: bool = False) -> Outcome:
+        """The outcome of a turn, from whichever flow it belongs to. A text that is `taken_up` stands for an answer
+        that was given, and answers no other question."""
         if turn.update.press is not None:
             return self._pressed(turn, turn.update.press)
         danger = dangers.danger(turn.text)
+        passed = self._passed_on(turn)
         if danger is not None:
-            return self._flows["help"].steps["danger"](replace(turn, answer=danger))
+            alarm = self._flows["help"].steps["danger"](replace(turn, answer=danger))
+            return passed.also(*alarm.replies) if passed else alarm
+        if passed is not None:
+            return passed
         if turn.update.group:
             return self._flows["help"].steps["group"](turn)
         if turn.update.edited:
@@ -54,8 +63,8 @@ class Router:
         if len(turn.text) > LONGEST and not _is_staff(turn):
             return say("shared/too_long")
         return (
-            self._commanded(turn) or self._answered(turn) or self._worded(turn) or self._awaited(turn)
-            or self._heard(turn)
+            self._commanded(turn) or (None if taken_up else self._answered(turn)) or self._worded(turn)
+            or self._awaited(turn) or self._heard(turn)
         )  # fmt: skip
 
     def hand_over(self, turn: Turn) -> Outcome:
@@ -81,10 +90,20 @@ class Router:
             return None
         return self._commands[word](turn)
 
+    def _passed_on(self, turn: Turn) -> Outcome | None:
+        """What somebody writes to somebody else."""
+        flow = self._flows.get(turn.conversation.flow)
+        waits = flow is not None and turn.conversation.step in flow.verbatim
+        if flow is None or not waits or turn.update.group or turn.update.edited or turn.text.startswith("/"):
+            return None
+        return flow.steps[turn.conversation.step](turn)
+
     def _answered(self, turn: Turn) -> Outcome | None:
         if len(turn.text) > 40:
             return None
         waiting = _still_asked(turn.waiting)
+        if turn.conversation.step or any(question.flow not in CALLS for question in waiting):
+            waiting = [asked for asked in waiting if asked.flow not in CALLS or _by_label(turn.text, asked)]
         chosen = [choosing for question in waiting if (choosing := _choose(turn.text, question)) is not None]
         sure = [choosing for choosing in chosen if not choosing.plain or choosing.question.step == WHICH]
         if len(sure) == 1:
@@ -104,10 +123,12 @@ class Router:
         for ear in self._ears:
             outcome = ear(turn)
             if outcome is not None:
-                return outcome
+                settled = outcome.then or any(reply.ask for reply in outcome.replies)
+                return outcome if settled else outcome.also(*self._flows["help"].steps["overhear"](turn).replies)
         if looks_like_health(turn.text):
             return self._flows["help"].steps["human"](turn)
-        return replace(say("shared/not_understood"), understood=False)
+        heard = self._flows["help"].steps["overhear"](turn)
+        return heard if heard.replies else replace(say("shared/not_understood"), understood=False)
 
     def _pressed(self, turn: Turn, press: Press) -> Outcome:
         """A press is authorised when it is executed: by nonce, chat, person, number, state and time."""
@@ -120,10 +141,12 @@ class Router:
             or not 0 < press.number <= len(question.options)
         ):
             return replace(say("shared/press_unknown"), toast="press_unknown")
-        if question.state == "answered":
+        flow = self._flows.get(question.flow)
+        once = flow is None or question.step not in flow.again
+        if question.state == "answered" and once:
             label = next((text for value, text in question.options if value == question.answer), question.answer)
             return replace(say("shared/press_done", label=label), toast="press_done")
-        if question.state == "superseded":
+        if question.state == "superseded" and once:
             return replace(say("shared/press_old"), toast="press_old")
         if question.expires_at <= turn.now:
             return replace(say("shared/press_expired"), toast="press_expired")
@@ -133,6 +156,8 @@ class Router:
         value = question.options[number - 1][0]
         if question.step == WHICH:
             questions.answer(turn.tx, question.nonce, value, turn.now)
+            if value == NO:
+                return say("shared/neither")
             nonce, _, chosen = value.rpartition("#")
             return self._pressed(turn, Press(nonce, int(chosen)))
         step = self._flows[question.flow].steps[question.step]
@@ -142,16 +167,26 @@ class Router:
         return outcome
 
 
+def _by_label(text: str, question: Question) -> bool:
+    return any(clean(label) == text for _, label in question.options)
+
+
 def _choose(text: str, question: Question) -> Choosing | None:
+    yes, no = phrases.is_yes(text), phrases.is_no(text)
     for number, (_, label) in enumerate(question.options, 1):
         if clean(label) == text:
-            return Choosing(question, number, plain=False)
-    number_said = phrases.choice_number(text)
+            # 对 and 取消 stand on buttons, and are what people say to any question.
+            return Choosing(question, number, plain=(yes or no) and len(question.options) > 1)
+    if len(question.options) == 1 and question.step != WHICH:
+        # A call for help asks for its button: a 好 or a number in a worker's chat is meant for something else.
+        return None
+    number_said = None if question.data.get(AMOUNTS) else phrases.choice_number(text)
     if number_said is not None and 0 < number_said <= len(question.options):
         return Choosing(question, number_said, plain=True)
-    wanted = YES if phrases.is_yes(text) else NO if phrases.is_no(text) else None
+    wanted = {YES} if yes else {NO} if no else set()
+    wanted |= {KEEP} if phrases.is_keep(text) else set()
     for number, (value, _) in enumerate(question.options, 1):
-        if value == wanted:
+        if value in wanted or (yes and question.step == WHICH and len(question.options) == 2 and number == 1):
             return Choosing(question, number, plain=True)
     return None
 
@@ -163,8 +198,12 @@ def _still_asked(waiting: tuple[Question, ...]) -> list[Question]:
         question
         for question in waiting
         if question.step != WHICH
-        or (question is waiting[-1] and all(value.rpartition("#")[0] in open_now for value, _ in question.options))
+        or (question is waiting[-1] and _asked_about(question) <= open_now)
     ]
+
+
+def _asked_about(which: Question) -> set[str]:
+    return {value.rpartition("#")[0] for value, _ in which.options if value != NO}
 
 
 def _ask_which(turn: Turn, chosen: list[Choosing], waiting: list[Question]) -> Outcome:
@@ -175,8 +214,10 @@ def _ask_which(turn: Turn, chosen: list[Choosing], waiting: list[Question]) -> O
     fitting = [choosing.question for choosing in chosen[:8]]
     others = [question for question in waiting if question not in fitting and question.step != WHICH]
     titles = [question.title for question in (*fitting, *others)]
+    if len(options) == 1:
+        options = (*options, Option(NO, "neither"))
     ask = Ask("routing", WHICH, options, "which", beside=False)
-    return Outcome((Reply("shared/which", {"titles": titles}, ask),))
+    return Outcome((Reply("shared/which", {"titles": titles, "one": len(fitting) == 1}, ask),))
 
 
 def _named(choosing: Choosing) -> str:

@@ -17,6 +17,9 @@ _AHEAD = re.compile(
 )
 """Before the words of an accident: a warning or a wish, nothing that has happened."""
 
+_ADVICE = re.compile(r"(?:您|你)们?(?:要是|如果|万一|假如|若是?)|(?:要是|如果|万一|假如|若是?)(?:您|你)|\bif you\b")
+"""Before words of danger: somebody tells somebody else what to do if it should happen."""
+
 _SOUNDS = {
     "xiongkoutong": "chest_pain", "xiongkouteng": "chest_pain", "chuanbushangqi": "breathless",
     "chuanbuguoqi": "breathless", "huxikunnan": "breathless", "buxianghuole": "suicide",
@@ -84,7 +87,7 @@ def _speaks_of(kind: Danger, clause: str) -> bool:
 
 
 def _excused(kind: Danger, before: str, clause: str) -> bool:
-    if kind.accident and _AHEAD.search(before):
+    if _ADVICE.search(before) or (kind.accident and _AHEAD.search(before)):
         return True
     if _DENIED.search(before) and not _ASKED.search(before):
         return True

@@ -146,7 +146,7 @@ AROUND = (
         (
             "救命(?!钱|粮|稻草|恩|药|水|草|之)|救救|快来人|快来救|快救|来人[啊呀]|出人命|人命关天|[叫打喊]?救护车"
             r"|[打叫]120(?![块元个斤份\d])",
-            r"\bsos\b|emergency|ambulance|\bhelp!|help me(?:!| now| quick)|save me",
+            r"^打?1(?:10|19|20)[!。]*$|\bsos\b|emergency|ambulance|\bhelp!|help me(?:!| now| quick)|save me",
         ),
         (
             r"[馋笑热贵辣香][^，。]{0,6}救命|救命[^，。]{0,6}(?:贵|香|好吃|好笑|笑死|可爱|辣|便宜)",

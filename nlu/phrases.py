@@ -22,6 +22,10 @@ _NO = (
     "|没有|没|否|勿要|弗要|勿对|弗对|👎|❌|❎|✖|🙅|no|nope|nah|n|not|cancel|cancel it|wrong|incorrect|not right"
     "|not correct|no thanks|no thank you|don't|bu|buyao|budui|buyong|quxiao"
 )
+_KEEP = (
+    "不|不不|不取消|先不取消|别取消|不要取消|不用取消|不改|不改了|先不改|别改|不退|不退了|别退|留着|保留|还要|还要的"
+    "|照旧|keep|keep it|don't cancel|do not cancel|leave it"
+)
 _TAIL = (
     r"[\s。.!！~～,，、…]|谢谢(?:您|你|啦|了|哦|啊|大家)*|谢了|多谢|辛苦(?:您|你)?了?|麻烦(?:您|你)?了?"
     "|[啊呀哈哦喔噢啦呐嘛呢哟咯喽吖了]|🙏|🌹|😊|😄|🤝|please|pls|thanks|thank you|thx"
@@ -29,6 +33,7 @@ _TAIL = (
 _GAP = r"[\s。.!~,、…]*"
 _IS_YES = re.compile(rf"(?:{_YES})(?:{_GAP}(?:{_YES})){{0,4}}(?:{_TAIL})*", re.IGNORECASE)
 _IS_NO = re.compile(rf"(?:{_NO})(?:{_GAP}(?:{_NO})){{0,4}}(?:{_TAIL})*", re.IGNORECASE)
+_IS_KEEP = re.compile(rf"(?:{_KEEP})(?:{_TAIL})*", re.IGNORECASE)
 _LONGEST_ANSWER = 40
 
 _CHOICE = re.compile(
@@ -121,6 +126,12 @@ def is_no(text: str) -> bool:
     """Whether the whole message says no or calls it off (不要了, 取消, 算了). 不要肥的 does not."""
     answer = _answer(text)
     return bool(answer) and _IS_NO.fullmatch(answer) is not None
+
+
+def is_keep(text: str) -> bool:
+    """Whether the whole message leaves things as they are (不取消, 不改了, 留着); 不要了 may mean either."""
+    answer = _answer(text)
+    return bool(answer) and _IS_KEEP.fullmatch(answer) is not None
 
 
 def choice_number(text: str) -> int | None:

@@ -49,6 +49,23 @@ def latest(tx: Transaction, kind: str, address: Address, since: int) -> Handover
     return Handover(*row) if row else None
 
 
+def latest_danger(tx: Transaction, address: Address, since: int) -> Handover | None:
+    """The newest danger, of whatever kind, that a chat spoke of after a time (epoch ms)."""
+    row = tx.sql.handovers.latest_danger(
+        tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat, after=first_at(since),
+        since=since,
+    )  # fmt: skip
+    return Handover(*row) if row else None
+
+
+def talking(tx: Transaction, address: Address, since: int) -> Handover | None:
+    """The newest call from a chat after a time (epoch ms) that a worker has taken."""
+    row = tx.sql.handovers.talking(
+        tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat, after=first_at(since)
+    )
+    return Handover(*row) if row else None
+
+
 def of_saying(tx: Transaction, saying: int) -> list[Handover]:
     """Through which hand-overs a saying was passed on."""
     return [Handover(*row) for row in tx.sql.handovers.of_saying(tx.connection, tenant=tx.tenant, saying=saying)]

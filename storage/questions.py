@@ -47,11 +47,11 @@ def by_nonce(tx: Transaction, nonce: str) -> Question | None:
 
 
 def open_in(tx: Transaction, address: Address, now: int) -> list[Question]:
-    """The questions that wait for an answer in a chat, oldest first."""
+    """The newest questions that wait for an answer in a chat (20 at most), oldest first."""
     rows = tx.sql.questions.open_in(
         tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat, now=now
     )
-    return [_question(row) for row in rows]
+    return [_question(row) for row in rows][::-1]
 
 
 def answer(tx: Transaction, nonce: str, given: str, now: int) -> bool:
@@ -64,6 +64,11 @@ def supersede(tx: Transaction, address: Address, flow: str) -> None:
     tx.sql.questions.supersede(
         tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat, flow=flow
     )
+
+
+def supersede_one(tx: Transaction, nonce: str) -> None:
+    """Another question has taken the place of this one."""
+    tx.sql.questions.supersede_one(tx.connection, tenant=tx.tenant, nonce=nonce)
 
 
 def close_about(tx: Transaction, flow: str, subject: int, given: str, now: int) -> None:

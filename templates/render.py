@@ -25,9 +25,7 @@ class Templates:
 
     def __init__(self, zone: ZoneInfo, folder: Path = FOLDER) -> None:
         self._zone = zone
-        self._labels = {
-            language: tomllib.loads((folder / language / "labels.toml").read_text("utf-8")) for language in LANGUAGES
-        }
+        self._labels = {language: _read(folder / language / "labels.toml") for language in LANGUAGES}
         self._compiled: dict[tuple[str, str], Template] = {}
         self._environments = {language: self._environment(folder / language, language) for language in LANGUAGES}
 
@@ -59,6 +57,8 @@ class Templates:
         )
         environment.filters["yuan"] = format_yuan
         environment.filters["quantity"] = format_quantity
+        units = _read(folder / "units.toml")
+        environment.filters["unit"] = lambda unit: units.get(unit, unit)
         environment.filters["when"] = lambda at: self.when(language, at)
         return environment
 
@@ -69,3 +69,8 @@ class Templates:
         if language == "en":
             return f"{weekday} {local.day} {_MONTHS[local.month - 1]} {local:%H:%M}"
         return f"{local.month}月{local.day}日（周{weekday}）{local:%H:%M}"
+
+
+def _read(path: Path) -> dict[str, str]:
+    """The words of a table; a language without one needs none."""
+    return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}

@@ -18,6 +18,18 @@ select id, kind, person, account, chat, saying, at, taken_by from handovers
 where tenant = :tenant and id > :after and kind = :kind and account = :account and chat = :chat and at > :since
 order by id desc limit 1;
 
+-- name: latest_danger(tenant, account, chat, after, since)^
+-- Of whatever kind: ; follows : in ASCII.
+select id, kind, person, account, chat, saying, at, taken_by from handovers
+where tenant = :tenant and id > :after and kind >= 'danger:' and kind < 'danger;' and account = :account
+and chat = :chat and at > :since order by id desc limit 1;
+
+-- name: talking(tenant, account, chat, after)^
+-- The newest call of a chat that a worker has taken.
+select id, kind, person, account, chat, saying, at, taken_by from handovers
+where tenant = :tenant and id > :after and account = :account and chat = :chat and taken_at is not null
+order by id desc limit 1;
+
 -- name: of_saying(tenant, saying)
 -- A hand-over is made in the turn of its saying, or later.
 select id, kind, person, account, chat, saying, at, taken_by from handovers

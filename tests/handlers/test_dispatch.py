@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from broadcasts.outbox import Writer
 from domain.messages import NotCommitted, Update
-from handlers import FLOWS
+from handlers import FLOWS, help
 from handlers.dispatch import Dispatcher
 from handlers.flow import Flow, Outcome, Turn, say
 from storage import conversations, handovers, sayings
@@ -157,7 +157,7 @@ def failing_flow() -> Flow:
 
 
 async def test_nothing_that_a_failed_turn_wrote_is_kept_except_what_was_said(town: Town) -> None:
-    broken = dispatcher(town, (failing_flow(),))
+    broken = dispatcher(town, (help.flow, failing_flow()))
     await broken.receive(town.update("李阿公", text="坏了"))
     assert await town.database.read(handovers.waiting) == []
     lines = await town.database.read(lambda tx: sayings.transcript(tx, Address(ACCOUNT, "李阿公"), 0, 10))
@@ -165,7 +165,7 @@ async def test_nothing_that_a_failed_turn_wrote_is_kept_except_what_was_said(tow
 
 
 async def test_a_conversation_that_fails_is_left_so_that_nobody_is_stuck_in_it(town: Town) -> None:
-    broken = dispatcher(town, (failing_flow(),))
+    broken = dispatcher(town, (help.flow, failing_flow()))
     for words in ("好吗", "再说", "再说"):
         await broken.receive(town.update("李阿公", text=words))
     heard = await town.heard("李阿公")
@@ -176,7 +176,7 @@ async def test_an_error_in_one_turn_leaves_the_turns_beside_it_alone(town: Town)
     window = await town.opens_window()
     for who in ("李阿公", "王阿婆", "陈主任"):
         await town.says(who, "青菜1斤")
-    broken = dispatcher(town, (failing_flow(),))
+    broken = dispatcher(town, (help.flow, failing_flow()))
     yes = [town.says(who, "好") for who in ("李阿公", "王阿婆", "陈主任")]
     bad = [broken.receive(town.update(who, text="坏")) for who in ("小陈", "小林", "刘医生")]
     await asyncio.gather(*(turn for pair in zip(yes, bad, strict=True) for turn in pair))
@@ -196,7 +196,7 @@ async def test_without_a_database_nothing_is_acknowledged_and_the_person_hears_a
 
 
 async def test_the_logs_of_a_failed_turn_bear_no_word_of_it(town: Town) -> None:
-    broken = dispatcher(town, (failing_flow(),))
+    broken = dispatcher(town, (help.flow, failing_flow()))
     with capture_logs() as lines:
         await broken.receive(town.update("李阿公", text="坏了我家住3幢201电话13800000001"))
     logged = " ".join(str({key: value for key, value in line.items() if key != "exc_info"}) for line in lines)

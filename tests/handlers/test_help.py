@@ -97,19 +97,65 @@ async def test_an_alarm_goes_to_every_address_of_a_worker(town: Town) -> None:
     assert "【紧急】" in await town.last("小陈的平板")
 
 
-async def test_the_same_danger_again_passes_the_words_on_without_a_second_alarm(town: Town) -> None:
+@pytest.mark.parametrize("words", ["胸口痛得更厉害了", "喘不上气"])
+async def test_danger_upon_danger_is_as_urgent_and_one_press_takes_it(town: Town, words: str) -> None:
     await town.says("李阿公", "胸口痛")
-    await town.says("李阿公", "胸口痛得更厉害了")
-    assert sum("【紧急】" in text for text in await town.heard("小陈")) == 1
-    assert "又说：“胸口痛得更厉害了”" in await town.last("小陈")
+    await town.says("李阿公", words)
+    assert f"又说：“{words}”" in await town.last("小陈")
+    assert "【紧急】" in await town.last("小陈")
+    await town.presses("小陈", "我来处理")
+    assert await town.database.read(handovers.waiting) == []
+    await town.says("李阿公", "气都透不过来")
+    assert "又说：“气都透不过来”" in await town.last("小陈")
+    assert await town.choices("小陈") == []
+    assert "气都透不过来" not in await town.last("小林")
     assert "也转给他们了" in await town.last("李阿公")
     assert "120" in await town.last("李阿公")
 
 
-async def test_another_danger_alarms_anew(town: Town) -> None:
-    await town.says("李阿公", "奶奶摔倒了")
-    await town.says("李阿公", "她昏过去了")
-    assert sum("【紧急】" in text for text in await town.heard("小陈")) == 2
+async def test_nobody_comes_to_their_own_help(town: Town) -> None:
+    await town.says("小陈", "胸口痛")
+    own = await town.button("小林", "我来处理")
+    assert "我来处理" not in await town.choices("小陈")
+    await town.does(town.update("小林", press=own))
+    assert "小林接手了" in await town.last("小陈")
+
+
+FIRST = [("着火了", "119"), ("煤气味道很大", "119"), ("胸口痛", "120"), ("120", "120")]
+
+
+@pytest.mark.parametrize(("words", "first"), FIRST)
+async def test_the_number_to_call_first_is_the_one_for_the_danger(town: Town, words: str, first: str) -> None:
+    await town.says("李阿公", words)
+    answer = await town.last("李阿公")
+    assert answer.index(first) == min(answer.index(number) for number in ("119", "120") if number in answer)
+    assert ("先到屋外去" in answer) == (first == "119")
+
+
+async def test_what_somebody_says_on_reaches_the_worker_who_has_their_call(town: Town) -> None:
+    await town.opens_window()
+    await town.says("李阿公", "找人")
+    await town.presses("小陈", "我来处理")
+    await town.says("李阿公", "我要两包盐")
+    assert "这次没有“盐”" in (await town.heard("李阿公"))[-2]
+    assert "这句也转给小陈了" in await town.last("李阿公")
+    assert "又说：“我要两包盐”" in await town.last("小陈")
+    await town.says("李阿公", "青菜2斤")
+    assert "又说：“我要两包盐”" in await town.last("小陈")
+
+
+async def test_what_was_not_understood_is_passed_on_with_what_was_said_before_it(town: Town) -> None:
+    await town.opens_window()
+    await town.says("李阿公", "咕噜咕噜")
+    await town.says("李阿公", "嘎嘎嘎")
+    assert "原话：“咕噜咕噜／嘎嘎嘎”" in await town.last("小陈")
+
+
+async def test_a_worker_who_is_not_understood_is_passed_on_to_somebody_else(town: Town) -> None:
+    for words in ("咕噜咕噜", "嘎嘎嘎"):
+        await town.says("小陈", words)
+    assert "转给小林" in await town.last("小陈")
+    assert "嘎嘎嘎" in await town.last("小林")
 
 
 async def test_the_same_danger_later_in_the_day_alarms_again(town: Town) -> None:

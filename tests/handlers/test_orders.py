@@ -93,9 +93,10 @@ async def test_what_is_unclear_is_asked_while_a_basket_waits(town: Town) -> None
     await town.says("李阿公", "猪肉2斤")
     await town.says("李阿公", "豆腐9块")
     assert "每户限2块" in await town.last("李阿公")
-    assert "还在等您确认" in await town.last("李阿公")
+    assert "土猪肉 2斤" in await town.last("李阿公")
+    await town.presses("李阿公", "2块")
     await town.says("李阿公", "好")
-    assert await town.ordered("李阿公", window) == {PORK: 2_000}
+    assert await town.ordered("李阿公", window) == {PORK: 2_000, "豆腐": 2_000}
 
 
 async def test_the_same_goods_again_are_asked_about_and_never_guessed(town: Town) -> None:
@@ -103,9 +104,11 @@ async def test_the_same_goods_again_are_asked_about_and_never_guessed(town: Town
     await town.says("李阿公", "猪肉2斤")
     await town.presses("李阿公", "确认")
     await town.says("李阿公", "猪肉1斤")
-    assert "土猪肉改成1斤" in await town.last("李阿公")
-    assert "再加1斤土猪肉" in await town.last("李阿公")
+    assert await town.choices("李阿公") == ["改成1斤", "再加1斤"]
     assert await town.ordered("李阿公", window) == {PORK: 2_000}
+    await town.presses("李阿公", "再加1斤")
+    await town.presses("李阿公", "确认")
+    assert await town.ordered("李阿公", window) == {PORK: 3_000}
 
 
 @pytest.mark.parametrize(
@@ -222,12 +225,51 @@ async def test_prices_and_what_is_left_are_told(town: Town) -> None:
     window = await town.opens_window()
     await town.says("王阿婆", "猪肉2斤")
     await town.presses("王阿婆", "确认")
-    for words in ("猪肉多少钱", "有什么菜", "菜单", "豆腐还有吗"):
+    for words in ("有什么菜", "菜单"):
         await town.says("李阿公", words)
         menu = await town.last("李阿公")
         assert "土猪肉　35元/斤\n　市场价45元　每户限4斤　还剩198斤" in menu
         assert "豆腐　免费（李大哥送）" in menu
     assert await town.ordered("李阿公", window) == {}
+
+
+async def test_a_question_about_one_thing_is_answered_about_that_thing(town: Town) -> None:
+    await town.opens_window()
+    await town.says("李阿公", "猪肉多少钱")
+    assert "土猪肉　35元/斤" in await town.last("李阿公")
+    assert "豆腐" not in await town.last("李阿公")
+    await town.says("李阿公", "有盐吗")
+    assert "这次没有盐" in await town.last("李阿公")
+
+
+async def test_the_sum_of_what_waits_is_told_with_its_summary(town: Town) -> None:
+    await town.opens_window()
+    await town.says("李阿公", "猪肉2斤")
+    await town.says("李阿公", "一共多少钱")
+    assert "合计约70元" in await town.last("李阿公")
+    assert await town.choices("李阿公") == ["确认", "修改", "取消"]
+
+
+async def test_what_was_only_begun_is_dropped_when_it_is_not_wanted(town: Town) -> None:
+    window = await town.opens_window()
+    await town.says("李阿公", "猪肉3斤")
+    await town.says("李阿公", "猪肉不要了")
+    assert "没有下单" in await town.last("李阿公")
+    await town.says("李阿公", "好")
+    assert await town.ordered("李阿公", window) == {}
+
+
+@pytest.mark.parametrize("words", ["不", "不取消", "不改了", "留着"])
+async def test_an_order_that_is_not_to_be_cancelled_after_all_stays(town: Town, words: str) -> None:
+    window = await town.opens_window()
+    await town.says("李阿公", "猪肉2斤")
+    await town.says("李阿公", "好")
+    await town.says("李阿公", "取消订单")
+    await town.says("李阿公", words)
+    assert "您的订单还是" in await town.last("李阿公")
+    await town.says("李阿公", "豆腐一块")
+    await town.says("李阿公", "好")
+    assert await town.ordered("李阿公", window) == {PORK: 2_000, "豆腐": 1_000}
 
 
 async def test_the_first_questions_of_villagers_are_answered(town: Town) -> None:

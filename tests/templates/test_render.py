@@ -49,6 +49,7 @@ UNCLEAR = [
 ]
 
 FULL = {
+    "asked": QUESTIONS[-1], "absent": "盐", "one": True, "phone": "13800000001", "sold_out": [ITEMS[0]],
     "again": True, "basket": True, "board": "http://village.test/board", "cadre": True, "closed": True,
     "baskets": [{"door": "3幢202", "name": "王阿婆", "phone": "", "lines": [(ITEMS[0], 1_500)]}],
     "changed": [{"item": line.item, "line": line, "before": before} for line in LINES[:2] for before in (500, 0)],
@@ -123,4 +124,4 @@ def test_what_people_wrote_is_never_read_as_a_template() -> None:
 
 def test_an_item_named_with_braces_breaks_no_label() -> None:
     assert TEMPLATES.label("zh", "{price}元", {}) == "{price}元"
-    assert "{0}" in TEMPLATES.label("zh", "amount_title", {"item": "{0}"})
+    assert "{0}" in TEMPLATES.label("zh", "doubt_title", {"item": "{0}"})

@@ -1,0 +1,171 @@
+"""What is asked back about an order, one thing at a time: with buttons, while what is certain waits in the question.
+
+An answer stands for a text, which is taken up as if it had been said in full: 青菜3斤 for a press on 3斤, or for a
+typed 3. So nothing is understood in two places, and of the basket's and this question only one is ever open.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from domain.amounts import THOUSANDTHS, format_quantity
+from domain.orders import Item, OrderLine
+from domain.replies import AMOUNTS, KEEP, NO, YES, Ask, Option, Reply
+from handlers.baskets import FLOW, MENUS, Shelf, order_values
+from handlers.flow import Outcome, Turn, finish, wait_for
+from nlu.answers import Question as Unclear
+from nlu.settle import LARGEST_UNLIMITED as LARGEST
+from storage import questions as asked_before
+
+STEP = "fill"
+MOST_AMOUNTS = 4
+MOST_CHOICES = 6
+LONGEST_AMOUNT = 8
+"""Code points of a text that is read as an amount of the chosen item, such as 两斤半."""
+
+ANSWERS = (Option(YES, "confirm"), Option("edit", "edit"), Option(NO, "cancel"))
+CANCELLING = (Option(YES, "cancel_all"), Option(KEEP, "keep_order"))
+"""Under «全部取消吗？» a plain 不要了 or 取消 may mean either, so neither answer is a plain no."""
+
+LEAVE_OUT = Option(NO, "leave_out")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """The one thing that is asked: `texts` by the value of an option; `item` stands before a typed amount."""
+
+    asked: Mapping[str, Any]
+    texts: Mapping[str, str]
+    options: tuple[Option, ...]
+    item: str = ""
+
+
+def first_doubt(shelf: Shelf, asked: Sequence[Mapping[str, Any]]) -> tuple[Doubt | None, str]:
+    """The first question that a press can answer, and in words what is to be asked after it."""
+    doubts = [(entry, doubt) for entry in asked if (doubt := _doubt(shelf, entry)) is not None]
+    if not doubts:
+        return None, ""
+    (first, doubt), rest = doubts[0], doubts[1:]
+    later = " ".join(dict.fromkeys(str(entry["words"]) for entry, _ in rest if entry["words"] != first["words"]))
+    return doubt, later
+
+
+def is_doubt(shelf: Shelf, entry: Mapping[str, Any]) -> bool:
+    """Whether a press can answer a question; if not, it is put in words only."""
+    return _doubt(shelf, entry) is not None
+
+
+def amount_of(shelf: Shelf, item: Item) -> Doubt:
+    """How much of an item?"""
+    amounts = _amounts(item, shelf.view.get(item.id, 0))
+    texts = {value: f"{item.name}{value}{item.unit}" for value in amounts}
+    options = (*(_amount(value, item) for value in amounts), LEAVE_OUT)
+    asked = {"kind": "missing_qty", "item": item, "words": item.name, "names": (item.name,)}
+    return Doubt(asked, texts, options, item.name)
+
+
+def short_of(entry: Mapping[str, Any]) -> Doubt | None:
+    """Less is left than was wished: shall it be that much?"""
+    item, left = entry["item"], entry["left"]
+    if not left:
+        return None
+    amount = f"{format_quantity(left)}{item.unit}"
+    take = Option(YES, "take_what_is_left", {"amount": amount})
+    return Doubt({**entry, "kind": "short"}, {YES: f"{item.name}{amount}"}, (take, LEAVE_OUT), item.name)
+
+
+def ask_back(
+    turn: Turn, shelf: Shelf, wish: Mapping[int, int], doubt: Doubt, later: str = "", **said: Any
+) -> Outcome:
+    """Asks the one thing; `wish` is what is certain already, `later` what is to be asked next."""
+    asked_before.supersede(turn.tx, turn.address, MENUS)
+    windows = list(dict.fromkeys(shelf.offer.items[item].window for item in wish)) or [shelf.offer.windows[0].id]
+    texts = {value: f"{text} {later}".strip() for value, text in doubt.texts.items()}
+    kept = {"texts": texts | {NO: later}, "item": doubt.item, "later": later, AMOUNTS: bool(doubt.item)}
+    title = {"item": doubt.item or doubt.asked.get("words", "")}
+    data = kept | {"wished": dict(wish), "windows": windows[1:]}
+    ask = Ask(FLOW, STEP, doubt.options, "doubt_title", title, windows[0], data)
+    certain = {item: amount for item, amount in wish.items() if amount > 0}
+    nothing_else = {"short": (), "others": (), "questions": ()}
+    values = order_values(shelf.offer, certain) | nothing_else | said | {"asked": doubt.asked}
+    about = f"{doubt.asked['kind']} {title['item']}"
+    before = turn.conversation
+    # The answer to this very question was none: after another such a human takes over.
+    in_vain = before.flow == FLOW and before.data.get("about") == about
+    outcome = wait_for(FLOW, STEP, Reply("orders/asked_one", values, ask), about=about, **kept)
+    return replace(outcome, understood=not in_vain)
+
+
+def said_in_full(text: str, data: Mapping[str, Any], names: Mapping[str, Any]) -> str:
+    """What a typed answer stands for: an amount alone is one of the item asked about."""
+    item = data.get("item", "")
+    alone = item and len(text) <= LONGEST_AMOUNT and not any(name in text for name in names)
+    return f"{item}{text} {data.get('later', '')}".strip() if alone else text
+
+
+def _doubt(shelf: Shelf, entry: Mapping[str, Any]) -> Doubt | None:
+    item, names = entry["item"], entry["names"]
+    amount = format_quantity(entry["quantity"]) if entry["quantity"] else ""
+    match entry["kind"]:
+        case "needs_confirm" if item and entry["had"] and entry["had"] == entry["quantity"]:
+            more = Option(YES, "add_so_much", {"amount": f"{amount}{item.unit}"})
+            texts = {YES: f"再加{amount}{item.unit}{item.name}"}
+            return Doubt(entry, texts, (more, Option(NO, "no_need")), item.name)
+        case "needs_confirm" if item and entry["had"] and amount:
+            texts = {"set": f"{item.name}改成{amount}{item.unit}", "more": f"再加{amount}{item.unit}{item.name}"}
+            values = {"amount": f"{amount}{item.unit}"}
+            either = (Option("set", "set_to", values), Option("more", "add_so_much", values))
+            return Doubt(entry, texts, either, item.name)
+        case "missing_qty" | "needs_confirm" | "over_limit" if item:
+            return replace(amount_of(shelf, item), asked=entry)
+        case "unknown_item" | "ambiguous_item" if 0 < len(names) <= MOST_CHOICES:
+            several = [str(number) for number in range(1, len(names) + 1)]
+            texts = dict(zip([YES] if len(names) == 1 else several, names, strict=True))
+            options = (*(Option(value, name) for value, name in texts.items()), LEAVE_OUT)
+            return Doubt(entry, texts, options)
+    return None
+
+
+def _amounts(item: Item, had: int) -> list[str]:
+    most = (item.limit - had) // THOUSANDTHS if item.limit is not None else MOST_AMOUNTS
+    return [str(number) for number in range(1, min(MOST_AMOUNTS, most) + 1)]
+
+
+def _amount(value: str, item: Item) -> Option:
+    return Option(value, "amount", {"quantity": value, "unit": item.unit})
+
+
+def as_asked(shelf: Shelf, asked: tuple[Unclear, ...]) -> tuple[dict[str, Any], ...]:
+    """Questions as templates put them: with the one item that each is about, if it is one, and what stands of it."""
+    found = [
+        (question, shelf.offer.by_name.get(question.candidates[0]) if len(question.candidates) == 1 else None)
+        for question in asked
+    ]
+    return tuple(
+        {"kind": question.kind, "words": question.words, "names": question.candidates, "item": item,
+         "quantity": question.quantity if item and 0 < (question.quantity or 0) <= (item.limit or LARGEST) else 0,
+         "had": shelf.view.get(item.id, 0) if item else 0}
+        for question, item in found
+    )  # fmt: skip
+
+
+def ask_to_confirm(
+    shelf: Shelf, changed: Mapping[int, int], short: Any = (), others: Any = (), questions: Any = ()
+) -> Outcome:
+    """The summary as a question; what it would come to is carried by the question, not recorded."""
+    lines = [
+        {"item": shelf.offer.items[item], "line": OrderLine(shelf.offer.items[item], amount),
+         "before": shelf.ordered.get(item, 0)}
+        for item, amount in changed.items()
+    ]  # fmt: skip
+    after = {item: amount for item, amount in {**shelf.ordered, **changed}.items() if amount > 0}
+    values = order_values(shelf.offer, after) | {
+        "changed": lines, "short": short, "others": others, "questions": questions, "first": not shelf.ordered,
+    }  # fmt: skip
+    items = [shelf.offer.items[item] for item in changed]
+    concerned = [window.id for window in shelf.offer.windows if any(item.window == window.id for item in items)]
+    titles = {"total": values["total_yuan"]}
+    answers, title = (ANSWERS, "order_title") if after else (CANCELLING, "cancelling_title")
+    carried = {"wished": dict(changed), "windows": concerned[1:]}
+    ask = Ask(FLOW, "confirm", answers, title, titles, concerned[0], carried)
+    return finish(Reply("orders/summary", values, ask))
