@@ -151,7 +151,7 @@ def _beside(
     from broadcasts.forwarding import forward
     from storage.windows import CLOSING
 
-    ticking = Clock(database, {CLOSING: lambda tx, window, now: close(tx, writer, window, now)}, clock)
+    ticking = Clock(database, {CLOSING: lambda tx, window, now: close(tx, writer, window, now)}, writer, clock)
     return ticking, Fetcher(database, channels, files, partial(forward, writer=writer), clock)
 
 

@@ -6,6 +6,8 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from broadcasts import alarms
+from broadcasts.outbox import Writer
 from storage import conversations, dues, links, outbox, processes, sayings
 from storage.database import Database, DatabaseUnavailable, Transaction
 from storage.dues import Due
@@ -14,6 +16,7 @@ from storage.ids import first_at
 log = structlog.get_logger()
 
 TICK_SECONDS = 1
+WATCH_SECONDS = 5
 HOUSEKEEPING_SECONDS = 20
 SLICE = 500
 PURGE_SLICE = 2_000
@@ -31,14 +34,18 @@ Firing = Callable[[Transaction, int, int], None]
 class Clock:
     """Ticks while the program runs; a restart catches up on what became due meanwhile."""
 
-    def __init__(self, database: Database, firings: Mapping[str, Firing], clock: Callable[[], int]) -> None:
+    def __init__(
+        self, database: Database, firings: Mapping[str, Firing], writer: Writer, clock: Callable[[], int]
+    ) -> None:
         self._database = database
         self._firings = firings
+        self._writer = writer
         self._clock = clock
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
         self._every(self.tick, TICK_SECONDS)
+        self._every(self.watch, WATCH_SECONDS)
         self._every(self.keep_house, HOUSEKEEPING_SECONDS)
         self._scheduler.start()
 
@@ -70,6 +77,15 @@ class Clock:
             raise
         except Exception:
             log.exception("due failed", kind=entry.kind, subject=entry.subject)
+
+    async def watch(self) -> None:
+        """Sees to it that somebody comes when there is danger."""
+        now = self._clock()
+        try:
+            if await self._database.read(lambda tx: alarms.open_calls(tx, now)):
+                await self._database.write(lambda tx: alarms.call_on(tx, self._writer, now))
+        except DatabaseUnavailable as error:
+            log.warning("watch put off", reason=str(error))
 
     async def keep_house(self) -> None:
         """Renews this process's number and forgets a slice of what has had its time."""

@@ -43,18 +43,21 @@ def judge(claimed: Claimed, receipt: Receipt, now: int) -> Verdict:
             pause = max(int(failure.retry_after * 1000), THROTTLED_PAUSE)
             return Verdict(claimed, "queued", receipt.parts, kept, now + pause, counted=False)
         case FailureKind.UNREACHABLE if now - claimed.created_at < GIVE_UP:
-            pause = min(FIRST_PAUSE * 2 ** min(claimed.attempts, 10), LONGEST_PAUSE)
-            return Verdict(claimed, "queued", receipt.parts, kept, now + pause)
+            return Verdict(claimed, "queued", receipt.parts, kept, now + _pause(claimed))
         case FailureKind.MISCONFIGURED if now - claimed.created_at < GIVE_UP:
             return Verdict(claimed, "queued", receipt.parts, kept, now + MISCONFIGURED_PAUSE)
         case FailureKind.UNKNOWN:
-            if outbox.may_repeat(claimed.delivery.priority, claimed.repeated):
-                return Verdict(claimed, "queued", receipt.parts, outbox.UNCERTAIN, now + FIRST_PAUSE)
+            if outbox.may_repeat(claimed.delivery.priority, claimed.repeated, claimed.attempts):
+                return Verdict(claimed, "queued", receipt.parts, outbox.UNCERTAIN, now + _pause(claimed))
             return Verdict(claimed, "unknown", receipt.parts, code)
         case FailureKind.BLOCKED:
             return Verdict(claimed, "failed", receipt.parts, code, unreachable=True)
         case _:
             return Verdict(claimed, "failed", receipt.parts, code)
+
+
+def _pause(claimed: Claimed) -> int:
+    return min(FIRST_PAUSE * 2 ** min(claimed.attempts, 10), LONGEST_PAUSE)
 
 
 def note(tx: Transaction, verdicts: Sequence[Verdict], now: int) -> None:

@@ -99,9 +99,11 @@ def _name(person: Json) -> str:
 
 
 def _text(message: Json) -> str:
-    """What was written, a command without the bot's name, or the name and phone of a contact that was shared."""
+    """What was written, a command without the bot's name, or what was shared: a contact's name and phone, a place."""
     if contact := message.get("contact"):
         return " ".join(filter(None, map(contact.get, ("last_name", "first_name", "phone_number"))))
+    if place := message.get("location"):
+        return f"📍 {place['latitude']:.5f}, {place['longitude']:.5f}"
     text: str = message.get("text") or message.get("caption") or ""
     if text.startswith("/"):
         command, space, rest = text.partition(" ")

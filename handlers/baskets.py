@@ -109,6 +109,12 @@ def fit(turn: Turn, shelf: Shelf, wish: Mapping[int, int]) -> tuple[dict[int, in
     return fitting, tuple(short)
 
 
+def what_is_left(turn: Turn, offer: Offer) -> dict[int, int | None]:
+    """What can still be ordered of each item, by its id; None without a quota."""
+    taken = windows.taken(turn.tx, [window.id for window in offer.windows])
+    return {item.id: None if item.quota is None else item.quota - taken[item.id] for item in offer.items.values()}
+
+
 def order_values(offer: Offer, amounts: Mapping[int, int]) -> dict[str, Any]:
     """What templates show of an order: lines, the total in fen, whether it is still to be weighed."""
     lines = [OrderLine(offer.items[item], amount) for item, amount in amounts.items() if item in offer.items]

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from broadcasts import audience
+from broadcasts import alarms, audience
 from domain.hotlines import numbers
 from domain.messages import FileReference, Priority
 from domain.people import Person
 from domain.permissions import Action, scope
-from domain.replies import DAY, NO, YES, Ask, Option, Reply
+from domain.replies import NO, YES, Ask, Option, Reply
 from handlers.flow import LONGEST_WORDS, Flow, Outcome, Turn, heard_by, say, speaker
 from nlu import phrases
 from storage import areas, handovers, people, sayings
@@ -26,7 +26,6 @@ TALK = 2 * 3600 * 1000
 MOST_PHOTOS = 9
 QUOTED = 3
 LOOKED_BACK = 12
-LASTS = 30 * DAY
 
 
 @flow.step("danger")
@@ -190,12 +189,9 @@ def _call_out(
 ) -> tuple[Reply, ...]:
     """The words about a hand-over to all who may take it, each with the button; or to the one who has taken it."""
     values = {**_who(turn, speaker(turn)), **said}
-    ask = Ask(
-        "handovers", "take", (Option("take", "take"),), "handover_title", {"name": values["name"]}, handover,
-        lasts=LASTS, beside=True,
-    )  # fmt: skip
+    ask = None if taken else alarms.take(handover, values["name"])
     return tuple(
-        Reply(template, values, None if taken else ask, worker, priority=priority, file=file) for worker in told
+        Reply(template, values, ask, worker, priority=priority, file=file) for worker in told
     )
 
 
@@ -214,9 +210,15 @@ def _answer_values(turn: Turn, told: list[int]) -> dict[str, Any]:
     workers = [worker for worker in (people.get(turn.tx, each) for each in told[: audience.CONTACTS]) if worker]
     return {
         "workers": [worker.name for worker in workers],
-        "contacts": audience.contacts(turn.tx, _path(turn)),
+        "contacts": _to_call(workers, audience.contacts(turn.tx, _path(turn))),
         "known": turn.person is not None,
     }
+
+
+def _to_call(told: list[Person], contacts: list[Person]) -> list[Person]:
+    """Whom to telephone: those who were told come first."""
+    found = {person.id: person for person in (*told, *contacts) if person.phone}
+    return list(found.values())[: audience.CONTACTS]
 
 
 def _others(turn: Turn, told: list[int]) -> list[int]:

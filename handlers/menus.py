@@ -3,13 +3,14 @@
 from domain.permissions import Action, scope
 from domain.replies import DAY, Ask, Option, Reply
 from handlers.asking import amount_of, ask_back
-from handlers.baskets import look
+from handlers.baskets import look, what_is_left
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say
-from storage import windows
+from nlu.offers import Offer
 
 flow = Flow("menus")
 
 LONGEST_MENU = 24
+MORE = "from:"
 
 @flow.command("order", "menu")
 def menu(turn: Turn) -> Outcome:
@@ -18,25 +19,33 @@ def menu(turn: Turn) -> Outcome:
         return say("shared/not_understood")
     if turn.text == "开团" and scope(turn.person, Action.OPEN_WINDOW):
         return Outcome(then="/window")
-    offer = load_offer(turn)
-    if not offer.windows:
-        return say("orders/nothing_on_offer")
-    taken = windows.taken(turn.tx, [window.id for window in offer.windows])
-    left = {item.id: None if item.quota is None else item.quota - taken[item.id] for item in offer.items.values()}
-    sold_out = [item for item in offer.items.values() if left[item.id] == 0]
-    items = [item for item in offer.items.values() if left[item.id] != 0][:LONGEST_MENU]
-    options = tuple(Option(str(item.id), item.name) for item in items)
-    ask = Ask(flow.name, "pick", options, "menu_title", lasts=DAY) if options else None
-    values = {"windows": offer.windows, "items": items, "left": left, "sold_out": sold_out}
-    return finish(Reply("orders/menu", values, ask))
+    return _page(turn, load_offer(turn), 0)
 
 
 @flow.step("pick", again=True)
 def pick(turn: Turn) -> Outcome:
     """An item was chosen: how much of it? One menu serves for several."""
     offer = load_offer(turn)
+    if turn.answer.startswith(MORE):
+        return _page(turn, offer, int(turn.answer.removeprefix(MORE)))
     item = offer.items.get(int(turn.answer))
     if item is None:
         return say("orders/closed")
     shelf = look(turn, offer)
     return ask_back(turn, shelf, shelf.basket, amount_of(shelf, item))
+
+
+def _page(turn: Turn, offer: Offer, start: int) -> Outcome:
+    """Some of what is on offer, from one on; what is sold out stands at the end and has no number."""
+    if not offer.windows:
+        return say("orders/nothing_on_offer")
+    left = what_is_left(turn, offer)
+    there = [item for item in offer.items.values() if left[item.id] != 0]
+    items, more = there[start : start + LONGEST_MENU], len(there) - start - LONGEST_MENU
+    options = [Option(str(item.id), item.name) for item in items]
+    if more > 0:
+        options.append(Option(f"{MORE}{start + LONGEST_MENU}", "more_items", {"count": more}))
+    sold_out = [] if more > 0 else [item for item in offer.items.values() if left[item.id] == 0]
+    ask = Ask(flow.name, "pick", tuple(options), "menu_title", lasts=DAY) if options else None
+    values = {"windows": offer.windows, "items": items, "left": left, "sold_out": sold_out, "more": max(0, more)}
+    return finish(Reply("orders/menu", values, ask))

@@ -27,6 +27,7 @@ from handlers.baskets import (
     order_values,
     own_lines,
     place,
+    what_is_left,
     wished,
 )
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say, wait_for
@@ -90,8 +91,7 @@ def _tell_prices(turn: Turn, shelf: Shelf) -> Outcome:
     if not (inquiry.named or inquiry.absent):
         return Outcome(then="/order")
     items = [shelf.offer.by_name[name] for name in inquiry.named]
-    taken = windows.taken(turn.tx, [window.id for window in shelf.offer.windows])
-    left = {item.id: None if item.quota is None else item.quota - taken[item.id] for item in items}
+    left = what_is_left(turn, shelf.offer)
     return say("orders/prices", items=items, left=left, absent=inquiry.absent)
 
 

@@ -58,6 +58,12 @@ def latest_danger(tx: Transaction, address: Address, since: int) -> Handover | N
     return Handover(*row) if row else None
 
 
+def open_dangers(tx: Transaction, since: int, count: int) -> list[Handover]:
+    """Dangers since a time (epoch ms) that nobody has taken, the oldest first."""
+    rows = tx.sql.handovers.open_dangers(tx.connection, tenant=tx.tenant, after=first_at(since), count=count)
+    return [Handover(*row) for row in rows]
+
+
 def talking(tx: Transaction, address: Address, since: int) -> Handover | None:
     """The newest call from a chat after a time (epoch ms) that a worker has taken."""
     row = tx.sql.handovers.talking(

@@ -14,6 +14,7 @@ LEASE = 60_000
 UNCERTAIN = "unknown"
 """The failure noted on a row that may have gone out already and is repeated, marked as repeated."""
 
+MOST_ALARMS = 8
 MOST_STRANDINGS = 10
 STRANDED_PAUSE = 500
 LONGEST_STRANDED_PAUSE = 60_000
@@ -131,7 +132,7 @@ def sweep(tx: Transaction, now: int, count: int) -> int:
     human. Returns how many there were."""
     rows = list(tx.sql.outbox.stranded(tx.connection, tenant=tx.tenant, now=now, count=count))
     for delivery, priority, failure, attempts in rows:
-        if not may_repeat(Priority(priority), attempts >= MOST_STRANDINGS):
+        if not may_repeat(Priority(priority), attempts >= MOST_STRANDINGS, attempts):
             ended(tx, delivery, "unknown", (), UNCERTAIN)
             continue
         pause = min(STRANDED_PAUSE * 2**attempts, LONGEST_STRANDED_PAUSE) if failure == UNCERTAIN else 0
@@ -144,10 +145,15 @@ def strand_all(tx: Transaction, now: int) -> None:
     tx.sql.outbox.strand_all(tx.connection, tenant=tx.tenant, now=now)
 
 
-def may_repeat(priority: Priority, repeated: bool) -> bool:
-    """Whether a delivery whose fate is unknown goes out once more: better twice than never for an answer or an
-    alarm, and never twice for a notice."""
-    return priority in (Priority.REPLY, Priority.ALARM) and not repeated
+def may_repeat(priority: Priority, repeated: bool, attempts: int) -> bool:
+    """Whether a delivery whose fate is unknown goes out once more: better twice than never for an answer, again and
+    again for an alarm, and never twice for a notice."""
+    match priority:
+        case Priority.ALARM:
+            return attempts < MOST_ALARMS
+        case Priority.REPLY:
+            return not repeated
+    return False
 
 
 def troubled(tx: Transaction, count: int = 200) -> list[Troubled]:

@@ -24,6 +24,11 @@ select id, kind, person, account, chat, saying, at, taken_by from handovers
 where tenant = :tenant and id > :after and kind >= 'danger:' and kind < 'danger;' and account = :account
 and chat = :chat and at > :since order by id desc limit 1;
 
+-- name: open_dangers(tenant, after, count)
+select id, kind, person, account, chat, saying, at, taken_by from handovers
+where tenant = :tenant and taken_at is null and id > :after and kind >= 'danger:' and kind < 'danger;'
+order by id limit :count;
+
 -- name: talking(tenant, account, chat, after)^
 -- The newest call of a chat that a worker has taken.
 select id, kind, person, account, chat, saying, at, taken_by from handovers

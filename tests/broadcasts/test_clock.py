@@ -4,9 +4,11 @@ import asyncio
 
 from broadcasts.clock import UPDATE_KEYS_LAST, Clock, Firing
 from broadcasts.closing import close
+from broadcasts.outbox import Writer
 from storage import conversations, dues, windows
 from storage.database import Database, Transaction
-from tests.town import HOUR, NOON, Town
+from templates.render import Templates
+from tests.town import HOUR, NOON, ZONE, Town
 
 
 async def set_dues(database: Database, kind: str, *times: int) -> None:
@@ -35,7 +37,8 @@ async def fired(database: Database) -> str:
 
 
 def clock(database: Database, firing: Firing, now: int = NOON) -> Clock:
-    return Clock(database, {"kind": firing}, lambda: now)
+    writer = Writer(Templates(ZONE), lambda: "nonce")
+    return Clock(database, {"kind": firing}, writer, lambda: now)
 
 
 async def test_what_is_due_fires_once_and_in_its_order(database: Database) -> None:
@@ -75,7 +78,7 @@ async def test_a_window_closes_once_when_two_processes_tick(town: Town) -> None:
     def closing(tx: Transaction, window: int, now: int) -> None:
         close(tx, town.writer, window, now)
 
-    clocks = [Clock(town.database, {windows.CLOSING: closing}, lambda: town.now) for _ in range(2)]
+    clocks = [Clock(town.database, {windows.CLOSING: closing}, town.writer, lambda: town.now) for _ in range(2)]
     await asyncio.gather(*(ticking.tick() for ticking in clocks))
     assert sum("截止，您的订单算数" in text for text in await town.heard("李阿公")) == 1
     assert sum("已经截止，共1份订单" in text for text in await town.heard("陈主任")) == 1
@@ -85,7 +88,7 @@ async def test_a_restart_catches_up_on_what_became_due_meanwhile(town: Town) -> 
     window = await town.opens_window(hours=1)
     town.now += 72 * HOUR
     firings = {windows.CLOSING: lambda tx, subject, now: close(tx, town.writer, subject, now)}
-    await Clock(town.database, firings, lambda: town.now).tick()
+    await Clock(town.database, firings, town.writer, lambda: town.now).tick()
     found = await town.database.read(lambda tx: windows.get(tx, window))
     assert found is not None
     assert found.state == "closed"

@@ -66,11 +66,24 @@ def test_a_blocked_address_is_marked() -> None:
 
 
 @pytest.mark.parametrize("priority", URGENT)
-def test_a_reply_of_unknown_fate_is_repeated_once(priority: Priority) -> None:
+def test_what_is_urgent_and_of_unknown_fate_is_repeated(priority: Priority) -> None:
     first = judge(claimed(1, priority=priority), failed(FailureKind.UNKNOWN), NOON)
     assert (first.state, first.failure) == ("queued", outbox.UNCERTAIN)
-    again = judge(claimed(1, priority=priority, repeated=True), failed(FailureKind.UNKNOWN), NOON)
-    assert again.state == "unknown"
+
+
+def test_a_reply_is_repeated_once_only() -> None:
+    assert judge(claimed(1, repeated=True), failed(FailureKind.UNKNOWN), NOON).state == "unknown"
+
+
+def test_an_alarm_is_repeated_for_some_minutes_at_growing_intervals() -> None:
+    states, waited = [], 0
+    for attempts in range(9):
+        alarm = claimed(1, priority=Priority.ALARM, repeated=attempts > 0, attempts=attempts)
+        verdict = judge(alarm, failed(FailureKind.UNKNOWN), NOON)
+        states.append(verdict.state)
+        waited += verdict.due - NOON if verdict.due else 0
+    assert states == ["queued"] * 8 + ["unknown"]
+    assert waited > 4 * 60_000
 
 
 @pytest.mark.parametrize("priority", BULK)

@@ -60,10 +60,13 @@ def test_a_document_is_a_file() -> None:
     assert read("document").files == (FileReference("file", "BQAC-d", media_type, 9120),)
 
 
-@pytest.mark.parametrize("name", ["sticker", "location"])
-def test_what_cannot_be_read_still_reaches_the_house_so_that_it_can_answer(name: str) -> None:
-    update = read(name)
+def test_what_cannot_be_read_still_reaches_the_house_so_that_it_can_answer() -> None:
+    update = read("sticker")
     assert (update.text, update.files) == ("", ())
+
+
+def test_a_place_that_is_shared_is_read_as_its_coordinates() -> None:
+    assert read("location").text == "📍 28.22780, 112.93880"
 
 
 def test_a_sticker_of_an_ok_hand_is_not_a_yes() -> None:

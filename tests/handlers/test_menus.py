@@ -1,5 +1,6 @@
 """«菜单»: an item by its number, then how much of it, pressed or typed."""
 
+from domain.orders import Item
 from tests.town import Town
 
 PORK, TOFU, EGGS = "土猪肉", "豆腐", "鸡蛋"
@@ -88,3 +89,15 @@ async def test_without_a_window_there_is_no_menu(town: Town) -> None:
     await town.says("李阿公", "菜单")
     assert "现在没有开团" in await town.last("李阿公")
     assert await town.choices("李阿公") == []
+
+
+async def test_a_long_menu_has_further_pages(town: Town) -> None:
+    window = await town.opens_window(*(Item(0, 0, f"菜{number:02}号", "斤", 100) for number in range(60)))
+    await town.says("李阿公", "菜单")
+    assert len(await town.choices("李阿公")) == 25
+    await town.presses("李阿公", "还有36样")
+    await town.presses("李阿公", "还有12样")
+    assert "还有" not in await town.last("李阿公")
+    for label in ("菜59号", "2斤", "确认"):
+        await town.presses("李阿公", label)
+    assert await town.ordered("李阿公", window) == {"菜59号": 2_000}
