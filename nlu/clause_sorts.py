@@ -96,6 +96,13 @@ def _not_ours(clause: Clause) -> str:
     return TALK
 
 
+def _keep(clause: Clause) -> str:
+    """带鱼不取消, 不用退了: what is ordered stays."""
+    if "asking" in clause.kinds or clause.tokens[-1].text == "吧":
+        return STATUS
+    return DOUBTFUL if clause.counts or clause.kinds & _TAKES_BACK else TALK
+
+
 def _status(clause: Clause) -> str:
     if "drop" in clause.kinds and not clause.names:
         return ORDERS
@@ -114,6 +121,11 @@ def _listing(clause: Clause) -> str:
 
 def _help(clause: Clause) -> str:
     return DOUBTFUL if clause.states and clause.names and clause.kinds & {"add", "set"} else HELP
+
+
+def _fix(clause: Clause) -> str:
+    """前面土豆写错了是4斤: what was wrong in the past is put right now."""
+    return ORDERS if clause.states and "complaint" not in clause.kinds else ""
 
 
 def _past(clause: Clause) -> str:
@@ -164,6 +176,8 @@ def _asking(clause: Clause) -> str:
 
 
 def _may(clause: Clause) -> str:
+    if clause.kinds & _TAKES_BACK and (clause.names or clause.states):
+        return DOUBTFUL
     if clause.names and not clause.counts and not clause.kinds & VERBS:
         return TALK
     return (DOUBTFUL if _is_request(clause) else HELP) if clause.counts else ""
@@ -207,9 +221,10 @@ def _vague(clause: Clause) -> str:
 
 
 _DECISIONS = (
-    ("forward", _not_ours), ("advert", _not_ours), ("recipe", _not_ours), ("each", _shared), ("about", _about),
+    ("keep", _keep), ("forward", _not_ours), ("advert", _not_ours), ("recipe", _not_ours), ("each", _shared),
+    ("about", _about),
     ("status", _status), ("price", _price), ("listing", _listing), ("help", _help),
-    ("complaint", _past), ("past", _past), ("undone", _undone), ("later", _later),
+    ("fix", _fix), ("complaint", _past), ("past", _past), ("undone", _undone), ("later", _later),
     ("condition", _condition), ("praise", _comment), ("elsewhere", _comment), ("asking", _asking), ("may", _may),
     ("health", _health), ("vague", _vague), ("hedge", _hedge), ("gift", _vague), ("oversight", _vague),
 )  # fmt: skip

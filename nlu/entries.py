@@ -15,7 +15,8 @@ class Entry:
 
     `amount`: as said, None while it waits for one. `doubt`: the question that is due; `unsure`: it must be confirmed
     whatever else is clear; `weak`: only a price or size was said. `mentioned`: named in passing, no order by itself.
-    `instead_of`: the thing that it replaces; `corrects`: the amount said before in the same breath.
+    `instead_of`: the thing that it replaces; `corrects`: the amount said before in the same breath. `voided`: called
+    off again (上面的作废); `noted`: only a wish about it was said (不要带泥的).
     """
 
     items: Items
@@ -31,6 +32,8 @@ class Entry:
     whom: str = ""
     instead_of: "Entry | None" = None
     corrects: Amount | None = None
+    voided: bool = False
+    noted: bool = False
 
 
 @dataclass(slots=True)
@@ -39,7 +42,8 @@ class Reading:
 
     `entries` have what they need; `open` wait for an amount. Said of the whole message: `drops_all` (都不要了;
     `drops_unsure`: as a question), `drops_rest` (其他不要), `drops_unnamed` (something unknown is not wanted),
-    `keeps_named` (除了, 只留), `same_amount` (斤数不变). The rest is what the words read last make of the next ones.
+    `keeps_named` (除了, 只留), `same_amount` (斤数不变). `fixed`: what a word of correction may still put
+    right; `owed`: it must still do so. The rest is what the words read last make of the next ones.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -54,6 +58,9 @@ class Reading:
     whom: str = ""
     more: bool = False
     fixing: bool = False
+    fixed: list[Entry] = field(default_factory=list)
+    owed: bool = False
+    points_back: bool = False
     denying: bool = False
     weak_ahead: bool = False
     act: str = ORDER
@@ -69,6 +76,16 @@ class Reading:
         """Forgets what holds within one clause only."""
         self.clause += 1
         self.act, self.each, self.everything, self.dropping, self.swapping = ORDER, False, False, False, None
+
+    def said(self) -> list[Entry]:
+        """What the message has asked for so far."""
+        waiting = [entry for entry in self.open if not entry.mentioned]
+        return [entry for entry in self.entries if entry.act != DROP] + waiting
+
+    def doubt_all(self) -> None:
+        """A word of correction that is tied to nothing for certain could touch each of them."""
+        for entry in self.said():
+            entry.unsure = True
 
     def open_here(self) -> list[Entry]:
         """The things of this clause that wait for an amount."""

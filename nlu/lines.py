@@ -4,11 +4,11 @@ Within a clause the thing may stand before its amount or after it; an amount alo
 before. Whatever does not fit into one reading becomes a doubt, never a guess.
 """
 
-from nlu.entries import LESS, ORDER, Entry, Reading
-from nlu.giving import amount_without_thing, place, read_amount
+from nlu.entries import ORDER, Entry, Reading
+from nlu.giving import amount_without_thing, begin_correction, place, points_back, read_amount
 from nlu.households import read_person, read_whom
 from nlu.tokens import AMOUNT, ITEM, LOOK_THROUGH, OTHER, SPACE, Token, counts, next_counts
-from nlu.updates import read_drop, read_set
+from nlu.updates import read_drop, read_less, read_set
 
 MOST_ENTRIES = 80
 
@@ -16,6 +16,7 @@ MOST_ENTRIES = 80
 def read_clause(reading: Reading, tokens: list[Token], talk: bool) -> None:
     """Takes one clause into the reading. `talk`: the clause only speaks about things (我妈想吃红薯了)."""
     reading.begin_clause()
+    reading.points_back = points_back(tokens)
     contradictory = _reads_both_ways(tokens)
     before = len(reading.entries)
     position = 0
@@ -36,8 +37,10 @@ def _reads_both_ways(tokens: list[Token]) -> bool:
     shape = "".join("I" if token.kind == ITEM else "Q" for token in row)
     if len(row) < 3 or (shape in ("IQ" * (len(row) // 2), "QI" * (len(row) // 2))):
         return False
+    set_at = {token.end for token in tokens if token.kind == "set"}
     for left, middle, right in zip(row, row[1:], row[2:], strict=False):
-        leans_on_next = middle.start - left.end == 1 and middle.end == right.start
+        apart = middle.start - left.end == 1 and middle.start not in set_at
+        leans_on_next = apart and middle.end == right.start
         between_things = (left.kind, middle.kind, right.kind) == (ITEM, AMOUNT, ITEM)
         if between_things and leans_on_next and shape[0] == shape[-1] == "I":
             return True
@@ -69,7 +72,7 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
     elif kind == "set":
         read_set(reading, tokens, position)
     elif kind == "less":
-        reading.act = LESS if next_counts(tokens, position) else ORDER
+        read_less(reading, tokens, position)
     elif kind == "add":
         reading.more, reading.dropping, reading.act = True, False, ORDER
     elif kind == "want":
@@ -86,16 +89,18 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.whom = ""
     elif tokens[position].text == "算了" and reading.open and not next_counts(tokens, position):
         read_drop(reading, tokens, position)
-    elif kind == "fix" or (kind == "fix_if_after" and _first(tokens, position)):
-        reading.fixing = bool(reading.entries or reading.open)
+    elif kind == "fix" or (kind == "fix_if_after" and _opens(tokens, position)):
+        begin_correction(reading, tokens[position])
     elif kind == "same_amount":
         reading.same_amount = True
     elif kind == "except":
         reading.keeps_named = True
 
 
-def _first(tokens: list[Token], position: int) -> bool:
-    return all(token.kind in (SPACE, "filler") for token in tokens[:position])
+def _opens(tokens: list[Token], position: int) -> bool:
+    """还是 opens a clause or stands between a thing and its amount (土豆还是4斤吧), not between two things."""
+    before = {token.kind for token in tokens[:position]} - {SPACE, "filler", "fix", "fix_if_after"}
+    return not before or (before == {ITEM} and all(token.kind != ITEM for token in tokens[position:]))
 
 
 def _read_thing(reading: Reading, tokens: list[Token], position: int) -> None:

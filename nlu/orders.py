@@ -12,6 +12,7 @@ from nlu.catalog import Catalog, one_spelling
 from nlu.clause_sorts import DOUBTFUL, HELP, LISTING, ORDERS, PRICE, QUERIES, STATUS, Clause
 from nlu.clauses import same_as_last, split
 from nlu.entries import Entry, Reading
+from nlu.giving import owes
 from nlu.lines import read_clause
 from nlu.settle import settle
 from nlu.tokens import ITEM, tokenize
@@ -83,6 +84,8 @@ def _read(clause: Clause, reading: Reading) -> None:
             reading.drops_unsure = reading.drops_unsure or reading.drops_all
         return
     reading.begin_clause()
+    if any(owes(token) for token in clause.tokens):
+        reading.doubt_all()
     for token in clause.tokens:
         if token.kind == ITEM and len(token.items) == 1 and not token.glued:
             reading.open.append(Entry(token.items, token.text, reading.clause, mentioned=True))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from domain.amounts import FEN, THOUSANDTHS
 from nlu.answers import EVERYTHING, Line, Question, Settled
 from nlu.catalog import Catalog, CatalogItem
+from nlu.corrections import standing
 from nlu.entries import DROP, LESS, ORDER, SET, Entry, Reading
 from nlu.quantities import EXACT, MISSING, VAGUE
 from nlu.spelling import suggestions
@@ -31,7 +32,10 @@ class _Settling:
         self.refused: set[tuple[str, str]] = set()
 
     def run(self, reading: Reading) -> Settled:
-        entries = self._taken_back(reading)
+        entries, gone = standing(reading, self.order)
+        if gone is not None:
+            self.ask("needs_confirm", gone)
+            self.result.wishes.add("order")
         self.drops = any(entry.act == DROP for entry in entries)
         for entry in entries:
             self._name_running(entry)
@@ -44,23 +48,6 @@ class _Settling:
         self._call_off(reading)
         self._write_lines()
         return self.result
-
-    def _taken_back(self, reading: Reading) -> list[Entry]:
-        """The entries without those that a later 不要 of the same message takes back, or that were named twice."""
-        kept: list[Entry] = []
-        said = [(entry.items, entry.whom) for entry in reading.entries if entry.amount is not None]
-        waiting = [entry for entry in reading.open if not entry.mentioned and (entry.items, entry.whom) not in said]
-        for entry in [*reading.entries, *waiting]:
-            if entry.act == DROP and len(entry.items) == 1 and entry.items[0].name not in self.order:
-                same = [other for other in kept if other.items == entry.items and other.act == ORDER]
-                if same:
-                    kept.remove(same[-1])
-                    if not kept:
-                        self.ask("needs_confirm", entry)
-                        self.result.wishes.add("order")
-                    continue
-            kept.append(entry)
-        return kept
 
     def _name_running(self, entry: Entry) -> None:
         """改成3斤 and 再来一箱 mean the one item of the running order that they can mean."""
@@ -85,10 +72,13 @@ class _Settling:
         self.result.questions.append(Question(kind, entry.words, candidates, quantity))
         for item in entry.items:
             self.refused.add((entry.whom, item.name))
+            if entry.act != ORDER:
+                self.amounts.pop((entry.whom, item.name), None)
 
     def _wish(self, entry: Entry, reading: Reading) -> None:
         """One entry that asks for an amount."""
-        self.result.wishes.add(self._kind(entry))
+        if not entry.noted or entry.amount is not None:
+            self.result.wishes.add(self._kind(entry))
         if entry.instead_of is not None:
             self._swap(entry, reading)
             return
@@ -115,7 +105,8 @@ class _Settling:
             self.ask("missing_item" if entry.doubt == "missing_item" else unnamed, entry)
             return None
         if amount is None or amount.sort == MISSING:
-            self.ask("needs_confirm" if entry.weak else entry.doubt or "missing_qty", entry)
+            if not (entry.noted and entry.items[0].name in self.order):
+                self.ask("needs_confirm" if entry.weak else entry.doubt or "missing_qty", entry)
             return None
         item = entry.items[0]
         quantity = convert(amount.value, amount.unit, item.unit)
@@ -158,7 +149,7 @@ class _Settling:
     def _change(self, entry: Entry, item: CatalogItem, quantity: int) -> None:
         """Sets or lessens what the running order has; without it there is nothing to change."""
         had = self.order.get(item.name)
-        if had is None or entry.whom or item.name in self.changed:
+        if had is None or entry.whom or item.name in self.changed or ("", item.name) in self.refused:
             self.ask("needs_confirm", entry, quantity)
             return
         result = quantity if entry.act == SET else had - quantity
@@ -182,7 +173,7 @@ class _Settling:
             return
         item = entry.items[0]
         known = old_item is not None and old_item.name in self.order and item.name not in self.order
-        if old_item is None or not known or old.amount or entry.unsure:
+        if old_item is None or not known or entry.unsure or not self._is_all(old):
             self.ask("needs_confirm", entry)
             return
         if entry.amount is None and reading.same_amount:
@@ -197,6 +188,11 @@ class _Settling:
             self.ask("over_limit", entry, quantity)
             return
         self.changed[old_item.name], self.changed[item.name] = 0, quantity
+
+    def _is_all(self, entry: Entry) -> bool:
+        """Whether what is said of a running item is all of it: 汤圆2袋改水饺2袋 where 2 were ordered."""
+        item, amount = entry.items[0], entry.amount
+        return amount is None or convert(amount.value, amount.unit, item.unit) == self.order[item.name]
 
     def _drop(self, entry: Entry) -> None:
         """不要X: gone from the running order; a word beside an order; a doubt when it is all that was said."""

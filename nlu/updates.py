@@ -1,7 +1,17 @@
 """Words that change an order: 不要, 去掉, 改成, 换成, and what they refer to."""
 
+import re
+
 from nlu.entries import DROP, LESS, ORDER, SET, Entry, Reading
-from nlu.tokens import ITEM, OTHER, SPACE, Token, next_counts
+from nlu.tokens import ITEM, OTHER, SPACE, Token, counts, next_counts
+
+_SOFT = re.compile(r"[不别勿覅弗莫唔甭]")
+"""不要带皮, 不用剁: these may also say how to prepare the goods; 取消 and 退 may not."""
+_ENDS_CLAUSE = frozenset((SPACE, "filler", ITEM, "add", "set", "less", "drop", "conjunction", "all", "fix", "keep"))
+_VOIDS = re.compile("作废|不算|取消|撤")
+_ONE_OF_THEM = ("那", "这", "第", "最后")
+_SHORT_WISH = 2
+_WISH = re.compile("[带有剁切杀去放加弄打挑掺混给装太那这]")
 
 
 def read_drop(reading: Reading, tokens: list[Token], position: int) -> None:
@@ -14,36 +24,68 @@ def read_drop(reading: Reading, tokens: list[Token], position: int) -> None:
     here = reading.open_here()
     ends = tokens[position].text.endswith(("了", "掉"))
     if next_counts(tokens, position) and not tokens[position].text.endswith("了"):
-        reading.act = LESS
         reading.denying = tokens[position].text.startswith("不")
-        return
-    if following is not None and following.kind == ITEM and not (ends and here):
+        _act(reading, here, LESS)
+    elif following is not None and following.kind == ITEM and not (ends and here):
         reading.dropping = True
-        if here:
-            for entry in here:
-                _drop_open(reading, entry).doubt = "needs_confirm"
-        return
-    if any(token.kind == "rest" for token in tokens):
+        for entry in here:
+            _drop_open(reading, entry).doubt = "needs_confirm"
+    elif any(token.kind == "rest" for token in tokens):
         reading.drops_rest = True
-        return
-    if following is not None and following.kind in (OTHER, "talk"):
+    elif not ends and _is_wish(tokens, position):
+        for entry in here:
+            entry.noted = True
+    elif following is not None and following.kind in (OTHER, "talk"):
         reading.drops_unnamed = True
-        return
+    else:
+        _drop_before(reading, tokens, position, here)
+
+
+def _is_wish(tokens: list[Token], position: int) -> bool:
+    """土豆不要带泥的, 带鱼不要头: how to prepare it, for the clause goes on about the thing."""
+    if not _SOFT.match(tokens[position].text):
+        return False
+    rest = [token for token in tokens[position + 1 :] if token.kind not in (SPACE, "filler")]
+    if not rest or rest[0].kind in _ENDS_CLAUSE or any(counts(token) or token.kind == ITEM for token in rest):
+        return False
+    said = "".join(token.text for token in tokens[position + 1 :])
+    return said.endswith("的") or len(said) <= _SHORT_WISH or _WISH.match(said) is not None
+
+
+def _drop_before(reading: Reading, tokens: list[Token], position: int, here: list[Entry]) -> None:
+    """What a 不要了 that ends its clause refers to: the things before it, or all."""
+    bound = reading.ordered_here()
+    described = position > 0 and tokens[position - 1].text.endswith("的") and tokens[position - 1].kind != "filler"
     if here:
         for entry in here:
             _drop_open(reading, entry)
-        return
-    bound = reading.ordered_here()
-    if bound:
+    elif bound:
+        for entry in bound[:-1]:
+            entry.act, entry.unsure = (DROP, entry.unsure) if reading.everything else (ORDER, True)
         bound[-1].act = DROP
-    elif any(token.kind == OTHER for token in tokens):
+    elif reading.said() and (reading.points_back or reading.loose is not None):
+        _call_off(reading, tokens)
+    elif described or any(token.kind == OTHER for token in tokens):
         reading.drops_unnamed = True
+        if _VOIDS.match(tokens[position].text):
+            reading.doubt_all()
     elif reading.open and not reading.everything:
         _drop_open(reading, reading.open[-1])
     elif any(entry.clause == reading.clause for entry in reading.entries):
         reading.drops_unnamed = True
     elif len(tokens[position].text) > 1 or reading.everything:
-        reading.drops_all = True
+        _call_off(reading, tokens)
+
+
+def _call_off(reading: Reading, tokens: list[Token]) -> None:
+    """都不要了, 上面的作废: all that the message asked for so far, else the running order. 刚才那个 may be any."""
+    said = reading.said()
+    reading.drops_all = reading.drops_all or not said
+    one = reading.loose is not None or any(token.text.startswith(_ONE_OF_THEM) for token in tokens)
+    reading.loose = None
+    for entry in said:
+        entry.voided = reading.everything or len(said) == 1 or (reading.points_back and not one)
+        entry.unsure = entry.unsure or not entry.voided
 
 
 def _drop_open(reading: Reading, entry: Entry) -> Entry:
@@ -53,27 +95,54 @@ def _drop_open(reading: Reading, entry: Entry) -> Entry:
     return entry
 
 
+def read_less(reading: Reading, tokens: list[Token], position: int) -> None:
+    """少要1斤 lessens by so much."""
+    if next_counts(tokens, position):
+        _act(reading, reading.open_here(), LESS)
+    else:
+        reading.act = ORDER
+
+
 def read_set(reading: Reading, tokens: list[Token], position: int) -> None:
-    """牛腩改为2斤 sets; 香蕉换成梨 swaps, if another thing follows before any other verb."""
+    """牛腩改为2斤 sets; 香蕉换成梨 and 香蕉换2斤梨 swap, if another thing follows before any other verb."""
     reading.act, reading.dropping = SET, False
-    here = reading.open_here()
-    rest = tokens[position + 1 :]
-    target = next((index for index, token in enumerate(rest) if token.kind == ITEM), None)
-    if here and target is not None and not any(token.kind == "set" for token in rest[target:]):
-        reading.swapping = here[-1]
-        return
-    bound = reading.ordered_here()
-    if bound and target is not None:
-        bound[-1].doubt = "needs_confirm"
+    reading.owed = reading.owed or bool(reading.said())
+    here, bound = reading.open_here(), reading.ordered_here()
+    target = next((index for index, token in enumerate(tokens) if index > position and token.kind == ITEM), None)
+    if target is not None and (here or bound) and _swaps(tokens, position, target):
+        reading.swapping = here[-1] if here else bound[-1]
+        if not here:
+            reading.entries.remove(bound[-1])
+    elif here:
+        reading.each = reading.each or (reading.everything and len(here) > 1)
+        _act(reading, here, SET)
     elif bound and next_counts(tokens, position):
         _reopen_for_set(reading, bound[-1])
-    elif not bound and target is None and reading.entries and reading.entries[-1].act == ORDER:
+    elif bound:
+        reading.doubt_all()
+    elif target is None and reading.entries and reading.entries[-1].act == ORDER:
         reading.fixing, reading.act = True, ORDER
+
+
+def _swaps(tokens: list[Token], position: int, target: int) -> bool:
+    """Whether the thing at `target` comes in the place of another: 酱油改3瓶 糖1斤 only sets."""
+    if any(token.kind == "set" for token in tokens[target:]):
+        return False
+    if not next_counts(tokens, position):
+        return True
+    return tokens[target - 1].kind != SPACE and not next_counts(tokens, target)
+
+
+def _act(reading: Reading, things: list[Entry], act: str) -> None:
+    """A verb after its things holds for them, a verb before them for the rest of the clause."""
+    reading.act = ORDER if things else act
+    for entry in things:
+        entry.act = act
 
 
 def _reopen_for_set(reading: Reading, entry: Entry) -> None:
     """红薯2斤改3斤: the later amount counts; whether it corrects or changes shows the running order."""
     reading.entries.remove(entry)
     entry.corrects = entry.amount
-    entry.amount, entry.act, reading.act = None, ORDER, ORDER
+    entry.amount, entry.act, reading.act, reading.owed = None, ORDER, ORDER, False
     reading.open.append(entry)
