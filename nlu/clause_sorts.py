@@ -1,6 +1,7 @@
 """What one clause does: orders, asks something, or only talks, by the signs in it."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nlu.quantities import EXACT, MISSING
 from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, Token, counts
@@ -17,6 +18,8 @@ _TAKES_BACK = frozenset(("drop", "set", "less"))
 _CLEAR = _ASKS_FOR | {"for", "home", "each", "drop"}
 _HANDED_OVER = frozenset(("给", "还", "补", "加", "送", "多"))
 _PLAIN_KINDS = frozenset((ITEM, AMOUNT, SPACE, LIST, "filler", "want", "add", "conjunction"))
+_SAY = ("说", "讲")
+_TELLS = frozenset((OTHER, "talk", "complaint", "praise", "self"))
 _NOW = frozenset(("今天", "现在", "这次", "这回", "这期", "今晚", "明天", "本周"))
 CONSUMED = frozenset(
     (
@@ -56,7 +59,7 @@ def sort_alone(clause: Clause) -> str:
     """What the clause does, seen by itself."""
     kinds = clause.kinds
     if kinds <= _PLAIN_KINDS:
-        return ORDERS
+        return DOUBTFUL if clause.tokens[-1].text.endswith("的") and _says_whose(clause.tokens) else ORDERS
     for sign, decide in _DECISIONS:
         if sign in kinds:
             sort = decide(clause)
@@ -71,6 +74,8 @@ def _tells_something_unknown(tokens: list[Token]) -> bool:
         last = tokens[-2]
         if last.kind == OTHER or last.text in CONSUMED or last.text in _HANDED_OVER:
             return True
+    if tokens[-1].text.endswith("的") and _says_whose(tokens):
+        return True
     if any(_is_given(tokens, position) for position in range(1, len(tokens))):
         return True
     if any(token.kind in _CLEAR for token in tokens):
@@ -78,6 +83,12 @@ def _tells_something_unknown(tokens: list[Token]) -> bool:
     first = next(index for index, token in enumerate(tokens) if token.kind == ITEM or counts(token))
     before = [token for token in tokens[:first] if token.kind in (OTHER, SPACE, LIST, AMOUNT)]
     return bool(before) and before[-1].kind == OTHER and not _follows_door(tokens, first)
+
+
+def _says_whose(tokens: list[Token]) -> bool:
+    """2斤带鱼是301的 tells, although nobody says so."""
+    said = [token.kind for token in tokens[: next((at for at, token in enumerate(tokens) if token.text == "是"), 0)]]
+    return ITEM in said and AMOUNT in said
 
 
 def _is_given(tokens: list[Token], position: int) -> bool:
@@ -155,7 +166,27 @@ def _later(clause: Clause) -> str:
 
 
 def _condition(clause: Clause) -> str:
-    return DOUBTFUL if clause.counts else TALK
+    return DOUBTFUL if clause.counts or clause.kinds & _TAKES_BACK else TALK
+
+
+def _relayed(clause: Clause) -> str:
+    """隔壁说猪肉不要了: whose order that touches must be asked."""
+    told = any(
+        token.text.startswith(_SAY) and before.kind in ("kin", OTHER) for before, token in pairwise(clause.tokens)
+    )
+    return DOUBTFUL if told else ""
+
+
+def _owned(clause: Clause) -> str:
+    """对门大姐的苹果2箱放我家了 tells of somebody's goods. 我姐家的苹果2箱 is an order for her."""
+    tokens = clause.tokens
+    things = [index for index, token in enumerate(tokens) if token.kind == ITEM or counts(token)]
+    if not clause.counts or not clause.names or clause.kinds & VERBS or things[0] < 2:
+        return ""
+    owner, joint = tokens[things[0] - 2 : things[0]]
+    rest = tokens[things[-1] + 1 :]
+    tells = bool(rest) and (rest[-1].text == "了" or any(token.kind in _TELLS for token in rest))
+    return TALK if joint.text == "的" and owner.kind in ("kin", "home") and tells else ""
 
 
 def _asking(clause: Clause) -> str:
@@ -226,6 +257,7 @@ _DECISIONS = (
     ("status", _status), ("price", _price), ("listing", _listing), ("help", _help),
     ("fix", _fix), ("complaint", _past), ("past", _past), ("undone", _undone), ("later", _later),
     ("condition", _condition), ("praise", _comment), ("elsewhere", _comment), ("asking", _asking), ("may", _may),
-    ("health", _health), ("vague", _vague), ("hedge", _hedge), ("gift", _vague), ("oversight", _vague),
+    ("health", _health), ("kin", _owned), ("home", _owned), ("drop", _relayed), ("set", _relayed), ("less", _relayed),
+    ("vague", _vague), ("hedge", _hedge), ("gift", _vague), ("oversight", _vague),
 )  # fmt: skip
 """Which sign is looked at first; an empty answer leaves the clause to the next."""

@@ -13,6 +13,7 @@ _NO_DEEDS = frozenset((ITEM, AMOUNT, SPACE, "drop"))
 _NEVER_PAST = frozenset((ITEM, AMOUNT, SPACE, LIST))
 _SETTLED = frozenset(("算", "好", "行", "对", "完", "那", "就"))
 _TAKEN_BACK = frozenset(("退了", "取消了", "删了", "撤了", "去了"))
+_BROUGHT = frozenset(("送到", "送我家", "送家里", "送上门", "送到家", "送到门口"))
 _ONLY_SAME = frozenset(("same", "filler", "self", "want", SPACE))
 _SAME_AS_LAST = re.compile(
     r"(?:上次|上回|上周|上期|上一次|上一回|上礼拜|上星期|上个?月|前次|昨天|以前|之前|往常|平时|前几次)"
@@ -69,6 +70,8 @@ def _clause(tokens: list[Token], questioned: bool) -> Clause:
     kinds = {token.kind for token in tokens}
     if not kinds <= _NEVER_PAST:
         kinds = {"past" if _is_past(tokens, position) else token.kind for position, token in enumerate(tokens)}
+    if tokens[-1].text == "了" and any(token.text in _BROUGHT for token in tokens):
+        kinds.add("past")
     if questioned or ("have" in kinds and tokens[-1].text in ("没", "不", "无")):
         kinds.add("asking")
     return Clause(tokens, frozenset(kinds))
@@ -99,9 +102,9 @@ def _is_past(tokens: list[Token], position: int) -> bool:
 
 
 def _sort(clauses: list[Clause], forwarded: bool) -> None:
-    """Sorts the clauses in order; a tale or complaint colours what follows until somebody asks for something."""
+    """Sorts the clauses in order; a tale, complaint or condition colours what follows until a wish comes."""
     foreign = any(clause.kinds & NOT_OURS for clause in clauses)
-    told = complained = False
+    told = complained = supposed = False
     for clause in clauses:
         clause.sort = TALK if forwarded else sort_alone(clause)
         asks_for = bool(clause.kinds & VERBS)
@@ -109,6 +112,9 @@ def _sort(clauses: list[Clause], forwarded: bool) -> None:
             clause.sort = TALK if complained or foreign else DOUBTFUL
         elif clause.sort == ORDERS and foreign:
             clause.sort = DOUBTFUL if clause.states and asks_for else TALK
+        if supposed and asks_for and clause.sort == ORDERS:
+            clause.sort = DOUBTFUL
+        supposed = (supposed and not asks_for) or ("condition" in clause.kinds and not clause.counts)
         complained = complained or "complaint" in clause.kinds
         tells = "past" in clause.kinds and (clause.names or clause.counts)
         told = (told and not asks_for) or tells or "complaint" in clause.kinds
