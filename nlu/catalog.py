@@ -17,11 +17,11 @@ STANDS_ALONE = {
     "肉": "牛羊鸡鸭驴鱼虾果餐腊咸兔鹅狗午贝", "油": "酱蚝香麻猪牛奶黄", "鸡": "素田火烤烧叉卤熏",
     "鸭": "烤酱板卤", "虾": "龙", "蟹": "", "梨": "凤", "桃": "猴核樱", "枣": "", "葱": "洋", "姜": "",
     "盐": "", "糖": "香奶", "醋": "", "面": "", "菇": "", "笋": "莴芦", "藕": "", "橙": "", "橘": "", "桔": "",
-    "柚": "", "纸": "", "鹅": "", "蒜": "", "酒": "料", "茶": "", "蕉": "",
+    "柑": "", "柚": "", "纸": "", "鹅": "", "蒜": "", "酒": "料", "茶": "", "蕉": "",
 }  # fmt: skip
 """A last character that people use for the whole name (米 for 东北大米), unless it stands after one of these: 玉米 is
 no rice, 咸鸭蛋 not just an egg."""
-_CHANGES_THE_THING = "油臭冻干咸腊熏酱卤泡酸炸烤胡素"
+_CHANGES_THE_THING = re.compile("(?:(?<!奶)油|[臭冻干咸腊熏酱卤泡酸炸烤胡素])$")
 _KIND_LEFT_OUT = "肉菜鸡鸭鱼虾米花瓜"
 NUMERAL_SIGNS = NUMERAL_STARTS | set("百千万")
 _SAYS_NOTHING = frozenset(
@@ -34,7 +34,7 @@ _LOOK_ALIKE = (
     "肉内", "未末", "干千于", "土士", "鸟乌", "大太犬", "瓜爪", "免兔", "日目", "牛午", "萍苹", "鸡鸠", "旦蛋",
     "青清", "白百", "菇茹姑", "茄加", "芹芥", "桔结", "梨梁", "李季", "桃挑", "枣束", "姜羌", "葱忽", "盐监",
     "油由抽", "豆逗", "条务", "奶仍", "笋芛", "椒淑", "瓶并", "鲜蚌", "未味", "衣农", "藕耦", "卜下", "冬东",
-    "西酉", "茭荬菱", "虾蚜", "薯暑署",
+    "西酉", "茭荬菱", "虾蚜", "薯暑署", "菜莱", "醋错",
 )  # fmt: skip
 _ASIDE = re.compile(r"[(\[【].*?[)\]】]|\d+(?:\.\d+)?(?:斤|公斤|kg|克|g|ml|毫升|升|枚|个|只)(?:装|/.*)?$")
 
@@ -180,7 +180,7 @@ def _has_part(way: str, part: str) -> bool:
 def _parts_of(way: str) -> Iterable[tuple[str, bool]]:
     """(part, whether it may name the thing if no other item has it)."""
     for start in range(1, len(way) - 1):
-        yield way[start:], way[start - 1] not in _CHANGES_THE_THING
+        yield way[start:], _CHANGES_THE_THING.search(way[:start]) is None
     last = way[-1]
     if len(way) > 1 and last in STANDS_ALONE:
         yield last, way[-2] not in STANDS_ALONE[last]
@@ -213,7 +213,7 @@ def _emoji(items: Items, written: tuple[tuple[str, CatalogItem], ...]) -> dict[s
 
 def _ends_with_kind(way: str, kinds: list[str]) -> bool:
     endings = [kind for kind in kinds if len(kind) > 1 and way.endswith(kind)]
-    return any(way[-len(kind) - 1] not in _CHANGES_THE_THING for kind in endings)
+    return any(_CHANGES_THE_THING.search(way[: -len(kind)]) is None for kind in endings)
 
 
 def _by_first_character(things: dict[str, Items]) -> dict[str, tuple[Word, ...]]:

@@ -23,7 +23,7 @@ _MEAT = """
     牛腱子 牛排 牛肚 牛百叶 牛筋 牛尾 牛肉丸 牛肉卷 肥牛 牛杂 羊肉 羊排 羊腿 羊肉卷 鸡肉 鸡腿 鸡翅 鸡爪 鸡胸
     鸡胸肉 鸡块 鸡胗 鸡杂 鸡丁 鸡米花 鸡肝 三黄鸡 土鸡 老母鸡 母鸡 公鸡 乌鸡 草鸡 童子鸡 烧鸡 鸭肉 鸭腿 鸭脖
     鸭掌 鸭血 老鸭 麻鸭 烤鸭 酱鸭 盐水鸭 鹅 鸽子 兔肉 香肠 腊肠 腊肉 咸肉 酱肉 火腿 火腿肠 午餐肉 培根 肉松
-    肉丸 贡丸 狮子头 鸡蛋 鸭蛋 鹅蛋 鹌鹑蛋 皮蛋 松花蛋 咸蛋 咸鸭蛋 土鸡蛋 洋鸡蛋 茶叶蛋 鸽蛋 卤蛋
+    肉丸 贡丸 狮子头 鸡蛋 鸭蛋 鲜蛋 鹅蛋 鹌鹑蛋 皮蛋 松花蛋 咸蛋 咸鸭蛋 土鸡蛋 洋鸡蛋 茶叶蛋 鸽蛋 卤蛋
 """
 _SEAFOOD = """
     鱼丸 鱼头 鱼片 鱼排 鱼块 鱼干 鱼籽 草鱼 鲫鱼 鲤鱼 鲈鱼 带鱼 黄鱼 小黄鱼 大黄鱼 黄花鱼 鲳鱼 鳊鱼 武昌鱼
@@ -46,7 +46,7 @@ _STAPLES = """
     菜油 大豆油 花生油 玉米油 橄榄油 调和油 葵花籽油 猪油 香油 麻油 芝麻油 酱油 生抽 老抽 蚝油 醋 香醋 陈醋
     白醋 料酒 黄酒 白酒 啤酒 红酒 米酒 盐 食盐 糖 白糖 红糖 冰糖 味精 鸡精 花椒 八角 桂皮 茴香 胡椒粉 辣椒粉
     辣椒酱 豆瓣酱 甜面酱 番茄酱 芝麻酱 老干妈 火锅底料 淀粉 酵母 蜂蜜 牛奶 纯牛奶 鲜牛奶 酸奶 奶粉 豆奶 椰奶
-    奶酪 黄油 羊奶 早餐奶 矿泉水 纯净水 可乐 雪碧 果汁 橙汁 饮料 茶叶 绿茶 红茶 咖啡 薯片 巧克力 糖果 牛奶糖
+    奶酪 奶油 黄油 羊奶 早餐奶 矿泉水 纯净水 可乐 雪碧 果汁 橙汁 饮料 茶叶 绿茶 红茶 咖啡 薯片 巧克力 糖果 牛奶糖
     奶糖 辣条 红薯粉 红薯粉丝 红薯干 地瓜干 香蕉片 苹果醋
 """
 _DAILY = """
@@ -81,6 +81,6 @@ GROCERIES = _all()
 
 
 @cache
-def grocery_sounds() -> frozenset[str]:
-    """The pinyin of every word above, made on first need (about 20 ms)."""
-    return frozenset(spelling for word in GROCERIES for spelling in spellings(word))
+def grocery_sounds(most: int) -> frozenset[str]:
+    """The pinyin of every word above in its `most` commonest readings, made on first need (about 20 ms)."""
+    return frozenset(spelling for word in GROCERIES for spelling in spellings(word)[:most])

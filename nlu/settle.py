@@ -100,6 +100,8 @@ class _Settling:
     def _quantity(self, entry: Entry) -> int | None:
         """Thousandths of the item's unit, or None after asking."""
         amount = entry.amount
+        if self._may_be_another(entry):
+            entry.doubt = "ambiguous_item"
         if len(entry.items) != 1 or entry.doubt == "ambiguous_item":
             unnamed = "ambiguous_item" if entry.items else "unknown_item"
             self.ask("missing_item" if entry.doubt == "missing_item" else unnamed, entry)
@@ -114,6 +116,12 @@ class _Settling:
             self.ask(entry.doubt or "needs_confirm", entry, None if amount.sort == VAGUE else quantity)
             return None
         return quantity
+
+    def _may_be_another(self, entry: Entry) -> bool:
+        """鸡2 where a hen and wings are on offer: with no measure word it may be either."""
+        if len(entry.words) != 1 or entry.amount is None or entry.amount.unit:
+            return False
+        return any(entry.words in item.name and item not in entry.items for item in self.catalog.items)
 
     def _may_be_money(self, entry: Entry, item: CatalogItem) -> bool:
         """香干5块 at 5 yuan a portion may be five pieces or five yuan."""

@@ -6,7 +6,7 @@ from rapidfuzz import fuzz, process
 
 from nlu.catalog import Catalog, CatalogItem, Items, Sounds, look_alikes
 from nlu.groceries import GROCERIES, grocery_sounds
-from nlu.pinyin import blurred, spellings
+from nlu.pinyin import MOST_SPELLINGS, blurred, spellings
 
 LONGEST = 8
 _SUGGESTIONS = 3
@@ -28,9 +28,19 @@ def resolve(word: str, catalog: Catalog) -> Items:
         return same
     if shortened := _shortened(word, catalog):
         return shortened
-    if any(sound in grocery_sounds() for sound in sounds):
+    if any(sound in grocery_sounds(1) for sound in sounds):
         return ()
-    return _by_sound([blurred(sound) for sound in sounds], catalog.blurred_sounds) or _by_shape(word, catalog)
+    if alike := _by_shape(word, catalog):
+        return alike
+    if any(sound in grocery_sounds(MOST_SPELLINGS) for sound in sounds):
+        return ()
+    return _by_sound([blurred(sound) for sound in sounds], catalog.blurred_sounds)
+
+
+def heard(word: str, catalog: Catalog) -> Items:
+    """The one item that a word of everyday characters sounds like exactly (小从 for 小葱), or none."""
+    items = _by_sound(spellings(word), catalog.sounds)
+    return items if len(items) == 1 else ()
 
 
 def suggestions(word: str, catalog: Catalog) -> tuple[str, ...]:
@@ -43,10 +53,11 @@ def suggestions(word: str, catalog: Catalog) -> tuple[str, ...]:
 
 
 def _by_sound(spelled: Sequence[str], sounds: Sounds) -> Items:
-    """Items that sound like the word, one of the two being read in its commonest way."""
+    """Items that sound like the word, one of the two being read in its commonest way, or best both (bocai)."""
     found: dict[str, CatalogItem] = {}
     for spelling in spelled[:1]:
-        found.update({item.name: item for item in sounds.every.get(spelling, ())})
+        same = sounds.common.get(spelling) or sounds.every.get(spelling, ())
+        found.update({item.name: item for item in same})
     for spelling in spelled[1:]:
         found.update({item.name: item for item in sounds.common.get(spelling, ())})
     return tuple(found.values())

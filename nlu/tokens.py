@@ -108,6 +108,8 @@ def _token_at(text: str, numbers: str, start: int, catalog: Catalog, before: lis
     for word, kind in WORDS.get(text[start], ()):
         if len(word) <= length:
             break
+        if word.isascii() and word.isalpha() and _inside_latin(text, start, start + len(word)):
+            continue
         if text.startswith(word, start) and (small := _small_word(text, start, word, kind, catalog, before)):
             return small
     if thing is not None:
@@ -123,6 +125,12 @@ def _token_at(text: str, numbers: str, start: int, catalog: Catalog, before: lis
     if (character == "x" and _MULTIPLIED.match(text, start)) or not character.isalnum():
         return _mark(text, numbers, start, catalog, before)
     return None
+
+
+def _inside_latin(text: str, start: int, end: int) -> bool:
+    """hi is no greeting in xihongshi."""
+    around = text[start - 1 : start] + text[end : end + 1]
+    return any(character.isascii() and character.isalpha() for character in around)
 
 
 def _bare_measure(text: str, numbers: str, start: int, catalog: Catalog) -> Token | None:

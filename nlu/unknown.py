@@ -6,18 +6,21 @@ from itertools import pairwise
 from nlu.catalog import Catalog
 from nlu.groceries import EMOJI
 from nlu.quantities import EXACT, NOTHING, VAGUE
-from nlu.spelling import LONGEST, resolve
-from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, STOP, Token
+from nlu.spelling import LONGEST, heard, resolve
+from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, STOP, Token, counts
 
 MOST_LOOKED_UP = 40
 """A message has at most this many unknown words looked up; the rest stays unknown."""
 
 _NAME_LENGTHS = (2, 3)
+_LONGEST_HEARD = 4
+_NO_PARTS = frozenset((AMOUNT, SPACE, STOP, LIST, "break"))
 
 
 def resolve_unknown(tokens: list[Token], catalog: Catalog) -> list[Token]:
     """The tokens with unknown text resolved where its sound, shape or abbreviation is sure, else marked as doubt."""
     _doubt_other_models(tokens, catalog)
+    tokens = _hear_small_words(tokens, catalog)
     if not any(token.kind == OTHER or (token.kind == ITEM and len(token.items) != 1) for token in tokens):
         return _without_pictures(tokens)
     resolved: list[Token] = []
@@ -51,6 +54,22 @@ def _doubt_other_models(tokens: list[Token], catalog: Catalog) -> None:
             continue
         if number.amount.sort == NOTHING and number.amount.what in ("date", "health", "percent", "number"):
             thing.glued = True
+
+
+def _hear_small_words(tokens: list[Token], catalog: Catalog) -> list[Token]:
+    """小从一把, 体温记1支, 金真菇2包: small words beside an amount that together sound like an item."""
+    for at in range(len(tokens) - 1, 0, -1):
+        if not counts(tokens[at]) or tokens[at - 1].kind in _NO_PARTS or tokens[at - 1].text in catalog.names:
+            continue
+        for first in range(at - 2, -1, -1):
+            word = "".join(token.text for token in tokens[first:at])
+            if tokens[first].kind in _NO_PARTS or len(word) > _LONGEST_HEARD:
+                break
+            named = any(token.kind == ITEM for token in tokens[first:at])
+            if len(word) > 2 * named and (items := heard(word, catalog)):
+                whole = Token(ITEM, word, tokens[first].start, tokens[at].start, items, heard=True)
+                return [*_hear_small_words(tokens[:first], catalog), whole, *tokens[at:]]
+    return tokens
 
 
 def _group_end(tokens: list[Token], start: int) -> int:
