@@ -28,6 +28,7 @@ CONSUMED = frozenset(
     )
 )  # fmt: skip
 """Verbs that tell what becomes of a thing when an amount follows at once."""
+_JUST_NOW = frozenset(("刚才", "刚刚", "前面"))
 _REQUESTS = frozenset(("来", "给我", "帮我", "给我们", "给我来", "帮我订", "帮我来", "送", "加", "再加", "要"))
 
 
@@ -136,7 +137,8 @@ def _help(clause: Clause) -> str:
 
 def _fix(clause: Clause) -> str:
     """前面土豆写错了是4斤: what was wrong in the past is put right now."""
-    return ORDERS if clause.states and "complaint" not in clause.kinds else ""
+    just_now = all(token.text in _JUST_NOW for token in clause.tokens if token.kind == "past")
+    return ORDERS if (clause.states or (clause.names and just_now)) and "complaint" not in clause.kinds else ""
 
 
 def _past(clause: Clause) -> str:
@@ -199,7 +201,7 @@ def _asking(clause: Clause) -> str:
         return DOUBTFUL if _is_request(clause) else HELP
     if "have" in kinds:
         return DOUBTFUL if clause.states and kinds & _ASKS_FOR else LISTING
-    if clause.counts and (clause.names or kinds & _ASKS_FOR):
+    if clause.states or (clause.counts and (clause.names or kinds & _ASKS_FOR)):
         return DOUBTFUL
     if clause.names and not kinds & {"talk", OTHER}:
         return LISTING

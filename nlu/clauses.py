@@ -14,6 +14,7 @@ _NEVER_PAST = frozenset((ITEM, AMOUNT, SPACE, LIST))
 _SETTLED = frozenset(("算", "好", "行", "对", "完", "那", "就"))
 _TAKEN_BACK = frozenset(("退了", "取消了", "删了", "撤了", "去了"))
 _BROUGHT = frozenset(("送到", "送我家", "送家里", "送上门", "送到家", "送到门口"))
+_THIS_TIME = frozenset(("这次", "这回", "这期", "本期"))
 _ONLY_SAME = frozenset(("same", "filler", "self", "want", SPACE))
 _SAME_AS_LAST = re.compile(
     r"(?:上次|上回|上周|上期|上一次|上一回|上礼拜|上星期|上个?月|前次|昨天|以前|之前|往常|平时|前几次)"
@@ -24,9 +25,15 @@ _SAME_AS_LAST = re.compile(
 
 def same_as_last(text: str, clauses: list[Clause]) -> bool:
     """Whether the message asks for what was ordered last time, or for the same as somebody else (我也一样)."""
-    if _SAME_AS_LAST.search(text) is not None:
+    found = _SAME_AS_LAST.search(text)
+    if found is not None and not (found[0] == "照旧" and any(_stays(clause) for clause in clauses)):
         return True
     return any("same" in clause.kinds and clause.kinds <= _ONLY_SAME for clause in clauses)
+
+
+def _stays(clause: Clause) -> bool:
+    """水饺照旧: what is ordered of this thing stays; it does not ask for the order of last time."""
+    return clause.names and not clause.counts and "same" in clause.kinds
 
 
 def split(tokens: list[Token]) -> list[Clause]:
@@ -107,7 +114,7 @@ def _sort(clauses: list[Clause], forwarded: bool) -> None:
     told = complained = supposed = False
     for clause in clauses:
         clause.sort = TALK if forwarded else sort_alone(clause)
-        asks_for = bool(clause.kinds & VERBS)
+        asks_for = bool(clause.kinds & VERBS) or any(token.text in _THIS_TIME for token in clause.tokens)
         if clause.sort == ORDERS and clause.counts and not asks_for and (told or foreign):
             clause.sort = TALK if complained or foreign else DOUBTFUL
         elif clause.sort == ORDERS and foreign:
@@ -116,5 +123,5 @@ def _sort(clauses: list[Clause], forwarded: bool) -> None:
             clause.sort = DOUBTFUL
         supposed = (supposed and not asks_for) or ("condition" in clause.kinds and not clause.counts)
         complained = complained or "complaint" in clause.kinds
-        tells = "past" in clause.kinds and (clause.names or clause.counts)
+        tells = "past" in clause.kinds and (clause.names or clause.counts) and "fix" not in clause.kinds
         told = (told and not asks_for) or tells or "complaint" in clause.kinds

@@ -16,7 +16,8 @@ class Entry:
     `amount`: as said, None while it waits for one. `doubt`: the question that is due; `unsure`: it must be confirmed
     whatever else is clear; `weak`: only a price or size was said. `mentioned`: named in passing, no order by itself.
     `instead_of`: the thing that it replaces; `corrects`: the amount said before in the same breath. `voided`: called
-    off again (上面的作废); `noted`: only a wish about it was said (不要带泥的).
+    off again (上面的作废); `noted`: only a wish about it was said (不要带泥的);
+    `final`: the amount that counts from now on (只要1袋).
     """
 
     items: Items
@@ -34,6 +35,7 @@ class Entry:
     corrects: Amount | None = None
     voided: bool = False
     noted: bool = False
+    final: bool = False
 
 
 @dataclass(slots=True)
@@ -43,7 +45,8 @@ class Reading:
     `entries` have what they need; `open` wait for an amount. Said of the whole message: `drops_all` (都不要了;
     `drops_unsure`: as a question), `drops_rest` (其他不要), `drops_unnamed` (something unknown is not wanted),
     `keeps_named` (除了, 只留), `same_amount` (斤数不变). `fixed`: what a word of correction may still put
-    right; `owed`: it must still do so. The rest is what the words read last make of the next ones.
+    right; `owed`: it must still do so; `asked`: the last
+    clause that put its amount in question. The rest is what the words read last make of the next ones.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -61,7 +64,9 @@ class Reading:
     fixed: list[Entry] = field(default_factory=list)
     owed: bool = False
     points_back: bool = False
-    denying: bool = False
+    denying: str = ""
+    final: bool = False
+    asked: int = 0
     weak_ahead: bool = False
     act: str = ORDER
     each: bool = False

@@ -1,18 +1,13 @@
 """Which amount belongs to which thing: an amount is given to a thing, or waits for one, or is in doubt."""
 
-import re
 from dataclasses import replace
 
 from domain.amounts import FEN, line_amount
 from nlu.entries import DROP, ORDER, SET, Entry, Reading
 from nlu.quantities import EXACT, MONEY, NOTHING, SPEC, Amount
+from nlu.second_thoughts import correct_last, corrects, deny
 from nlu.tokens import AMOUNT, ITEM, LIST, LOOK_THROUGH, OTHER, SPACE, Token
 from nlu.units import GRAMS, convert, plain_unit
-
-_OWES = re.compile("错|[更纠]正|误|改|重新|手滑|算了|不对")
-_ABOVE = frozenset(
-    ("前面", "上面", "上面的", "以上", "刚才", "刚刚", "之前", "之前的", "之前说", "最后", "后面", "下面")
-)  # fmt: skip
 
 
 def place(reading: Reading, entry: Entry) -> None:
@@ -51,47 +46,11 @@ def bind(reading: Reading, entry: Entry, amount: Amount) -> None:
     entry.more = entry.more or reading.more
     if entry in reading.open:
         reading.open.remove(entry)
+    entry.final, reading.final = entry.final or reading.final, False
     if entry.act != ORDER:
         reading.owed = False
-    if not _corrects(reading, entry):
+    if not corrects(reading, entry):
         reading.entries.append(entry)
-
-
-def begin_correction(reading: Reading, word: Token) -> None:
-    """不对, 写错了: what comes next may put right what was said. After a plain 错 or 算了 something must come."""
-    reading.fixing = bool(reading.entries or reading.open)
-    reading.fixed = list(reading.entries)
-    reading.owed = reading.owed or (reading.fixing and owes(word))
-
-
-def owes(word: Token) -> bool:
-    """Whether after this word something must be put right: 写错了, not 应该."""
-    return word.kind in ("fix", "fix_if_after") and _OWES.search(word.text) is not None
-
-
-def _corrects(reading: Reading, entry: Entry) -> bool:
-    """Whether the entry only puts an earlier one right. Tied to none, a correction may mean any of them."""
-    earlier = [other for other in reading.fixed if other.items == entry.items and other.whom == entry.whom]
-    if earlier and not entry.more and entry.act == ORDER:
-        earlier[-1].amount = entry.amount
-        earlier[-1].doubt = earlier[-1].doubt or entry.doubt
-        reading.fixed = [other for other in reading.fixed if other is not earlier[-1]]
-        reading.fixing = reading.owed = False
-        return True
-    if reading.fixing:
-        reading.fixing = reading.owed = False
-        if len(reading.entries) == 1:
-            reading.entries.clear()
-        elif reading.entries:
-            reading.doubt_all()
-            entry.doubt = "needs_confirm"
-    return False
-
-
-def points_back(tokens: list[Token]) -> bool:
-    """第一个, 前面那个: the clause speaks of one of the lines above, not necessarily of the last."""
-    ranked = any(token.amount is not None and token.amount.what == "rank" for token in tokens)
-    return ranked or any(token.text in _ABOVE for token in tokens)
 
 
 def read_amount(reading: Reading, tokens: list[Token], position: int) -> None:
@@ -103,7 +62,7 @@ def read_amount(reading: Reading, tokens: list[Token], position: int) -> None:
         _read_description(reading, tokens, position, amount)
         return
     if reading.denying:
-        _deny(reading)
+        deny(reading, amount)
         return
     if _repeats(tokens, position) and reading.entries:
         reading.entries[-1].doubt = "needs_confirm"
@@ -122,25 +81,9 @@ def read_amount(reading: Reading, tokens: list[Token], position: int) -> None:
     elif reading.open:
         _give_back(reading, amount)
     elif reading.fixing and reading.entries:
-        _correct_last(reading, amount)
+        correct_last(reading, amount)
     else:
         reading.loose, reading.loose_words = amount, token.text
-
-
-def _correct_last(reading: Reading, amount: Amount) -> None:
-    """不对，3斤: an amount alone corrects the line before, unless the words point further back."""
-    reading.fixing = reading.owed = False
-    if (reading.points_back or reading.everything) and len(reading.entries) > 1:
-        reading.doubt_all()
-    else:
-        reading.entries[-1].amount = amount
-
-
-def _deny(reading: Reading) -> None:
-    """土豆不要5斤了，2斤就好: the denied amount is passed over, and the one to come sets."""
-    reading.denying, reading.act = False, ORDER
-    for entry in reading.open:
-        entry.act = SET
 
 
 def _repeats(tokens: list[Token], position: int) -> bool:
@@ -215,7 +158,10 @@ def amount_without_thing(reading: Reading) -> None:
         return
     again = last is not None and (not reading.more or last.clause == reading.clause)
     if last is not None and again and last.amount is not None and last.act == ORDER and reading.act == ORDER:
-        last.doubt = "needs_confirm"
+        if last.unsure and last.clause == reading.asked == reading.clause - 1:
+            last.corrects, last.amount, last.unsure = last.amount, amount, False
+        else:
+            last.doubt = "needs_confirm"
         return
     if not amount.unit and not reading.more and reading.act == ORDER:
         return

@@ -5,12 +5,16 @@ before. Whatever does not fit into one reading becomes a doubt, never a guess.
 """
 
 from nlu.entries import ORDER, Entry, Reading
-from nlu.giving import amount_without_thing, begin_correction, place, points_back, read_amount
+from nlu.giving import amount_without_thing, place, read_amount
 from nlu.households import read_person, read_whom
+from nlu.second_thoughts import NOT_SO, begin_correction, points_back
 from nlu.tokens import AMOUNT, ITEM, LOOK_THROUGH, OTHER, SPACE, Token, counts, next_counts
 from nlu.updates import read_drop, read_less, read_set
 
 MOST_ENTRIES = 80
+
+_ONLY = frozenset(("只要", "只来", "只订", "只买", "只拿", "留"))
+_UNCHANGED = frozenset(("照旧", "照常", "照样", "不变"))
 
 
 def read_clause(reading: Reading, tokens: list[Token], talk: bool) -> None:
@@ -77,6 +81,11 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.more, reading.dropping, reading.act = True, False, ORDER
     elif kind == "want":
         reading.dropping = False
+        if tokens[position].text in _ONLY and reading.open and next_counts(tokens, position):
+            reading.open[-1].final = True
+    elif tokens[position].text in _UNCHANGED and not next_counts(tokens, position):
+        for entry in reading.open_here():
+            entry.noted = True
     elif kind in ("each", "same") and (kind == "each" or next_counts(tokens, position)):
         reading.each = True
     elif kind == "filler" and tokens[position].text == "了":
@@ -89,6 +98,8 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.whom = ""
     elif tokens[position].text == "算了" and reading.open and not next_counts(tokens, position):
         read_drop(reading, tokens, position)
+    elif tokens[position].text == "不是" and next_counts(tokens, position):
+        reading.denying = NOT_SO
     elif kind == "fix" or (kind == "fix_if_after" and _opens(tokens, position)):
         begin_correction(reading, tokens[position])
     elif kind == "same_amount":

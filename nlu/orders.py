@@ -12,8 +12,8 @@ from nlu.catalog import Catalog, one_spelling
 from nlu.clause_sorts import DOUBTFUL, HELP, LISTING, ORDERS, PRICE, QUERIES, STATUS, Clause
 from nlu.clauses import same_as_last, split
 from nlu.entries import Entry, Reading
-from nlu.giving import owes
 from nlu.lines import read_clause
+from nlu.second_thoughts import owes
 from nlu.settle import settle
 from nlu.tokens import ITEM, tokenize
 from nlu.unknown import resolve_unknown
@@ -21,6 +21,7 @@ from nlu.unknown import resolve_unknown
 LONGEST = 2000
 """No order is longer; of a longer message only what it may be is told, and no line is read."""
 
+_PUT_IN_QUESTION = frozenset(("asking", "vague", "polite_tag"))
 _INTENT_OF_QUERY = {PRICE: "ask_price", STATUS: "ask_status", LISTING: "list", HELP: "help"}
 
 
@@ -78,6 +79,8 @@ def _read(clause: Clause, reading: Reading) -> None:
     if clause.sort in (ORDERS, DOUBTFUL):
         said = {id(entry): entry.amount for entry in reading.entries}
         read_clause(reading, clause.tokens, "talk" in clause.kinds)
+        if clause.kinds & _PUT_IN_QUESTION:
+            reading.asked = reading.clause
         if clause.sort == DOUBTFUL:
             for entry in reading.entries + reading.open_here():
                 entry.unsure = entry.unsure or id(entry) not in said or said[id(entry)] is not entry.amount

@@ -139,7 +139,7 @@ class _Settling:
                 self.ask("needs_confirm", entry)
                 return
             quantity += self.amounts.pop(key)
-        elif entry.corrects is not None and running == convert(entry.corrects.value, entry.corrects.unit, item.unit):
+        elif running and (entry.final or self._is_corrected(entry, item, running)):
             self._change(replace(entry, act=SET), item, quantity)
             self.result.wishes.add("change")
             return
@@ -150,6 +150,11 @@ class _Settling:
             self.ask("over_limit", entry, quantity)
             return
         self.amounts[key] = quantity
+
+    def _is_corrected(self, entry: Entry, item: CatalogItem, running: int) -> bool:
+        """Whether the amount that the entry puts right is that of the running order."""
+        said = entry.corrects
+        return said is not None and running == convert(said.value, said.unit, item.unit)
 
     def _over(self, item: CatalogItem, total: int) -> bool:
         return total > (item.limit if item.limit is not None else LARGEST_UNLIMITED)

@@ -120,7 +120,7 @@ def _token_at(text: str, numbers: str, start: int, catalog: Catalog, before: lis
     if amount is not None:
         return _amount(text, start, amount, catalog, before is None)
     character = text[start]
-    if character in _STOPS:
+    if character in _STOPS or (character == "." and ".." in text[max(0, start - 1) : start + 2]):
         return Token(STOP, character, start, start + 1)
     if (character == "x" and _MULTIPLIED.match(text, start)) or not character.isalnum():
         return _mark(text, numbers, start, catalog, before)

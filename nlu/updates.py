@@ -24,7 +24,7 @@ def read_drop(reading: Reading, tokens: list[Token], position: int) -> None:
     here = reading.open_here()
     ends = tokens[position].text.endswith(("了", "掉"))
     if next_counts(tokens, position) and not tokens[position].text.endswith("了"):
-        reading.denying = tokens[position].text.startswith("不")
+        reading.denying = tokens[position].text if tokens[position].text.startswith("不") else ""
         _act(reading, here, LESS)
     elif following is not None and following.kind == ITEM and not (ends and here):
         reading.dropping = True
