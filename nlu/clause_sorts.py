@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from nlu.quantities import EXACT, MISSING
+from nlu.quantities import EXACT, MISSING, SPEC
 from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, Token, counts
 
 ORDERS, DOUBTFUL, TALK = "orders", "doubtful", "talk"
@@ -28,6 +28,7 @@ CONSUMED = frozenset(
     )
 )  # fmt: skip
 """Verbs that tell what becomes of a thing when an amount follows at once."""
+_RIGHT = frozenset(("对吗", "对不对"))
 _JUST_NOW = frozenset(("刚才", "刚刚", "前面"))
 _REQUESTS = frozenset(("来", "给我", "帮我", "给我们", "给我来", "帮我订", "帮我来", "送", "加", "再加", "要"))
 
@@ -116,15 +117,19 @@ def _keep(clause: Clause) -> str:
 
 
 def _status(clause: Clause) -> str:
+    if any(token.text == "怎么取消" for token in clause.tokens):
+        return HELP
     if "drop" in clause.kinds and not clause.names:
         return ORDERS
     return DOUBTFUL if clause.states and clause.kinds & {"add", "set", "drop"} else STATUS
 
 
 def _price(clause: Clause) -> str:
+    """来2斤猪肉多少钱 may be an order; 买2斤猪肉要多少钱 only asks."""
     if "help" in clause.kinds and not any(token.kind == "price" and token.text != "多少" for token in clause.tokens):
         return HELP
-    return DOUBTFUL if clause.states and clause.names and clause.kinds & _ASKS_FOR else PRICE
+    wants = [token.text for token in clause.tokens if token.kind in _ASKS_FOR and not token.text.endswith("买")]
+    return DOUBTFUL if clause.states and clause.names and wants else PRICE
 
 
 def _listing(clause: Clause) -> str:
@@ -132,6 +137,8 @@ def _listing(clause: Clause) -> str:
 
 
 def _help(clause: Clause) -> str:
+    if "mine" in clause.kinds and clause.names and not clause.states:
+        return STATUS
     return DOUBTFUL if clause.states and clause.names and clause.kinds & {"add", "set"} else HELP
 
 
@@ -144,6 +151,8 @@ def _fix(clause: Clause) -> str:
 def _past(clause: Clause) -> str:
     if "complaint" in clause.kinds:
         return DOUBTFUL if "drop" in clause.kinds or (clause.kinds & _TAKES_BACK and clause.names) else TALK
+    if "asking" in clause.kinds and any(token.text in _RIGHT for token in clause.tokens):
+        return STATUS
     if clause.kinds & (_TAKES_BACK | {"add"}):
         return ""
     if "want" in clause.kinds and any(token.text in _NOW for token in clause.tokens):
@@ -203,6 +212,8 @@ def _asking(clause: Clause) -> str:
         return DOUBTFUL if clause.states and kinds & _ASKS_FOR else LISTING
     if clause.states or (clause.counts and (clause.names or kinds & _ASKS_FOR)):
         return DOUBTFUL
+    if clause.names and any(token.amount is not None and token.amount.sort == SPEC for token in clause.tokens):
+        return PRICE
     if clause.names and not kinds & {"talk", OTHER}:
         return LISTING
     return HELP if kinds & {"want", "may"} else TALK

@@ -79,7 +79,7 @@ def _clause(tokens: list[Token], questioned: bool) -> Clause:
         kinds = {"past" if _is_past(tokens, position) else token.kind for position, token in enumerate(tokens)}
     if tokens[-1].text == "了" and any(token.text in _BROUGHT for token in tokens):
         kinds.add("past")
-    if questioned or ("have" in kinds and tokens[-1].text in ("没", "不", "无")):
+    if questioned or (kinds & {"have", "drop"} and tokens[-1].text in ("没", "不", "无")):
         kinds.add("asking")
     return Clause(tokens, frozenset(kinds))
 

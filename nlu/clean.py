@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from opencc import OpenCC
 
-_ENCLOSED = re.compile(r"[①-⑳]|(?:\d\ufe0f?\u20e3)+|🔟")
+_ENCLOSED = re.compile(r"[①-⑳❶-❿➀-➉➊-➓]|(?:\d\ufe0f?\u20e3)+|🔟")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\u20e3\ufeff\ud800-\udfff🏻-🏿]"
 )

@@ -65,6 +65,7 @@ class Reading:
     owed: bool = False
     points_back: bool = False
     denying: str = ""
+    denying_thing: bool = False
     final: bool = False
     asked: int = 0
     weak_ahead: bool = False

@@ -36,7 +36,14 @@ def place(reading: Reading, entry: Entry) -> None:
         if reading.fixing and reading.open and reading.open[-1].clause != reading.clause:
             reading.open.pop()
             reading.fixing = bool(reading.entries)
+        _forget_mention(reading, entry)
         reading.open.append(entry)
+
+
+def _forget_mention(reading: Reading, entry: Entry) -> None:
+    """土豆没了土豆要五斤: a thing that is named again without an amount between was only spoken of before."""
+    if entry.items:
+        reading.open = [other for other in reading.open if (other.items, other.whom) != (entry.items, entry.whom)]
 
 
 def bind(reading: Reading, entry: Entry, amount: Amount) -> None:
@@ -65,7 +72,8 @@ def read_amount(reading: Reading, tokens: list[Token], position: int) -> None:
         deny(reading, amount)
         return
     if _repeats(tokens, position) and reading.entries:
-        reading.entries[-1].doubt = "needs_confirm"
+        if reading.entries[-1].amount is None or reading.entries[-1].amount.value != amount.value:
+            reading.entries[-1].doubt = "needs_confirm"
         return
     if reading.loose is not None and not reading.loose_each:
         amount_without_thing(reading)
@@ -87,7 +95,7 @@ def read_amount(reading: Reading, tokens: list[Token], position: int) -> None:
 
 
 def _repeats(tokens: list[Token], position: int) -> bool:
-    """一箱两箱都行: two amounts of one unit side by side are one guess."""
+    """一箱两箱都行: two amounts of one unit side by side are one guess, or one that is said twice."""
     before, amount = tokens[position - 1] if position else None, tokens[position].amount
     return (
         before is not None

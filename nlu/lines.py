@@ -4,7 +4,7 @@ Within a clause the thing may stand before its amount or after it; an amount alo
 before. Whatever does not fit into one reading becomes a doubt, never a guess.
 """
 
-from nlu.entries import ORDER, Entry, Reading
+from nlu.entries import DROP, ORDER, Entry, Reading
 from nlu.giving import amount_without_thing, place, read_amount
 from nlu.households import read_person, read_whom
 from nlu.second_thoughts import NOT_SO, begin_correction, points_back
@@ -98,8 +98,10 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.whom = ""
     elif tokens[position].text == "算了" and reading.open and not next_counts(tokens, position):
         read_drop(reading, tokens, position)
-    elif tokens[position].text == "不是" and next_counts(tokens, position):
+    elif tokens[position].text == NOT_SO and next_counts(tokens, position):
         reading.denying = NOT_SO
+    elif tokens[position].text == NOT_SO and [token.kind for token in tokens[position + 1 : position + 2]] == [ITEM]:
+        reading.denying_thing = True
     elif kind == "fix" or (kind == "fix_if_after" and _opens(tokens, position)):
         begin_correction(reading, tokens[position])
     elif kind == "same_amount":
@@ -119,12 +121,19 @@ def _read_thing(reading: Reading, tokens: list[Token], position: int) -> None:
     previous = tokens[position - 1] if position else None
     if previous and previous.kind == ITEM and previous.end == token.start and previous.items == token.items != ():
         return
+    following = tokens[position + 1].amount if position + 1 < len(tokens) else None
+    if token.heard and following is not None and following.what in ("house", "date"):
+        return
     doubt = "" if len(token.items) == 1 else "ambiguous_item" if token.items else "unknown_item"
     if token.glued:
         doubt = "ambiguous_item" if token.items else "unknown_item"
     entry = Entry(token.items, token.text, reading.clause, doubt=doubt, whom=reading.whom)
     entry.mentioned = token.glued and not token.items
-    place(reading, entry)
+    if reading.denying_thing:
+        reading.denying_thing, entry.act, entry.unsure = False, DROP, True
+        reading.entries.append(entry)
+    else:
+        place(reading, entry)
 
 
 def _read_other(reading: Reading, tokens: list[Token], position: int) -> None:

@@ -231,7 +231,9 @@ class _Settling:
         """都不要了, 取消: everything in the running order, if nothing else was meant."""
         if reading.drops_all:
             self.result.wishes.add("cancel")
-            if not self.order:
+            if not self.order and self.amounts:
+                self.result.wishes.discard("cancel")
+            elif not self.order:
                 self.result.questions.append(Question("needs_confirm", EVERYTHING))
             elif self.changed or reading.keeps_named or reading.drops_unsure:
                 self.result.questions.append(Question("needs_confirm", EVERYTHING))

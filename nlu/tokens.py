@@ -15,7 +15,8 @@ ITEM, AMOUNT, OTHER, STOP, SPACE, LIST = "item", "amount", "other", "stop", "spa
 
 _STOPS = frozenset(",，。;；!！?？\n…~|")
 _LINE_START = re.compile(
-    r"(?:^|(?<=\n))(?:#[^\n]*|(?:例|例如|示例|格式):[^\n]*|\(?(\d{1,3})[.、):](?!\d) *|(\d{1,3}) (?=[一-龥]))"
+    r"(?:^|(?<=\n))(?:#(?:群?接龙|团购)[ :]+|#[^\n]*"
+    r"|(?:例|例如|示例|格式):[^\n]*|\(?(\d{1,3})[.、):](?!\d) *|(\d{1,3}) (?=[一-龥]))"
 )
 _BARE_MEASURE_AFTER = frozenset(("want", "add", "each", "set"))
 _NEVER_BARE = frozenset(("两", "克", "g", "kg", "ml", "l", "升", "毫升"))
@@ -148,8 +149,10 @@ def _bare_measure(text: str, numbers: str, start: int, catalog: Catalog) -> Toke
 def _small_word(
     text: str, start: int, word: str, kind: str, catalog: Catalog, before: list[Token] | None
 ) -> Token | None:
-    """A word of `nlu.words`; 来点 and 几斤 are amounts that are missing, 脆一点的 is a wish."""
+    """A word of `nlu.words`; 来点 and 几斤 are missing amounts, 脆一点的 is a wish, 割 asks only in 割2斤."""
     end = start + len(word)
+    if kind == "cut":
+        return Token("want", word, start, end) if text[end : end + 1] in NUMERAL_STARTS else None
     if kind != "missing":
         return Token(kind, word, start, end)
     if word in ("几", "好几"):
@@ -179,10 +182,10 @@ def _amount(text: str, start: int, amount: Amount, catalog: Catalog, in_other: b
         if thing is not None and len(thing.text) > len(amount.unit):
             sort = EXACT if text[unit_start - 1] == " " else VAGUE
             amount = replace(amount, sort=sort, unit="", end=unit_start)
-    elif not amount.unit and amount.sort == EXACT:
-        if in_other and not text[start].isascii():
+    elif not amount.unit and amount.sort in (EXACT, VAGUE) and not text[start].isascii():
+        if in_other and amount.sort == EXACT:
             return None
-        if not text[start].isascii() and _goes_on(text, amount.end, catalog):
+        if _goes_on(text, amount.end, catalog):
             return Token("filler", text[start : amount.end], start, amount.end)
     return Token(AMOUNT, text[start : amount.end], start, amount.end, amount=amount)
 
@@ -195,7 +198,7 @@ def _goes_on(text: str, end: int, catalog: Catalog) -> bool:
 def _mark(text: str, numbers: str, start: int, catalog: Catalog, before: list[Token] | None) -> Token:
     """A sign between words. A minus before a number makes the amount doubtful, a plus after a thing adds."""
     following = text[start + 1 : start + 2]
-    if text[start] == "-" and following.isdigit():
+    if text[start] == "-" and following.isdigit() and text[start - 1] != "-":
         amount = catalog.amounts.read(numbers, start + 1)
         if amount is not None:
             amount = replace(amount, sort=amount.sort if amount.sort == NOTHING else VAGUE)

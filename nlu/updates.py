@@ -45,10 +45,12 @@ def _is_wish(tokens: list[Token], position: int) -> bool:
     """土豆不要带泥的, 带鱼不要头: how to prepare it, for the clause goes on about the thing."""
     if not _SOFT.match(tokens[position].text):
         return False
-    rest = [token for token in tokens[position + 1 :] if token.kind not in (SPACE, "filler")]
+    rest = [token for token in tokens[position + 1 :] if token.kind not in (SPACE, "filler") or token.text[0] == "送"]
     if not rest or rest[0].kind in _ENDS_CLAUSE or any(counts(token) or token.kind == ITEM for token in rest):
         return False
     said = "".join(token.text for token in tokens[position + 1 :])
+    if said.endswith("了"):
+        return False
     return said.endswith("的") or len(said) <= _SHORT_WISH or _WISH.match(said) is not None
 
 
@@ -90,7 +92,7 @@ def _call_off(reading: Reading, tokens: list[Token]) -> None:
 
 def _drop_open(reading: Reading, entry: Entry) -> Entry:
     reading.open.remove(entry)
-    entry.act = DROP
+    entry.act, reading.owed = DROP, False
     reading.entries.append(entry)
     return entry
 
