@@ -25,7 +25,7 @@ def standing(reading: Reading, order: Mapping[str, int]) -> tuple[list[Entry], E
         elif entry.act == DROP and (same := _ordered(kept, entry, order)):
             kept.remove(same)
             gone = same
-        elif entry.act in (SET, LESS) and entry.instead_of is None and (same := _ordered(kept, entry, order)):
+        elif _adjusts(entry) and (same := _ordered(kept, entry, order)):
             _put_right(same, entry)
         else:
             entry.unsure = entry.unsure or entry.voided
@@ -33,6 +33,10 @@ def standing(reading: Reading, order: Mapping[str, int]) -> tuple[list[Entry], E
             _cast_doubt(kept, entry)
             kept.append(entry)
     return kept, gone if all(entry.act == DROP for entry in kept) else None
+
+
+def _adjusts(entry: Entry) -> bool:
+    return (entry.act in (SET, LESS) or entry.final) and entry.instead_of is None
 
 
 def _ordered(kept: list[Entry], entry: Entry, order: Mapping[str, int]) -> Entry | None:

@@ -173,6 +173,8 @@ def amount_without_thing(reading: Reading) -> None:
         return
     if not amount.unit and not reading.more and reading.act == ORDER:
         return
+    if reading.more and (each or reading.each or reading.everything):
+        reading.doubt_all()
     reading.entries.append(
         Entry(
             items=(),

@@ -30,6 +30,8 @@ def read_clause(reading: Reading, tokens: list[Token], talk: bool) -> None:
         amount_without_thing(reading)
     for entry in reading.open:
         entry.mentioned = entry.mentioned or reading.keeps_named or (talk and entry.clause == reading.clause)
+    if reading.points_back and any(map(counts, tokens)) and all(token.kind != ITEM for token in tokens):
+        reading.doubt_all()
     if contradictory:
         for entry in reading.entries[before:]:
             entry.doubt = entry.doubt or "needs_confirm"
@@ -81,8 +83,8 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.more, reading.dropping, reading.act = True, False, ORDER
     elif kind == "want":
         reading.dropping = False
-        if tokens[position].text in _ONLY and reading.open and next_counts(tokens, position):
-            reading.open[-1].final = True
+        if tokens[position].text in _ONLY:
+            _read_only(reading, tokens, position)
     elif tokens[position].text in _UNCHANGED and not next_counts(tokens, position):
         for entry in reading.open_here():
             entry.noted = True
@@ -108,6 +110,14 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.same_amount = True
     elif kind == "except":
         reading.keeps_named = True
+
+
+def _read_only(reading: Reading, tokens: list[Token], position: int) -> None:
+    """水饺只要1袋 sets its amount; 只要水饺 after other lines perhaps takes those back."""
+    if reading.open and next_counts(tokens, position):
+        reading.open[-1].final = True
+    elif not any(counts(token) for token in tokens):
+        reading.doubt_all()
 
 
 def _opens(tokens: list[Token], position: int) -> bool:

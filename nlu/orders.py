@@ -22,6 +22,7 @@ LONGEST = 2000
 """No order is longer; of a longer message only what it may be is told, and no line is read."""
 
 _PUT_IN_QUESTION = frozenset(("asking", "vague", "polite_tag"))
+_PUTS_OFF = frozenset(("later", "vague", "hedge"))
 _INTENT_OF_QUERY = {PRICE: "ask_price", STATUS: "ask_status", LISTING: "list", HELP: "help"}
 
 
@@ -76,6 +77,9 @@ def understand(text: str, catalog: Catalog, context: Context = NO_CONTEXT) -> Un
 
 def _read(clause: Clause, reading: Reading) -> None:
     """Takes an order clause into the reading; of the others only the things they name, for a later amount."""
+    if clause.kinds & _PUTS_OFF and not clause.counts:
+        for entry in reading.said():
+            entry.unsure = entry.unsure or any(token.items == entry.items != () for token in clause.tokens)
     if clause.sort in (ORDERS, DOUBTFUL):
         said = {id(entry): entry.amount for entry in reading.entries}
         read_clause(reading, clause.tokens, "talk" in clause.kinds)

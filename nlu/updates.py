@@ -3,13 +3,15 @@
 import re
 
 from nlu.entries import DROP, LESS, ORDER, SET, Entry, Reading
+from nlu.second_thoughts import points_back
 from nlu.tokens import ITEM, OTHER, SPACE, Token, counts, next_counts
 
 _SOFT = re.compile(r"[不别勿覅弗莫唔甭]")
 """不要带皮, 不用剁: these may also say how to prepare the goods; 取消 and 退 may not."""
 _ENDS_CLAUSE = frozenset((SPACE, "filler", ITEM, "add", "set", "less", "drop", "conjunction", "all", "fix", "keep"))
-_VOIDS = re.compile("作废|不算|取消|撤")
-_ONE_OF_THEM = ("那", "这", "第", "最后")
+_NO_WISH = frozenset((ITEM, "drop", "set"))
+_VOIDS = re.compile("作废|不算|不作数|取消|撤|收回|忽略|别记|先别记")
+_ONE_OF_THEM = ("那", "这", "第", "最后", "后面", "下面", "两样", "三样")
 _SHORT_WISH = 2
 _WISH = re.compile("[带有剁切杀去放加弄打挑掺混给装太那这]")
 
@@ -19,6 +21,7 @@ def read_drop(reading: Reading, tokens: list[Token], position: int) -> None:
     reading.dropping = False
     if reading.keeps_named:
         reading.drops_rest = True
+        reading.doubt_all()
         return
     following = next((token for token in tokens[position + 1 :] if token.kind not in (SPACE, "filler")), None)
     here = reading.open_here()
@@ -46,7 +49,7 @@ def _is_wish(tokens: list[Token], position: int) -> bool:
     if not _SOFT.match(tokens[position].text):
         return False
     rest = [token for token in tokens[position + 1 :] if token.kind not in (SPACE, "filler") or token.text[0] == "送"]
-    if not rest or rest[0].kind in _ENDS_CLAUSE or any(counts(token) or token.kind == ITEM for token in rest):
+    if not rest or rest[0].kind in _ENDS_CLAUSE or any(counts(token) or token.kind in _NO_WISH for token in rest):
         return False
     said = "".join(token.text for token in tokens[position + 1 :])
     if said.endswith("了"):
@@ -58,7 +61,9 @@ def _drop_before(reading: Reading, tokens: list[Token], position: int, here: lis
     """What a 不要了 that ends its clause refers to: the things before it, or all."""
     bound = reading.ordered_here()
     described = position > 0 and tokens[position - 1].text.endswith("的") and tokens[position - 1].kind != "filler"
-    if here:
+    if here and _points_elsewhere(tokens, position):
+        reading.doubt_all()
+    elif here:
         for entry in here:
             _drop_open(reading, entry)
     elif bound:
@@ -79,11 +84,17 @@ def _drop_before(reading: Reading, tokens: list[Token], position: int, here: lis
         _call_off(reading, tokens)
 
 
+def _points_elsewhere(tokens: list[Token], position: int) -> bool:
+    """酱油前面那个不要: another thing than the one that is named."""
+    last = max(index for index, token in enumerate(tokens[:position]) if token.kind == ITEM)
+    return points_back(tokens[last:position])
+
+
 def _call_off(reading: Reading, tokens: list[Token]) -> None:
     """都不要了, 上面的作废: all that the message asked for so far, else the running order. 刚才那个 may be any."""
     said = reading.said()
     reading.drops_all = reading.drops_all or not said
-    one = reading.loose is not None or any(token.text.startswith(_ONE_OF_THEM) for token in tokens)
+    one = any(token.amount is not None or token.text.startswith(_ONE_OF_THEM) for token in tokens)
     reading.loose = None
     for entry in said:
         entry.voided = reading.everything or len(said) == 1 or (reading.points_back and not one)
@@ -122,6 +133,9 @@ def read_set(reading: Reading, tokens: list[Token], position: int) -> None:
         _reopen_for_set(reading, bound[-1])
     elif bound:
         reading.doubt_all()
+    elif target is not None and "换" in tokens[position].text:
+        for entry in reading.said():
+            entry.unsure = entry.unsure or entry.corrects is None
     elif target is None and reading.entries and reading.entries[-1].act == ORDER:
         reading.fixing, reading.act = True, ORDER
 
