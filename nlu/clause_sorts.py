@@ -28,6 +28,9 @@ CONSUMED = frozenset(
     )
 )  # fmt: skip
 """Verbs that tell what becomes of a thing when an amount follows at once."""
+_GIVEN = frozenset(("给", "给我", "给我们", "给咱"))
+_FEWER = frozenset(("少点", "少一些", "多一点", "多点"))
+_NOT_NOW = ("再说", "再看", "再想", "想想", "考虑", "改天", "下次", "太多", "太少", "不够")
 _RIGHT = frozenset(("对吗", "对不对"))
 _JUST_NOW = frozenset(("刚才", "刚刚", "前面"))
 _REQUESTS = frozenset(("来", "给我", "帮我", "给我们", "给我来", "帮我订", "帮我来", "送", "加", "再加", "要"))
@@ -70,6 +73,19 @@ def sort_alone(clause: Clause) -> str:
     return DOUBTFUL if clause.counts and clause.names and _tells_something_unknown(clause.tokens) else ORDERS
 
 
+def puts_off(clause: Clause) -> bool:
+    """大米下次再说, 土豆太多了: takes back or lessens what was ordered, or all if it says nothing else (再想想)."""
+    if clause.names:
+        fewer = any(token.text in _FEWER for token in clause.tokens) or _ends_in(clause.tokens, "多了", "少了")
+        return fewer or bool(clause.kinds & {"later", "vague", "hedge"})
+    bare = clause.kinds <= {"later", "vague", "filler", "self", "talk", "add", SPACE}
+    return bare and any(token.text.startswith(_NOT_NOW) for token in clause.tokens)
+
+
+def _ends_in(tokens: list[Token], *endings: str) -> bool:
+    return "".join(token.text for token in tokens[-2:]).endswith(endings)
+
+
 def _tells_something_unknown(tokens: list[Token]) -> bool:
     """阿婆送我2斤猪肉, 猪肉2斤丢了: unknown text runs into the amount or ends in 了, and nobody asks for anything."""
     if len(tokens) > 1 and tokens[-1].text == "了":
@@ -78,7 +94,7 @@ def _tells_something_unknown(tokens: list[Token]) -> bool:
             return True
     if tokens[-1].text.endswith("的") and _says_whose(tokens):
         return True
-    if any(_is_given(tokens, position) for position in range(1, len(tokens))):
+    if any(_is_given(tokens, position) or _lies_somewhere(tokens, position) for position in range(1, len(tokens))):
         return True
     if any(token.kind in _CLEAR for token in tokens):
         return False
@@ -94,10 +110,18 @@ def _says_whose(tokens: list[Token]) -> bool:
 
 
 def _is_given(tokens: list[Token], position: int) -> bool:
-    """隔壁给2斤猪肉: somebody gave it. 给2斤猪肉 at the head asks for it."""
-    if tokens[position].text != "给" or position + 1 == len(tokens) or not counts(tokens[position + 1]):
+    """隔壁给2斤猪肉, 我妈给我猪肉2斤: somebody gave it. 给2斤猪肉 at the head asks for it."""
+    if tokens[position].text not in _GIVEN or position + 1 == len(tokens):
+        return False
+    if not counts(tokens[position + 1]) and tokens[position + 1].kind != ITEM:
         return False
     return tokens[position - 1].kind in (OTHER, "kin", "talk")
+
+
+def _lies_somewhere(tokens: list[Token], position: int) -> bool:
+    """苹果2斤在门卫."""
+    token, before = tokens[position], tokens[position - 1]
+    return token.kind == OTHER and token.text[0] == "在" and (before.kind == ITEM or counts(before))
 
 
 def _follows_door(tokens: list[Token], position: int) -> bool:
@@ -121,7 +145,8 @@ def _status(clause: Clause) -> str:
         return HELP
     if "drop" in clause.kinds and not clause.names:
         return ORDERS
-    return DOUBTFUL if clause.states and clause.kinds & {"add", "set", "drop"} else STATUS
+    corrects = clause.kinds & {"add", "set", "drop"} or any(token.text == "是" for token in clause.tokens)
+    return DOUBTFUL if clause.states and corrects else STATUS
 
 
 def _price(clause: Clause) -> str:

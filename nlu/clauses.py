@@ -1,6 +1,7 @@
 """The clauses of a message, and what each of them does in the light of the others."""
 
 import re
+from dataclasses import replace
 
 from nlu.clause_sorts import CONSUMED, DOUBTFUL, NOT_OURS, ORDERS, TALK, VERBS, Clause, sort_alone
 from nlu.names import begins_with_surname
@@ -44,6 +45,9 @@ def split(tokens: list[Token]) -> list[Clause]:
         if token.kind not in (STOP, "break"):
             current.append(token)
             continue
+        if token.text == "还有" and _only_tells_where(current, clauses):
+            current.append(replace(token, kind="have"))
+            continue
         if current:
             clauses.append(_clause(current, token.text in ("?", "？")))
         current = []
@@ -55,6 +59,12 @@ def split(tokens: list[Token]) -> list[Clause]:
         if (for_many or (hedged and clause.counts)) and clause.sort == ORDERS:
             clause.sort = DOUBTFUL
     return clauses
+
+
+def _only_tells_where(before: list[Token], clauses: list[Clause]) -> bool:
+    """车上还有2箱橘子, 还有口罩不: 还有 says what there is, unless something was ordered just before."""
+    said = [token for token in before if token.kind != SPACE]
+    return not clauses if not said else all(token.kind in (OTHER, "filler", "kin", "home") for token in said)
 
 
 def _is_for_many(clauses: list[Clause]) -> bool:
@@ -79,7 +89,7 @@ def _clause(tokens: list[Token], questioned: bool) -> Clause:
         kinds = {"past" if _is_past(tokens, position) else token.kind for position, token in enumerate(tokens)}
     if tokens[-1].text == "了" and any(token.text in _BROUGHT for token in tokens):
         kinds.add("past")
-    if questioned or (kinds & {"have", "drop"} and tokens[-1].text in ("没", "不", "无")):
+    if questioned or (kinds & {"have", "drop", "want"} and tokens[-1].text in ("没", "不", "无")):
         kinds.add("asking")
     return Clause(tokens, frozenset(kinds))
 

@@ -16,7 +16,11 @@ def standing(reading: Reading, order: Mapping[str, int]) -> tuple[list[Entry], E
     if reading.owed:
         reading.doubt_all()
     named = [(entry.items, entry.whom) for entry in reading.entries if entry.amount is not None]
-    waiting = [entry for entry in reading.open if not entry.mentioned and (entry.items, entry.whom) not in named]
+    waiting = [
+        entry
+        for entry in reading.open
+        if not entry.mentioned and (entry.act != ORDER or (entry.items, entry.whom) not in named)
+    ]
     kept: list[Entry] = []
     gone: Entry | None = None
     for entry in [*reading.entries, *waiting]:

@@ -14,6 +14,7 @@ from nlu.updates import read_drop, read_less, read_set
 MOST_ENTRIES = 80
 
 _ONLY = frozenset(("只要", "只来", "只订", "只买", "只拿", "留"))
+_ONE_OF_A_ROW = frozenset(("前", "后", "头", "上", "倒数"))
 _UNCHANGED = frozenset(("照旧", "照常", "照样", "不变"))
 
 
@@ -110,18 +111,22 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.same_amount = True
     elif kind == "except":
         reading.keeps_named = True
+        if not tokens[position].text.startswith("除"):
+            reading.doubt_all()
 
 
 def _read_only(reading: Reading, tokens: list[Token], position: int) -> None:
     """水饺只要1袋 sets its amount; 只要水饺 after other lines perhaps takes those back."""
     if reading.open and next_counts(tokens, position):
         reading.open[-1].final = True
-    elif not any(counts(token) for token in tokens):
+    elif not any(counts(token) for token in tokens[position:]):
         reading.doubt_all()
 
 
 def _opens(tokens: list[Token], position: int) -> bool:
     """还是 opens a clause or stands between a thing and its amount (土豆还是4斤吧), not between two things."""
+    if tokens[position].text == "算了" and all(token.kind in (SPACE, "filler") for token in tokens[position + 1 :]):
+        return True
     before = {token.kind for token in tokens[:position]} - {SPACE, "filler", "fix", "fix_if_after"}
     return not before or (before == {ITEM} and all(token.kind != ITEM for token in tokens[position:]))
 
@@ -149,6 +154,9 @@ def _read_thing(reading: Reading, tokens: list[Token], position: int) -> None:
 def _read_other(reading: Reading, tokens: list[Token], position: int) -> None:
     """Unknown text that an amount is said of is a thing that nobody offers; other unknown text is chat."""
     token = tokens[position]
+    if token.text in _ONE_OF_A_ROW and any(map(counts, tokens[position + 1 : position + 2])):
+        reading.points_back = True
+        return
     if reading.loose is not None and token.start == tokens[position - 1].end:
         place(reading, Entry((), token.text, reading.clause, doubt="unknown_item", whom=reading.whom))
         return

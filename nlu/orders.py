@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from nlu.answers import Line, Question, Settled
 from nlu.asides import note, sender
 from nlu.catalog import Catalog, one_spelling
-from nlu.clause_sorts import DOUBTFUL, HELP, LISTING, ORDERS, PRICE, QUERIES, STATUS, Clause
+from nlu.clause_sorts import DOUBTFUL, HELP, LISTING, ORDERS, PRICE, QUERIES, STATUS, Clause, puts_off
 from nlu.clauses import same_as_last, split
 from nlu.entries import Entry, Reading
 from nlu.lines import read_clause
@@ -22,7 +22,6 @@ LONGEST = 2000
 """No order is longer; of a longer message only what it may be is told, and no line is read."""
 
 _PUT_IN_QUESTION = frozenset(("asking", "vague", "polite_tag"))
-_PUTS_OFF = frozenset(("later", "vague", "hedge"))
 _INTENT_OF_QUERY = {PRICE: "ask_price", STATUS: "ask_status", LISTING: "list", HELP: "help"}
 
 
@@ -77,9 +76,10 @@ def understand(text: str, catalog: Catalog, context: Context = NO_CONTEXT) -> Un
 
 def _read(clause: Clause, reading: Reading) -> None:
     """Takes an order clause into the reading; of the others only the things they name, for a later amount."""
-    if clause.kinds & _PUTS_OFF and not clause.counts:
+    if not clause.counts and puts_off(clause):
         for entry in reading.said():
-            entry.unsure = entry.unsure or any(token.items == entry.items != () for token in clause.tokens)
+            named = any(token.items == entry.items != () for token in clause.tokens)
+            entry.unsure = entry.unsure or named or not clause.names
     if clause.sort in (ORDERS, DOUBTFUL):
         said = {id(entry): entry.amount for entry in reading.entries}
         read_clause(reading, clause.tokens, "talk" in clause.kinds)

@@ -62,6 +62,7 @@ _BARE_HALF = re.compile(r"(市斤|公斤|千克|斤|个|只|条|把)(半|把|来
 _CHINESE_DIGIT = re.compile(r"([一二三四五六七八九])(?=$|[\s,，。;；、!！?？的吧了啊哦呀就嘛块元毛])")
 _PRICE_LIKE = re.compile(r"\.(?:[89]|\d[89])$")
 _FROM_DIGITS_NO_AMOUNT = 3
+_HALF_OF_ANOTHER = tuple("斤两份只袋个夜天年月路")
 _ONES = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _NOTHING_MORE = r"(?=$|[,;。\n]| [\ue000一-龥](?<![到至或还半]))"
 """What may follow an amount that needs no second look; most amounts in plain lines are such."""
@@ -216,7 +217,7 @@ class AmountReader:
     def _compound(self, text: str, value: Decimal, unit: str, end: int) -> tuple[Decimal, int, bool]:
         """What follows a weight and belongs to it: 半, 六两, 5两, a lone Chinese digit (三斤二 is 3.2)."""
         following = text[end : end + 1]
-        if following == "半" and text[end + 1 : end + 2] not in ("斤", "两", "份", "只", "袋", "个"):
+        if following == "半" and text[end + 1 : end + 2] not in _HALF_OF_ANOTHER:
             return value + Decimal("0.5"), end + 1, True
         if unit == "两" or not following:
             return value, end, True

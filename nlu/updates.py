@@ -19,7 +19,7 @@ _WISH = re.compile("[带有剁切杀去放加弄打挑掺混给装太那这]")
 def read_drop(reading: Reading, tokens: list[Token], position: int) -> None:
     """不要 before a thing, or 不要了 after things; 去掉1斤 is less; with nothing named, all or a doubt."""
     reading.dropping = False
-    if reading.keeps_named:
+    if reading.keeps_named or any(token.text in ("以外", "之外") for token in tokens):
         reading.drops_rest = True
         reading.doubt_all()
         return
@@ -66,6 +66,8 @@ def _drop_before(reading: Reading, tokens: list[Token], position: int, here: lis
     elif here:
         for entry in here:
             _drop_open(reading, entry)
+    elif bound and _stands_apart(tokens, position):
+        _call_off(reading, tokens)
     elif bound:
         for entry in bound[:-1]:
             entry.act, entry.unsure = (DROP, entry.unsure) if reading.everything else (ORDER, True)
@@ -82,6 +84,12 @@ def _drop_before(reading: Reading, tokens: list[Token], position: int, here: lis
         reading.drops_unnamed = True
     elif len(tokens[position].text) > 1 or reading.everything:
         _call_off(reading, tokens)
+
+
+def _stands_apart(tokens: list[Token], position: int) -> bool:
+    """猪肉2斤 排骨1斤 不要了: after a blank it need not mean the last of them."""
+    last = max(index for index, token in enumerate(tokens[:position]) if token.kind == ITEM or counts(token))
+    return any(token.kind == SPACE for token in tokens[last:position])
 
 
 def _points_elsewhere(tokens: list[Token], position: int) -> bool:
@@ -110,10 +118,12 @@ def _drop_open(reading: Reading, entry: Entry) -> Entry:
 
 def read_less(reading: Reading, tokens: list[Token], position: int) -> None:
     """少要1斤 lessens by so much."""
-    if next_counts(tokens, position):
-        _act(reading, reading.open_here(), LESS)
+    here = reading.open_here()
+    if here or next_counts(tokens, position):
+        _act(reading, here, LESS)
     else:
         reading.act = ORDER
+        reading.owed = reading.owed or (bool(reading.said()) and tokens[position].text.startswith("多"))
 
 
 def read_set(reading: Reading, tokens: list[Token], position: int) -> None:
