@@ -15,6 +15,7 @@ _NEVER_PAST = frozenset((ITEM, AMOUNT, SPACE, LIST))
 _SETTLED = frozenset(("算", "好", "行", "对", "完", "那", "就"))
 _TAKEN_BACK = frozenset(("退了", "取消了", "删了", "撤了", "去了"))
 _BROUGHT = frozenset(("送到", "送我家", "送家里", "送上门", "送到家", "送到门口"))
+_CORRECTIONS = frozenset(("drop", "set", "fix", "less", "all", "each"))
 _THIS_TIME = frozenset(("这次", "这回", "这期", "本期"))
 _ONLY_SAME = frozenset(("same", "filler", "self", "want", SPACE))
 _SAME_AS_LAST = re.compile(
@@ -41,12 +42,15 @@ def split(tokens: list[Token]) -> list[Clause]:
     """The clauses of a message, sorted; at most `MOST_CLAUSES`."""
     clauses: list[Clause] = []
     current: list[Token] = []
-    for token in [*tokens, Token(STOP, "", 0, 0)]:
-        if token.kind not in (STOP, "break"):
+    apart = False
+    for position, token in enumerate([*tokens, Token(STOP, "", 0, 0)]):
+        if token.text == "还有" and token.kind == "break" and _only_tells_where(current, clauses):
+            token = replace(token, kind="have")
+        ends = token.kind in (STOP, "break")
+        if token.kind == SPACE and (apart or _corrects_apart(tokens, position, current)):
+            ends, apart = True, not apart
+        if not ends:
             current.append(token)
-            continue
-        if token.text == "还有" and _only_tells_where(current, clauses):
-            current.append(replace(token, kind="have"))
             continue
         if current:
             clauses.append(_clause(current, token.text in ("?", "？")))
@@ -59,6 +63,21 @@ def split(tokens: list[Token]) -> list[Clause]:
         if (for_many or (hedged and clause.counts)) and clause.sort == ORDERS:
             clause.sort = DOUBTFUL
     return clauses
+
+
+def _corrects_apart(tokens: list[Token], blank: int, before: list[Token]) -> bool:
+    """猪肉2斤 排骨1斤 都改1斤: what stands after a blank and names nothing speaks of more than the last thing."""
+    end = blank + 1
+    corrects = settles = False
+    while end < len(tokens) and tokens[end].kind not in (SPACE, STOP, "break"):
+        token = tokens[end]
+        if token.kind == ITEM:
+            return False
+        corrects = corrects or token.kind in _CORRECTIONS or token.text == "算了"
+        settles = settles or counts(token)
+        end += 1
+    last = end == len(tokens) or tokens[end].kind != SPACE
+    return corrects and (settles or last) and any(map(counts, before))
 
 
 def _only_tells_where(before: list[Token], clauses: list[Clause]) -> bool:

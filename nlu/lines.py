@@ -31,7 +31,7 @@ def read_clause(reading: Reading, tokens: list[Token], talk: bool) -> None:
         amount_without_thing(reading)
     for entry in reading.open:
         entry.mentioned = entry.mentioned or reading.keeps_named or (talk and entry.clause == reading.clause)
-    if reading.points_back and any(map(counts, tokens)) and all(token.kind != ITEM for token in tokens):
+    if reading.points_back and any(map(counts, tokens)) and not any(map(_is_thing, tokens)):
         reading.doubt_all()
     if contradictory:
         for entry in reading.entries[before:]:
@@ -117,16 +117,20 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
 
 def _read_only(reading: Reading, tokens: list[Token], position: int) -> None:
     """水饺只要1袋 sets its amount; 只要水饺 after other lines perhaps takes those back."""
+    rest = tokens[position + 1 :]
+    names, amounts = (any(test(token) for token in rest) for test in (_is_thing, counts))
     if reading.open and next_counts(tokens, position):
         reading.open[-1].final = True
-    elif not any(counts(token) for token in tokens[position:]):
+    elif names != amounts or points_back(rest):
         reading.doubt_all()
+
+
+def _is_thing(token: Token) -> bool:
+    return token.kind == ITEM
 
 
 def _opens(tokens: list[Token], position: int) -> bool:
     """还是 opens a clause or stands between a thing and its amount (土豆还是4斤吧), not between two things."""
-    if tokens[position].text == "算了" and all(token.kind in (SPACE, "filler") for token in tokens[position + 1 :]):
-        return True
     before = {token.kind for token in tokens[:position]} - {SPACE, "filler", "fix", "fix_if_after"}
     return not before or (before == {ITEM} and all(token.kind != ITEM for token in tokens[position:]))
 

@@ -58,10 +58,11 @@ def points_back(tokens: list[Token]) -> bool:
 def correct_last(reading: Reading, amount: Amount) -> None:
     """不对，3斤: an amount alone corrects the line before, unless the words point further back."""
     reading.fixing = reading.owed = False
-    if (reading.points_back or reading.everything) and len(reading.entries) > 1:
+    last = reading.entries[-1]
+    another = last.amount is not None and amount.unit and last.amount.unit not in ("", amount.unit)
+    if (reading.points_back or reading.everything or another) and len(reading.entries) > 1:
         reading.doubt_all()
     else:
-        last = reading.entries[-1]
         if last.unsure and last.clause == reading.asked:
             last.corrects, last.unsure = last.amount, False
         last.amount = amount

@@ -66,8 +66,6 @@ def _drop_before(reading: Reading, tokens: list[Token], position: int, here: lis
     elif here:
         for entry in here:
             _drop_open(reading, entry)
-    elif bound and _stands_apart(tokens, position):
-        _call_off(reading, tokens)
     elif bound:
         for entry in bound[:-1]:
             entry.act, entry.unsure = (DROP, entry.unsure) if reading.everything else (ORDER, True)
@@ -84,12 +82,6 @@ def _drop_before(reading: Reading, tokens: list[Token], position: int, here: lis
         reading.drops_unnamed = True
     elif len(tokens[position].text) > 1 or reading.everything:
         _call_off(reading, tokens)
-
-
-def _stands_apart(tokens: list[Token], position: int) -> bool:
-    """猪肉2斤 排骨1斤 不要了: after a blank it need not mean the last of them."""
-    last = max(index for index, token in enumerate(tokens[:position]) if token.kind == ITEM or counts(token))
-    return any(token.kind == SPACE for token in tokens[last:position])
 
 
 def _points_elsewhere(tokens: list[Token], position: int) -> bool:
