@@ -1,8 +1,8 @@
 """What an announcement says besides the goods: until when, when and where they come, how to pay, whom to ask."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from nlu.announced_times import AnnouncedTime, find_times
@@ -10,18 +10,21 @@ from nlu.surnames import SINGLE
 
 _C = r"\u4e00-\u9fff"
 _BREAK = " ； "
+_Finder = Callable[[str], re.Match[str] | None]
 _STOP = r"(?=$|[\s，,、。;；!！)）])"
 _CLOSES_AFTER = re.compile(
-    r"\s*(?:之前|以前|左右|准时|前)?\s?(?:统一)?"
+    r"\s*(?:之前|以前|左右|准时|前)?\s?(?:统一|接龙|下单|报名|预订)?"
     "(?:截止|截单|截团|截至|结束|关团|收团|封单|封团|为止|止|停止(?:接龙"
     "|下单))(?:接龙|下单|报名|预订)?"
     r"|\s*(?:之前|以前|前)\s?(?:在群里|群里)?(?:接龙|下单|报名|预订|预定|登记|报给我|告诉我|跟我说|发给我|私信我?|回复)(?:完毕)?"
     r"|\s*(?:之前|以前|前)(?=$|[\s，,。;；!！])"
 )
 _CLOSES_BEFORE = re.compile(
-    r"(?:(?:截止|截单|截团|结束|关团)(?:时间|日期)?|(?:接龙|下单|报名|预订)(?:截止"
+    r"(?:(?:截止|截单|截团|截至|结束|关团|封单)(?:时间|日期)?|(?:接龙|下单|报名|预订)(?:截止"
     r"|时间)?[到至]?)\s?(?:[是为到至于]|[:：])?\s?$"
 )
+_WEAK = re.compile(r"^(?:接龙|下单|报名|预订)\s?[:：]?\s?$")
+_IS_LABEL = re.compile(r"\s?(?:(?:时间|日期)\s?[:：]?|[:：])[是为]?\s?")
 _ARRIVES = "(?:到货|到村|到达|送达|送到|送货|送菜|配送|发货|来货|到(?![付账店]))"
 _PICK_UP = "(?:来|去|过来)?(?:自提|自取|领取|取货|提货|拿菜|拿货|取菜|领菜|集合|发放|分发|分菜|拿|取|领|提)"
 _ARRIVES_AFTER = re.compile(
@@ -126,41 +129,78 @@ def _take_contact(line: str, facts: Facts) -> str:
 
 
 def _take_times(line: str, now: datetime, facts: Facts, heading: bool) -> str:
-    for time in reversed(find_times(line, now)):
-        before, after = line[: time.start], line[time.end :]
-        if closes := _CLOSES_AFTER.match(after):
-            _close(facts, time, line[time.start : time.end])
-            line = before + _BREAK + after[closes.end() :]
-        elif asked := _CLOSES_BEFORE.search(before):
-            _close(facts, time, line[time.start : time.end])
-            line = before[: asked.start()] + _BREAK + after
-        elif comes := _ARRIVES_AFTER.match(after):
+    """Takes the times out from left to right, each with its verb, so that no verb is read for two times."""
+    times = find_times(line, now)
+    done, taken = "", 0
+    for number, time in enumerate(times):
+        before, words, after = done + line[taken : time.start], line[time.start : time.end], line[time.end :]
+        following = times[number + 1].start - time.end if number + 1 < len(times) else len(after)
+        claim = _claim(before, after, following)
+        left, skipped = (claim.start, claim.end) if claim else (len(before), 0)
+        gap = _BREAK
+        if claim and claim.kind == "closes":
+            _close(facts, time, words)
+        elif claim and claim.kind == "unclear":
+            _close(facts, replace(time, at=None, passed=False), words)
+        elif claim:
             _arrive(facts, time)
-            line = before + _BREAK + _place_after(after, comes)
-        elif comes := _ARRIVES_BEFORE.search(before):
-            _arrive(facts, time)
-            line = before[: comes.start()] + _BREAK + after
+            skipped = _place_after(after, skipped)
         elif place := _PLACE.match(after.lstrip()) or _BARE_PLACE.match(after.lstrip()):
             _arrive(facts, time)
-            line = before + _BREAK + after[after.index(place[0]) :]
+            skipped = after.index(place[0])
         elif not heading:
-            facts.doubts.append(("time_unclear", line[time.start : time.end]))
-            line = before + _BREAK + after
-        elif line[time.start] in "今明后大":
-            line = before + time.spoken + after
-    return line
+            facts.doubts.append(("time_unclear", words))
+        else:
+            gap = time.spoken if words[0] in "今明后大" else words
+        done, taken = before[:left] + gap, time.end + skipped
+    return done + line[taken:]
 
 
-def _place_after(after: str, comes: re.Match[str]) -> str:
-    """后天下午3点到文化礼堂: what follows the verb names the place."""
-    place = _TO_PLACE.match(after[comes.end() - 1 :]) if after[comes.end() - 1 : comes.end()] == "到" else None
-    return after[comes.end() - 1 :] if place else _BREAK + after[comes.end() :]
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What a verb says of a time beside it: it closes, arrives, or both, which is unclear."""
+
+    kind: str
+    start: int  #: where the verb before the time begins, the end of the words before it when there is none
+    end: int  #: where the verb after the time ends, 0 when there is none
+
+
+def _claim(before: str, after: str, following: int) -> _Claim | None:
+    """Which verb belongs to the time between `before` and `after`; `following` is where the next time begins."""
+    leading = _verb(before, _CLOSES_BEFORE.search, _ARRIVES_BEFORE.search)
+    trailing = _verb(after, _CLOSES_AFTER.match, _ARRIVES_AFTER.match)
+    if trailing and (label := _IS_LABEL.match(after, trailing[1].end())) and label.end() == following < len(after):
+        trailing = None
+    if leading and trailing and leading[0] != trailing[0]:
+        if _WEAK.search(leading[1][0]):
+            leading = None
+        elif not after[trailing[1].end() : following].strip(" :：") and following < len(after):
+            trailing = None
+        elif before.endswith(" ") and not after.startswith(" ") and not leading[1][0].rstrip().endswith((":", "：")):
+            leading = None
+        else:
+            return _Claim("unclear", leading[1].start(), trailing[1].end())
+    if not leading and not trailing:
+        return None
+    kind = (trailing or leading or ("", None))[0]
+    return _Claim(kind, leading[1].start() if leading else len(before), trailing[1].end() if trailing else 0)
+
+
+def _verb(words: str, closes: _Finder, arrives: _Finder) -> tuple[str, re.Match[str]] | None:
+    if match := closes(words):
+        return "closes", match
+    return ("arrives", match) if (match := arrives(words)) else None
+
+
+def _place_after(after: str, end: int) -> int:
+    """后天下午3点到文化礼堂: what follows the verb names the place, so the verb is left to it."""
+    return end - 1 if end and after[end - 1] == "到" and _TO_PLACE.match(after, end - 1) else end
 
 
 def _close(facts: Facts, time: AnnouncedTime, words: str) -> None:
     if time.passed:
         facts.doubts.append(("closing_passed", words))
-    elif time.at is None or (facts.closes_at is not None and facts.closes_at != time.at):
+    elif time.at is None or time.ranged or (facts.closes_at is not None and facts.closes_at != time.at):
         facts.doubts.append(("closing_unclear", words))
         facts.closes_at = None
     elif not facts.closing_named:
