@@ -6,90 +6,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from domain.amounts import FEN, LARGEST
+from nlu import announced_patterns as patterns
+from nlu.groceries import GROCERIES
 from nlu.numerals import read_decimal
-from nlu.surnames import SINGLE
-from nlu.units import COUNTED, GRAMS, MILLILITRES, convert, plain_unit
+from nlu.units import COUNTED, GRAMS, convert, plain_unit
 from nlu.usual_units import usual_unit
-
-_C = r"\u4e00-\u9fff"
-_NUMBER = (
-    r"(?:(?<![\d.])\d{1,6}(?:\.\d{1,3})?(?!\d)"
-    "|[零〇一二两三四五六七八九十百千半廿]{1,6}(?:点[零一二三四五六七八九]{1,2})?)"
-)
-_UNITS = sorted({*COUNTED, *GRAMS, *MILLILITRES} - {"口", "段", "付"}, key=lambda unit: (-len(unit), unit))
-_UNIT = rf"(?:{'|'.join(unit for unit in _UNITS if unit != '块')})"
-_UNIT_OR_BLOCK = rf"(?:{_UNIT}|块(?!\d|钱))"
-_MONEY = r"(?:元钱?|块钱|块|圆|rmb|￥|¥)"
-_PER = r"(?:\s?[/每一]\s?|\s?1\s?(?=[斤公千kK]))"
-_HOME = "(?:[户家]人?|家庭)"
-
-_MARKET = re.compile(
-    "(?:市场价?格?|原价|超市价?|菜场价?|平时价?|市面价?|外面)(?:[卖要是]"
-    rf"|零售)?[:：]?\s?[¥￥]?(?P<price>{_NUMBER})(?:\s?{_MONEY})?(?:{_PER}(?P<unit>{_UNIT_OR_BLOCK}))?"
-)
-_EVERY = r"(?:每[样种个]商?品?|各种|所有商品|全部)?\s?"
-_LIMIT = re.compile(
-    rf"{_EVERY}(?:(?:[每一]{_HOME}|(?P<person>[每一]人|每位))\s?{_EVERY}(?:最多|至多|限购?量?|可[买购订领]"
-    r"|只能[买购订领])?|限购?(?!量)|最多|至多|不超过)\s?(?:可?[买购订领])?"
-    rf"\s?(?:[每一]{_HOME}"
-    rf"|(?P<person_after>[每一]人))?\s?[:：]?\s?(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT_OR_BLOCK})?(?:\s?[/每一]?\s?(?:{_HOME}|(?P<each>人)))?"
-)
-_QUOTA = re.compile(
-    r"(?:限量|总量|总数|总共|一共|合计|共计?|库存|数量|备货|仅有|只有|仅剩?|现有|剩余?|还有)[:：]?\s?(?:约"
-    rf"|大约)?(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT_OR_BLOCK})?"
-)
-_FREE = re.compile(
-    "免费(?:送|领取?|赠送|发放|供应|提供|拿)?|不要钱|不收钱|白送|赠送"
-    rf"|(?<![\d.])0\s?元(?:{_PER}(?P<unit>{_UNIT_OR_BLOCK}))?"
-)
-_GIVER = (
-    f"(?:[{_C}]{{2,10}}(?:公司|超市|饭店|酒店|企业|商会|协会|农场|基金会|合作社|商店|药店)|爱心人士|热心村民"
-    f"|阿[{_C}]{{1,2}}|[{''.join(sorted(SINGLE))}][{_C}]{{1,3}}?)"
-)
-_DONOR = re.compile(
-    rf"(?:(?:由|感谢)?\s?(?P<donor>{_GIVER}|(?:^|(?<=\s))[{_C}]{{2,4}}?)\s?(?:免费|爱心|无偿)?)?(?:捐赠|捐献|捐"
-    "|赞助)(?:的|了)?"
-)
-_PACKED = re.compile(
-    rf"(?:(?:约|大约)?{_NUMBER}\s?{_UNIT}(?:左右)?装?\s?[/每一]\s?(?P<in>{_UNIT_OR_BLOCK})"
-    rf"|[一1每]\s?(?P<of>{_UNIT_OR_BLOCK})\s?(?:约|大约|有|装)?{_NUMBER}\s?{_UNIT}(?:左右)?装?)(?![/每一])"
-    rf"|(?:约|大约)?{_NUMBER}\s?{_UNIT}(?:左右)?装"
-)
-_SEVERAL = re.compile(
-    rf"(?P<price>{_NUMBER})\s?{_MONEY}\s?/?\s?(?P<count>{_NUMBER})\s?(?P<unit>{_UNIT_OR_BLOCK})(?![/每一])"
-    rf"|(?P<count_first>{_NUMBER})\s?(?P<unit_first>{_UNIT})\s?/?\s?(?P<price_last>{_NUMBER})(?:\s?{_MONEY}|$)"
-)
-_VAGUE = re.compile(
-    rf"{_NUMBER}\s?{_MONEY}?\s?(?:[-~到至]\s?{_NUMBER}\s?{_MONEY}?|左右|上下|多(?=[元块/]|$)|起(?!送))"
-    "|(?:约|大概"
-    rf"|大约)\s?{_NUMBER}\s?{_MONEY}"
-    "|价格?(?:待定|另定|面议)|时价|几[元块]"
-)
-_LABEL = r"(?:(?:团购|优惠|特惠|成本|批发|单|现|特|售)?价格?|只要|只卖|仅售|仅需|仅要|才|卖|[:：=])*\s?"
-_TENTHS = rf"(?:(?P<tenths>\d|[一二三四五六七八九])(?:[毛角]|(?!\d|\s?{_UNIT_OR_BLOCK})))?"
-_PRICES = (
-    re.compile(rf"(?:[一1每]\s?(?P<unit>{_UNIT_OR_BLOCK}))\s?{_LABEL}[¥￥]?(?P<price>{_NUMBER})\s?(?:{_MONEY}{_TENTHS}|(?=\s|$))"),
-    re.compile(
-        rf"{_LABEL}[¥￥]?(?P<price>{_NUMBER})\s?(?:{_MONEY}{_TENTHS}|(?P<dimes>毛|角))"
-        rf"(?:钱)?(?:{_PER}(?P<unit>{_UNIT_OR_BLOCK})|\s(?P<unit_apart>{_UNIT})(?=\s|$))?"
-    ),
-    re.compile(rf"{_LABEL}[¥￥]?(?P<price>{_NUMBER}){_PER}(?P<unit>{_UNIT_OR_BLOCK})"),
-    re.compile(rf"{_LABEL}[¥￥](?P<price>{_NUMBER})(?![\d.])"),
-    re.compile(rf"(?<=[{_C}\s:：a-z]){_LABEL}(?P<price>{_NUMBER})(?=\s|$)"),
-)  # fmt: skip
-_ALSO = re.compile(
-    rf"(?:又叫|也叫|又称|俗称|别名|也就是"
-    rf"|即)[:：]?\s?(?P<names>[{_C}]{{1,8}}(?:[/、]\s?[{_C}]{{1,8}})*)"
-)
-_BRACKETS = re.compile(r"[()（）【】\[\]「」『』<>《》]")
-_SIGNS = re.compile(r"[\U0001F000-\U0001FAFF←-➿⬀-⯿★☆●◆■▲▪•·※※#*—_|~✨]+")
-_LIST_NUMBER = re.compile(rf"^\W*\d{{1,2}}(?:\s?[.、):：]\s?(?!\d)|\s+(?=[{_C}]))")
-_MONEY_LEFT = re.compile(r"\d\s?(?:元|块|/|￥)|[¥￥]\s?\d")
-_LONE_NUMBER = re.compile(r"(?<!\S)\d+(?:\.\d+)?(?!\S)")
-_EDGES = "的 ,，.。、:：;；!！?？-=/+"
-_HAVING = re.compile(r"^(?:(?:这次|本期|今天|今日|现)?有|还有|另有|新到|刚到)(?=..)")
-_IDLE = frozenset(("左右", "的", "有", "一", "每", "约", "价格", "单价", "团购价", "送", "了"))
-_NAME = re.compile(rf"(?=.*[{_C}A-Za-z])[{_C}A-Za-z\d&·-]{{1,16}}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +30,39 @@ class AnnouncedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """What the words of one item say, part by part: None or "" where they say nothing."""
+
+    name: str
+    price: int | None = None  #: fen; 0 when it is given away
+    unit: str = ""  #: beside the price, or what a pack is (30枚/板)
+    market: re.Match[str] | None = None
+    limit: re.Match[str] | None = None
+    quota: re.Match[str] | None = None
+    packed: bool = False  #: it comes in packs, so that its price is not one of a 斤
+    given: bool = False
+    donor: str = ""
+    aliases: tuple[str, ...] = ()
+    spec: str = ""
+    explicit: bool = False  #: the price names money or a unit (35元, 35/斤, 免费), it is not a bare number
+    trouble: str = ""  #: the kind of question that keeps it from being an item
+    limit_unread: bool = False  #: words speak of a limit that may be one of households or one in all
+
+    @property
+    def attributes(self) -> bool:
+        """It has a limit, a quota, a pack or a market price, so it is about goods."""
+        return any((self.market, self.limit, self.quota, self.packed, self.limit_unread))
+
+
+@dataclass(frozen=True, slots=True)
 class ItemReading:
     """What the words of one item gave: the item if its name and price are sure, and the kinds of question left."""
 
     item: AnnouncedItem | None
     questions: tuple[str, ...] = ()
     name: str = ""
-    attributes: bool = False  #: it has a limit, a quota, a pack or a market price, so it is about goods
-    explicit: bool = False  #: its price names money or a unit (35元, 35/斤, 免费), it is not a bare number
+    attributes: bool = False
+    explicit: bool = False
 
 
 @dataclass(slots=True)
@@ -125,88 +71,159 @@ class _Words:
 
     rest: str
 
-    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        match = pattern.search(self.rest)
-        if match:
-            self.rest = f"{self.rest[: match.start()]} {self.rest[match.end() :]}"
-        return match
+    def take(self, *choices: re.Pattern[str]) -> re.Match[str] | None:
+        for pattern in choices:
+            if match := pattern.search(self.rest):
+                self.rest = f"{self.rest[: match.start()]} {self.rest[match.end() :]}"
+                return match
+        return None
 
 
 def plain_words(words: str) -> str:
     """The words of an item without list number, emoji and brackets."""
-    return " ".join(_BRACKETS.sub(" ", _SIGNS.sub(" ", _LIST_NUMBER.sub("", words))).split()).strip(_EDGES)
+    without_signs = patterns.SIGNS.sub(" ", patterns.LIST_NUMBER.sub("", words))
+    return " ".join(patterns.BRACKETS.sub(" ", without_signs).split()).strip(patterns.EDGES)
+
+
+def read_item(words: str) -> ItemReading:
+    """Reads the cleaned words of one item. What they leave open is a question, never a guess."""
+    parts = read_parts(words)
+    if parts.trouble or parts.price is None:
+        return ItemReading(None, (parts.trouble or "no_price",), parts.name, parts.attributes, parts.explicit)
+    unit = parts.unit or ("" if parts.packed else usual_unit(parts.name)) or _counted_alike(parts.limit, parts.quota)
+    item = AnnouncedItem(
+        parts.name, unit, parts.price, aliases=parts.aliases, weighed=plain_unit(unit) in GRAMS, donor=parts.donor,
+        spec=parts.spec,
+    )  # fmt: skip
+    item, questions = with_amounts(item, parts)
+    return ItemReading(item, questions, parts.name, parts.attributes, parts.explicit)
 
 
 @lru_cache(maxsize=256)
-def read_item(words: str) -> ItemReading:
-    """Reads the cleaned words of one item. What they leave open is a question, never a guess."""
-    left = _Words(plain_words(words).lower())
-    also = left.take(_ALSO)
-    market, limit, packed = left.take(_MARKET), left.take(_LIMIT), left.take(_PACKED)
-    quota = left.take(_QUOTA)
-    donor, free = left.take(_DONOR), left.take(_FREE)
-    attributes = any((market, limit, packed, quota))
-    vague = left.take(_VAGUE)
+def read_parts(words: str) -> Parts:
+    """What the cleaned words of one item say of it."""
+    left = _Words(_one_spelling(plain_words(_alias_in_words(words)).lower()))
+    also = left.take(patterns.ALSO)
+    market, limit = left.take(patterns.MARKET), left.take(patterns.LIMIT)
+    quota = left.take(patterns.QUOTA)
+    limit = limit or left.take(patterns.CAP)
+    unsure = left.take(patterns.UNSURE_LIMIT)
+    packed = left.take(patterns.PACKED, patterns.SIZED)
+    donor, free = left.take(patterns.DONOR), left.take(patterns.FREE)
+    vague = left.take(patterns.VAGUE)
     several = None if vague else _several(left)
     price, unit, explicit = _price(left) if not (vague or several) else (None, "", False)
     name, spec = _name_and_spec(left.rest, packed)
-    name = _as_written(name, words)
-    reading = ItemReading(None, (), name, attributes, explicit or free is not None or donor is not None)
-    if vague or several:
-        return replace(reading, questions=("price_unclear" if vague else "several_units",))
-    if price is None and not (free or donor):
-        return replace(reading, questions=("price_unclear" if _MONEY_LEFT.search(left.rest) else "no_price",))
-    if not name:
-        return replace(reading, questions=("no_name",))
-    if _LONE_NUMBER.search(left.rest) or _price(left)[2] or (price and free):
-        return replace(reading, questions=("price_unclear",))
-    unit = unit or (free["unit"] if free else "") or _packed_unit(packed)
-    unit = unit or usual_unit(name) or _counted_alike(limit, quota)
-    item = AnnouncedItem(name, unit, price or 0, weighed=plain_unit(unit) in GRAMS, spec=spec)
-    item = replace(item, donor=(donor["donor"] or "") if donor else "")
-    item = replace(item, aliases=tuple(re.split(r"[/、]\s?", also["names"])) if also else ())
-    item, questions = _with_amounts(item, market, limit, quota)
-    return replace(reading, item=item, questions=questions)
+    given = free is not None or donor is not None
+    trouble = "price_unclear" if vague else "several_units" if several else _trouble(left, name, price, given)
+    if free and price:
+        trouble = "price_unclear"
+    return Parts(
+        name=_as_written(name, words),
+        price=0 if price is None and given else price,
+        unit=unit or (free["unit"] if free else "") or _packed_unit(packed),
+        market=market,
+        limit=limit,
+        quota=quota,
+        packed=packed is not None,
+        given=given,
+        donor=(donor["donor"] or "") if donor else "",
+        aliases=tuple(re.split(r"[/、]\s?", also["names"])) if also else (),
+        spec=spec,
+        explicit=explicit or given,
+        trouble=trouble,
+        limit_unread=unsure is not None or patterns.UNREAD_LIMIT.search(spec) is not None,
+    )
 
 
-def _with_amounts(
-    item: AnnouncedItem, market: re.Match[str] | None, limit: re.Match[str] | None, quota: re.Match[str] | None
-) -> tuple[AnnouncedItem, tuple[str, ...]]:
-    """The item with market price, limit and quota as far as they are sure, and the questions about the rest."""
+def with_amounts(item: AnnouncedItem, parts: Parts) -> tuple[AnnouncedItem, tuple[str, ...]]:
+    """The item with what its words say of market price, limit and quota, and the questions about what is unsure."""
     questions = [] if item.unit else ["no_unit"]
     if item.price == 0 and not item.donor:
         questions.append("no_donor")
-    limited = _amount(limit, item.unit)
-    total = _amount(quota, item.unit)
-    if limit and (limited is None or limit["person"] or limit["person_after"] or limit["each"]):
+    limited, total = _amount(parts.limit, item.unit), _amount(parts.quota, item.unit)
+    item, bare = _without_bare_amount(item)
+    unread = parts.limit_unread or bare
+    if unread or (parts.limit and (limited is None or _for_a_person(parts.limit))):
         questions.append("limit_unclear")
         limited = None
-    if quota and total is None:
+    if parts.quota and total is None:
         questions.append("quota_unclear")
-    elsewhere = _fen(market["price"]) if market else None
-    if market and (not elsewhere or (market["unit"] and item.unit and market["unit"] != item.unit)):
+    elsewhere = _fen(parts.market["price"]) if parts.market else None
+    said = parts.market["unit"] if parts.market else None
+    if parts.market and (not elsewhere or (said and item.unit and said != item.unit)):
         questions.append("market_unclear")
         elsewhere = None
-    return replace(item, limit=limited, quota=total, market_price=elsewhere), tuple(questions)
+    return replace(
+        item, limit=limited if parts.limit or unread else item.limit,
+        quota=total if parts.quota else item.quota, market_price=elsewhere if parts.market else item.market_price,
+    ), tuple(questions)  # fmt: skip
+
+
+def _without_bare_amount(item: AnnouncedItem) -> tuple[AnnouncedItem, bool]:
+    """猪肉 35元/斤 4斤: an amount in the item's own unit is no spec, but a limit or a quota; which, is asked."""
+    words = item.spec.split()
+    kept = [word for word in words if not (item.unit and re.fullmatch(patterns.NUMBER + item.unit.lower(), word))]
+    return replace(item, spec=" ".join(kept)), len(kept) < len(words)
+
+
+def _alias_in_words(words: str) -> str:
+    """西红柿(番茄) as 西红柿 又叫番茄, when what stands in the brackets is itself a grocery."""
+    found = patterns.IN_BRACKETS.search(words)
+    if found is None or found["inner"] not in GROCERIES:
+        return words
+    return f"{words[: found.start()]} 又叫{found['inner']} {words[found.end() :]}"
+
+
+def _one_spelling(words: str) -> str:
+    """一块二一斤 as 1.2元一斤, 35/500g as 35/斤."""
+    words = patterns.SPOKEN.sub(_in_figures, words)
+    return patterns.PER_KILO.sub("/公斤", patterns.PER_JIN.sub("/斤", words))
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    yuan = _decimal(match["yuan"]) if match["yuan"] else Decimal(0)
+    tenths = match["tenths"] or match["only_tenths"]
+    hundredths = match["hundredths"] or match["rest"] or "0"
+    if yuan is None or yuan != int(yuan) or (tenths == "半" and hundredths != "0"):
+        return match[0]
+    tenth = Decimal(5) if tenths == "半" else _decimal(tenths) or Decimal(0)
+    return f"{yuan + tenth / 10 + (_decimal(hundredths) or Decimal(0)) / 100:f}元"
+
+
+def _trouble(left: _Words, name: str, price: int | None, given: bool) -> str:
+    """Why what is left of the words keeps them from being an item."""
+    if patterns.THOUSANDS.search(left.rest) or patterns.SWALLOWED_PRICE.search(name):
+        return "price_unclear"
+    if price is None and not given:
+        return "price_unclear" if patterns.MONEY_LEFT.search(left.rest) else "no_price"
+    if not name:
+        return "no_name"
+    return "price_unclear" if patterns.LONE_NUMBER.search(left.rest) or _price(left)[2] else ""
+
+
+def _for_a_person(limit: re.Match[str]) -> bool:
+    """每人限2斤: we keep limits of households."""
+    return any(limit.groupdict().get(name) for name in ("person", "person_after", "each"))
 
 
 def _several(left: _Words) -> re.Match[str] | None:
     """10元3斤, 3斤10元: a price for several units, which is taken out only when it is one."""
-    match = _SEVERAL.search(left.rest)
+    match = patterns.SEVERAL.search(left.rest)
     if match is None or _decimal(match["count"] or match["count_first"]) == 1:
         return None
-    return left.take(_SEVERAL)
+    return left.take(patterns.SEVERAL)
 
 
 def _price(left: _Words) -> tuple[int | None, str, bool]:
     """The price in fen, the unit if one stands beside it, and whether money or a unit was named."""
-    for number, pattern in enumerate(_PRICES):
+    for number, pattern in enumerate(patterns.PRICES):
         match = pattern.search(left.rest)
         fen = _fen_of(match) if match else None
         if match and fen is not None:
             left.take(pattern)
             groups = match.groupdict()
-            return fen, groups.get("unit") or groups.get("unit_apart") or "", number < len(_PRICES) - 1
+            return fen, groups.get("unit") or groups.get("unit_apart") or "", number < len(patterns.PRICES) - 1
     return None, "", False
 
 
@@ -262,9 +279,9 @@ def _as_written(name: str, words: str) -> str:
 
 def _name_and_spec(rest: str, packed: re.Match[str] | None) -> tuple[str, str]:
     """The first word left is the name, the others say what it is like."""
-    words = [word for word in (word.strip(_EDGES) for word in rest.split()) if word]
-    words = [word for word in words if word not in _IDLE]
-    if not words or not _NAME.match(words[0]):
+    words = [word for word in (word.strip(patterns.EDGES) for word in rest.split()) if word]
+    words = [word for word in words if word not in patterns.IDLE]
+    if not words or not patterns.NAME.match(words[0]):
         return "", ""
     more = ([packed[0].strip()] if packed else []) + words[1:]
-    return _HAVING.sub("", words[0]), " ".join(more)
+    return patterns.HAVING.sub("", words[0]), " ".join(more)

@@ -4,25 +4,19 @@
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from nlu.announced_facts import Facts, take_facts
+from nlu.announced_facts import Facts
 from nlu.announced_items import AnnouncedItem, plain_words, read_item
-from nlu.announcement_words import (
-    CHATTER,
-    DESCRIPTION,
-    EACH,
-    LIMITING,
-    MINIMUM,
-    SECTION,
-    TITLE_WORD,
-    is_goods,
-)
+from nlu.announced_lines import AnnouncementQuestion, Reader, read_line
+from nlu.announced_lists import as_lines
+from nlu.announcement_words import EACH, is_goods
 from nlu.clean import clean
-from nlu.groceries import GROCERIES
-from nlu.usual_units import usual_unit
+
+__all__ = [
+    "LONGEST", "MOST_ITEMS", "Announcement", "AnnouncementQuestion", "looks_like_announcement", "read_announcement",
+]  # fmt: skip
 
 LONGEST = 8_000
 """Code points of an announcement that are read."""
@@ -30,39 +24,28 @@ LONGEST = 8_000
 LONGEST_GLANCE = 1_000
 """Code points that tell whether it is one."""
 
-LONGEST_LINE = 400
-LONGEST_WORDS = 80
-"""Code points of the words of one item; what is longer is no item."""
+MOST_ITEMS = 60
+"""Items that a window may have; what is beyond is left out, and said."""
 
 LONGEST_TITLE = 30
-LONGEST_DESCRIPTION = 8
+LONGEST_QUOTED = 40
 
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
-
-_OPENING = re.compile(
-    r"(?:^|(?<=[；\s]))\s?(?:(?:今日|本期|本次)?(?:接龙|团购|特价|菜单|品名|名称|单价|品种|价格|价目表?|商品|货品"
-    r"|明细|到货|开团|供应|菜品))\s?:"
+_LIST_NUMBER = re.compile(r"(?:^|(?<=[\s，,;；。]))\(?\d{1,2}\s?[、.)）:：]\s?(?=[^\d\s])")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_FOREIGN = re.compile(
+    r"group.?buy|\d\s?(?:/|per|a)\s?(?:jin|kg|g|lb|catty|box|piece|pc|pack|bag|bottle|dozen)\b", re.IGNORECASE
 )
-_LABEL = re.compile(
-    r"[^\w【]*(?:【(?P<bracketed>[^】\d]{1,20})】(?=[\u4e00-\u9fff])"
-    r"|(?P<before>[^\s:：，,、。【】]{2,14})[:：]\s?(?=[\u4e00-\u9fff]))"
-)
-_LEADERS = re.compile(r"[.。·]{2,}|…+|-{2,}|_{2,}|={2,}|~{2,}")
-_TOKEN = re.compile(r"(?:[(（【\[][^()（）【】\[\]\n]{0,80}[)）】\]]|[^\s，,;；。!！、])+")
-_LIST_NUMBER = re.compile(
-    r"(?:^\s*\d{1,2}\s+(?=[\u4e00-\u9fff]{2}))|(?:^|(?<=[\s，,;；。]))\(?\d{1,2}\s?[、.)）:：]\s?(?=[^\d\s])"
-)
-_ALL_AT = re.compile(r"(?:都是?|均为?|各|一律|统一价?)(?=\s?[¥￥每一]?\s?[\d一二两三四五六七八九十])")
 _SPEAKS_OF_MONEY = re.compile(
     r"[\d一二三四五六七八九十百半](?:\.\d+)?\s?(?:元|块钱?(?!豆腐)|/|￥)|[¥￥]\s?\d"
     r"|\d\s?[一每][斤公个只条盒袋箱包份把板瓶桶块]|[一二三四五六七八九十][一每][斤公个只条盒袋箱包份把板瓶桶块]|免费|捐"
 )
 _SIGNS = re.compile(
-    r"截止|截单|到货|接龙|团购|开团|免费|市场价|每户|限购|限\d|自提|(?:拿|取|领)(?:$|[，。,\s])"
+    r"截止|截单|到货|接龙|团购|开团|菜价|价目|报给我|免费|市场价|每户|限购|限\d|自提|(?:拿|取|领)(?:$|[，。,\s])"
     r"|送上门"
 )
 _ORDERS = re.compile(
-    r"给我|帮我|帮[^\s，。]{1,6}[订买]|我[家要买订]"
+    r"(?<![报发告信])给我|帮我|帮[^\s，。]{1,6}[订买]|我[家要买订]"
     r"|[来加买订]\s?[\d一二两三四半]+\s?[斤个只条盒袋箱包份把板瓶桶块]"
     "|转你|转给你|已付|[吗么呢?？]|多少钱|怎么卖|昨天|上次|上回|太贵|贵死|市场上|买了|[太真好]?便宜[了啊]|钱的"
 )
@@ -72,20 +55,6 @@ _AMOUNT_ONLY = re.compile(
     r"|把|板|瓶|桶|块)(?=$|[\s，,、。;；])",
     re.MULTILINE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class AnnouncementQuestion:
-    """Something that is not clear, with the words that it is about ("" when nothing was said of it at all).
-
-    Kinds, of an item: no_unit (the item is listed with an empty unit), no_donor, limit_unclear, quota_unclear,
-    market_unclear (listed without that); no_price, no_name, several_units (10元3斤), price_unclear (not listed);
-    item_twice (the first is listed). Of the whole: no_items, no_closing, closing_passed, closing_unclear,
-    time_unclear, minimum (满50元起送, which is not kept), not_understood.
-    """
-
-    kind: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,27 +72,9 @@ class Announcement:
     questions: tuple[AnnouncementQuestion, ...]
 
 
-@dataclass(slots=True)
-class _Reader:
-    """The state of a reading, line by line."""
-
-    facts: Facts
-    title: str = ""
-    chunks: list[str] = field(default_factory=list)  #: the words of one item each
-    loose: list[str] = field(default_factory=list)  #: limits that belong to no item for sure
-    questions: list[AnnouncementQuestion] = field(default_factory=list)
-
-    def ask(self, kind: str, words: str) -> None:
-        question = AnnouncementQuestion(kind, words.strip())
-        if question not in self.questions:
-            self.questions.append(question)
-
-
 def read_announcement(text: str, now: datetime) -> Announcement:
     """Reads an announcement as people write it. `now` is aware, in the village's time zone."""
-    reader = _Reader(Facts())
-    for line in _lines(text[:LONGEST]):
-        _read_line(reader, line, now)
+    reader = read_lines(text, now)
     items = _items(reader)
     facts = reader.facts
     for kind, words in facts.questions(bool(items)):
@@ -134,121 +85,44 @@ def read_announcement(text: str, now: datetime) -> Announcement:
     )  # fmt: skip
 
 
+def read_lines(text: str, now: datetime) -> Reader:
+    """The facts, and the words of each item; what was written beyond the longest text is asked, never dropped."""
+    reader = Reader(Facts())
+    if _is_foreign(text):
+        reader.ask("not_understood", _quoted(text))
+        return reader
+    for line in as_lines(text[:LONGEST]):
+        read_line(reader, line, now)
+    if len(text) > LONGEST:
+        reader.ask("not_read", _quoted(text[LONGEST:]))
+    return reader
+
+
 def looks_like_announcement(text: str) -> bool:
     """Whether a text offers goods at prices, to tell an announcement from an order or chatter."""
     cleaned = clean(text[:LONGEST_GLANCE])
+    if _is_foreign(cleaned):
+        return _FOREIGN.search(cleaned) is not None
     offers = _SIGNS.search(cleaned) is not None
     if _ORDERS.search(cleaned) or not (offers or _SPEAKS_OF_MONEY.search(cleaned)):
         return False
-    reader = _Reader(Facts())
-    for line in _lines(cleaned):
-        _read_line(reader, line, _ANY_TIME)
-    readings = [read_item(chunk) for chunk in reader.chunks]
+    readings = [read_item(chunk) for chunk in read_lines(cleaned, _ANY_TIME).chunks]
     priced = [reading for reading in readings if reading.item and (reading.explicit or offers)]
     return len(priced) > len(_AMOUNT_ONLY.findall(_LIST_NUMBER.sub("", cleaned)))
 
 
-def _lines(text: str) -> list[str]:
-    """The lines that say something, with blanks for the rows of dots that lead to a price; endless ones cut."""
-    lines = _LEADERS.sub(" ", clean(text)).split("\n")
-    pieces = (line[start : start + LONGEST_LINE] for line in lines for start in range(0, len(line), LONGEST_LINE))
-    return [piece for piece in pieces if piece.strip()]
+def _is_foreign(text: str) -> bool:
+    """Written without one Chinese character: its goods would be read wrongly word by word."""
+    return not _CHINESE.search(text) and re.search(r"[A-Za-z]{2}", text) is not None
 
 
-def _read_line(reader: _Reader, line: str, now: datetime) -> None:
-    heading = not reader.chunks and not reader.title and TITLE_WORD.search(line) is not None
-    rest = take_facts(_LIST_NUMBER.sub("", line), now, reader.facts, heading)
-    rest = _take_label(reader, _OPENING.sub(" ; ", rest))
-    first = len(reader.chunks)
-    for token, apart in _tokens(rest):
-        bare = plain_words(token)
-        if not bare or CHATTER.fullmatch(bare):
-            continue
-        if MINIMUM.search(bare):
-            reader.ask("minimum", bare)
-        elif shared := _ALL_AT.search(token):
-            _share_price(reader, first, token[: shared.start()], token[shared.end() :])
-        else:
-            _place_token(reader, first, token, apart)
+def _quoted(text: str) -> str:
+    """As much of a long text as is enough to know it by."""
+    words = " ".join(text[: LONGEST_QUOTED * 2].split())
+    return words if len(words) <= LONGEST_QUOTED else f"{words[:LONGEST_QUOTED]}…"
 
 
-def _take_label(reader: _Reader, line: str) -> str:
-    """海鲜团：花蛤10 and 【爱心菜】青菜免费: what stands before the goods of a line is the title, or a heading."""
-    match = _LABEL.match(line)
-    words = plain_words(match["bracketed"] or match["before"]) if match else ""
-    if not match or not words or (is_goods(words) and not TITLE_WORD.search(words) and match["before"]):
-        return line
-    if match["bracketed"] and (words in GROCERIES or usual_unit(words) or not line[match.end() :].strip()):
-        return line
-    if not reader.title and not reader.chunks:
-        reader.title = words
-    elif not SECTION.fullmatch(words):
-        reader.ask("not_understood", words)
-    return line[match.end() :]
-
-
-def _tokens(rest: str) -> Iterator[tuple[str, bool]]:
-    """The words of a line, and whether a comma or the like stands before each."""
-    end = 0
-    for match in _TOKEN.finditer(rest):
-        yield match[0], not rest[end : match.start()].isspace()
-        end = match.end()
-
-
-def _place_token(reader: _Reader, first: int, token: str, apart: bool) -> None:
-    """Begins the words of a new item with a token, or adds it to those of the item before; `first` is the line's."""
-    if len(token) > LONGEST_WORDS:
-        reader.ask("not_understood", token)
-        return
-    reading = read_item(token)
-    chunks = reader.chunks
-    in_line = len(chunks) > first and len(chunks[-1]) + len(token) < LONGEST_WORDS
-    priced = reading.item is not None or reading.questions != ("no_price",)
-    if not reading.name:
-        for_last = in_line and not (apart and LIMITING.search(token) and _is_for_whom_unclear(chunks[first:]))
-        if for_last or (chunks and not in_line and not reading.attributes and _is_open(chunks[-1])):
-            chunks[-1] += f" {token}"
-        elif reading.attributes:
-            reader.loose.append(token)
-        else:
-            reader.ask("not_understood", token)
-    elif not priced and not chunks and TITLE_WORD.search(reading.name):
-        reader.title = f"{reader.title} {plain_words(token)}".strip()
-    elif in_line and not is_goods(reading.name) and _goes_on(chunks[-1], token, priced, apart):
-        chunks[-1] += f" {token}"
-    else:
-        chunks.append(token)
-
-
-def _goes_on(chunk: str, token: str, priced: bool, apart: bool) -> bool:
-    """Whether a token that names no goods goes on describing the item before it."""
-    if priced:
-        return not apart and _is_open(chunk)
-    return (not apart and len(token) <= LONGEST_DESCRIPTION) or DESCRIPTION.fullmatch(plain_words(token)) is not None
-
-
-def _share_price(reader: _Reader, first: int, name: str, price: str) -> None:
-    """青菜、菠菜都是5元一斤: the price goes to every item of the line that has none yet."""
-    if plain_words(name):
-        reader.chunks.append(name)
-    for place in range(len(reader.chunks) - 1, first - 1, -1):
-        if not _is_open(reader.chunks[place]):
-            break
-        reader.chunks[place] += f" {price}"
-
-
-def _is_open(chunk: str) -> bool:
-    """Whether the words of an item still lack a price."""
-    return read_item(chunk).questions == ("no_price",)
-
-
-def _is_for_whom_unclear(chunks: list[str]) -> bool:
-    """五花肉35，带鱼25，限2斤: whether a limit behind a comma may be meant for several items."""
-    priced = [chunk for chunk in chunks if not _is_open(chunk)]
-    return len(priced) > 1 and not any(LIMITING.search(chunk) for chunk in priced)
-
-
-def _items(reader: _Reader) -> tuple[AnnouncedItem, ...]:
+def _items(reader: Reader) -> tuple[AnnouncedItem, ...]:
     """The items of the words collected, asking about what they leave open."""
     readings = [(chunk, read_item(chunk)) for chunk in _with_loose(reader)]
     items: dict[str, AnnouncedItem] = {}
@@ -268,10 +142,17 @@ def _items(reader: _Reader) -> tuple[AnnouncedItem, ...]:
             items[item.name] = item
         for kind in reading.questions:
             reader.ask(kind, words)
-    return tuple(items.values())
+    if left_out := list(items)[MOST_ITEMS:]:
+        reader.ask("too_many", "、".join(left_out))
+    return tuple(_without_shared_alias(item, items) for item in list(items.values())[:MOST_ITEMS])
 
 
-def _with_loose(reader: _Reader) -> list[str]:
+def _without_shared_alias(item: AnnouncedItem, items: dict[str, AnnouncedItem]) -> AnnouncedItem:
+    """鸡蛋(土鸡蛋) beside 土鸡蛋: a word that is another item's name calls that one only."""
+    return replace(item, aliases=tuple(alias for alias in item.aliases if alias not in items))
+
+
+def _with_loose(reader: Reader) -> list[str]:
     """The words of the items, with a limit that stood alone added where it is sure whose it is."""
     for words in reader.loose:
         if len(reader.chunks) == 1 or EACH.search(words):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from domain.amounts import format_quantity, format_yuan
 from nlu.announced_items import AnnouncedItem
 from nlu.announced_times import find_times
-from nlu.announcements import Announcement, looks_like_announcement, read_announcement
+from nlu.announcements import LONGEST, MOST_ITEMS, Announcement, looks_like_announcement, read_announcement
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 CASES = [
@@ -195,3 +195,15 @@ def test_a_very_long_text_is_read_in_good_time(piece: str) -> None:
     read_announcement(text, NOW)
     looks_like_announcement(text)
     assert time.process_time() - start < 0.5
+
+
+def test_goods_beyond_the_most_of_a_window_are_named_and_not_dropped() -> None:
+    names = [f"货{'甲乙丙丁戊己庚辛'[number // 10]}{'一二三四五六七八九十'[number % 10]}" for number in range(63)]
+    announcement = read_announcement("\n".join(f"{name} 3元/个" for name in names) + "\n今晚8点截止", NOW)
+    assert len(announcement.items) == MOST_ITEMS
+    assert [(asked.kind, asked.words) for asked in announcement.questions] == [("too_many", "、".join(names[60:]))]
+
+
+def test_what_stands_beyond_the_longest_text_is_said_to_be_unread() -> None:
+    announcement = read_announcement("猪肉35/斤，今晚8点截止\n".ljust(LONGEST) + "带鱼25/斤", NOW)
+    assert [(asked.kind, asked.words) for asked in announcement.questions] == [("not_read", "带鱼25/斤")]
