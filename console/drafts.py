@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from console.names import QUESTIONS
 from domain.amounts import format_quantity, format_yuan, parse_fen, parse_quantity
 from domain.orders import Item, Window
-from nlu.announcements import Announcement, AnnouncementQuestion
+from nlu.announcements import MOST_ITEMS, Announcement, AnnouncementQuestion
 
-MOST_ITEMS = 60
 EARLIEST_DAYS = 60
 """How many days ahead a closing time may lie."""
 
@@ -76,10 +76,18 @@ def from_announcement(announcement: Announcement, village: str) -> Draft:
     # What has a name and no certain price is no item yet: a row of its own, to be priced or removed.
     unpriced = tuple(ItemDraft(asked.words) for asked in announcement.questions if asked.kind in _UNPRICED)
     closes_at = f"{announcement.closes_at:%Y-%m-%dT%H:%M}" if announcement.closes_at else ""
+    too_many = any(asked.kind == "too_many" for asked in announcement.questions)
+    wrong = {"items": Wrong("wrong_many", MOST_ITEMS)} if too_many or len(items + unpriced) > MOST_ITEMS else {}
     return Draft(
         village, announcement.title, closes_at, announcement.arrives, announcement.place, announcement.pay,
-        announcement.contact, (*items, *unpriced)[:MOST_ITEMS], announcement.questions,
+        announcement.contact, (*items, *unpriced)[:MOST_ITEMS],
+        tuple(_with_words(asked) for asked in announcement.questions), wrong,
     )  # fmt: skip
+
+
+def _with_words(asked: AnnouncementQuestion) -> AnnouncementQuestion:
+    """A question of a kind that has no words of its own here tells at least what is not on the draft."""
+    return asked if asked.kind in QUESTIONS else replace(asked, kind="not_understood")
 
 
 def from_form(form: Mapping[str, object]) -> Draft:

@@ -9,15 +9,20 @@ from domain.orders import Item, Window
 from domain.permissions import Action, scope
 from domain.replies import NO, YES, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
-from nlu.announcements import Announcement, looks_like_announcement, read_announcement
+from nlu.announced_changes import Correction, read_correction
+from nlu.announced_items import AnnouncedItem
+from nlu.announcements import looks_like_announcement, read_announcement
 from storage import areas, audit, windows
 
 flow = Flow("windows")
 
 OPEN = (Option(YES, "open"), Option("edit", "edit"), Option(NO, "cancel"))
 MEND = (Option("edit", "edit"), Option(NO, "cancel"))
-ASKED_ANYWAY = ("no_closing", "closing_passed", "no_unit", "no_items")
+ASKED_ANYWAY = ("no_closing", "no_unit", "no_items")
 """Questions of the reader that stand in the list of what is missing."""
+
+CLOSING_ASKED = ("closing_passed", "closing_unclear")
+"""Questions that leave open until when, so that an earlier time does not stand either."""
 
 FIELDS = ("title", "closes_at", "arrives", "place", "pay", "contact")
 
@@ -70,31 +75,39 @@ def confirm(turn: Turn) -> Outcome:
 
 def draft(turn: Turn, kept: dict[str, Any]) -> Outcome:
     """Reads a text on top of what is kept of earlier ones, and reads the whole back."""
-    read = read_announcement(turn.text, datetime.fromtimestamp(turn.now / 1000, turn.house.zone))
+    read = _read(turn, kept)
     whole = merge(kept, read)
     missing = _missing(whole, turn.now)
-    unclear = [question for question in read.questions if question.kind not in ASKED_ANYWAY]
+    unclear = [question for question in read.announcement.questions if question.kind not in ASKED_ANYWAY]
     ask = Ask(flow.name, "confirm", MEND if missing else OPEN, "window_title", {}, data=whole)
-    values = {"draft": whole, "missing": missing, "unclear": unclear}
+    values = {"draft": whole, "missing": missing, "unclear": unclear, "removed": read.removed}
     return wait_for(flow.name, "amend", Reply("windows/draft", values, ask), **whole)
 
 
-def merge(kept: dict[str, Any], read: Announcement) -> dict[str, Any]:
-    """A draft as JSON: an item named again replaces its earlier line, a field said again its value."""
-    items = {entry["name"]: entry for entry in kept.get("items", [])}
-    items |= {item.name: asdict(item) for item in read.items}
-    said = {field: getattr(read, field) for field in FIELDS}
-    if read.closes_at is not None:
-        said["closes_at"] = int(read.closes_at.timestamp() * 1000)
+def _read(turn: Turn, kept: dict[str, Any]) -> Correction:
+    """A text as an announcement, or as a correction of the goods that are on the draft."""
+    now = datetime.fromtimestamp(turn.now / 1000, turn.house.zone)
+    if not kept.get("items"):
+        return Correction(read_announcement(turn.text, now), ())
+    items = [AnnouncedItem(**entry | {"aliases": tuple(entry["aliases"])}) for entry in kept["items"]]
+    return read_correction(turn.text, items, now, closing_asked=not (kept["closes_at"] or 0) > turn.now)
+
+
+def merge(kept: dict[str, Any], read: Correction) -> dict[str, Any]:
+    """A draft as JSON: the items as they are now, and a field said again its new value."""
+    announcement = read.announcement
+    said = {field: getattr(announcement, field) for field in FIELDS}
+    if announcement.closes_at is not None:
+        said["closes_at"] = int(announcement.closes_at.timestamp() * 1000)
     fields = {field: said[field] or kept.get(field) for field in FIELDS}
-    return fields | {"items": list(items.values())}
+    if any(question.kind in CLOSING_ASKED for question in announcement.questions):
+        fields["closes_at"] = None
+    return fields | {"items": [asdict(item) for item in announcement.items]}
 
 
 def _missing(whole: dict[str, Any], now: int) -> list[dict[str, Any]]:
     """What must be said before the window can open."""
-    missing = [
-        {"kind": "no_unit", "name": item["name"]} for item in whole["items"] if not item["unit"]
-    ]
+    missing = [{"kind": "no_unit", "name": item["name"]} for item in whole["items"] if not item["unit"]]
     if not whole["items"]:
         missing.append({"kind": "no_items", "name": ""})
     if not whole["closes_at"]:

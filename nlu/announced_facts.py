@@ -62,6 +62,7 @@ _PAY = re.compile(
     r"[^\s，,。;；、\d(（]*(?:微信|支付宝|现金|转账|转给|付款|收款|扫码|付钱"
     r"|到付|现[付结]|转款)[^\s，,。;；、]*(?:(?<=[:：])\s?[^\s，,。;；]+)?"
 )
+_PAY_LABEL = re.compile(r"^(?:付款|支付)(?:方式)?\s?[:：]")
 _SIGNS = re.compile(r"[^\w\s，,。:：、()（）+.-]+")
 _WHO_ASKS = f"(?:(?<![{_C}])(?:[有没不谁][{_C}]{{1,6}}?|老人)(?:的话|的|者)?)?"
 _LABEL = (
@@ -75,7 +76,7 @@ _SURNAME = f"[{''.join(sorted(SINGLE))}]"
 _CONTACT = re.compile(
     rf"(?:{_LABEL}\s?[:：]?\s?)?(?P<name>[{_C}]{{2,5}})?\s?[:：]?\s?(?:电话"
     rf"|手机)?\s?[:：]?\s?(?<!\d)(?P<phone>{_PHONE})(?!\d)(?:\s?[(（]?\s?(?P<after>{_SURNAME}[{_C}]{{1,3}})[)）])?"
-    rf"|{_WHO_ASKS}(?:请|可以?)?(?:打?电话)?(?:联系人?|咨询|团长|负责人|问|找|给)\s?[:：]?\s?(?P<only>{_SURNAME}[{_C}]?{_ROLE}"
+    rf"|{_WHO_ASKS}(?:请|可以?)?(?:打?电话)?(?:联系人?|咨询|团长|负责人|问|找|(?<=电话)给)\s?[:：]?\s?(?P<only>{_SURNAME}[{_C}]?{_ROLE}"
     f"|网格员{_SURNAME}?[{_C}]{{0,2}}|{_SURNAME}[{_C}]{{1,2}}{_STOP}|{_ROLE}{_STOP})"
 )
 
@@ -112,7 +113,7 @@ def take_facts(line: str, now: datetime, facts: Facts, heading: bool) -> str:
 
 def _take_pay(line: str, facts: Facts) -> str:
     for match in reversed(list(_PAY.finditer(line))):
-        said = _SIGNS.sub("", match[0]).strip(" :：")
+        said = _PAY_LABEL.sub("", _SIGNS.sub("", match[0])).strip(" :：")
         facts.pay = f"{said}，{facts.pay}" if facts.pay else said
         contact = _CONTACT.search(match[0])
         phone = contact[0] if contact and contact["phone"] else ""

@@ -137,7 +137,7 @@ def read_parts(words: str) -> Parts:
 
 
 def with_amounts(item: AnnouncedItem, parts: Parts) -> tuple[AnnouncedItem, tuple[str, ...]]:
-    """The item with what its words say of market price, limit and quota, and the questions about what is unsure."""
+    """The item with what its words say for sure of market price, limit and quota, and questions about the rest."""
     questions = [] if item.unit else ["no_unit"]
     if item.price == 0 and not item.donor:
         questions.append("no_donor")
@@ -155,9 +155,11 @@ def with_amounts(item: AnnouncedItem, parts: Parts) -> tuple[AnnouncedItem, tupl
         questions.append("market_unclear")
         elsewhere = None
     return replace(
-        item, limit=limited if parts.limit or unread else item.limit,
-        quota=total if parts.quota else item.quota, market_price=elsewhere if parts.market else item.market_price,
-    ), tuple(questions)  # fmt: skip
+        item,
+        limit=item.limit if limited is None else limited,
+        quota=item.quota if total is None else total,
+        market_price=item.market_price if elsewhere is None else elsewhere,
+    ), tuple(questions)
 
 
 def _without_bare_amount(item: AnnouncedItem) -> tuple[AnnouncedItem, bool]:

@@ -97,6 +97,16 @@ async def test_goods_without_a_price_wait_for_one(office: Office) -> None:
         assert 'id="wrong-item-1-price"' in refused.text
 
 
+async def test_what_is_beyond_sixty_items_is_said_by_name(office: Office) -> None:
+    names = [f"货{'甲乙丙丁戊己庚辛'[number // 10]}{'一二三四五六七八九十'[number % 10]}" for number in range(62)]
+    async with office.signed_in("陈主任") as client:
+        pasted = "\n".join(f"{name} 3元/个" for name in names) + "\n今晚8点截止"
+        answer = await post(client, PAGE, PAGE, announcement=pasted, act="read")
+    assert "一次最多 60 样" in answer.text
+    assert "、".join(names[60:]) in answer.text
+    assert "too_many" not in answer.text
+
+
 async def test_rows_are_added_and_removed_and_the_rest_stays(office: Office) -> None:
     async with office.signed_in("陈主任") as client:
         form = await read(client)

@@ -1,5 +1,7 @@
 """A cadre pastes an announcement: read back item by item, corrected, confirmed, and only then open."""
 
+import pytest
+
 from domain.orders import Window
 from storage import audit, windows
 from storage.database import Transaction
@@ -140,3 +142,71 @@ async def test_two_cadres_drafts_do_not_mix(town: Town) -> None:
     await town.does(town.update("李阿公", press=press))
     assert "用不了" in await town.last("李阿公")
     assert await every(town) == []
+
+
+DRAFT = "五花肉 35元/斤 限4斤 共200斤 市场价42，带鱼25，豆腐2元/块，鸡蛋28元/板，今晚8点截止，文化礼堂拿"
+
+
+async def drafted(town: Town, *corrections: str) -> str:
+    """What the cadre reads after a draft and its corrections."""
+    for words in (DRAFT, *corrections):
+        await town.says("陈主任", words)
+    return await town.last("陈主任")
+
+
+async def test_a_new_price_leaves_limit_quota_and_market_price_as_they_were(town: Town) -> None:
+    draft = await drafted(town, "五花肉 36元/斤")
+    assert "1 五花肉　36元/斤　市场价42元　每户限4斤　共200斤　称重" in draft
+    await town.presses("陈主任", "开团")
+    (window,) = await every(town)
+    item = window.items[0]
+    assert (item.price, item.limit, item.quota, item.market_price) == (3_600, 4_000, 200_000, 4_200)
+
+
+@pytest.mark.parametrize("words", ["删掉带鱼", "不要带鱼", "去掉带鱼", "带鱼不要了", "带鱼不卖了"])
+async def test_an_item_is_taken_off_and_the_rest_read_back(town: Town, words: str) -> None:
+    draft = await drafted(town, words)
+    assert draft.startswith("去掉了：带鱼")
+    assert "带鱼　" not in draft
+    await town.presses("陈主任", "开团")
+    (window,) = await every(town)
+    assert [item.name for item in window.items] == ["五花肉", "豆腐", "鸡蛋"]
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("加青菜3元/斤", "5 青菜　3元/斤　称重"),
+        ("鸡蛋改成29", "4 鸡蛋　29元/板"),
+        ("五花肉市价45", "1 五花肉　35元/斤　市场价45元　每户限4斤　共200斤　称重"),
+        ("带鱼限2斤", "2 带鱼　25元/斤　每户限2斤　称重"),
+        ("豆腐共50块", "3 豆腐　2元/块　共50块"),
+        ("地点改成村口", "领取：村口"),
+        ("截止改到明晚9点", "截止：12月1日（周二）21:00"),
+        ("市价42", "“市价42”说的是哪一样？"),
+        ("五花肉改成牛肉", "没看懂：“五花肉改成牛肉”"),
+    ],
+)
+async def test_a_correction_changes_what_it_names_or_is_asked(town: Town, words: str, line: str) -> None:
+    draft = await drafted(town, words)
+    assert line in draft
+    assert sum(row[:2] in ("1 ", "2 ", "3 ", "4 ", "5 ") for row in draft.splitlines()) == 4 + ("加" in words)
+
+
+async def test_a_correction_whose_closing_time_is_over_leaves_none(town: Town) -> None:
+    draft = await drafted(town, "截止改到昨晚8点")
+    assert "“昨晚8点”已经过了" in draft
+    assert await town.choices("陈主任") == ["修改", "取消"]
+
+
+async def test_a_lone_time_answers_until_when(town: Town) -> None:
+    await town.says("陈主任", "五花肉 35元/斤")
+    await town.says("陈主任", "今晚8点")
+    assert "截止：11月30日（周一）20:00" in await town.last("陈主任")
+
+
+async def test_an_announcement_in_english_is_refused_kindly_as_a_whole(town: Town) -> None:
+    await town.says("陈主任", "Group buy: pork 35/jin max 4 jin, ribbonfish 25/jin, closes 8pm tonight")
+    draft = await town.last("陈主任")
+    assert "没看懂：“Group buy" in draft
+    assert "卖什么？" in draft

@@ -45,7 +45,11 @@ DRAFT = {
 }  # fmt: skip
 UNCLEAR = [
     {"kind": kind, "words": "盐"}
-    for kind in ("no_price", "several_units", "item_twice", "limit_unclear", "minimum", "not_understood")
+    for kind in (
+        "no_price", "several_units", "item_twice", "limit_unclear", "market_unclear", "no_donor", "which_item",
+        "change_or_new", "closing_passed", "closing_unclear", "time_unclear", "minimum", "too_many", "not_read",
+        "not_understood",
+    )
 ]
 
 FULL = {
@@ -60,7 +64,8 @@ FULL = {
     "maker": PERSON, "minutes": 10, "missing": [], "more": 3, "name": "李阿公", "new_door": True,
     "numbers": ("120", "119", "110"), "others": [Line("土猪肉", 2_000, "斤", "隔壁老王")], "person": PERSON,
     "post": "grid_worker", "questions": QUESTIONS, "room": "三楼", "same": True, "short": SHORT, "text": "来了",
-    "titles": ["订单", "菜单"], "total": 12_345, "unclear": UNCLEAR, "village": "王家村", "weighed": True,
+    "titles": ["订单", "菜单"], "total": 12_345, "unclear": UNCLEAR, "removed": ("盐",),
+    "village": "王家村", "weighed": True,
     "window": WINDOW, "windows": [WINDOW], "words": "胸口痛", "worker": PERSON, "workers": ["小陈", "小林"],
 }  # fmt: skip
 
