@@ -2,13 +2,11 @@
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import lru_cache
 
-from domain.amounts import FEN, LARGEST
 from nlu import announced_patterns as patterns
+from nlu.announced_prices import Words, decimal_of, fen_of_yuan, in_one_spelling, take_price, take_several
 from nlu.groceries import GROCERIES
-from nlu.numerals import read_decimal
 from nlu.units import COUNTED, GRAMS, convert, plain_unit
 from nlu.usual_units import usual_unit
 
@@ -65,20 +63,6 @@ class ItemReading:
     explicit: bool = False
 
 
-@dataclass(slots=True)
-class _Words:
-    """The words still to be read; taking a part out leaves a gap."""
-
-    rest: str
-
-    def take(self, *choices: re.Pattern[str]) -> re.Match[str] | None:
-        for pattern in choices:
-            if match := pattern.search(self.rest):
-                self.rest = f"{self.rest[: match.start()]} {self.rest[match.end() :]}"
-                return match
-        return None
-
-
 def plain_words(words: str) -> str:
     """The words of an item without list number, emoji and brackets."""
     without_signs = patterns.SIGNS.sub(" ", patterns.LIST_NUMBER.sub("", words))
@@ -102,17 +86,16 @@ def read_item(words: str) -> ItemReading:
 @lru_cache(maxsize=256)
 def read_parts(words: str) -> Parts:
     """What the cleaned words of one item say of it."""
-    left = _Words(_one_spelling(plain_words(_alias_in_words(words)).lower()))
+    left = Words(in_one_spelling(plain_words(_alias_in_words(words)).lower()))
     also = left.take(patterns.ALSO)
-    market, limit = left.take(patterns.MARKET), left.take(patterns.LIMIT)
-    quota = left.take(patterns.QUOTA)
-    limit = limit or left.take(patterns.CAP)
+    market, quota = left.take(patterns.MARKET), left.take(patterns.QUOTA)
+    limit = left.take(patterns.LIMIT, patterns.CAP)
     unsure = left.take(patterns.UNSURE_LIMIT)
     packed = left.take(patterns.PACKED, patterns.SIZED)
     donor, free = left.take(patterns.DONOR), left.take(patterns.FREE)
     vague = left.take(patterns.VAGUE)
-    several = None if vague else _several(left)
-    price, unit, explicit = _price(left) if not (vague or several) else (None, "", False)
+    several = None if vague else take_several(left)
+    price, unit, explicit = take_price(left) if not (vague or several) else (None, "", False)
     name, spec = _name_and_spec(left.rest, packed)
     given = free is not None or donor is not None
     trouble = "price_unclear" if vague else "several_units" if several else _trouble(left, name, price, given)
@@ -147,9 +130,10 @@ def with_amounts(item: AnnouncedItem, parts: Parts) -> tuple[AnnouncedItem, tupl
     if unread or (parts.limit and (limited is None or _for_a_person(parts.limit))):
         questions.append("limit_unclear")
         limited = None
-    if parts.quota and total is None:
+    if parts.quota and (total is None or parts.limit_unread):  # 每户最多一共2斤 is no quota
         questions.append("quota_unclear")
-    elsewhere = _fen(parts.market["price"]) if parts.market else None
+        total = None
+    elsewhere = fen_of_yuan(parts.market["price"]) if parts.market else None
     said = parts.market["unit"] if parts.market else None
     if parts.market and (not elsewhere or (said and item.unit and said != item.unit)):
         questions.append("market_unclear")
@@ -165,7 +149,8 @@ def with_amounts(item: AnnouncedItem, parts: Parts) -> tuple[AnnouncedItem, tupl
 def _without_bare_amount(item: AnnouncedItem) -> tuple[AnnouncedItem, bool]:
     """猪肉 35元/斤 4斤: an amount in the item's own unit is no spec, but a limit or a quota; which, is asked."""
     words = item.spec.split()
-    kept = [word for word in words if not (item.unit and re.fullmatch(patterns.NUMBER + item.unit.lower(), word))]
+    amount = re.compile(f"(?![一1]{item.unit}){patterns.NUMBER}{re.escape(item.unit.lower())}")
+    kept = [word for word in words if not (item.unit and amount.fullmatch(word))]
     return replace(item, spec=" ".join(kept)), len(kept) < len(words)
 
 
@@ -177,31 +162,19 @@ def _alias_in_words(words: str) -> str:
     return f"{words[: found.start()]} 又叫{found['inner']} {words[found.end() :]}"
 
 
-def _one_spelling(words: str) -> str:
-    """一块二一斤 as 1.2元一斤, 35/500g as 35/斤."""
-    words = patterns.SPOKEN.sub(_in_figures, words)
-    return patterns.PER_KILO.sub("/公斤", patterns.PER_JIN.sub("/斤", words))
-
-
-def _in_figures(match: re.Match[str]) -> str:
-    yuan = _decimal(match["yuan"]) if match["yuan"] else Decimal(0)
-    tenths = match["tenths"] or match["only_tenths"]
-    hundredths = match["hundredths"] or match["rest"] or "0"
-    if yuan is None or yuan != int(yuan) or (tenths == "半" and hundredths != "0"):
-        return match[0]
-    tenth = Decimal(5) if tenths == "半" else _decimal(tenths) or Decimal(0)
-    return f"{yuan + tenth / 10 + (_decimal(hundredths) or Decimal(0)) / 100:f}元"
-
-
-def _trouble(left: _Words, name: str, price: int | None, given: bool) -> str:
+def _trouble(left: Words, name: str, price: int | None, given: bool) -> str:
     """Why what is left of the words keeps them from being an item."""
+    if patterns.NO_GOODS.search(name):
+        return "not_understood"
     if patterns.THOUSANDS.search(left.rest) or patterns.SWALLOWED_PRICE.search(name):
         return "price_unclear"
     if price is None and not given:
         return "price_unclear" if patterns.MONEY_LEFT.search(left.rest) else "no_price"
     if not name:
         return "no_name"
-    return "price_unclear" if patterns.LONE_NUMBER.search(left.rest) or _price(left)[2] else ""
+    if patterns.AMOUNT.search(name):  # 2斤以上33元/斤 is another price of the item before
+        return "price_unclear"
+    return "price_unclear" if patterns.LONE_NUMBER.search(left.rest) or take_price(left)[2] else ""
 
 
 def _for_a_person(limit: re.Match[str]) -> bool:
@@ -209,53 +182,9 @@ def _for_a_person(limit: re.Match[str]) -> bool:
     return any(limit.groupdict().get(name) for name in ("person", "person_after", "each"))
 
 
-def _several(left: _Words) -> re.Match[str] | None:
-    """10元3斤, 3斤10元: a price for several units, which is taken out only when it is one."""
-    match = patterns.SEVERAL.search(left.rest)
-    if match is None or _decimal(match["count"] or match["count_first"]) == 1:
-        return None
-    return left.take(patterns.SEVERAL)
-
-
-def _price(left: _Words) -> tuple[int | None, str, bool]:
-    """The price in fen, the unit if one stands beside it, and whether money or a unit was named."""
-    for number, pattern in enumerate(patterns.PRICES):
-        match = pattern.search(left.rest)
-        fen = _fen_of(match) if match else None
-        if match and fen is not None:
-            left.take(pattern)
-            groups = match.groupdict()
-            return fen, groups.get("unit") or groups.get("unit_apart") or "", number < len(patterns.PRICES) - 1
-    return None, "", False
-
-
-def _fen_of(match: re.Match[str]) -> int | None:
-    groups = match.groupdict()
-    value = _fen(match["price"])
-    if value is None:
-        return None
-    if groups.get("dimes"):
-        return value // 10
-    tenths = groups.get("tenths")
-    return value + int(_decimal(tenths) or 0) * 10 if tenths else value
-
-
-def _fen(number: str) -> int | None:
-    """Yuan as fen, None when it is finer than a fen."""
-    value = _decimal(number)
-    if value is None or value * FEN >= LARGEST or value * FEN != (value * FEN).to_integral_value():
-        return None
-    return int(value * FEN)
-
-
-def _decimal(number: str) -> Decimal | None:
-    found = read_decimal(number)
-    return found[0] if found and found[1] == len(number) else None
-
-
 def _amount(match: re.Match[str] | None, unit: str) -> int | None:
     """A limit or a quota in thousandths of the item's unit; None when it is in another unit."""
-    value = _decimal(match["number"]) if match else None
+    value = decimal_of(match["number"]) if match else None
     if match is None or value is None or (not unit and match["unit"]):
         return None
     return convert(value, match["unit"] or "", unit)

@@ -38,12 +38,10 @@ CAP = re.compile(
     rf"(?P<number>{NUMBER})\s?(?P<unit>{UNIT_OR_BLOCK})\s?(?:{CAPPED}|[/每一]\s?(?:{HOME}(?!子)|(?P<each>人)))"
 )
 UNSURE_LIMIT = re.compile(rf"限定\s?{NUMBER}\s?{UNIT_OR_BLOCK}?")
-UNREAD_LIMIT = re.compile(
-    r"(?=.*[\d一二两三四五六七八九十半]).*(?:限|不.?超|封顶|最多|至多|不多于|上限|[每一/][户家人位]|以内)"
-)
+UNREAD_LIMIT = re.compile("限|不.?超|封顶|最多|至多|不多于|上限|[每一/][户家人位]|以内")
 QUOTA = re.compile(
-    r"(?:限量|总量|总数|总共|一共|合计|共计?|库存|数量|备货|仅有|只有|仅剩?|现有|剩余?|还有)[:：=]?\s?(?:约"
-    rf"|大约)?(?P<number>{NUMBER})\s?(?P<unit>{UNIT_OR_BLOCK})?"
+    r"(?<![每一][户家人位样种])(?<![每一][户家人位样种]\s)(?:限量|总量|总数|总共|一共|合计|共计?|库存|数量|备货|仅有|只有|仅剩?|现有|剩余?|还有)[:：=]?\s?(?:约|大约"
+    rf"|{NOT_OVER})?(?P<number>{NUMBER})\s?(?P<unit>{UNIT_OR_BLOCK})?"
 )
 FREE = re.compile(
     "免费(?:送|领取?|赠送|发放|供应|提供|拿)?|不要钱|不收钱|白送|赠送"
@@ -69,13 +67,13 @@ SIZED = re.compile(
 )
 SEVERAL = re.compile(
     rf"(?P<price>{NUMBER})\s?{MONEY}\s?/?\s?(?P<count>{NUMBER})\s?(?P<unit>{UNIT_OR_BLOCK})(?![/每一])"
-    rf"|(?P<count_first>{NUMBER})\s?(?P<unit_first>{UNIT})\s?/?\s?(?P<price_last>{NUMBER})(?:\s?{MONEY}|$)"
+    rf"|(?P<count_first>(?![百千]){NUMBER})\s?(?P<unit_first>{UNIT})\s?/?\s?(?P<price_last>{NUMBER})(?:\s?{MONEY}|$)"
 )
 VAGUE = re.compile(
-    rf"{NUMBER}\s?{MONEY}?\s?(?:[-~到至]\s?{NUMBER}\s?{MONEY}?|左右|上下|多(?=[元块/]|$)|起(?!送))"
+    rf"{NUMBER}\s?{MONEY}?\s?(?:[-~到至]\s?{NUMBER}\s?{MONEY}?|左右|上下|多(?=[元块/]|$)|(?:{PER}{UNIT_OR_BLOCK})?\s?起(?!送))"
     "|(?:约|大概"
     rf"|大约)\s?{NUMBER}\s?{MONEY}"
-    "|价格?(?:待定|另定|面议)|时价|几[元块]"
+    "|(?:会员|普通|老人|员工|新人)价|价格?(?:待定|另定|面议)|时价|几[元块]"
 )
 LABEL = r"(?:(?:团购|优惠|特惠|成本|批发|单|现|特|售)?价格?|只要|只卖|仅售|仅需|仅要|才|卖|[:：=])*\s?"
 TENTHS = rf"(?:(?P<tenths>\d|[一二三四五六七八九])(?:[毛角]|(?!\d|\s?{UNIT_OR_BLOCK})))?"
@@ -98,7 +96,12 @@ SPOKEN = re.compile(
 PER_JIN = re.compile(r"[/每]\s?(?:500\s?(?:克|g)|0\.5\s?(?:公斤|千克|kg)|1\s?斤)(?![\da-z装])")
 PER_KILO = re.compile(r"[/每]\s?(?:1000\s?(?:克|g)|1\s?(?:公斤|千克|kg))(?![\da-z装])")
 THOUSANDS = re.compile(r"\d,\d")
-SWALLOWED_PRICE = re.compile(rf"[{C}]\d+(?![\d度号年寸代型抽层月日点时])")
+SWALLOWED_PRICE = re.compile(rf"[{C}]\d+(?![\d度号年寸代型抽层月日点时期次批届])")
+AMOUNT = re.compile(rf"^\d+(?:\.\d+)?{UNIT}(?:以[上内下外]|起)?$")
+NO_GOODS = re.compile(
+    # What costs or saves money and is nothing to order: 运费5元, 押金10元, 买二送一, 第二件半价.
+    r"(?:费|押金|[定订]金|红包|合计|总价)$|买[\d一二两三四五六七八九十]{1,2}.?[送赠]|满\d+.?[减送]|第[二2][件份个斤]|\d折|打.折|半价"
+)
 IN_BRACKETS = re.compile(rf"(?<=[{C}])\s?[(（]\s?(?P<inner>[{C}]{{1,6}})\s?[)）]")
 ALSO = re.compile(
     rf"(?:又叫|也叫|又称|俗称|别名|也就是"

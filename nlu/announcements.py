@@ -44,6 +44,10 @@ _SIGNS = re.compile(
     r"截止|截单|到货|接龙|团购|开团|菜价|价目|报给我|免费|市场价|每户|限购|限\d|自提|(?:拿|取|领)(?:$|[，。,\s])"
     r"|送上门"
 )
+_CLOSES = re.compile("截止|截单|截团|到货")
+_BLOCKS = re.compile(r"(?<=\d)块")
+"""In a text that says until when, 排骨48块 is a price; elsewhere 豆腐2块 is an order."""
+
 _ORDERS = re.compile(
     r"(?<![报发告信])给我|帮我|帮[^\s，。]{1,6}[订买]|我[家要买订]"
     r"|[来加买订]\s?[\d一二两三四半]+\s?[斤个只条盒袋箱包份把板瓶桶块]"
@@ -108,6 +112,8 @@ def looks_like_announcement(text: str) -> bool:
         return False
     readings = [read_item(chunk) for chunk in read_lines(cleaned, _ANY_TIME).chunks]
     priced = [reading for reading in readings if reading.item and (reading.explicit or offers)]
+    if _CLOSES.search(cleaned):
+        cleaned = _BLOCKS.sub("元", cleaned)
     return len(priced) > len(_AMOUNT_ONLY.findall(_LIST_NUMBER.sub("", cleaned)))
 
 
