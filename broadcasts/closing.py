@@ -1,19 +1,16 @@
-"""Closes a group-buy window at its time: buyers are told, baskets not confirmed become a list of people to phone."""
+"""Closes a group-buy window at its time: buyers are told, baskets not confirmed become a lasting list to phone."""
 
 from typing import Any
 
 from broadcasts.outbox import Writer
 from domain.messages import Priority
-from domain.orders import Window
-from domain.people import Role
+from domain.orders import Item, Window
+from domain.people import Person, Role
 from domain.replies import Reply
-from storage import orders, people, questions, windows
+from storage import baskets, orders, people, questions, windows
 from storage.areas import get as area
 from storage.database import Transaction
 from storage.questions import Question
-
-ORDERS = "orders"
-"""The flow whose open questions carry baskets."""
 
 
 def close(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
@@ -22,31 +19,44 @@ def close(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
         return
     window = windows.get(tx, window_id)
     assert window is not None
-    baskets = _phone_list(tx, window)
-    for question in questions.open_about(tx, ORDERS, window_id):
+    to_phone = _keep_baskets(tx, window, now)
+    for question in questions.open_about(tx, baskets.ORDERS, window_id):
         _pass_on(tx, question)
     for buyer in orders.buyers(tx, window_id):
         writer.write_to(tx, Reply("orders/window_closed", {"window": window}, priority=Priority.NOTICE), buyer, now)
-    for entry in baskets:
+    for entry in to_phone:
         unconfirmed = Reply("orders/basket_closed", {"window": window}, priority=Priority.NOTICE)
         writer.write_to(tx, unconfirmed, entry["id"], now)
-    summary = {"window": window, "count": orders.count(tx, window_id), "baskets": baskets}
+    summary = {"window": window, "count": orders.count(tx, window_id), "baskets": to_phone}
     for cadre in _cadres(tx, window):
         writer.write_to(tx, Reply("orders/closed_for_cadre", summary, priority=Priority.REMINDER), cadre, now)
 
 
-def _phone_list(tx: Transaction, window: Window) -> list[dict[str, Any]]:
-    names = {item.id: item for item in window.items}
-    entries: dict[int, dict[str, Any]] = {}
-    for question in questions.open_about(tx, ORDERS, window.id):
-        person = people.get(tx, question.person)
-        wished = {names.get(int(item)): amount for item, amount in question.data.get("wished", {}).items()}
-        lines = [(item, amount) for item, amount in wished.items() if item is not None and amount > 0]
-        if person is not None and lines:
-            entries[person.id] = {
-                "id": person.id, "name": person.name, "phone": person.phone, "door": person.door, "lines": lines
-            }  # fmt: skip
-    return list(entries.values())
+def _keep_baskets(tx: Transaction, window: Window, now: int) -> list[dict[str, Any]]:
+    """Writes down what was not confirmed, and lists it as the cadres' message shows it.
+
+    A basket that asks for no goods (everything was to be cancelled), or for just what the person has ordered, is
+    nothing to phone about.
+    """
+    listed = []
+    for person_id, wished in baskets.waiting(tx, window.id).items():
+        person = people.get(tx, person_id)
+        if person is None:
+            continue
+        ordered = orders.of_person(tx, window.id, person.id)
+        lines = [
+            (item, wished[item.id]) for item in window.items
+            if wished.get(item.id, 0) > 0 and wished[item.id] != ordered.get(item.id, 0)
+        ]  # fmt: skip
+        if lines:
+            amounts = {item.id: amount for item, amount in lines}
+            baskets.keep(tx, window.id, person.id, person.orders_for, amounts, now)
+            listed.append(_entry(person, lines))
+    return listed
+
+
+def _entry(person: Person, lines: list[tuple[Item, int]]) -> dict[str, Any]:
+    return {"id": person.id, "name": person.name, "phone": person.phone, "door": person.door, "lines": lines}
 
 
 def _pass_on(tx: Transaction, question: Question) -> None:

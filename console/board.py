@@ -1,19 +1,17 @@
 """One window as its board shows it: the goods against their quotas, the orders by door, what is not confirmed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from console.house import Visitor
 from domain.areas import Area, contains
 from domain.orders import Item, OrderLine, Window, total
-from domain.people import Person
 from domain.permissions import Action
-from storage import areas, boards, people, questions, windows
+from storage import areas, baskets, boards, people, windows
 from storage.boards import BoardLine
 from storage.database import Transaction
 
-_FLOW = "orders"
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -59,11 +57,26 @@ class HouseholdOrders:
 
 
 @dataclass(frozen=True, slots=True)
-class Basket:
-    """What somebody put together and did not confirm: no order."""
+class Wish:
+    """One item of a basket, beside what the same person has ordered of it."""
 
-    person: Person
-    lines: tuple[OrderLine, ...]
+    item: Item
+    quantity: int
+    ordered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """What somebody put together and did not confirm: no order. `caller` has phoned, if `phoned_at` is not 0."""
+
+    person: int
+    name: str
+    phone: str
+    door: str
+    part: str
+    lines: tuple[Wish, ...]
+    caller: str = ""
+    phoned_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +91,8 @@ class Goods:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`whole`: its reader sees every household of the village, and not only those of some micro-grids."""
+    """`whole`: its reader sees every household of the village, and not only those of some micro-grids. `lapsed`: the
+    baskets are those that were left when the window closed."""
 
     window: Window
     village: Area
@@ -86,6 +100,10 @@ class Board:
     whole: bool
     households: tuple[HouseholdOrders, ...]
     baskets: tuple[Basket, ...]
+
+    @property
+    def lapsed(self) -> bool:
+        return self.window.state != "open"
 
     @property
     def total(self) -> int:
@@ -122,7 +140,7 @@ def load(tx: Transaction, visitor: Visitor, window: int, now: int) -> Board | No
     lines = [line for path in paths for line in boards.lines(tx, window, path)]
     return Board(
         found, village, found.taking_orders(now), visitor.may(Action.SEE_ORDERS, village.path),
-        _households(found, lines), _baskets(tx, visitor, found),
+        _households(found, lines), _baskets(tx, visitor, found, paths, lines),
     )  # fmt: skip
 
 
@@ -164,16 +182,43 @@ def _households(window: Window, lines: Iterable[BoardLine]) -> tuple[HouseholdOr
     return tuple(sorted(households, key=lambda bag: (by_door(bag.door), bag.part, bag.key)))
 
 
-def _baskets(tx: Transaction, visitor: Visitor, window: Window) -> tuple[Basket, ...]:
-    items = {item.id: item for item in window.items}
-    baskets: dict[int, Basket] = {}
-    for question in questions.open_about(tx, _FLOW, window.id):
-        wished = {int(item): quantity for item, quantity in question.data.get("wished", {}).items()}
-        lines = _lines(items, wished)
-        person = people.get(tx, question.person) if lines else None
+def _baskets(
+    tx: Transaction, visitor: Visitor, window: Window, paths: Iterable[str], lines: Iterable[BoardLine]
+) -> tuple[Basket, ...]:
+    """Baskets in the open questions, or those that were written down when the window closed."""
+    ordered = {(line.person, line.item): line.quantity for line in lines}
+    if window.state == "open":
+        found = _open_baskets(tx, visitor, window, ordered)
+    else:
+        found = [
+            Basket(
+                each.person, each.name, each.phone, each.door, each.part,
+                _wishes(window, each.person, each.wished, ordered), each.caller, each.phoned_at,
+            )
+            for path in paths for each in baskets.of_window(tx, window.id, path)
+        ]  # fmt: skip
+    listed = [basket for basket in found if basket.lines]
+    return tuple(sorted(listed, key=lambda basket: (by_door(basket.door), basket.part, basket.person)))
+
+
+def _open_baskets(
+    tx: Transaction, visitor: Visitor, window: Window, ordered: Mapping[tuple[int, int], int]
+) -> list[Basket]:
+    found = []
+    for person_id, wished in baskets.waiting(tx, window.id).items():
+        person = people.get(tx, person_id)
         if person and visitor.may(Action.SEE_ORDERS, person.area_path or person.village_path):
-            baskets[person.id] = Basket(person, lines)
-    return tuple(sorted(baskets.values(), key=lambda basket: (by_door(basket.person.door), basket.person.id)))
+            lines = _wishes(window, person.id, wished, ordered)
+            found.append(Basket(person.id, person.name, person.phone, person.door, "", lines))
+    return found
+
+
+def _wishes(
+    window: Window, person: int, wished: Mapping[int, int], ordered: Mapping[tuple[int, int], int]
+) -> tuple[Wish, ...]:
+    """What is wished otherwise than ordered; goods only to be cancelled are nothing to phone about."""
+    wishes = (Wish(item, wished.get(item.id, 0), ordered.get((person, item.id), 0)) for item in window.items)
+    return tuple(wish for wish in wishes if 0 < wish.quantity != wish.ordered)
 
 
 def _estimated(lines: Iterable[OrderLine]) -> bool:

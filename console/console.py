@@ -49,6 +49,7 @@ class Console:
             self._page("/console/windows/{window:int}", windows.board),
             self._page("/console/windows/{window:int}/live", windows.live),
             self._page("/console/windows/{window:int}/print", windows.print_view),
+            self._form("/console/windows/{window:int}/phoned/{person:int}", windows.phoned),
             self._page("/console/windows/{window:int}/orders.{kind}", windows.export),
             self._page("/console/people", people.listing),
             self._page("/console/people/{person:int}", people.one),

@@ -2,8 +2,9 @@
 
 import hashlib
 
+from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from console import board as boarding
 from console.board import Board
@@ -12,7 +13,7 @@ from console.house import LARGEST_ID, House, Visitor, number
 from console.rendering import page
 from domain.permissions import Action
 from sheets.writing import Format
-from storage import audit, boards
+from storage import audit, baskets, boards
 from storage.boards import Listed
 from storage.database import Transaction
 
@@ -51,7 +52,10 @@ async def board(house: House, request: Request, visitor: Visitor) -> Response | 
     # The stamp first: what comes in between shows at the next glance, and is not taken for shown already.
     stamp = await house.database.read(lambda tx: boards.stamp(tx, window, now))
     shown = await _seen(house, request, visitor, "see_orders")
-    return page(house, visitor, "board.html.j2", board=shown, etag=_etag(visitor, stamp)) if shown else None
+    if shown is None:
+        return None
+    before = request.query_params.get("done", "") == "before"
+    return page(house, visitor, "board.html.j2", board=shown, etag=_etag(visitor, stamp), before=before)
 
 
 async def live(house: House, request: Request, visitor: Visitor) -> Response | None:
@@ -66,6 +70,24 @@ async def live(house: House, request: Request, visitor: Visitor) -> Response | N
     answer = page(house, visitor, "live.html.j2", board=shown)
     answer.headers["ETag"] = etag
     return answer
+
+
+async def phoned(house: House, request: Request, visitor: Visitor, form: FormData) -> Response | None:
+    """«已打电话»: two cadres do not both phone about a basket; whoever sees it may say that they did."""
+    window, person = number(request.path_params["window"]), number(request.path_params["person"])
+    now = house.clock()
+
+    def work(tx: Transaction) -> str:
+        path = baskets.path_of(tx, window, person)
+        if path is None or not visitor.may(Action.SEE_ORDERS, path):
+            return ""
+        if not baskets.phone(tx, window, person, visitor.person.id, now):
+            return "before"
+        audit.note(tx, visitor.person.id, "phone_basket", person, now)
+        return "phoned"
+
+    done = await house.database.write(work)
+    return RedirectResponse(f"/console/windows/{window}?done={done}#basket-{person}", 303) if done else None
 
 
 async def print_view(house: House, request: Request, visitor: Visitor) -> Response | None:

@@ -16,6 +16,7 @@ def merge(tx: Transaction, newcomer: int, person: int, now: int) -> None:
         _hand_order(tx, order, window, household, person, now)
     tx.sql.merging.hand_questions(tx.connection, tenant=tx.tenant, person=newcomer, other=person)
     tx.sql.merging.hand_handovers(tx.connection, tenant=tx.tenant, person=newcomer, other=person)
+    tx.sql.merging.hand_baskets(tx.connection, tenant=tx.tenant, person=newcomer, other=person)
     tx.sql.merging.hand_links(tx.connection, tenant=tx.tenant, person=newcomer, other=person)
     tx.sql.merging.rebind(tx.connection, tenant=tx.tenant, person=newcomer, other=person, now=now)
     people.index(tx, newcomer, ())

@@ -296,6 +296,19 @@ create table order_lines (
 );
 create index order_lines_order on order_lines (tenant, order_id);
 
+-- What was wished and not confirmed when its window closed: no orders, but people to phone, once.
+create table lapsed_baskets (
+    tenant bigint not null,
+    window_id bigint not null,
+    person bigint not null,
+    household bigint not null default 0,
+    wished text not null,
+    at bigint not null,
+    phoned_by bigint not null default 0,
+    phoned_at bigint,
+    primary key (tenant, window_id, person)
+);
+
 -- One-time links and codes, and the browsers and chats that they opened; only hashes are kept.
 create table links (
     tenant bigint not null,

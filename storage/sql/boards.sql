@@ -7,7 +7,8 @@ select w.state, w.version, case when w.closes_at > :now then 1 else 0 end,
     (select count(*) from questions q
         where q.tenant = w.tenant and q.flow = 'orders' and q.subject = w.id and q.state = 'open'),
     (select coalesce(max(q.made_at), 0) from questions q
-        where q.tenant = w.tenant and q.flow = 'orders' and q.subject = w.id and q.state = 'open')
+        where q.tenant = w.tenant and q.flow = 'orders' and q.subject = w.id and q.state = 'open'),
+    (select count(b.phoned_at) from lapsed_baskets b where b.tenant = w.tenant and b.window_id = w.id)
 from windows w where w.tenant = :tenant and w.id = :window;
 
 -- name: lines(tenant, window, path_low, path_high)

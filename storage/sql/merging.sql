@@ -18,3 +18,9 @@ update persons set state = 'gone', household = 0, phone = '' where tenant = :ten
 
 -- name: hand_links(tenant, person, other)!
 update links set person = :other where tenant = :tenant and person = :person and used_at is null;
+
+-- name: hand_baskets(tenant, person, other)!
+-- Where both have one in the same window, each stays: it is two things that were wished.
+update lapsed_baskets set person = :other where tenant = :tenant and person = :person
+and not exists (select 1 from lapsed_baskets b
+    where b.tenant = lapsed_baskets.tenant and b.window_id = lapsed_baskets.window_id and b.person = :other);

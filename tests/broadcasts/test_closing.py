@@ -3,10 +3,11 @@
 from broadcasts.closing import close
 from domain.messages import Priority
 from domain.orders import Item
-from storage import addresses, windows
+from storage import addresses, baskets, windows
 from storage.addresses import Address
 from storage.database import Transaction
-from tests.town import ACCOUNT, Town
+from storage.questions import Question, ask
+from tests.town import ACCOUNT, HOUR, Town
 
 MILK = Item(0, 0, "牛奶", "箱", 5_000)
 
@@ -107,3 +108,88 @@ async def test_a_window_that_is_closed_already_is_not_closed_again(town: Town) -
     await town.database.write(lambda tx: close(tx, town.writer, window, town.now))
     assert await town.heard("陈主任") == heard
     assert not await town.database.write(lambda tx: windows.close(tx, window, town.now))
+
+
+async def kept(town: Town, window: int) -> list[tuple[str, list[int]]]:
+    """Who is to be phoned about a window, with the amounts."""
+
+    def look(tx: Transaction) -> list[tuple[str, list[int]]]:
+        return [(entry.name, list(entry.wished.values())) for entry in baskets.of_window(tx, window, "")]
+
+    return await town.database.read(look)
+
+
+async def test_the_list_of_people_to_phone_outlasts_a_late_press_and_another_order(town: Town) -> None:
+    window = await town.opens_window()
+    await town.opens_window(MILK, title="牛奶团", hours=10)
+    await town.says("王阿婆", "猪肉1斤")
+    await town.says("李阿婆", "青菜3斤")
+    await town.later(9)
+    await town.presses("王阿婆", "确认")
+    await town.says("李阿婆", "牛奶一箱")
+    assert "截止" in await town.last("王阿婆")
+    assert await kept(town, window) == [("李阿婆", [3_000]), ("王阿婆", [1_000])]
+
+
+async def test_who_only_wanted_to_cancel_is_not_phoned(town: Town) -> None:
+    window = await town.opens_window()
+    await town.says("李阿公", "猪肉2斤")
+    await town.presses("李阿公", "确认")
+    await town.says("李阿公", "取消订单")
+    await town.says("王阿婆", "猪肉2斤 豆腐一块")
+    await town.presses("王阿婆", "确认")
+    await town.says("王阿婆", "猪肉不要了，青菜3斤")
+    await town.later(9)
+    listed = await town.last("陈主任")
+    assert "有1户没有确认" in listed
+    assert listed.endswith("王阿婆 13800000002：青菜3斤")
+    assert "猪肉" not in listed
+    assert await kept(town, window) == [("王阿婆", [3_000])]
+
+
+async def test_a_basket_that_equals_the_order_is_nothing_to_phone_about(town: Town) -> None:
+    window = await town.opens_window()
+
+    def add_app(tx: Transaction) -> None:
+        addresses.bind(tx, Address(ACCOUNT, "平板"), town.people["王阿婆"], "zh", town.now)
+
+    await town.database.write(add_app)
+    await town.says("平板", "猪肉2斤")
+    await town.says("王阿婆", "猪肉2斤")
+    await town.presses("王阿婆", "确认")
+    await town.later(9)
+    assert await kept(town, window) == []
+
+
+async def test_what_a_worker_put_together_for_somebody_is_theirs(town: Town) -> None:
+    window = await town.opens_window()
+
+    def enter(tx: Transaction) -> None:
+        pork = next(item.id for item in windows.items(tx, window))
+        asked = Question(
+            "nonce", ACCOUNT, "小陈", town.people["小陈"], "orders", "confirm", window, "订单", (("yes", "确认"),),
+            {"wished": {str(pork): 2_000}, "whom": town.people["王阿婆"]}, expires_at=town.now + 72 * HOUR,
+        )  # fmt: skip
+        ask(tx, asked, town.now)
+
+    await town.database.write(enter)
+    await town.later(9)
+    assert await kept(town, window) == [("王阿婆", [2_000])]
+    assert "王阿婆 13800000002：土猪肉2斤" in await town.last("陈主任")
+
+
+async def test_whoever_was_phoned_first_stays_written_down(town: Town) -> None:
+    window = await town.opens_window()
+    await town.says("王阿婆", "猪肉1斤")
+    await town.later(9)
+    whom, first, second = (town.people[name] for name in ("王阿婆", "陈主任", "小陈"))
+
+    def work(tx: Transaction) -> tuple[bool, bool]:
+        return (
+            baskets.phone(tx, window, whom, first, town.now),
+            baskets.phone(tx, window, whom, second, town.now + 1),
+        )
+
+    assert await town.database.write(work) == (True, False)
+    (entry,) = await town.database.read(lambda tx: baskets.of_window(tx, window, ""))
+    assert (entry.caller, entry.phoned_at) == ("陈主任", town.now)

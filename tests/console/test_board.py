@@ -8,7 +8,7 @@ import pytest
 from console.board import by_door
 from domain.orders import Item
 from sheets.table import read_table
-from tests.console.house import Office
+from tests.console.house import Office, post
 
 
 async def test_the_board_shows_amounts_against_quotas_and_orders_by_door(office: Office) -> None:
@@ -46,6 +46,69 @@ async def test_a_basket_is_listed_to_be_phoned_and_counts_for_nothing(office: Of
         assert 'id="total">0元' in text
     assert "还没确认" in opened
     assert "请打电话问一声" in closed
+
+
+async def test_the_list_to_phone_stays_on_the_board_and_in_print_after_a_late_press(office: Office) -> None:
+    window = await office.opens()
+    await office.town.says("王阿婆", "猪肉2斤")
+    await office.orders("周大爷", window, 土猪肉=1000)
+    await office.puts_together("周大爷", window, 土猪肉=2000, 带鱼=0)
+    await office.town.later(9)
+    await office.town.presses("王阿婆", "确认")
+    async with office.signed_in("陈主任") as client:
+        for tail in ("", "/print"):
+            text = (await client.get(f"/console/windows/{window}{tail}")).text
+            assert "请打电话问一声" in text
+            assert "王阿婆" in text
+            assert "13800000002" in text
+            assert "土猪肉 2斤（已订1斤）" in text
+            assert "带鱼 0" not in text
+    async with office.signed_in("小陈") as client:
+        for tail in ("", "/print"):
+            text = (await client.get(f"/console/windows/{window}{tail}")).text
+            assert "王阿婆" in text
+            assert "周大爷" not in text
+
+
+async def test_a_basket_that_only_cancels_is_not_to_be_phoned_about(office: Office) -> None:
+    window = await office.opens()
+    await office.orders("王阿婆", window, 土猪肉=2000)
+    await office.puts_together("王阿婆", window, 土猪肉=0)
+    async with office.signed_in("陈主任") as client:
+        for hours in (0, 9):
+            await office.town.later(hours)
+            assert 'class="baskets"' not in (await client.get(f"/console/windows/{window}")).text
+
+
+async def test_who_phoned_is_written_beside_the_basket_so_that_nobody_phones_twice(office: Office) -> None:
+    window, whom = await office.opens(), office.people["王阿婆"]
+    await office.puts_together("王阿婆", window, 土猪肉=2000)
+    page, target = f"/console/windows/{window}", f"/console/windows/{window}/phoned/{whom}"
+    async with office.signed_in("陈主任") as client, office.signed_in("小陈") as worker:
+        assert (await post(client, page, target)).status_code == 404
+        await office.town.later(9)
+        etag = (await worker.get(f"{page}/live")).headers["etag"]
+        assert f'action="{target}"' in (await worker.get(page)).text
+        done = await post(client, page, target)
+        assert done.headers["location"] == f"{page}?done=phoned#basket-{whom}"
+        glance = await worker.get(f"{page}/live", headers={"if-none-match": etag})
+        assert "陈主任 今天 21:00 打过了" in glance.text
+        assert target not in glance.text
+        again = await post(worker, "/console", target)
+        assert "不用再打" in (await worker.get(again.headers["location"])).text
+        assert "陈主任 11月30日 21:00" in (await worker.get(f"{page}/print")).text
+    assert await office.deeds(whom) == [(office.people["陈主任"], "phone_basket")]
+
+
+async def test_nobody_ticks_off_a_basket_of_another_micro_grid(office: Office) -> None:
+    window, whom = await office.opens(), office.people["周大爷"]
+    await office.puts_together("周大爷", window, 土猪肉=2000)
+    await office.town.later(9)
+    target = f"/console/windows/{window}/phoned/{whom}"
+    async with office.signed_in("小陈") as client:
+        assert (await post(client, "/console", target)).status_code == 404
+        assert (await client.post(target)).status_code == 403
+    assert not await office.deeds(whom)
 
 
 async def test_a_glance_at_an_unchanged_board_costs_no_page_and_a_change_shows_at_the_next(office: Office) -> None:
@@ -94,11 +157,24 @@ async def test_the_print_sheet_sums_for_the_supplier(office: Office) -> None:
     await office.orders("李阿公", window, 土猪肉=2000)
     async with office.signed_in("陈主任") as client:
         text = (await client.get(f"/console/windows/{window}/print")).text
-    assert "供货汇总" in text
+    assert "<h2>供货汇总</h2>" in text
     assert "4.5斤" in text
     assert "约157.5元" in text
     assert "11月30日 20:00" in text
     assert "今天" not in text
+
+
+async def test_what_a_grid_worker_prints_counts_the_own_households_and_says_so(office: Office) -> None:
+    window = await office.opens()
+    await office.orders("周大爷", window, 土猪肉=2500)
+    await office.orders("李阿公", window, 土猪肉=2000)
+    async with office.signed_in("小陈") as client:
+        text = (await client.get(f"/console/windows/{window}/print")).text
+    assert "供货汇总（只算您网格内的）" in text
+    assert '<td class="number">2斤</td>' in text
+    assert "4.5斤" not in text
+    assert "全村的。" in text
+    assert "货品一栏" not in text
 
 
 async def test_looking_at_a_board_is_written_down_and_glancing_is_not(office: Office) -> None:

@@ -19,7 +19,7 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+PHONE, LAPTOP = {"width": 360, "height": 780}, {"width": 1280, "height": 800}
 
 
 @dataclass
@@ -127,13 +127,17 @@ async def test_no_page_is_wider_than_the_screen_and_every_target_is_large(
     window = await desk.office.opens()
     await desk.office.orders("李阿公", window, 土猪肉=2500, 豆腐=1000, 带鱼=3000, 鸡蛋=2000)
     await desk.office.puts_together("王阿婆", window, 土猪肉=2000)
+    over = await desk.office.opens(title="旧团", hours=1)
+    await desk.office.puts_together("李阿公", over, 土猪肉=2000, 鸡蛋=1000)
+    await desk.office.town.later(2)
     await desk.page.set_viewport_size(size)  # type: ignore[arg-type]
     if english:
         await desk.page.click(".me summary")
         await desk.page.click(".me button >> nth=0")
     person = desk.office.people["小陈"]
-    tails = ("", "/windows/new", f"/windows/{window}", f"/windows/{window}/print", "/people", f"/people/{person}",
-             "/handovers", "/deliveries")  # fmt: skip
+    tails = ("", "/windows/new", f"/windows/{window}", f"/windows/{window}/print", f"/windows/{over}",
+             f"/windows/{over}/print", "/people", f"/people/{person}", "/handovers",
+             "/deliveries")  # fmt: skip
     for tail in tails:
         await desk.opens("/console" + tail)
         assert await desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), tail
