@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from itertools import islice
 from pathlib import Path
@@ -58,17 +59,28 @@ async def _import_people(house: House, file: Path) -> None:
     given = Circumstances(_account(house.settings), house.settings.language, now())
     refusals = _Refusals()
     added = known = unbound = 0
+    filled_in: Counter[str] = Counter()
     with progress("importing people", table.estimate) as show:
         async for outcome in _take_in(house, table, given):
             added += outcome.added
             known += outcome.known
             unbound += outcome.unbound
+            filled_in += outcome.filled_in
+            for line in outcome.granted:
+                typer.echo(line)
             refusals.add(outcome.refused)
             show(added + known + refusals.count)
     if unbound:
         complain(f"{unbound} telegram_ids could not be bound: set TONGXIN_TELEGRAM_TOKEN and import the file again.")
     typer.echo(f"{added} people imported, {known} were here already, {refusals.count} rows refused.")
+    if filled_in:
+        typer.echo(f"Filled in for people who were here already: {_counted(filled_in)}.")
     refusals.end()
+
+
+def _counted(kinds: Counter[str]) -> str:
+    """1 role, 2 phones."""
+    return ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in sorted(kinds.items()))
 
 
 async def _take_in(house: House, table: Table, given: Circumstances) -> AsyncIterator[Outcome]:

@@ -133,6 +133,12 @@ class Matching:
             return "this telegram_id is bound to somebody of another name; not changed"
         if row.phone and known.phone and row.phone != known.phone:
             return f"phone differs from the recorded one of {row.name}; not changed"
+        if row.language and row.language != known.language:
+            return f"language differs from the recorded one of {row.name}, {known.language}; not changed"
+        if row.telegram and known.bound and row.telegram not in self._chats:
+            return f"telegram_id differs from the recorded one of {row.name}; not changed"
+        if known.village != row.village and not (row.door or entry.staff):
+            return f"village differs from the recorded one of {row.name}, {known.village}; not changed"
         lives_elsewhere = row.door and known.household and not entry.elsewhere
         if lives_elsewhere and (known.village, known.door_key) != (row.village, entry.door_key):
             return f"door differs from the recorded one, {known.village} {known.door}; not changed"

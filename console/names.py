@@ -53,6 +53,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     "open_window": ("开了团购", "opened a group-buy"),
     "see_orders": ("看过订单", "looked at the orders"),
     "export_orders": ("导出了订单", "exported the orders"),
+    "give_role": ("给了身份", "gave a role"),
     "phone_basket": ("打过电话（没确认的单子）", "phoned about what was not confirmed"),
     "take_handover": ("接手处理", "took a call for help"),
 }

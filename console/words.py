@@ -215,6 +215,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "their_orders": ("订单", "Orders"),
     "no_past_orders": ("没有订过。", "No orders."),
     "trail": ("谁看过、改过", "Who looked, who changed"),
+    "by_command": ("管机器的人（命令行）", "whoever runs the machine"),
     "confirm_person": ("确认是本村住户", "Confirm that they live here"),
     "confirmed_now": ("已确认，也告诉本人了。", "Confirmed, and they have been told."),
     "confirm_in_chat": (

@@ -18,6 +18,7 @@ class Known:
     id: int
     name: str
     phone: str
+    language: str
     village: str  #: its name
     household: int  #: where they live, 0 for staff and family who live elsewhere
     door: str
@@ -130,8 +131,8 @@ def _json(value: Any) -> str:
 
 
 def _known(row: Sequence[Any]) -> Known:
-    person, name, phone, village, household, door, door_key, *bound = row
-    return Known(person, name, phone, village, household, door or "", door_key or "", bool(bound and bound[0]))
+    person, name, phone, language, village, household, door, key, *bound = row
+    return Known(person, name, phone, language, village, household, door or "", key or "", bool(bound and bound[0]))
 
 
 def _grouped(rows: Iterable[Sequence[Any]]) -> dict[Any, list[Known]]:

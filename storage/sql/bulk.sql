@@ -12,7 +12,7 @@ cross join households h on h.tenant = :tenant and h.village = json_extract(k.val
 left join areas a on a.tenant = h.tenant and a.id = h.area;
 
 -- name: people_by_chat(tenant, account, keys)
-select d.chat, p.id, p.name, p.phone, v.name, p.household, h.door, h.door_key
+select d.chat, p.id, p.name, p.phone, p.language, v.name, p.household, h.door, h.door_key
 from json_each(:keys) k
 cross join addresses d on d.tenant = :tenant and d.account = :account and d.chat = k.value
 cross join persons p on p.tenant = d.tenant and p.id = d.person
@@ -20,7 +20,7 @@ cross join areas v on v.tenant = p.tenant and v.id = p.village
 left join households h on h.tenant = p.tenant and h.id = p.household;
 
 -- name: people_by_phone(tenant, keys)
-select p.phone, p.id, p.name, p.phone, v.name, p.household, h.door, h.door_key
+select p.phone, p.id, p.name, p.phone, p.language, v.name, p.household, h.door, h.door_key
 from json_each(:keys) k
 cross join persons p on p.tenant = :tenant and p.phone = k.value and p.phone <> ''
 cross join areas v on v.tenant = p.tenant and v.id = p.village
@@ -29,13 +29,13 @@ order by p.id;
 
 -- name: people_by_household(tenant, keys)
 -- Those who live there and family elsewhere who act for it.
-select h.id, p.id, p.name, p.phone, v.name, p.household, h.door, h.door_key
+select h.id, p.id, p.name, p.phone, p.language, v.name, p.household, h.door, h.door_key
 from json_each(:keys) k
 cross join households h on h.tenant = :tenant and h.id = k.value
 cross join persons p on p.tenant = h.tenant and p.household = h.id
 cross join areas v on v.tenant = p.tenant and v.id = p.village
 union all
-select r.household, p.id, p.name, p.phone, v.name, p.household, h.door, h.door_key
+select r.household, p.id, p.name, p.phone, p.language, v.name, p.household, h.door, h.door_key
 from json_each(:keys) k
 cross join relatives r indexed by relatives_household on r.tenant = :tenant and r.household = k.value
 cross join persons p on p.tenant = r.tenant and p.id = r.person
@@ -44,11 +44,12 @@ left join households h on h.tenant = p.tenant and h.id = p.household;
 
 -- name: people_without_household(tenant, account, keys)
 -- Staff who live elsewhere and have no phone are told apart by name and village only.
-select p.name, p.id, p.name, p.phone, v.name, p.household, '', '',
+select p.name, p.id, p.name, p.phone, p.language, v.name, p.household, '', '',
     exists (select 1 from addresses d where d.tenant = p.tenant and d.person = p.id and d.person <> 0
         and d.account = :account)
 from json_each(:keys) k
 cross join persons p indexed by persons_name on p.tenant = :tenant and p.name = k.value and p.household = 0
+    and p.state <> 'gone'
 cross join areas v on v.tenant = p.tenant and v.id = p.village
 order by p.id;
 

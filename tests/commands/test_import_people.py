@@ -104,7 +104,10 @@ async def test_without_a_token_people_come_in_unbound_and_are_bound_the_next_tim
     first = tongxin("import", "people", people)
     assert (first.returncode, "2 telegram_ids could not be bound" in first.stderr) == (0, True)
     again = tongxin("import", "people", people, telegram_token=TOKEN)
-    assert again.stdout == "0 people imported, 2 were here already, 0 rows refused.\n"
+    assert again.stdout == (
+        "0 people imported, 2 were here already, 0 rows refused.\n"
+        "Filled in for people who were here already: 2 telegram_ids.\n"
+    )
     assert await records("select count(*) from addresses where person <> 0") == [(2,)]
 
 
@@ -154,16 +157,23 @@ async def test_a_changed_door_is_reported_and_not_applied(tongxin: Any, tmp_path
         ("李四,13800001111,上岙村,,,3幢201,,111,", "bound to somebody of another name"),
         ("王建国,13899999999,上岙村,,,3幢201,,,", "phone differs"),
         ("王建国,13800001111,上岙村,第二网格,,3幢201,,,", "another grid"),
+        ("王建国,13800001111,上岙村,第二网格,,,,,", "another grid"),
+        ("王建国,13800001111,下岙村,,,,,,", "village differs from the recorded one of 王建国, 上岙村"),
+        ("王建国,13800001111,上岙村,,,3幢201,,,en", "language differs from the recorded one of 王建国, zh"),
+        ("王建国,13800001111,上岙村,,,3幢201,,999,", "telegram_id differs from the recorded one of 王建国"),
+        ("王建国,13800001111,上岙村,,,3幢201,cadre,999,", "telegram_id differs"),
+        ("张三,,上岙村,,,陈老板家三楼,cadre,,zh", "language differs from the recorded one of 张三, en"),
     ],
 )
 async def test_what_contradicts_the_records_is_reported_and_not_applied(
     tongxin: Any, tmp_path: Path, records: Any, row: str, reason: str
 ) -> None:
     tongxin("import", "people", file(tmp_path, PEOPLE), telegram_token=TOKEN)
-    before = await records("select * from persons order by id")
+    tables = ("persons", "roles", "addresses")
+    before = [await records(f"select * from {table} order by 1, 2, 3") for table in tables]  # noqa: S608
     done = tongxin("import", "people", file(tmp_path, f"{HEADING}\n{row}\n", "other.csv"), telegram_token=TOKEN)
     assert (done.returncode, reason in done.stderr) == (1, True)
-    assert await records("select * from persons order by id") == before
+    assert [await records(f"select * from {table} order by 1, 2, 3") for table in tables] == before  # noqa: S608
 
 
 async def test_what_the_records_lack_is_filled_in(tongxin: Any, tmp_path: Path, records: Any) -> None:
@@ -173,7 +183,11 @@ async def test_what_the_records_lack_is_filled_in(tongxin: Any, tmp_path: Path, 
         "小王,13900001111,上岙村,第一网格,第1微网格,8号,,,\n"
     )
     done = tongxin("import", "people", file(tmp_path, more, "more.csv"), telegram_token=TOKEN)
-    assert done.stdout == "0 people imported, 2 were here already, 0 rows refused.\n"
+    assert done.stdout == (
+        "row 2: 李阿公, who was here already, is group_leader in 上岙村 from now on\n"
+        "0 people imported, 2 were here already, 0 rows refused.\n"
+        "Filled in for people who were here already: 1 home, 1 phone, 1 role, 1 telegram_id.\n"
+    )
     assert await records("select phone, staff from persons where name = '李阿公'") == [("13811112222", 1)]
     assert await records(
         "select h.door from persons p join households h on h.id = p.household where p.name = '小王'"
@@ -184,10 +198,35 @@ async def test_what_the_records_lack_is_filled_in(tongxin: Any, tmp_path: Path, 
     assert await records("select chat from addresses") == [("555",)]
 
 
+async def test_every_role_that_somebody_known_is_given_is_named_and_written_down(
+    tongxin: Any, tmp_path: Path, records: Any
+) -> None:
+    tongxin("import", "people", file(tmp_path, PEOPLE))
+    more = (
+        f"{HEADING}\n李阿公,,上岙村,第一网格,第1微网格,12号,cadre;grid_worker,,\n"
+        "王主任,13800003333,上岙村,第一网格,第1微网格,1幢102,cadre,,\n王建国,13800001111,上岙村,,,12号,家属,,\n"
+    )
+    first = tongxin("import", "people", file(tmp_path, more, "more.csv"))
+    assert first.stdout == (
+        "row 2: 李阿公, who was here already, is cadre in 上岙村 from now on\n"
+        "row 2: 李阿公, who was here already, is grid_worker in 第1微网格 from now on\n"
+        "row 4: 王建国, who was here already, is relative of the household at 上岙村 12号 from now on\n"
+        "0 people imported, 3 were here already, 0 rows refused.\n"
+        "Filled in for people who were here already: 3 roles.\n"
+    )
+    noted = "select p.name, a.action, a.actor from audit a join persons p on p.id = a.subject order by a.id"
+    assert await records(noted) == [("李阿公", "give_role", 0)] * 2 + [("王建国", "give_role", 0)]
+    again = tongxin("import", "people", file(tmp_path, more, "more.csv"))
+    assert again.stdout == "0 people imported, 3 were here already, 0 rows refused.\n"
+
+
 async def test_the_same_person_twice_in_one_file_is_one(tongxin: Any, tmp_path: Path, records: Any) -> None:
     rows = f"{HEADING}\n王建国,,上岙村,,,3幢201,,,\n王建国,13800001111,上岙村,,,三栋201室,,,\n"
     done = tongxin("import", "people", file(tmp_path, rows))
-    assert done.stdout == "1 people imported, 1 were here already, 0 rows refused.\n"
+    assert done.stdout == (
+        "1 people imported, 1 were here already, 0 rows refused.\n"
+        "Filled in for people who were here already: 1 phone.\n"
+    )
     assert await records("select name, phone from persons") == [("王建国", "13800001111")]
 
 

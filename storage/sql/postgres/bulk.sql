@@ -12,7 +12,7 @@ cross join lateral (select * from households where tenant = :tenant and village 
 left join areas a on a.tenant = h.tenant and a.id = h.area;
 
 -- name: people_by_chat(tenant, account, keys)
-select d.chat, p.id, p.name, p.phone, v.name, p.household, h.door, h.door_key
+select d.chat, p.id, p.name, p.phone, p.language, v.name, p.household, h.door, h.door_key
 from json_array_elements_text(cast(:keys as json)) k
 cross join lateral (select * from addresses where tenant = :tenant and account = :account and chat = k.value
     offset 0) d
@@ -21,7 +21,7 @@ join areas v on v.tenant = p.tenant and v.id = p.village
 left join households h on h.tenant = p.tenant and h.id = p.household;
 
 -- name: people_by_phone(tenant, keys)
-select p.phone, p.id, p.name, p.phone, v.name, p.household, h.door, h.door_key
+select p.phone, p.id, p.name, p.phone, p.language, v.name, p.household, h.door, h.door_key
 from json_array_elements_text(cast(:keys as json)) k
 cross join lateral (select * from persons where tenant = :tenant and phone = k.value and phone <> '' offset 0) p
 join areas v on v.tenant = p.tenant and v.id = p.village
@@ -29,13 +29,13 @@ left join households h on h.tenant = p.tenant and h.id = p.household
 order by p.id;
 
 -- name: people_by_household(tenant, keys)
-select h.id, p.id, p.name, p.phone, v.name, p.household, h.door, h.door_key
+select h.id, p.id, p.name, p.phone, p.language, v.name, p.household, h.door, h.door_key
 from json_array_elements_text(cast(:keys as json)) k
 cross join lateral (select * from households where tenant = :tenant and id = cast(k.value as bigint) offset 0) h
 cross join lateral (select * from persons where tenant = :tenant and household = h.id offset 0) p
 join areas v on v.tenant = p.tenant and v.id = p.village
 union all
-select r.household, p.id, p.name, p.phone, v.name, p.household, h.door, h.door_key
+select r.household, p.id, p.name, p.phone, p.language, v.name, p.household, h.door, h.door_key
 from json_array_elements_text(cast(:keys as json)) k
 cross join lateral (select * from relatives where tenant = :tenant and household = cast(k.value as bigint)
     offset 0) r
@@ -44,11 +44,12 @@ join areas v on v.tenant = p.tenant and v.id = p.village
 left join households h on h.tenant = p.tenant and h.id = p.household;
 
 -- name: people_without_household(tenant, account, keys)
-select p.name, p.id, p.name, p.phone, v.name, p.household, '', '',
+select p.name, p.id, p.name, p.phone, p.language, v.name, p.household, '', '',
     exists (select 1 from addresses d where d.tenant = p.tenant and d.person = p.id and d.person <> 0
         and d.account = :account)
 from json_array_elements_text(cast(:keys as json)) k
-cross join lateral (select * from persons where tenant = :tenant and name = k.value and household = 0 offset 0) p
+cross join lateral (select * from persons where tenant = :tenant and name = k.value and household = 0
+    and state <> 'gone' offset 0) p
 join areas v on v.tenant = p.tenant and v.id = p.village
 order by p.id;
 
