@@ -14,7 +14,7 @@ import typer
 from commands.house import PAUSE, House, complain, now, progress, run
 from config import Settings
 from sheets.refusals import Refusal
-from sheets.table import Table, read_table
+from sheets.table import Table
 
 if TYPE_CHECKING:
     from commands.people_import import Circumstances, Outcome
@@ -52,9 +52,9 @@ def windows(file: File) -> None:
 
 async def _import_people(house: House, file: Path) -> None:
     from commands.people_import import Circumstances
-    from sheets.people import COLUMNS, REQUIRED
+    from sheets.people import read_people
 
-    table = read_table(file, COLUMNS, REQUIRED)
+    table = read_people(file)
     _say_ignored(table)
     given = Circumstances(_account(house.settings), house.settings.language, now())
     refusals = _Refusals()

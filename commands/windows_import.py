@@ -1,26 +1,24 @@
 """Windows of a file, checked field by field and opened: a window with anything wrong in it is refused whole."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from domain.amounts import parse_fen, parse_quantity
+from commands.windows_compared import differences
+from domain.amounts import format_quantity, parse_quantity
 from domain.orders import Item, Window
 from nlu.units import GRAMS, plain_unit
 from sheets.refusals import Refusal
 from sheets.windows import Fields
+from sheets.written import read_time, read_yuan
 from storage import areas, windows
 from storage.database import Transaction
 
 LONGEST_NAME = 40
 LONGEST_TEXT = 200
-LAST_YEAR = 2200
 
 _YES = frozenset({"yes", "true", "1", "是", "称重", "y"})
 _NO = frozenset({"no", "false", "0", "否", "n", "不称重"})
-_TIME = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?\Z")
 
 
 @dataclass(slots=True)
@@ -34,15 +32,19 @@ class Outcome:
 
 
 def open_all(tx: Transaction, entries: Sequence[Fields], zone: ZoneInfo, now: int) -> Outcome:
-    """Opens the good windows; the same one (village, title, closing time) that is there already stays as it is."""
+    """Opens the good windows. The same one (village, title, closing time) that is there already stays as it is; what
+    a file says otherwise of it is reported."""
     outcome = Outcome()
     for entry in entries:
         wrong = list(entry.wrong)
         window = None if wrong else _read(tx, entry, zone, wrong)
-        if window is not None and windows.find_same(tx, window.village, window.title, window.closes_at):
-            outcome.known += 1
-            continue
-        if window is not None and window.closes_at <= now:
+        recorded = _recorded(tx, window) if window is not None else None
+        if window is not None and recorded is not None:
+            wrong += differences(entry, window, recorded)
+            if not wrong:
+                outcome.known += 1
+                continue
+        elif window is not None and window.closes_at <= now:
             wrong.append(entry.refusal("closes_at", f"{entry.get('closes_at')} is past"))
         if wrong or window is None:
             outcome.windows_refused += 1
@@ -50,6 +52,11 @@ def open_all(tx: Transaction, entries: Sequence[Fields], zone: ZoneInfo, now: in
         elif windows.open_window(tx, window, 0, now) is not None:
             outcome.opened += 1
     return outcome
+
+
+def _recorded(tx: Transaction, window: Window) -> Window | None:
+    same = windows.find_same(tx, window.village, window.title, window.closes_at)
+    return windows.get(tx, same) if same is not None else None
 
 
 def _read(tx: Transaction, entry: Fields, zone: ZoneInfo, wrong: list[Refusal]) -> Window | None:
@@ -76,15 +83,18 @@ def _item(entry: Fields, wrong: list[Refusal]) -> Item:
     price = _fen(entry, "price", wrong)
     if not entry.get("price"):
         wrong.append(entry.refusal("price", "is missing; write 0 for what a donor gives"))
-    limit = _quantity(entry, "limit", wrong)
+    quota, limit = (_quantity(entry, name, unit, wrong) for name in ("quota", "limit"))
     if limit == 0:
         wrong.append(entry.refusal("limit", "must be above 0; leave it out for no limit"))
+    if limit and quota is not None and limit > quota:
+        more = f"{format_quantity(limit)} a household is more than the quota of {format_quantity(quota)} in all"
+        wrong.append(entry.refusal("limit", more))
     for alias in entry.aliases:
         if len(alias) > LONGEST_NAME:
             wrong.append(entry.refusal("aliases", f"one is longer than {LONGEST_NAME} characters"))
     return Item(
         0, 0, _text(entry, "item", wrong, LONGEST_NAME), unit, price or 0, _fen(entry, "market_price", wrong),
-        _quantity(entry, "quota", wrong), limit, 0, _weighed(entry, unit, wrong),
+        quota, limit, 0, _weighed(entry, unit, wrong),
         _text(entry, "donor", wrong, LONGEST_NAME, required=False),
         _text(entry, "spec", wrong, LONGEST_NAME, required=False), entry.aliases,
     )  # fmt: skip
@@ -103,15 +113,16 @@ def _text(entry: Fields, name: str, wrong: list[Refusal], longest: int, required
 
 def _fen(entry: Fields, name: str, wrong: list[Refusal]) -> int | None:
     text = entry.get(name)
-    fen = parse_fen(text) if text else None
+    fen = read_yuan(text) if text else None
     if text and fen is None:
         wrong.append(entry.refusal(name, f"{text[:30]!r} is no amount of yuan; write it such as 35 or 4.50"))
     return fen
 
 
-def _quantity(entry: Fields, name: str, wrong: list[Refusal]) -> int | None:
+def _quantity(entry: Fields, name: str, unit: str, wrong: list[Refusal]) -> int | None:
+    """Thousandths; the item's own unit may stand behind the number."""
     text = entry.get(name)
-    quantity = parse_quantity(text) if text else None
+    quantity = parse_quantity(text.removesuffix(unit)) if text else None
     if text and quantity is None:
         wrong.append(entry.refusal(name, f"{text[:30]!r} is no quantity; write it such as 200 or 0.5"))
     return quantity
@@ -141,17 +152,11 @@ def _closing(entry: Fields, zone: ZoneInfo, wrong: list[Refusal]) -> int:
     if not text:
         wrong.append(entry.refusal("closes_at", "is missing"))
         return 0
+    at = read_time(text)
     try:
-        if not _TIME.match(text):
-            raise ValueError(text)
-        day, time = re.split("[T ]", text, maxsplit=1)
-        year, month, date = re.split("[-/.]", day)
-        time = time if time[1:2] != ":" else f"0{time}"
-        at = datetime.fromisoformat(f"{year}-{month:0>2}-{date:0>2}T{time}")
-        if at.year > LAST_YEAR:
-            raise ValueError(text)
-        return int((at if at.tzinfo else at.replace(tzinfo=zone)).timestamp()) * 1000
+        if at is not None:
+            return int((at if at.tzinfo else at.replace(tzinfo=zone)).timestamp()) * 1000
     except (ValueError, OverflowError):
-        reason = f"{text[:30]!r} is no time; write it such as 2026-12-01T20:00"
-        wrong.append(entry.refusal("closes_at", reason))
-        return 0
+        pass
+    wrong.append(entry.refusal("closes_at", f"{text[:30]!r} is no time; write it such as 2026-12-01T20:00"))
+    return 0

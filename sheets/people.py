@@ -3,21 +3,22 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 
 from domain.people import Role
-from sheets.refusals import Refusal
-from sheets.table import Columns, Row
+from sheets.refusals import Refusal, SheetRefused
+from sheets.table import Columns, Row, Table, read_table
 
 COLUMNS: Columns = {
     "name": ("姓名", "名字"),
     "phone": ("电话", "手机", "手机号", "手机号码", "电话号码", "联系电话", "mobile", "telephone", "tel"),
-    "village": ("村", "村社", "村居", "社区", "村（社区）", "村(社区)", "community"),
-    "grid": ("网格",),
-    "microgrid": ("微网格", "micro-grid"),
-    "door": ("门牌", "门牌号", "房号", "住址", "地址", "address"),
-    "roles": ("角色", "身份", "role"),
+    "village": ("村", "村庄", "村名", "行政村", "村社", "村居", "社区", "村（社区）", "村(社区)", "community"),
+    "grid": ("网格", "所属网格"),
+    "microgrid": ("微网格", "所属微网格", "micro-grid"),
+    "door": ("门牌", "门牌号", "门牌号码", "房号", "住址", "家庭住址", "地址", "address"),
+    "roles": ("角色", "身份", "职务", "role"),
     "telegram_id": ("telegram", "telegram编号", "telegram账号"),
-    "language": ("语言",),
+    "language": ("语言", "语种"),
 }
 REQUIRED = ("name", "village")
 
@@ -65,6 +66,23 @@ class _Wrong(Exception):
     pass
 
 
+def read_people(path: Path) -> Table:
+    """The rows of a people's list, unread. Raises SheetRefused, also while they are iterated."""
+    if _is_json(path):
+        remedy = "`export people` writes csv, or xlsx with --format xlsx"
+        raise SheetRefused(f"{path.name} is JSON; people come in as csv or xlsx ({remedy})")
+    return read_table(path, COLUMNS, REQUIRED)
+
+
+def _is_json(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(64)
+    except OSError:
+        return False  # read_table says why it cannot be read
+    return beginning.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{")
+
+
 def read_person(row: Row) -> PersonRow | Refusal:
     """What a row says, or why it cannot be taken."""
     try:
@@ -102,8 +120,20 @@ def _phone(text: str) -> str:
     if not _PHONE.match(digits):
         rounded = "; the spreadsheet has rounded it, format the column as text" if "E+" in digits.upper() else ""
         raise _Wrong(f"phone {text[:30]!r} is no phone number{rounded}")
-    digits = digits.removeprefix("+")
-    return digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
+    abroad, national = digits.startswith("+"), digits.removeprefix("+")
+    if national.startswith("86") and (abroad or len(national) == 13):
+        abroad, national = False, national[2:]
+    if not abroad and _is_short_mobile(national):
+        raise _Wrong(f"phone {text[:30]!r} has {len(national)} digits; a mobile has 11, beginning with 1")
+    return national
+
+
+def _is_short_mobile(digits: str) -> bool:
+    """Whether a number can only be a mobile with a digit too few or too many. Landlines begin with the 0 of their
+    area code or have 8 digits at most; 400 and 800 are firms."""
+    begins_as_one = digits.startswith("1") and len(digits) > 6
+    too_long_for_a_local_one = len(digits) in (9, 10) and not digits.startswith(("0", "400", "800"))
+    return (begins_as_one or too_long_for_a_local_one) and not (len(digits) == 11 and digits.startswith("1"))
 
 
 def _roles(text: str) -> frozenset[Role]:

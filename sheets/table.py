@@ -1,5 +1,6 @@
 """A table read from a file: its heading understood in English or Chinese, its rows as text by column."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ from sheets.refusals import SheetRefused
 
 Columns = Mapping[str, tuple[str, ...]]
 """A column's name with what else it may be called in a heading."""
+
+_ASIDE = re.compile(r"[（(](?:元|人民币|必填|选填|可选|可不填)[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ def read_table(path: Path, columns: Columns, required: tuple[str, ...]) -> Table
     read = read_rows(path)
     heading = next(read.rows, None)
     if heading is None:
-        raise SheetRefused(f"{path.name} is empty; its first row must be a heading: {', '.join(columns)}")
+        raise SheetRefused(f"{path.name} is empty; its first row must be a heading: {_listed(columns)}")
     names = {_plain(alias): name for name, aliases in columns.items() for alias in (name, *aliases)}
     places: dict[str, int] = {}
     ignored = []
@@ -50,7 +53,7 @@ def read_table(path: Path, columns: Columns, required: tuple[str, ...]) -> Table
     if missing:
         raise SheetRefused(
             f"{path.name}: the first row must be a heading with {', '.join(missing)}; "
-            f"the columns that are read are {', '.join(columns)}"
+            f"the columns that are read are {_listed(columns)}"
         )
     return Table(_rows(read, places), max(0, read.estimate - 1), tuple(ignored))
 
@@ -64,5 +67,13 @@ def _rows(read: Rows, places: Mapping[str, int]) -> Iterator[Row]:
 
 
 def _plain(heading: str) -> str:
-    """A heading without what does not matter: case, blanks, underscores, a star for "required"."""
-    return "".join(character for character in heading.casefold() if character not in " _-*:：\t\u3000\ufeff")
+    """A heading without what does not matter: case, blanks, underscores, a star for "required", a unit (元)."""
+    plain = "".join(character for character in heading.casefold() if character not in " _-*:：\t\u3000\ufeff")
+    return _ASIDE.sub("", plain)
+
+
+def _listed(columns: Columns) -> str:
+    """The columns with their Chinese names: name (姓名/名字), village (村/村社)."""
+    return ", ".join(
+        f"{name} ({'/'.join(alias for alias in aliases if not alias.isascii())})" for name, aliases in columns.items()
+    )

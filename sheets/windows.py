@@ -11,23 +11,23 @@ from sheets.refusals import Refusal, SheetRefused
 from sheets.table import Columns, Row, read_table
 
 COLUMNS: Columns = {
-    "title": ("标题", "团名", "团购"),
-    "village": ("村", "村社", "社区"),
-    "closes_at": ("截止", "截止时间", "截团时间"),
-    "item": ("品名", "商品", "菜名", "名称"),
+    "title": ("标题", "团名", "团购", "团购名称"),
+    "village": ("村", "村庄", "村名", "行政村", "村社", "社区"),
+    "closes_at": ("截止", "截止时间", "截止日期", "截团时间", "截单时间"),
+    "item": ("品名", "货品", "商品", "商品名称", "菜名", "名称"),
     "unit": ("单位",),
-    "price": ("价格", "单价", "团购价"),
-    "market_price": ("市场价", "市价"),
-    "quota": ("总量", "数量", "库存"),
-    "limit": ("限购", "每户限购"),
+    "price": ("价格", "单价", "价钱", "团购价"),
+    "market_price": ("市场价", "市场价格", "市价"),
+    "quota": ("总量", "总数", "数量", "库存"),
+    "limit": ("限购", "每户限购", "每户限量", "每户限"),
     "aliases": ("别名",),
     "spec": ("规格",),
     "weighed": ("称重",),
     "donor": ("捐赠", "捐赠人"),
-    "arrives": ("到货", "到货时间"),
-    "place": ("地点", "取货点", "取货地点"),
-    "pay": ("付款", "付款方式"),
-    "contact": ("联系人", "联系"),
+    "arrives": ("到货", "到货时间", "到货日期"),
+    "place": ("地点", "取货点", "取货地点", "提货点"),
+    "pay": ("付款", "付款方式", "支付方式"),
+    "contact": ("联系人", "联系", "联系电话"),
 }
 REQUIRED = ("title", "village", "closes_at", "item", "unit", "price")
 

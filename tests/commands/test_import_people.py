@@ -258,6 +258,39 @@ def test_a_file_that_is_no_list_of_people_is_refused_without_a_traceback(tongxin
     assert "must be a heading with name, village" in done.stderr
 
 
+def test_the_columns_are_listed_with_their_chinese_names_when_the_heading_lacks_one(
+    tongxin: Any, tmp_path: Path
+) -> None:
+    done = tongxin("import", "people", file(tmp_path, "户主,备注\n王建国,x\n"), language="zh")
+    for column in ("name (姓名/名字)", "village (村/村庄/", "phone (电话/手机/手机号/", "door (门牌/门牌号/"):
+        assert column in done.stderr
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "姓名,手机号,村庄,所属网格,微网格,门牌号",
+        "名字,电话号码,行政村,网格,微网格,住址",
+        "姓名*,手机号码（必填）,村,网格,微网格,家庭住址",
+    ],
+)
+async def test_chinese_headings_are_understood(
+    tongxin: Any, tmp_path: Path, records: Any, heading: str
+) -> None:
+    row = "王建国,13800001111,上岙村,第一网格,第1微网格,3幢201"
+    done = tongxin("import", "people", file(tmp_path, f"{heading}\n{row}\n"))
+    assert (done.stdout, done.stderr) == ("1 people imported, 0 were here already, 0 rows refused.\n", "")
+    assert await records("select name, phone from persons") == [("王建国", "13800001111")]
+
+
+def test_an_export_in_json_is_refused_with_what_people_come_in_as(tongxin: Any, tmp_path: Path) -> None:
+    tongxin("import", "people", file(tmp_path, PEOPLE))
+    path = tmp_path / "people.json"
+    tongxin("export", "people", "--format", "json", "--out", path)
+    done = tongxin("import", "people", path)
+    assert (done.returncode, "people.json is JSON; people come in as csv or xlsx" in done.stderr) == (1, True)
+
+
 def test_a_file_that_is_not_there_is_wrong_usage(tongxin: Any) -> None:
     done = tongxin("import", "people", "nobody.csv")
     assert (done.returncode, done.stdout) == (2, "")

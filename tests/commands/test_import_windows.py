@@ -70,6 +70,35 @@ def test_the_same_window_twice_is_one(village: Any, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "1 windows opened, 1 were here already, 0 refused.\n")
 
 
+def test_what_a_file_says_otherwise_of_a_window_is_reported_and_not_applied(village: Any, tmp_path: Path) -> None:
+    imported(village, tmp_path, WINDOW)
+    before = exported(village)
+    changed = WINDOW | {
+        "place": "祠堂",
+        "items": [
+            PORK | {"price": "36", "limit": None, "aliases": ["猪肉", "肉"]},
+            {"item": "鱼", "unit": "条", "price": 9},
+        ],
+    }
+    done = imported(village, tmp_path, changed)
+    assert (done.returncode, done.stdout) == (1, "0 windows opened, 0 were here already, 1 refused.\n")
+    assert done.stderr.splitlines() == [
+        "window 1, field place: differs from the recorded one, which is empty; not changed",
+        "window 1, item 1, field price: differs from the recorded one, 35; not changed",
+        "window 1, item 1, field limit: differs from the recorded one, 4; not changed",
+        "window 1, item 1, field aliases: differs from the recorded one, 猪肉; not changed",
+        "window 1, item 2, field item: the recorded window has no 鱼; not changed",
+        "window 1, field items: 豆腐 of the recorded window is missing; not changed",
+    ]
+    assert exported(village) == before
+
+
+def test_the_same_window_in_one_file_with_another_price_is_reported(village: Any, tmp_path: Path) -> None:
+    done = imported(village, tmp_path, WINDOW, WINDOW | {"items": [PORK, TOFU | {"price": "1"}]})
+    assert (done.returncode, done.stdout) == (1, "1 windows opened, 0 were here already, 1 refused.\n")
+    assert "window 2, item 2, field price: differs from the recorded one, 0; not changed" in done.stderr
+
+
 def test_what_was_exported_is_known_again(village: Any, tmp_path: Path) -> None:
     imported(village, tmp_path, WINDOW)
     done = imported(village, tmp_path, *exported(village))
@@ -103,6 +132,10 @@ def test_a_bad_window_is_refused_whole_and_the_good_one_opened(village: Any, tmp
         ({"items": [TOFU | {"price": [3]}]}, "window 1, item 1, field price: must be a text or a number"),
         ({"items": [TOFU | {"quota": "1e9"}]}, "window 1, item 1, field quota: '1e9' is no quantity"),
         ({"items": [TOFU | {"limit": "0"}]}, "window 1, item 1, field limit: must be above 0"),
+        (
+            {"items": [TOFU | {"limit": "20", "quota": "10"}]},
+            "window 1, item 1, field limit: 20 a household is more than the quota of 10 in all",
+        ),
         ({"items": [TOFU | {"qouta": "5"}]}, "window 1, item 1, field qouta: is unknown"),
         ({"items": [TOFU | {"unit": ""}]}, "window 1, item 1, field unit: is missing"),
         ({"items": [TOFU | {"weighed": "maybe"}]}, "window 1, item 1, field weighed"),
@@ -152,6 +185,22 @@ def test_a_sheet_with_a_row_an_item_is_imported(village: Any, tmp_path: Path) ->
     assert [item["item"] for item in first["items"]] == ["土猪肉", "豆腐"]
     assert (first["place"], first["items"][0]["aliases"]) == ("文化礼堂", ["猪肉", "肉"])
     assert second["closes_at"] == "2099-12-02T09:30:00+08:00"
+
+
+def test_prices_and_times_are_read_as_people_write_them(village: Any, tmp_path: Path) -> None:
+    (tmp_path / "windows.csv").write_text(
+        "团购名称,村庄,截止日期,货品,单位,单价（元）,市场价格,总数,每户限量\n"
+        "周六团,上岙村,2099年12月1日 20:00,土猪肉,斤,￥35,45.50元,200斤,4斤\n"
+        "周六团,上岙村,2099年12月1日 20:00,豆腐,块,12.50元,,,\n"
+    )
+    done = village("import", "windows", tmp_path / "windows.csv", language="zh")
+    assert (done.returncode, done.stderr) == (0, "")
+    (window,) = exported(village)
+    assert window["closes_at"] == "2099-12-01T20:00:00+08:00"
+    assert [(item["price"], item["market_price"], item["quota"]) for item in window["items"]] == [
+        ("35", "45.5", "200"),
+        ("12.5", None, None),
+    ]
 
 
 def test_what_is_wrong_in_a_sheet_is_named_with_its_row(village: Any, tmp_path: Path) -> None:

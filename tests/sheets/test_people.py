@@ -40,6 +40,25 @@ def test_what_is_no_phone_is_refused(written: str) -> None:
     assert "is no phone number" in refused(phone=written)
 
 
+@pytest.mark.parametrize("written", ["1380000111", "380-0001-111", "138000011112", "10000000"])
+def test_a_mobile_with_a_digit_too_few_or_too_many_is_refused_with_how_many_it_has(written: str) -> None:
+    digits = sum(character.isdigit() for character in written)
+    assert refused(phone=written) == f"phone {written!r} has {digits} digits; a mobile has 11, beginning with 1"
+
+
+def test_a_short_mobile_with_the_number_of_the_country_is_refused_too() -> None:
+    assert "has 10 digits" in refused(phone="+86 138 0000 111")
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["0577-88888888", "010-12345678", "0571 8888888", "020-1234567", "88888888", "8888888", "4008208820", "12345",
+     "+85291234567", "+12025550123", "57788888888"],
+)  # fmt: skip
+def test_landlines_and_phones_of_other_countries_are_taken(written: str) -> None:
+    assert taken(phone=written).phone == "".join(filter(str.isdigit, written))
+
+
 def test_a_phone_that_the_spreadsheet_rounded_is_refused_with_the_remedy() -> None:
     assert "format the column as text" in refused(phone="1.38E+10")
 
