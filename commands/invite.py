@@ -2,15 +2,16 @@
 
 import secrets
 import sys
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
 from commands.house import House, Refused, now, run
-from domain.areas import Area
+from domain.areas import Area, contains
 from domain.people import Person, Role
 from domain.permissions import ALLOWED, Action
-from storage import areas, links, people
+from storage import areas, audit, links, people
 from storage.database import Transaction
 
 TITLES = {
@@ -43,35 +44,45 @@ def invite(
     console: ConsoleOption = False,
 ) -> None:
     """Make a one-time link, with a QR code, for a new person of a role in an area, or for somebody by id or name."""
-    if person is None and (role is None or not area):
-        raise typer.BadParameter("name both --role and --area, or an existing --person", param_hint="--role, --area")
-    run(lambda house: _invite(house, role, area, " ".join(name.split()), person, console))
+    name = " ".join(name.split())
+    if person is None and not (role is not None and area) and not (role is None and name):
+        reason = "name both --role and --area, or somebody who is here already by --name or --person"
+        raise typer.BadParameter(reason, param_hint="--role, --area")
+    run(lambda house: _invite(house, role, area, name, person, console))
 
 
 async def _invite(house: House, role: Role | None, area: str, name: str, person: int | None, console: bool) -> None:
     purpose = "console" if console else "chat"
     secret = secrets.token_hex(20)
 
-    def work(tx: Transaction) -> Person:
+    def work(tx: Transaction) -> tuple[Person, str]:
         where = _area(tx, area) if area else None
-        found = person if person is not None else 0
-        if not found and role is not None and where is not None:
-            found = _same(tx, role, where, name) or _add(tx, role, where, name, house.settings.language)
+        found, said = person or 0, "is here already"
+        if person is None and role is None:
+            found = _named(tx, name, where)
+        elif person is None and role is not None and where is not None:
+            found = _same(tx, role, where, name)
+            if not found:
+                found = _add(tx, role, where, name, house.settings.language)
+                said = f"is new: {role} in {where.name}"
         known = people.get(tx, found)
         if known is None or known.state == "gone":
-            raise Refused(f"There is nobody with the id {found}; with --role, --area and --name the ids are listed.")
+            raise Refused(f"There is nobody with the id {found}; --name lists the ids of those of a name.")
         if person is not None and role is not None:
             if where is None:
                 raise Refused("Name the --area of the role, too.")
-            _give(tx, found, role, where)
+            if not _holds(known, role, where):
+                _give(tx, found, role, where)
+                audit.note(tx, 0, "give_role", found, now())
+                said = f"was here already and is {role} in {where.name} from now on"
             known = people.get(tx, found) or known
         if console and not any(held.role in ALLOWED[Action.USE_CONSOLE] for held in known.roles):
             raise Refused("The console is for grid workers, cadres and the street; leave --console out.")
         links.add(tx, secret, purpose, known.id, 0, now())
-        return known
+        return known, said
 
-    known = await house.database.write(work)
-    _show(known, f"{house.settings.address}/{purpose}/enter/{secret}")
+    known, said = await house.database.write(work)
+    _show(known, said, f"{house.settings.address}/{purpose}/enter/{secret}")
 
 
 def _area(tx: Transaction, written: str) -> Area:
@@ -101,23 +112,52 @@ def _village(tx: Transaction, area: Area) -> Area:
     return next((found for found in above if found is not None and found.kind == "village"), area)
 
 
+def _named(tx: Transaction, name: str, area: Area | None) -> int:
+    """The one person of that name, in an area if one is named. Raises Refused when there is none, or several."""
+    alike = [
+        person for person in _called(tx, name)
+        if area is None or contains(area.path, person.area_path or person.village_path)
+    ]  # fmt: skip
+    if not alike:
+        where = f" in {area.name}" if area else ""
+        raise Refused(f"Nobody{where} is called {name}; with --role and --area somebody new is made.")
+    if len(alike) > 1:
+        raise Refused(f"{len(alike)} people are called {name}; name whom you mean with --person ID:\n{_list(alike)}")
+    return alike[0].id
+
+
 def _same(tx: Transaction, role: Role, area: Area, name: str) -> int:
-    """Who of that name has the role there already, 0 for nobody. Raises Refused when it cannot be told."""
-    if not name:
+    """Who of that name has the role there already, 0 for nobody. Raises Refused when it cannot be told.
+
+    Without a name it is whoever was made here before under the role's title: staff is not made twice. Villagers
+    without a name are different people.
+    """
+    if not name and role is Role.VILLAGER:
         return 0
     village = _village(tx, area)
-    alike = [person for key, _, _ in people.named(tx, name) if (person := people.get(tx, key)) is not None]
-    alike = [person for person in alike if person.village == village.id]
-    same = [
-        person for person in alike
-        if role is Role.VILLAGER or any(held.role is role and held.area == area.id for held in person.roles)
-    ]  # fmt: skip
+    alike = [person for person in _called(tx, name or TITLES.get(role, "")) if person.village == village.id]
+    same = [person for person in alike if role is Role.VILLAGER or _holds(person, role, area)]
     if len(same) == 1:
         return same[0].id
-    if alike:
-        listed = "\n".join(f"  {person.id}  {person.door or 'no door'}" for person in alike)
-        raise Refused(f"In {village.name} {name} is here already; name whom you mean with --person ID:\n{listed}")
+    if same or (alike and name):
+        called = name or TITLES[role]
+        listed = _list(same or alike)
+        raise Refused(f"In {village.name} {called} is here already; name whom you mean with --person ID:\n{listed}")
     return 0
+
+
+def _called(tx: Transaction, name: str) -> list[Person]:
+    """Those of exactly that name who have not moved away."""
+    found = [people.get(tx, key) for key, _, _ in people.named(tx, name)]
+    return [person for person in found if person is not None and person.state != "gone"]
+
+
+def _holds(person: Person, role: Role, area: Area) -> bool:
+    return any(held.role is role and held.area == area.id for held in person.roles)
+
+
+def _list(found: Iterable[Person]) -> str:
+    return "\n".join(f"  {person.id}  {person.door or 'no door'}" for person in found)
 
 
 def _add(tx: Transaction, role: Role, area: Area, name: str, language: str) -> int:
@@ -142,10 +182,10 @@ def _give(tx: Transaction, person: int, role: Role, area: Area) -> None:
         people.give_role(tx, person, role, area.id)
 
 
-def _show(person: Person, link: str) -> None:
+def _show(person: Person, said: str, link: str) -> None:
     import segno
 
-    typer.echo(f"{person.name} ({person.id})")
+    typer.echo(f"{person.name} ({person.id}, {person.door or 'no door'}) {said}.")
     typer.echo(f"{link}\n")
     segno.make(link, micro=False).terminal(out=sys.stdout, compact=True, border=2)
     typer.echo("\nThe link works once and for seven days; it is used up by the button on its page.")

@@ -56,6 +56,57 @@ async def test_without_a_name_the_role_is_the_name(tongxin: Any, village: tuple[
     assert person.name == "村干部"
 
 
+async def test_staff_without_a_name_are_not_made_twice_and_it_is_said_whom_the_link_is_for(
+    tongxin: Any, village: tuple[SampleVillage, Reader]
+) -> None:
+    first = tongxin("invite", "--role", "cadre", "--area", "前岸村")
+    _, made = await village[1](first.stdout)
+    assert first.stdout.startswith(f"村干部 ({made.id}, no door) is new: cadre in 前岸村.\n")
+    again = tongxin("invite", "--role", "cadre", "--area", "前岸村", "--console")
+    assert (await village[1](again.stdout))[1].id == made.id
+    assert again.stdout.startswith(f"村干部 ({made.id}, no door) is here already.\n")
+    _, other = await village[1](tongxin("invite", "--role", "doctor", "--area", "前岸村").stdout)
+    assert other.name == "村医"
+
+
+async def test_villagers_without_a_name_are_different_people(
+    tongxin: Any, village: tuple[SampleVillage, Reader]
+) -> None:
+    invited = [tongxin("invite", "--role", "villager", "--area", "前岸村").stdout for _ in range(2)]
+    assert len({(await village[1](stdout))[1].id for stdout in invited}) == 2
+
+
+async def test_a_name_alone_finds_the_one_person_of_that_name(
+    tongxin: Any, village: tuple[SampleVillage, Reader]
+) -> None:
+    made, guest = village
+    done = tongxin("invite", "--name", "李阿公")
+    assert (await guest(done.stdout))[1].id == made.villager
+    assert f"李阿公 ({made.villager}, 桥头路1号) is here already." in done.stdout
+
+
+async def test_several_of_a_name_are_listed_with_their_ids_and_doors(
+    tongxin: Any, village: tuple[SampleVillage, Reader], tmp_path: Any
+) -> None:
+    (tmp_path / "more.csv").write_text("name,village,door\n李阿公,上岙村,3幢201\n", "utf-8")
+    tongxin("import", "people", tmp_path / "more.csv")
+    done = tongxin("invite", "--name", "李阿公")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "2 people are called 李阿公" in done.stderr
+    assert f"  {village[0].villager}  桥头路1号" in done.stderr
+    assert "  3幢201" in done.stderr
+    assert tongxin("invite", "--name", "李阿公", "--area", "上岙村").stdout.startswith("李阿公 (")
+
+
+async def test_a_role_given_to_somebody_who_is_here_is_said_and_written_down(
+    tongxin: Any, village: tuple[SampleVillage, Reader]
+) -> None:
+    villager = village[0].villager
+    arguments = ("invite", "--person", villager, "--role", "volunteer", "--area", "前岸村")
+    assert "was here already and is volunteer in 前岸村 from now on." in tongxin(*arguments).stdout
+    assert "is here already." in tongxin(*arguments).stdout
+
+
 async def test_a_new_villager_is_provisional_until_a_worker_confirms(
     tongxin: Any, village: tuple[SampleVillage, Reader]
 ) -> None:
@@ -93,6 +144,8 @@ async def test_links_point_to_the_public_address(tongxin: Any, village: tuple[Sa
         (("--role", "villager", "--area", "前岸村", "--console"), "The console is for"),
         (("--role", "relative", "--area", "前岸村"), "Family elsewhere acts for a household"),
         (("--person", "5"), "There is nobody with the id 5"),
+        (("--name", "无名氏"), "Nobody is called 无名氏"),
+        (("--name", "李阿公", "--console"), "The console is for"),
         (("--role", "cadre", "--area", "前岸村", "--name", "李阿公"), "name whom you mean with --person ID"),
     ],
 )
@@ -118,6 +171,15 @@ async def test_areas_of_one_name_are_told_apart_by_the_way_to_them(
     assert tongxin("invite", "--role", "grid_worker", "--area", "上岙村/第一网格").returncode == 0
 
 
-@pytest.mark.parametrize("arguments", [(), ("--role", "cadre"), ("--role", "king", "--area", "前岸村")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--role", "cadre"),
+        ("--role", "cadre", "--name", "王国华"),
+        ("--area", "前岸村"),
+        ("--role", "king", "--area", "前岸村"),
+    ],
+)
 def test_what_is_missing_is_wrong_usage(tongxin: Any, arguments: tuple[str, ...]) -> None:
     assert tongxin("invite", *arguments).returncode == 2
