@@ -29,6 +29,8 @@ _FOR_THE_SCRIPT = (
     "lang",
     "sending",
     "failed",
+    "leave_sure",
+    "remove",
     "lost",
     "elsewhere",
     "signed_out",

@@ -4,8 +4,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "lang": ("zh-CN", "en"),
     "title": ("同心", "Tongxin"),
     "what": (
-        "村里的事，在这里说一声就行：订菜、报平安、找网格员。",
-        "Groceries, daily check-ins, your grid worker: just say what you need.",
+        "村里的事，在这里说一声就行：订菜、找网格员。",
+        "Groceries, your grid worker: just say what you need.",
     ),
     "how": (
         "要开始聊天，请向您的网格员要一个专属链接，或者扫他给您的二维码。",
@@ -86,6 +86,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "larger_label": ("换大一点的字", "Larger letters"),
     "more": ("更多", "More"),
     "leave": ("在这部手机上退出", "Sign out on this phone"),
+    "leave_sure": (
+        "真的要退出吗？要再进来，得请网格员给您一个新链接。",
+        "Sign out? To come back you will need a new link from your grid worker.",
+    ),
+    "remove": ("点一下去掉", "Tap to remove"),
     "listen": ("听一听", "Listen"),
     "sending": ("正在发送…", "Sending…"),
     "failed": ("没发出去，点这里再试", "Not sent. Tap to try again"),

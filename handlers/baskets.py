@@ -1,12 +1,13 @@
 """What orders are put together from: what is on offer, what stands, what is wished, and whether it can be had."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.amounts import format_yuan
-from domain.orders import OrderLine, Placed, total
+from domain.orders import OrderLine, Placed, Window, total
 from domain.people import Person
+from domain.replies import DAY
 from handlers.flow import Turn
 from nlu.answers import Line
 from nlu.offers import Offer
@@ -19,6 +20,10 @@ FLOW = "orders"
 
 MENUS = "menus"
 """The flow whose open questions an order in words answers, so that a plain 好 then has one question only."""
+
+
+REMEMBERED = 3 * DAY
+"""Milliseconds after its closing for which an order is shown beside those of newer windows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,15 @@ def basket_of(question: Question | None) -> dict[int, int]:
     """The wished amounts that a summary's question carries."""
     data: Mapping[str, Any] = question.data if question else {}
     return {int(item): amount for item, amount in data.get("wished", {}).items()}
+
+
+def closed_lately(turn: Turn) -> list[tuple[Window, dict[int, int]]]:
+    """Windows that closed in the last days with what this person ordered there, the newest first."""
+    since = turn.now - REMEMBERED
+    newest = windows.latest(turn.tx, turn.known().village, 5)
+    found = [window for window in newest if since < window.closes_at <= turn.now]
+    ordered = [(window, orders.of_person(turn.tx, window.id, turn.known().id)) for window in found]
+    return [(replace(window, items=windows.items(turn.tx, window.id)), had) for window, had in ordered if had]
 
 
 def last_time(turn: Turn, person: Person, offer: Offer) -> dict[str, int]:

@@ -21,6 +21,7 @@ from handlers.baskets import (
     MENUS,
     Shelf,
     basket_of,
+    closed_lately,
     fit,
     last_time,
     look,
@@ -32,7 +33,7 @@ from handlers.baskets import (
 )
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say, wait_for
 from nlu import phrases
-from nlu.courtesies import is_courtesy
+from nlu.courtesies import is_courtesy, is_thanks
 from nlu.health import looks_like_health
 from nlu.inquiries import inquire
 from nlu.offers import Offer
@@ -65,6 +66,8 @@ def hear(turn: Turn) -> Outcome | None:
         case "order" | "add" | "change" | "cancel":
             if not person.orders_for:
                 return say("orders/no_household")
+            if not understood.lines and _is_about_closed(turn):
+                return say("orders/too_late")
             if understood.intent == "cancel" and not (shelf.ordered or shelf.basket):
                 return say("orders/nothing_to_cancel")
             if last and {asked.words: asked.quantity for asked in understood.questions} == last:
@@ -79,7 +82,7 @@ def hear(turn: Turn) -> Outcome | None:
         case "help":
             return say("orders/about", windows=offer.windows)
     if is_courtesy(turn.text):
-        return say("orders/welcome", windows=offer.windows)
+        return say("orders/thanks" if is_thanks(turn.text) else "orders/welcome")
     return None
 
 
@@ -95,12 +98,25 @@ def _tell_prices(turn: Turn, shelf: Shelf) -> Outcome:
     return say("orders/prices", items=items, left=left, absent=inquiry.absent)
 
 
+def _is_about_closed(turn: Turn) -> bool:
+    """Whether somebody would change what they ordered in a window that has closed."""
+    if not phrases.would_change(turn.text):
+        return False
+    names = {
+        name for window, had in closed_lately(turn) for item in window.items if item.id in had
+        for name in (item.name, *item.aliases)
+    }  # fmt: skip
+    return any(name in turn.text for name in names)
+
+
 def _without_window(turn: Turn) -> Outcome | None:
     """Between two windows nothing can be ordered; all else is heard as always."""
     if phrases.is_yes(turn.text):
         return say("shared/nothing_open")
     if is_courtesy(turn.text):
-        return say("orders/welcome")
+        return say("orders/thanks" if is_thanks(turn.text) else "orders/welcome")
+    if _is_about_closed(turn):
+        return say("orders/too_late")
     return None if looks_like_health(turn.text) else replace(say("orders/nothing_on_offer"), understood=False)
 
 
@@ -111,7 +127,11 @@ def mine(turn: Turn) -> Outcome:
         return say("shared/not_understood")
     shelf = look(turn, load_offer(turn))
     if shelf.ordered or shelf.basket:
-        return say("orders/mine", **order_values(shelf.offer, shelf.ordered), basket=bool(shelf.basket))
+        closed = [
+            {"window": window, **order_values(Offer.build([window]), had)} for window, had in closed_lately(turn)
+        ]
+        values = order_values(shelf.offer, shelf.ordered)
+        return say("orders/mine", **values, basket=bool(shelf.basket), closed_lately=closed)
     for window in windows.latest(turn.tx, turn.person.village, 3):
         past = orders.of_person(turn.tx, window.id, turn.person.id)
         if past:

@@ -12,6 +12,14 @@ _ANY = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 _COURTESY = re.compile(rf"(?:(?:{_ANY})[\s,，。.!！~～啊呀哈哦啦了🙏🌹😊👋]*)+\Z")
 
 
+_THANKS = re.compile(r"谢|辛苦|麻烦|再见|拜拜|晚安|收到|知道了|明白|晓得|了解|thank|bye")
+
+
+def is_thanks(text: str) -> bool:
+    """Whether a courtesy ends a conversation rather than beginning one."""
+    return is_courtesy(text) and _THANKS.search(text.lower()) is not None
+
+
 def is_courtesy(text: str) -> bool:
     """Whether a cleaned text is nothing but greetings and thanks."""
     return len(text) <= 40 and _COURTESY.match(text.lower()) is not None

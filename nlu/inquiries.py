@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from nlu.catalog import Catalog, one_spelling
+from nlu.english import in_chinese
 from nlu.tokens import ITEM, tokenize
 
 MOST = 6
@@ -19,7 +20,7 @@ class Inquiry:
 
 def inquire(text: str, catalog: Catalog) -> Inquiry:
     """Reads a question that `understand` called a question about prices or about what is on offer."""
-    spoken = one_spelling(text)
+    spoken = one_spelling(in_chinese(text))
     things = [token for token in tokenize(spoken, catalog) if token.kind == ITEM]
     named = tuple(dict.fromkeys(item.name for token in things for item in token.items))
     absent = "" if named else next((token.text for token in things), "")

@@ -11,6 +11,7 @@ from nlu.asides import note, sender
 from nlu.catalog import Catalog, one_spelling
 from nlu.clause_sorts import DOUBTFUL, HELP, LISTING, ORDERS, PRICE, QUERIES, STATUS, Clause, puts_off
 from nlu.clauses import same_as_last, split
+from nlu.english import in_chinese
 from nlu.entries import Entry, Reading
 from nlu.lines import read_clause
 from nlu.second_thoughts import owes
@@ -59,7 +60,7 @@ def understand(text: str, catalog: Catalog, context: Context = NO_CONTEXT) -> Un
     For order and add the lines hold the amounts asked for; for change and cancel the amounts that result, 0 for what
     is removed. Quantities are thousandths of the item's unit.
     """
-    text = one_spelling(text)
+    text = one_spelling(in_chinese(text))
     if len(text) > LONGEST:
         return Understood("other", questions=(Question("needs_confirm", text[:40]),))
     tokens = resolve_unknown(tokenize(text, catalog), catalog)

@@ -34,6 +34,7 @@ _GAP = r"[\s。.!~,、…]*"
 _IS_YES = re.compile(rf"(?:{_YES})(?:{_GAP}(?:{_YES})){{0,4}}(?:{_TAIL})*", re.IGNORECASE)
 _IS_NO = re.compile(rf"(?:{_NO})(?:{_GAP}(?:{_NO})){{0,4}}(?:{_TAIL})*", re.IGNORECASE)
 _IS_KEEP = re.compile(rf"(?:{_KEEP})(?:{_TAIL})*", re.IGNORECASE)
+_CHANGES = re.compile(r"不要|不用|取消|退|改|换成|少|减|再[加来要]|多[加来要]|cancel|change|add", re.IGNORECASE)
 _LONGEST_ANSWER = 40
 
 _CHOICE = re.compile(
@@ -132,6 +133,11 @@ def is_keep(text: str) -> bool:
     """Whether the whole message leaves things as they are (不取消, 不改了, 留着); 不要了 may mean either."""
     answer = _answer(text)
     return bool(answer) and _IS_KEEP.fullmatch(answer) is not None
+
+
+def would_change(text: str) -> bool:
+    """Whether a message speaks of taking something back or changing it (不要草莓了, 改成2斤, 退)."""
+    return _CHANGES.search(text[:_LONGEST_ANSWER]) is not None
 
 
 def choice_number(text: str) -> int | None:

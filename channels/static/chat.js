@@ -87,6 +87,7 @@ function showUnsent(item, over = false) {
   const status = document.createElement(failed ? "button" : "p");
   status.className = "status";
   status.textContent = item.reason || (failed ? words.failed : words.sending);
+  if (item.state === "refused") status.textContent += ` ${words.remove}`;
   if (item.state === "failed") status.addEventListener("click", () => outbox.again(item));
   if (item.state === "refused") status.addEventListener("click", () => outbox.drop(item));
   const shown = element.lastElementChild;
@@ -275,7 +276,10 @@ try {
   // A browser without storage keeps its normal letters.
 }
 
-find("leave").addEventListener("submit", () => outbox.clear());
+find("leave").addEventListener("submit", (event) => {
+  if (confirm(words.leave_sure)) outbox.clear();
+  else event.preventDefault();
+});
 
 let toastTimer = 0;
 
