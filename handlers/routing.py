@@ -7,6 +7,7 @@ from domain.people import STAFF
 from domain.replies import AMOUNTS, KEEP, NO, YES, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, say
 from nlu import dangers, phrases
+from nlu.announcements import looks_like_announcement
 from nlu.clean import clean
 from nlu.health import looks_like_health
 from storage import questions
@@ -79,7 +80,7 @@ class Router:
                 return None
             step = self._commands.get(name)
             return step(replace(turn, argument=argument.strip())) if step else say("shared/unknown_command")
-        if phrases.wants_human(turn.text):
+        if phrases.wants_human(turn.text) and not (_is_staff(turn) and looks_like_announcement(turn.text)):
             return self._flows["help"].steps["human"](turn)
         return None
 

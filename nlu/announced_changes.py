@@ -12,6 +12,7 @@ from decimal import Decimal
 from domain.amounts import THOUSANDTHS
 from nlu.announced_items import AnnouncedItem, Parts, plain_words, read_item, read_parts, with_amounts
 from nlu.announced_lines import AnnouncementQuestion, Reader
+from nlu.announced_patterns import UNIT_OR_BLOCK
 from nlu.announced_times import find_times
 from nlu.announced_verbs import ADDED, CHANGED, in_plain_words, named_to_remove
 from nlu.announcement_words import DESCRIPTION, EACH, is_goods
@@ -21,6 +22,7 @@ from nlu.units import GRAMS, convert, plain_unit
 
 _TITLE = re.compile(r"(?:标题|团名|名称|名字)\s?[:：=]\s?(?P<title>\S[^\n]{0,30})")
 _BARE_VALUE = re.compile(rf"^{CHANGED}\s?(?=\d)")
+_SOLD_BY = re.compile(rf"(?P<name>\S*?)\s?(?:按|论|是|每|一)*(?P<unit>{UNIT_OR_BLOCK})(?:卖|算|的)*[。.]?")
 _LEFT_OPEN = ("no_items", "no_closing")
 """Questions about what a correction need not say."""
 
@@ -66,6 +68,8 @@ def read_correction(
     times = find_times(cleaned, now) if closing_asked else []
     if len(times) == 1 and (times[0].start, times[0].end) == (0, len(cleaned)):
         cleaned += "截止"
+    if (answered := _with_unit(cleaned, items)) is not None:
+        items, cleaned = answered, ""
     gone = named_to_remove(cleaned, items)
     plain = in_plain_words(gone.rest)
     reader = read_lines(_TITLE.sub("", plain), now)
@@ -89,6 +93,17 @@ def read_correction(
         reader.ask("not_understood", reader.title)
         reader.title = ""
     return Correction(_announced(draft), gone.names)
+
+
+def _with_unit(text: str, items: Sequence[AnnouncedItem]) -> list[AnnouncedItem] | None:
+    """鸡蛋按盒卖, 按盒, 盒: the answer to what an item without a unit is sold by; None when the text is none."""
+    said = _SOLD_BY.fullmatch(text)
+    open_items = [item for item in items if not item.unit and said and said["name"] in ("", item.name)]
+    if said is None or len(open_items) != 1:
+        return None
+    (asked,) = open_items
+    unit = said["unit"]
+    return [replace(item, unit=unit, weighed=unit in GRAMS) if item == asked else item for item in items]
 
 
 def _announced(draft: _Draft) -> Announcement:

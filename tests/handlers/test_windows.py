@@ -205,6 +205,11 @@ async def test_a_lone_time_answers_until_when(town: Town) -> None:
     assert "截止：11月30日（周一）20:00" in await town.last("陈主任")
 
 
+async def test_another_name_of_an_item_is_read_back(town: Town) -> None:
+    await town.says("陈主任", "西红柿(番茄)5元/斤，今晚8点截止")
+    assert "1 西红柿（也叫番茄）　5元/斤　称重" in await town.last("陈主任")
+
+
 async def test_an_announcement_in_english_is_refused_kindly_as_a_whole(town: Town) -> None:
     await town.says("陈主任", "Group buy: pork 35/jin max 4 jin, ribbonfish 25/jin, closes 8pm tonight")
     draft = await town.last("陈主任")

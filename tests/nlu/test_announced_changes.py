@@ -111,6 +111,21 @@ def test_the_verbs_are_no_part_of_a_name() -> None:
     assert correction.announcement.items[0].price == 3_600
 
 
+@pytest.mark.parametrize("words", ["鸡蛋按盒卖", "按盒卖", "盒", "一盒", "鸡蛋28元/盒", "鸡蛋28元一盒"])
+def test_what_an_item_is_sold_by_may_be_answered_in_a_word(words: str) -> None:
+    items = read_announcement("猪肉35元/斤，鸡蛋28，今晚8点截止", NOW).items
+    correction = corrected(words, items)
+    assert [item.unit for item in correction.announcement.items] == ["斤", "盒"]
+    assert kinds(correction) == []
+
+
+def test_a_word_for_a_unit_is_no_answer_when_two_items_lack_one() -> None:
+    items = read_announcement("大米70，鸡蛋28，今晚8点截止", NOW).items
+    correction = corrected("盒", items)
+    assert correction.announcement.items == items
+    assert kinds(correction) == ["not_understood"]
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_no_correction_fails_or_touches_goods_that_it_does_not_name(words: str) -> None:
     correction = corrected(words)
