@@ -32,7 +32,7 @@ def as_lines(text: str) -> list[str]:
     text = _THOUSANDS.sub(r"\1\2", clean(text))
     text = _COUNTED_IN_CHINESE.sub("", _LETTERED.sub("", _DINGBATS.sub(" ; ", text)))
     text = _NEXT_GOODS.sub(" ", _without_glued_numbers(text))
-    lines = _LEADERS.sub(" ", text).split("\n")
+    lines = re.split("[\n;]", _LEADERS.sub(" ", text))
     pieces = (line[start : start + LONGEST_LINE] for line in lines for start in range(0, len(line), LONGEST_LINE))
     return rows_in_words([piece for piece in pieces if piece.strip()])
 

@@ -8,11 +8,12 @@ from nlu.units import COUNTED, GRAMS, MILLILITRES
 C = r"\u4e00-\u9fff"
 NUMBER = (
     r"(?:(?<![\d.])\d{1,6}(?:\.\d{1,3})?(?!\d)"
-    "|[零〇一二两三四五六七八九十百千半廿]{1,6}(?:点[零一二三四五六七八九]{1,2})?)"
+    "|(?![百千])[零〇一二两三四五六七八九十百千半廿]{1,6}(?:点[零一二三四五六七八九]{1,2})?)"
 )
 UNITS = sorted({*COUNTED, *GRAMS, *MILLILITRES} - {"口", "段", "付"}, key=lambda unit: (-len(unit), unit))
 UNIT = rf"(?:{'|'.join(unit for unit in UNITS if unit != '块')})"
-UNIT_OR_BLOCK = rf"(?:{UNIT}|块(?!\d|钱))"
+UNIT_OR_BLOCK = rf"(?:{UNIT}|块(?!钱|\d(?!\d*(?:\.\d+)?\s?元)))"
+ONE = r"(?:(?<![\d.])1|(?<![零〇一二两三四五六七八九十百千半廿])一)"
 MONEY = r"(?:元钱?|块钱|块|圆|rmb|￥|¥)"
 PER = r"(?:\s?[/每一]\s?|\s?1\s?(?=[斤公千kK]))"
 COUNTED_UNIT = rf"(?:{'|'.join(sorted(COUNTED - {'口', '段', '付', '块'}))}|块(?!\d|钱))"
@@ -57,7 +58,7 @@ DONOR = re.compile(
 )
 PACKED = re.compile(
     rf"(?:(?:约|大约)?{NUMBER}\s?{UNIT}(?:左右)?装?\s?[/每一]\s?(?P<in>{UNIT_OR_BLOCK})"
-    rf"|[一1每]\s?(?P<of>{UNIT_OR_BLOCK})\s?(?:约|大约|有|装)?{NUMBER}\s?{UNIT}(?:左右)?装?)(?![/每一])"
+    rf"|(?:{ONE}(?!\s?块[一1])|每)\s?(?P<of>{UNIT_OR_BLOCK})\s?(?:约|大约|有|装)?{NUMBER}\s?{UNIT}(?:左右)?装?)(?![/每一])"
     rf"|(?:约|大约)?{NUMBER}\s?{UNIT}(?:左右)?装"
 )
 SIZED = re.compile(
@@ -67,7 +68,7 @@ SIZED = re.compile(
 )
 SEVERAL = re.compile(
     rf"(?P<price>{NUMBER})\s?{MONEY}\s?/?\s?(?P<count>{NUMBER})\s?(?P<unit>{UNIT_OR_BLOCK})(?![/每一])"
-    rf"|(?P<count_first>(?![百千]){NUMBER})\s?(?P<unit_first>{UNIT})\s?/?\s?(?P<price_last>{NUMBER})(?:\s?{MONEY}|$)"
+    rf"|(?P<count_first>{NUMBER})\s?(?P<unit_first>{UNIT})\s?/?\s?(?P<price_last>{NUMBER})(?:\s?{MONEY}|$)"
 )
 VAGUE = re.compile(
     rf"{NUMBER}\s?{MONEY}?\s?(?:[-~到至]\s?{NUMBER}\s?{MONEY}?|左右|上下|多(?=[元块/]|$)|(?:{PER}{UNIT_OR_BLOCK})?\s?起(?!送))"
@@ -76,9 +77,9 @@ VAGUE = re.compile(
     "|(?:会员|普通|老人|员工|新人)价|价格?(?:待定|另定|面议)|时价|几[元块]"
 )
 LABEL = r"(?:(?:团购|优惠|特惠|成本|批发|单|现|特|售)?价格?|只要|只卖|仅售|仅需|仅要|才|卖|[:：=])*\s?"
-TENTHS = rf"(?:(?P<tenths>\d|[一二三四五六七八九])(?:[毛角]|(?!\d|\s?{UNIT_OR_BLOCK})))?"
+TENTHS = rf"(?:(?P<tenths>\d|[一二三四五六七八九])(?:[毛角]|(?![\d.元]|\s?{UNIT_OR_BLOCK})))?"
 PRICES = (
-    re.compile(rf"(?:[一1每]\s?(?P<unit>{UNIT_OR_BLOCK}))\s?{LABEL}[¥￥]?(?P<price>{NUMBER})\s?(?:{MONEY}{TENTHS}|(?=\s|$))"),
+    re.compile(rf"(?:{ONE}\s?(?P<unit>{UNIT_OR_BLOCK})|每\s?(?P<unit_each>{UNIT}|块))\s?{LABEL}[¥￥]?(?P<price>{NUMBER})\s?(?:{MONEY}{TENTHS}|(?=\s|$))"),
     re.compile(
         rf"{LABEL}[¥￥]?(?P<price>{NUMBER})\s?(?:{MONEY}{TENTHS}|(?P<dimes>毛|角))"
         rf"(?:钱)?(?:{PER}(?P<unit>{UNIT_OR_BLOCK})|\s(?P<unit_apart>{UNIT})(?=\s|$))?"

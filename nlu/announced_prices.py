@@ -55,7 +55,8 @@ def take_price(left: Words) -> tuple[int | None, str, bool]:
         if match and fen is not None:
             left.take(pattern)
             groups = match.groupdict()
-            return fen, groups.get("unit") or groups.get("unit_apart") or "", number < len(patterns.PRICES) - 1
+            unit = groups.get("unit") or groups.get("unit_each") or groups.get("unit_apart") or ""
+            return fen, unit, number < len(patterns.PRICES) - 1
     return None, "", False
 
 
