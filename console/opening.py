@@ -14,7 +14,7 @@ from console.rendering import page
 from domain.areas import Area
 from domain.orders import Window
 from domain.permissions import Action
-from nlu.announcements import LONGEST, read_announcement
+from nlu.announcements import read_announcement
 from storage import audit, register, windows
 from storage.database import Transaction
 
@@ -36,7 +36,7 @@ async def read(house: House, request: Request, visitor: Visitor, form: FormData)
     villages = await _villages(house, visitor)
     if not villages:
         return None
-    pasted, village = str(form.get("announcement", ""))[:LONGEST], str(form.get("village", ""))
+    pasted, village = str(form.get("announcement", "")), str(form.get("village", ""))
     if form.get("act") == _BY_HAND:
         return _form(house, visitor, villages, drafts.with_row(Draft(village)))
     now = datetime.fromtimestamp(house.clock() / 1000, house.zone)

@@ -107,6 +107,13 @@ async def test_what_is_beyond_sixty_items_is_said_by_name(office: Office) -> Non
     assert "too_many" not in answer.text
 
 
+async def test_what_is_too_long_to_be_read_is_said(office: Office) -> None:
+    async with office.signed_in("陈主任") as client:
+        pasted = "土猪肉35元/斤，今晚8点截止\n".ljust(8_000) + "带鱼25元/斤"
+        answer = await post(client, PAGE, PAGE, announcement=pasted, act="read")
+    assert "“带鱼25元/斤”" in answer.text
+
+
 async def test_rows_are_added_and_removed_and_the_rest_stays(office: Office) -> None:
     async with office.signed_in("陈主任") as client:
         form = await read(client)
