@@ -1,6 +1,6 @@
 """What stands beside an order: who writes and from which door (in 接龙 lines), and wishes for the packer."""
 
-from nlu.clause_sorts import Clause
+from nlu.clause import Clause
 from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, Token
 
 LONGEST_NOTE = 200

@@ -3,7 +3,9 @@
 import re
 from dataclasses import replace
 
-from nlu.clause_sorts import CONSUMED, DOUBTFUL, NOT_OURS, ORDERS, TALK, VERBS, Clause, sort_alone
+from nlu.clause import DOUBTFUL, NOT_OURS, ORDERS, TALK, VERBS, Clause
+from nlu.clause_sorts import sort_alone
+from nlu.hearsay import CONSUMED
 from nlu.names import begins_with_surname
 from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, STOP, Token, counts
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from nlu.answers import Line, Question, Settled
 from nlu.asides import note, sender
 from nlu.catalog import Catalog, one_spelling
-from nlu.clause_sorts import DOUBTFUL, HELP, LISTING, ORDERS, PRICE, QUERIES, STATUS, Clause, puts_off
+from nlu.clause import DOUBTFUL, HELP, LISTING, ORDERS, PRICE, QUERIES, STATUS, Clause
 from nlu.clauses import same_as_last, split
 from nlu.english import in_chinese
 from nlu.entries import Entry, Reading
+from nlu.hearsay import puts_off
 from nlu.lines import read_clause
 from nlu.second_thoughts import owes
 from nlu.settle import settle

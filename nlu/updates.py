@@ -8,7 +8,8 @@ from nlu.tokens import ITEM, OTHER, SPACE, Token, counts, next_counts
 
 _SOFT = re.compile(r"[不别勿覅弗莫唔甭]")
 """不要带皮, 不用剁: these may also say how to prepare the goods; 取消 and 退 may not."""
-_ENDS_CLAUSE = frozenset((SPACE, "filler", ITEM, "add", "set", "less", "drop", "conjunction", "all", "fix", "keep"))
+_ENDS_CLAUSE = frozenset((ITEM, "add", "set", "less", "drop", "all", "fix", "keep"))
+_NOTHING = frozenset((SPACE, "filler"))
 _NO_WISH = frozenset((ITEM, "drop", "set"))
 _VOIDS = re.compile("作废|不算|不作数|取消|撤|收回|忽略|别记|先别记")
 _ONE_OF_THEM = ("那", "这", "第", "最后", "后面", "下面", "两样", "三样")
@@ -23,9 +24,11 @@ def read_drop(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.drops_rest = True
         reading.doubt_all()
         return
-    following = next((token for token in tokens[position + 1 :] if token.kind not in (SPACE, "filler")), None)
+    following = next((token for token in tokens[position + 1 :] if token.kind not in _NOTHING), None)
     here = reading.open_here()
     ends = tokens[position].text.endswith(("了", "掉"))
+    if tokens[position + 1 : position + 2] and tokens[position + 1].text == "的":
+        return
     if next_counts(tokens, position) and not tokens[position].text.endswith("了"):
         reading.denying = tokens[position].text if tokens[position].text.startswith("不") else ""
         _act(reading, here, LESS)
@@ -35,10 +38,10 @@ def read_drop(reading: Reading, tokens: list[Token], position: int) -> None:
             _drop_open(reading, entry).doubt = "needs_confirm"
     elif any(token.kind == "rest" for token in tokens):
         reading.drops_rest = True
-    elif not ends and _is_wish(tokens, position):
+    elif _takes_off_a_part(tokens, position) or (not ends and _is_wish(tokens, position)):
         for entry in here:
             entry.noted = True
-    elif following is not None and following.kind in (OTHER, "talk"):
+    elif following is not None and (following.kind in (OTHER, "talk") or _goes_on(tokens[position], following)):
         reading.drops_unnamed = True
     else:
         _drop_before(reading, tokens, position, here)
@@ -48,13 +51,24 @@ def _is_wish(tokens: list[Token], position: int) -> bool:
     """土豆不要带泥的, 带鱼不要头: how to prepare it, for the clause goes on about the thing."""
     if not _SOFT.match(tokens[position].text):
         return False
-    rest = [token for token in tokens[position + 1 :] if token.kind not in (SPACE, "filler") or token.text[0] == "送"]
+    rest = [token for token in tokens[position + 1 :] if token.kind not in _NOTHING or token.text[0] in "送放"]
     if not rest or rest[0].kind in _ENDS_CLAUSE or any(counts(token) or token.kind in _NO_WISH for token in rest):
         return False
     said = "".join(token.text for token in tokens[position + 1 :])
     if said.endswith("了"):
         return False
     return said.endswith("的") or len(said) <= _SHORT_WISH or _WISH.match(said) is not None
+
+
+def _takes_off_a_part(tokens: list[Token], position: int) -> bool:
+    """排骨把皮去掉, 猪肉肥的去掉: of the thing itself nothing is cancelled."""
+    before = [token.kind for token in tokens[:position] if token.kind not in _NOTHING]
+    return tokens[position].text.startswith("去") and before[-1:] in ([OTHER], ["talk"]) and ITEM in before
+
+
+def _goes_on(word: Token, following: Token) -> bool:
+    """猪肉不要跟鱼放一起: a 不要 in the middle of a clause that is no plain wish either."""
+    return _SOFT.match(word.text) is not None and not word.text.endswith("了") and following.kind == "conjunction"
 
 
 def _drop_before(reading: Reading, tokens: list[Token], position: int, here: list[Entry]) -> None:

@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from nlu.orders import understand
+from tests.nlu.expectations import context_of
 from tests.nlu.windows import MEAT
 
 MESSAGES = (
@@ -29,3 +30,40 @@ def test_a_correction_that_is_tied_to_no_line_leaves_none_standing(word: str) ->
     said = [message + between + word for message, between in product(MESSAGES, BETWEEN)]
     understood = [(text, understand(text, MEAT)) for text in said]
     assert [text for text, answer in understood if answer.lines or not answer.questions] == []
+
+
+RUNNING = context_of("猪肉 2, 排骨 1")
+NO_CANCELLATION = """
+    猪肉不退 猪肉不可以退吧 猪肉不取消了 先不取消猪肉 不要取消猪肉 千万别取消猪肉 没说要取消猪肉 谁说猪肉不要了
+    怎么取消了猪肉 猪肉被退了吗 猪肉退了吗 猪肉退不退 猪肉能退吗 猪肉可不可以不要 猪肉不要行不行
+    猪肉取消要扣钱吗 退猪肉找谁
+    猪肉要是不好就不要了 猪肉不好我就退 猪肉要不要退呢 猪肉还没想好要不要退 猪肉考虑取消 猪肉可能要取消 隔壁猪肉不要了
+    隔壁家猪肉不要了 楼下的猪肉取消 老王说猪肉不要了 王婶让取消猪肉 听说猪肉取消了 群里说猪肉取消了
+    团长说猪肉没货取消了
+    为什么取消猪肉 猪肉不要带皮的 猪肉不要太肥 猪肉不要骨头 猪肉不要切块 猪肉不要冷冻的 猪肉不要给我肥的 猪肉不要压坏
+    猪肉不要跟鱼放一起 猪肉不要放门口 猪肉不要漏了 不要忘了猪肉 不要漏了我的猪肉 不要带皮的猪肉 猪肉皮去掉
+    猪肉肥的去掉
+    猪肉把皮去掉 猪肉去皮 猪肉换个袋子装 猪肉少点肥的 上次猪肉不要了 昨天猪肉取消了 猪肉上次退了 猪肉不要钱吗
+    别人不要的猪肉
+    有人退猪肉吗 不要的猪肉给我 退的猪肉给我吧
+"""
+
+
+@pytest.mark.parametrize("text", NO_CANCELLATION.split())
+def test_a_refusal_a_wish_or_hearsay_cancels_nothing(text: str) -> None:
+    assert understand(text, MEAT, RUNNING).lines == ()
+
+
+CANCELLATIONS = """
+    猪肉不要了 猪肉不要 猪肉取消 猪肉退了 取消猪肉 退猪肉 不要猪肉了 把猪肉取消 把猪肉退了吧 猪肉算了 猪肉就算了
+    猪肉先不要 猪肉不买了 猪肉不用了 猪肉别送了 猪肉删了 猪肉去掉 猪肉划掉 猪肉作废 猪肉不算 我家猪肉不要了
+    我那个猪肉不要了 昨天订的猪肉取消 上次的猪肉不要了 猪肉不要了谢谢 麻烦把猪肉取消一下 帮我取消猪肉 2斤猪肉不要了
+    猪肉都不要了 猪肉不用带了 猪肉吃不完不要了
+"""
+
+
+@pytest.mark.parametrize("text", CANCELLATIONS.split())
+def test_a_plain_cancellation_needs_no_question(text: str) -> None:
+    understood = understand(text, MEAT, RUNNING)
+    assert [(line.item, line.quantity) for line in understood.lines] == [("猪肉", 0)]
+    assert not understood.questions
