@@ -95,7 +95,9 @@ def _past(clause: Clause) -> str:
 
 
 def _wanted_once(clause: Clause) -> bool:
-    """红薯要了3斤 may be an order; 买了, 吃了 tell."""
+    """红薯要了3斤 may be an order; 买了, 吃了 and 上周要了 tell."""
+    if any(token.kind == "past" and token.text not in JUST_NOW for token in clause.tokens):
+        return False
     return any(token.kind == "want" and token.text in _REQUESTS | {"拿", "我要"} for token in clause.tokens)
 
 

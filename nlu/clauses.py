@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from nlu.clause import DOUBTFUL, NOT_OURS, ORDERS, TALK, VERBS, Clause
+from nlu.clause import DOUBTFUL, NOT_OURS, ORDERS, PRICE, TALK, VERBS, Clause
 from nlu.clause_sorts import sort_alone
 from nlu.hearsay import CONSUMED
 from nlu.names import begins_with_surname
@@ -115,6 +115,11 @@ def _clause(tokens: list[Token], questioned: bool) -> Clause:
     return Clause(tokens, frozenset(kinds))
 
 
+def _only_asks_for(clause: Clause) -> bool:
+    """给我记上 after 排骨2斤多少钱: so it was an order as well."""
+    return "want" in clause.kinds and not clause.names and not clause.counts
+
+
 def _is_past(tokens: list[Token], position: int) -> bool:
     """买的, 订了, 没买; 生了3只, 退了2斤, 吃2斤: what was done, not what is wanted."""
     token = tokens[position]
@@ -143,6 +148,7 @@ def _sort(clauses: list[Clause], forwarded: bool) -> None:
     """Sorts the clauses in order; a tale, complaint or condition colours what follows until a wish comes."""
     foreign = any(clause.kinds & NOT_OURS for clause in clauses)
     told = complained = supposed = False
+    before: Clause | None = None
     for clause in clauses:
         clause.sort = TALK if forwarded else sort_alone(clause)
         asks_for = bool(clause.kinds & VERBS) or any(token.text in _THIS_TIME for token in clause.tokens)
@@ -150,6 +156,9 @@ def _sort(clauses: list[Clause], forwarded: bool) -> None:
             clause.sort = TALK if complained or foreign else DOUBTFUL
         elif clause.sort == ORDERS and foreign:
             clause.sort = DOUBTFUL if clause.states and asks_for else TALK
+        if before and before.sort == PRICE and before.states and before.names and _only_asks_for(clause):
+            before.sort = DOUBTFUL
+        before = clause
         if supposed and asks_for and clause.sort == ORDERS:
             clause.sort = DOUBTFUL
         supposed = (supposed and not asks_for) or ("condition" in clause.kinds and not clause.counts)

@@ -27,7 +27,7 @@ def read_clause(reading: Reading, tokens: list[Token], talk: bool) -> None:
     position = 0
     while position < len(tokens) and len(reading.entries) < MOST_ENTRIES:
         position = _read_token(reading, tokens, position)
-    if reading.loose is not None:
+    if reading.loose is not None and (reading.said() or not reading.loose_each):
         amount_without_thing(reading)
     for entry in reading.open:
         entry.mentioned = entry.mentioned or reading.keeps_named or (talk and entry.clause == reading.clause)
@@ -41,6 +41,8 @@ def read_clause(reading: Reading, tokens: list[Token], talk: bool) -> None:
 def _reads_both_ways(tokens: list[Token]) -> bool:
     """香干 2斤夹心肉 1份 ... read from either side gives other orders: an amount that leans on the wrong thing."""
     row = [token for token in tokens if token.kind == ITEM or counts(token)]
+    if row and any(token.kind == "drop" and token.end == row[0].start for token in tokens):
+        row = row[1:]
     shape = "".join("I" if token.kind == ITEM else "Q" for token in row)
     if len(row) < 3 or (shape in ("IQ" * (len(row) // 2), "QI" * (len(row) // 2))):
         return False

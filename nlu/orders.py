@@ -13,6 +13,7 @@ from nlu.clause import DOUBTFUL, HELP, LISTING, ORDERS, PRICE, QUERIES, STATUS, 
 from nlu.clauses import same_as_last, split
 from nlu.english import in_chinese
 from nlu.entries import Entry, Reading
+from nlu.giving import amount_without_thing
 from nlu.hearsay import puts_off
 from nlu.lines import read_clause
 from nlu.second_thoughts import owes
@@ -69,6 +70,8 @@ def understand(text: str, catalog: Catalog, context: Context = NO_CONTEXT) -> Un
     reading = Reading()
     for clause in clauses:
         _read(clause, reading)
+    if reading.loose is not None:
+        amount_without_thing(reading)
     settled = settle(reading, catalog, context.order)
     if same_as_last(text, clauses):
         _ask_for_last(settled, context)

@@ -43,9 +43,11 @@ def resolve_unknown(tokens: list[Token], catalog: Catalog) -> list[Token]:
 def _doubt_other_models(tokens: list[Token], catalog: Catalog) -> None:
     """7号电池 beside 5号电池, 50度酒精 beside 75%酒精: a number that touches a part of a name makes another thing.
 
-    And a number without a unit that touches unknown text (2吨) may be any amount.
+    And a number without a unit that touches unknown text (2吨) may be any amount, and 米 in 米阿姨 is no rice.
     """
     for number, thing in pairwise(tokens):
+        if thing.kind == "kin" and number.kind == ITEM and len(number.text) == 1 and thing.start == number.end:
+            number.kind, number.items = OTHER, ()
         if number.amount is None or thing.start != number.end:
             continue
         if thing.kind == OTHER and number.amount.sort == EXACT and not number.amount.unit:
