@@ -92,6 +92,7 @@ def read_amount(reading: Reading, tokens: list[Token], position: int) -> None:
         correct_last(reading, amount)
     else:
         reading.loose, reading.loose_words = amount, token.text
+        reading.loose_each = reading.each and not reading.said()
 
 
 def _repeats(tokens: list[Token], position: int) -> bool:

@@ -25,6 +25,7 @@ LONGEST = 2000
 """No order is longer; of a longer message only what it may be is told, and no line is read."""
 
 _PUT_IN_QUESTION = frozenset(("asking", "vague", "polite_tag"))
+_ONLY_SUPPOSED = frozenset(("asking", "condition"))
 _INTENT_OF_QUERY = {PRICE: "ask_price", STATUS: "ask_status", LISTING: "list", HELP: "help"}
 
 
@@ -96,7 +97,7 @@ def _read(clause: Clause, reading: Reading) -> None:
             reading.drops_unsure = reading.drops_unsure or reading.drops_all
         return
     reading.begin_clause()
-    if any(owes(token) for token in clause.tokens):
+    if not clause.kinds & _ONLY_SUPPOSED and any(owes(token) for token in clause.tokens):
         reading.doubt_all()
     for token in clause.tokens:
         if token.kind == ITEM and len(token.items) == 1 and not token.glued:
