@@ -13,7 +13,7 @@ from nlu.clause import (
     VERBS,
     Clause,
 )
-from nlu.hearsay import JUST_NOW, drop_in_doubt, owned, relayed, says_whose, tells_something_unknown
+from nlu.hearsay import JUST_NOW, doubtful_change, owned, says_whose, tells_something_unknown
 from nlu.quantities import MISSING, SPEC
 from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE
 
@@ -183,7 +183,8 @@ _DECISIONS = (
     ("about", _about), ("status", _status), ("price", _price), ("listing", _listing), ("help", _help),
     ("fix", _fix), ("complaint", _past), ("past", _past), ("undone", _undone), ("later", _later),
     ("condition", _condition), ("praise", _comment), ("elsewhere", _comment), ("asking", _asking), ("may", _may),
-    ("health", _health), ("kin", owned), ("home", owned), ("drop", drop_in_doubt), ("set", relayed),
-    ("less", relayed), ("vague", _vague), ("hedge", _hedge), ("gift", _vague), ("oversight", _vague),
+    ("health", _health), ("kin", owned), ("home", owned), ("drop", doubtful_change),
+    ("set", doubtful_change), ("less", doubtful_change), ("vague", _vague), ("hedge", _hedge),
+    ("gift", _vague), ("oversight", _vague),
 )  # fmt: skip
 """Which sign is looked at first; an empty answer leaves the clause to the next."""

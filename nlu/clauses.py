@@ -17,6 +17,7 @@ _NEVER_PAST = frozenset((ITEM, AMOUNT, SPACE, LIST))
 _SETTLED = frozenset(("算", "好", "行", "对", "完", "那", "就"))
 _TAKEN_BACK = frozenset(("退了", "取消了", "删了", "撤了", "去了"))
 _BROUGHT = frozenset(("送到", "送我家", "送家里", "送上门", "送到家", "送到门口"))
+_MAY_BE_ASKED = frozenset(("have", "drop", "want", "set", "less"))
 _CORRECTIONS = frozenset(("drop", "set", "fix", "less", "all", "each"))
 _THIS_TIME = frozenset(("这次", "这回", "这期", "本期"))
 _ONLY_SAME = frozenset(("same", "filler", "self", "want", SPACE))
@@ -110,7 +111,7 @@ def _clause(tokens: list[Token], questioned: bool) -> Clause:
         kinds = {"past" if _is_past(tokens, position) else token.kind for position, token in enumerate(tokens)}
     if tokens[-1].text == "了" and any(token.text in _BROUGHT for token in tokens):
         kinds.add("past")
-    if questioned or (kinds & {"have", "drop", "want"} and tokens[-1].text in ("没", "不", "无")):
+    if questioned or (kinds & _MAY_BE_ASKED and tokens[-1].text in ("没", "不", "无")):
         kinds.add("asking")
     return Clause(tokens, frozenset(kinds))
 

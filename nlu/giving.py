@@ -168,7 +168,8 @@ def amount_without_thing(reading: Reading) -> None:
     again = last is not None and (not reading.more or last.clause == reading.clause)
     if last is not None and again and last.amount is not None and last.act == ORDER and reading.act == ORDER:
         if last.unsure and last.clause == reading.asked == reading.clause - 1:
-            last.corrects, last.amount, last.unsure = last.amount, amount, False
+            last.corrects = last.amount if last.amount.sort == EXACT else None
+            last.amount, last.unsure = amount, False
         else:
             last.doubt = "needs_confirm"
         return

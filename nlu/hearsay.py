@@ -79,25 +79,33 @@ def _follows_door(tokens: list[Token], position: int) -> bool:
     return any(token.amount is not None and token.amount.what in ("house", "date") for token in tokens[:position])
 
 
-def relayed(clause: Clause) -> str:
-    """隔壁说猪肉不要了: whose order that touches must be asked."""
-    told = any(
-        token.text.startswith(_SAY) and (before.kind in ("kin", OTHER) or before.text in _OFFICE)
-        for before, token in pairwise(clause.tokens)
-    )
-    return DOUBTFUL if told else ""
-
-
-def drop_in_doubt(clause: Clause) -> str:
-    """隔壁猪肉不要了, 昨天猪肉取消了, 猪肉不好我就退: perhaps no cancellation, or not the sender's."""
+def doubtful_change(clause: Clause) -> str:
+    """隔壁猪肉不要了, 昨天猪肉取消了, 猪肉不好我就退: perhaps no cancellation or change, or not the sender's."""
     texts = {token.text for token in clause.tokens}
     once = any(
         token.kind == "past" and token.text not in JUST_NOW and not (token.text + after.text).endswith("的")
         for token, after in pairwise(clause.tokens)
     )
     happened = once and clause.names and all(token.kind != "want" for token in clause.tokens)
-    doubtful = happened or clause.kinds & {"kin", "undone", "later"} or {"不", "就"} <= texts
-    return DOUBTFUL if doubtful else relayed(clause)
+    became = "变成" in texts and clause.tokens[-1].text == "了"
+    others = clause.kinds & {"kin", "undone", "later"} or _is_somebodys(clause.tokens) or _is_relayed(clause.tokens)
+    return DOUBTFUL if happened or became or others or {"不", "就"} <= texts else ""
+
+
+def _is_relayed(tokens: list[Token]) -> bool:
+    """隔壁说猪肉不要了: whose order that touches must be asked."""
+    return any(
+        token.text.startswith(_SAY) and (before.kind in ("kin", OTHER) or before.text in _OFFICE)
+        for before, token in pairwise(tokens)
+    )
+
+
+def _is_somebodys(tokens: list[Token]) -> bool:
+    """老王的猪肉改成1斤."""
+    return any(
+        owner.kind == OTHER and joint.text == "的" and thing.kind == ITEM
+        for owner, joint, thing in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
 
 
 def owned(clause: Clause) -> str:

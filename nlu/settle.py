@@ -212,7 +212,8 @@ class _Settling:
         alone = not (self.amounts or self.changed or self.result.wishes & {"order", "add", "change"})
         in_order = [item for item in entry.items if item.name in self.order]
         certain = not entry.unsure and (not entry.doubt or (entry.doubt == "ambiguous_item" and len(entry.items) > 1))
-        if len(in_order) == 1 and certain and not entry.whom:
+        asked = any(("", item.name) in self.refused for item in in_order)
+        if len(in_order) == 1 and certain and not entry.whom and not asked:
             item = in_order[0]
             if entry.amount is not None and self._quantity(entry) != self.order[item.name]:
                 if not self.result.questions:
@@ -235,7 +236,7 @@ class _Settling:
                 self.result.wishes.discard("cancel")
             elif not self.order:
                 self.result.questions.append(Question("needs_confirm", EVERYTHING))
-            elif self.changed or reading.keeps_named or reading.drops_unsure:
+            elif self.changed or reading.keeps_named or reading.drops_unsure or self.result.questions:
                 self.result.questions.append(Question("needs_confirm", EVERYTHING))
                 self.changed.clear()
             elif self.amounts:

@@ -220,9 +220,9 @@ _TABLE = {
 
 
 _NOT = "不 不用 不要 不可以 不会 不想 不能 不打算 别 先不 先别 没 没有 没说 没要"
-_TAKEN_BACK = "退 退掉 退单 取消 撤单 删 删掉"
+_TAKEN_BACK = "退 退掉 退单 取消 撤单 删 删掉 改 改成 改为 换 换成 换掉"
 _KEPT = [negation + verb for negation, verb in product(_NOT.split(), _TAKEN_BACK.split())] + ["没说不要", "不是不要"]
-"""不退, 不用取消: what says that an order stays, of kind `keep`."""
+"""不退, 不用取消, 没改成: what says that an order stays, of kind `keep`."""
 
 
 def _by_first_character() -> dict[str, tuple[tuple[str, str], ...]]:
