@@ -60,7 +60,7 @@ def correct_last(reading: Reading, amount: Amount) -> None:
     reading.fixing = reading.owed = False
     last = reading.entries[-1]
     another = last.amount is not None and amount.unit and last.amount.unit not in ("", amount.unit)
-    if (reading.points_back or reading.everything or another) and len(reading.entries) > 1:
+    if (reading.points_back or reading.everything or reading.each or another) and len(reading.entries) > 1:
         reading.doubt_all()
     else:
         if last.unsure and last.clause == reading.asked:

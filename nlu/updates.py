@@ -9,6 +9,7 @@ from nlu.tokens import ITEM, OTHER, SPACE, Token, counts, next_counts
 _SOFT = re.compile(r"[不别勿覅弗莫唔甭]")
 """不要带皮, 不用剁: these may also say how to prepare the goods; 取消 and 退 may not."""
 _ENDS_CLAUSE = frozenset((ITEM, "add", "set", "less", "drop", "all", "fix", "keep"))
+_QUALITIES = frozenset((OTHER, "talk", "complaint", "praise"))
 _NOTHING = frozenset((SPACE, "filler"))
 _NO_WISH = frozenset((ITEM, "drop", "set"))
 _VOIDS = re.compile("作废|不算|不作数|取消|撤|收回|忽略|别记|先别记")
@@ -74,7 +75,8 @@ def _goes_on(word: Token, following: Token) -> bool:
 def _drop_before(reading: Reading, tokens: list[Token], position: int, here: list[Entry]) -> None:
     """What a 不要了 that ends its clause refers to: the things before it, or all."""
     bound = reading.ordered_here()
-    described = position > 0 and tokens[position - 1].text.endswith("的") and tokens[position - 1].kind != "filler"
+    before = tokens[:position]
+    described = bool(before) and before[-1].text.endswith("的") and any(token.kind in _QUALITIES for token in before)
     if here and _points_elsewhere(tokens, position):
         reading.doubt_all()
     elif here:
@@ -86,9 +88,9 @@ def _drop_before(reading: Reading, tokens: list[Token], position: int, here: lis
         bound[-1].act = DROP
     elif reading.said() and (reading.points_back or reading.loose is not None):
         _call_off(reading, tokens)
-    elif described or any(token.kind == OTHER for token in tokens):
+    elif described or any(token.kind in (OTHER, "kin") for token in tokens):
         reading.drops_unnamed = True
-        if _VOIDS.match(tokens[position].text):
+        if any(token.kind == "kin" for token in tokens) or _VOIDS.match(tokens[position].text):
             reading.doubt_all()
     elif reading.open and not reading.everything:
         _drop_open(reading, reading.open[-1])
