@@ -103,10 +103,8 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.whom = ""
     elif tokens[position].text == "算了" and reading.open and not next_counts(tokens, position):
         read_drop(reading, tokens, position)
-    elif tokens[position].text == NOT_SO and next_counts(tokens, position):
-        reading.denying = NOT_SO
-    elif tokens[position].text == NOT_SO and [token.kind for token in tokens[position + 1 : position + 2]] == [ITEM]:
-        reading.denying_thing = True
+    elif tokens[position].text == NOT_SO and _denies(reading, tokens, position):
+        pass
     elif kind == "fix" or (kind == "fix_if_after" and _opens(tokens, position)):
         begin_correction(reading, tokens[position])
     elif kind == "same_amount":
@@ -115,6 +113,14 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.keeps_named = True
         if not tokens[position].text.startswith("除"):
             reading.doubt_all()
+
+
+def _denies(reading: Reading, tokens: list[Token], position: int) -> bool:
+    """Whether it goes on as 不是2斤 or 不是土豆."""
+    if next_counts(tokens, position):
+        reading.denying = NOT_SO
+    reading.denying_thing = any(map(_is_thing, tokens[position + 1 : position + 2]))
+    return bool(reading.denying) or reading.denying_thing
 
 
 def _read_only(reading: Reading, tokens: list[Token], position: int) -> None:

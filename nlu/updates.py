@@ -102,7 +102,7 @@ def _drop_before(reading: Reading, tokens: list[Token], position: int, here: lis
 
 def _points_elsewhere(tokens: list[Token], position: int) -> bool:
     """酱油前面那个不要: another thing than the one that is named."""
-    last = max(index for index, token in enumerate(tokens[:position]) if token.kind == ITEM)
+    last = max((index for index, token in enumerate(tokens[:position]) if token.kind == ITEM), default=0)
     return points_back(tokens[last:position])
 
 
