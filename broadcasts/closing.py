@@ -20,7 +20,7 @@ def close(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
     window = windows.get(tx, window_id)
     assert window is not None
     to_phone = _keep_baskets(tx, window, now)
-    for question in questions.open_about(tx, baskets.ORDERS, window_id):
+    for question in baskets.asked_about(tx, window_id):
         _pass_on(tx, question)
     for buyer in orders.buyers(tx, window_id):
         writer.write_to(tx, Reply("orders/window_closed", {"window": window}, priority=Priority.NOTICE), buyer, now)

@@ -5,7 +5,7 @@ from handlers.flow import Flow
 
 FLOWS: tuple[Flow, ...] = (
     welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, windows.flow, menus.flow,
-    orders.flow,
+    orders.flow, orders.entering,
 )  # fmt: skip
 """In the order in which they are offered words that nothing waits for."""
 

@@ -18,6 +18,9 @@ from storage.questions import Question
 FLOW = "orders"
 """The flow whose open questions carry baskets."""
 
+ENTERING = "entering"
+"""The flow of baskets that a worker puts together for somebody else."""
+
 MENUS = "menus"
 """The flow whose open questions an order in words answers, so that a plain 好 then has one question only."""
 
@@ -45,7 +48,7 @@ def look(turn: Turn, offer: Offer) -> Shelf:
     for window in offer.windows:
         ordered |= orders.of_person(turn.tx, window.id, turn.known().id)
     me = turn.known().id
-    waiting = [question for question in turn.waiting if question.flow == FLOW and _whose(question, me) == me]
+    waiting = [asked for asked in turn.waiting if asked.flow in (FLOW, ENTERING) and _whose(asked, me) == me]
     basket = basket_of(waiting[-1]) if waiting else {}
     return Shelf(offer, ordered, {item: amount for item, amount in basket.items() if item in offer.items})
 

@@ -18,6 +18,7 @@ from handlers.asking import (
     short_of,
 )
 from handlers.baskets import (
+    ENTERING,
     MENUS,
     Shelf,
     basket_of,
@@ -42,6 +43,8 @@ from storage import audit, orders, people, questions, windows
 from storage.conversations import Conversation
 
 flow = Flow("orders")
+entering = Flow(ENTERING)
+"""What a worker enters for somebody stands beside the worker's own order; neither replaces the other."""
 
 LAST_TIME = ("一样", "上次", "上回", "上周", "上期", "老样子", "照旧", "same")
 """Words that may refer to an earlier window; only then is it looked up."""
@@ -154,6 +157,7 @@ def cancel(turn: Turn) -> Outcome:
 
 
 @flow.step("confirm")
+@entering.step("confirm")
 def confirm(turn: Turn) -> Outcome:
     """«确认», «修改» or «取消» under a summary."""
     whom = people.get(turn.tx, turn.data["whom"]) if "whom" in turn.data else None
@@ -163,6 +167,7 @@ def confirm(turn: Turn) -> Outcome:
 
 
 @flow.step(STEP)
+@entering.step(STEP)
 def fill(turn: Turn) -> Outcome:
     """«3斤», «不要这样» or a typed 3 under «要几斤？»: taken up as if it had been said in full."""
     data = turn.data
@@ -216,7 +221,8 @@ def _for(reply: Reply, whom: Person) -> Reply:
     named = replace(reply, values={**reply.values, "whom": whom})
     if reply.ask is None:
         return named
-    return replace(named, ask=replace(reply.ask, data={**reply.ask.data, "whom": whom.id}, beside=True))
+    data = {**reply.ask.data, "whom": whom.id}
+    return replace(named, ask=replace(reply.ask, flow=entering.name, data=data, beside=True))
 
 
 def _confirm_for(turn: Turn, whom: Person) -> Outcome:

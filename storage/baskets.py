@@ -11,9 +11,10 @@ from storage import questions
 from storage.database import Transaction
 from storage.json_text import read_json, write_json
 from storage.people import BEYOND
+from storage.questions import Question
 
-ORDERS = "orders"
-"""The flow whose open questions carry baskets."""
+FLOWS = ("orders", "entering")
+"""The flows whose open questions carry baskets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,18 @@ class Lapsed:
     phoned_at: int
 
 
+def asked_about(tx: Transaction, window: int) -> list[Question]:
+    """The open questions that carry baskets of a window."""
+    return [question for flow in FLOWS for question in questions.open_about(tx, flow, window)]
+
+
 def waiting(tx: Transaction, window: int) -> dict[int, dict[int, int]]:
     """What each person has put together in a window's open questions (thousandths by item), from all their chats.
 
     What a worker put together for somebody is theirs.
     """
     wishes: dict[int, dict[int, int]] = {}
-    for question in questions.open_about(tx, ORDERS, window):
+    for question in asked_about(tx, window):
         wished = wishes.setdefault(question.data.get("whom", question.person), {})
         wished |= _amounts(question.data.get("wished", {}))
     return wishes

@@ -1,5 +1,7 @@
 """A worker takes what was passed on, the others see who, and the person is answered."""
 
+import pytest
+
 from domain.messages import FileReference
 from storage import audit, handovers
 from tests.town import Town
@@ -133,3 +135,65 @@ async def test_a_worker_enters_the_order_of_somebody_who_sent_a_voice_message_an
     heard = await town.heard("李阿公")
     assert "小陈帮您登记了" in heard[-2]
     assert "土猪肉 2斤" in heard[-1]
+
+
+@pytest.mark.parametrize("words", ["给我打电话就行", "1", "菜单", "猪肉2斤", "您要是胸口痛就打120"])
+async def test_what_a_worker_writes_to_somebody_is_passed_on_whatever_it_says(town: Town, words: str) -> None:
+    await town.opens_window()
+    await town.says("王阿婆", "找人")
+    await town.presses("小陈", "我来处理")
+    await town.presses("小陈", "给他/她回话")
+    others = await town.heard("小林")
+    await town.says("小陈", words)
+    assert await town.last("王阿婆") == f"网格员小陈：{words}"
+    assert await town.heard("小林") == others
+
+
+async def test_danger_of_a_worker_s_own_is_heard_even_then(town: Town) -> None:
+    await town.says("王阿婆", "找人")
+    await town.presses("小陈", "我来处理")
+    await town.presses("小陈", "给他/她回话")
+    await town.says("小陈", "我喘不上气")
+    assert "【紧急】" in await town.last("小林")
+    assert "120" in await town.last("小陈")
+
+
+async def test_a_request_for_a_link_is_not_passed_on_to_a_neighbour(town: Town) -> None:
+    await town.says("王阿婆", "找人")
+    await town.presses("小陈", "我来处理")
+    await town.presses("小陈", "给他/她回话")
+    before = await town.heard("王阿婆")
+    await town.says("小陈", "登录链接 李阿公")
+    assert await town.heard("王阿婆") == before
+    assert "李阿公" in await town.last("小陈")
+
+
+async def test_the_person_answers_the_worker_by_a_button(town: Town) -> None:
+    await town.says("王阿婆", "找人")
+    await town.presses("小陈", "我来处理")
+    await town.presses("小陈", "给他/她回话")
+    await town.says("小陈", "您要什么？")
+    await town.presses("王阿婆", "给小陈回话")
+    await town.says("王阿婆", "两包盐")
+    assert "又说：“两包盐”" in await town.last("小陈")
+    await town.presses("小陈", "给他/她回话")
+    await town.says("小陈", "好，下午带来")
+    assert await town.last("王阿婆") == "网格员小陈：好，下午带来"
+
+
+async def test_a_summary_for_somebody_else_names_them_and_leaves_the_worker_s_own_alone(town: Town) -> None:
+    window = await town.opens_window()
+    await town.says("李阿公", "找人")
+    await town.presses("小陈", "我来处理")
+    await town.presses("小陈", "替他/她下单")
+    for words in ("鸡蛋", "2"):
+        await town.says("小陈", words)
+    assert "李阿公要的是：" in await town.last("小陈")
+    await town.says("小陈", "我的订单")
+    assert "没有订单" in await town.last("小陈")
+    await town.says("小陈", "青菜1斤")
+    await town.says("小陈", "确认")
+    await town.presses("小陈", "订单（4.5元）：确认")
+    assert await town.ordered("小陈", window) == {"青菜": 1_000}
+    await town.presses("小陈", "确认")
+    assert await town.ordered("李阿公", window) == {"鸡蛋": 2_000}

@@ -144,3 +144,40 @@ async def test_a_worker_makes_no_link_that_signs_in_as_a_cadre(town: Town) -> No
 async def test_a_cadre_makes_a_link_for_a_worker(town: Town) -> None:
     await town.says("陈主任", "登录链接 小陈")
     assert "/chat/enter/" in await town.last("陈主任")
+
+
+async def test_another_phone_of_somebody_on_the_web_is_opened_by_a_link_of_their_own(town: Town) -> None:
+    await town.says("李阿公", "换手机")
+    found = re.search(r"/chat/enter/(\S+)", await town.last("李阿公"))
+    assert found is not None
+    person = await town.database.read(lambda tx: links.person_of(tx, found[1], "chat", town.now))
+    assert person == town.people["李阿公"]
+    await town.later(hours=0.2)
+    assert await town.database.read(lambda tx: links.person_of(tx, found[1], "chat", town.now)) is None
+
+
+async def test_somebody_new_who_stands_before_a_worker_is_registered_with_a_link(town: Town) -> None:
+    await town.says("小陈", "登录链接 王小明 3幢301")
+    assert "没找到王小明" in await town.last("小陈")
+    await town.presses("小陈", "登记")
+    assert "王小明（3幢301）的登录链接" in await town.last("小陈")
+    ((person, _, _),) = await town.database.read(lambda tx: people.named(tx, "王小明"))
+    found = await town.database.read(lambda tx: people.get(tx, person))
+    assert found is not None
+    assert (found.state, found.door, found.area_path) == ("confirmed", "3幢301", town.microgrid.path)
+
+
+async def test_a_worker_who_mistypes_a_name_may_ask_again_or_leave_it(town: Town) -> None:
+    await town.says("小陈", "登录链接 王小名")
+    assert "没找到“王小名”" in await town.last("小陈")
+    await town.says("小陈", "登录链接 李阿公")
+    assert "李阿公（3幢201）的登录链接" in await town.last("小陈")
+    await town.says("小陈", "登录链接 王小名")
+    await town.says("小陈", "算了")
+    assert "不做了" in await town.last("小陈")
+
+
+async def test_a_villager_registers_nobody(town: Town) -> None:
+    await town.says("李阿公", "登录链接 王小明 3幢301")
+    assert await town.choices("李阿公") == []
+    assert await town.database.read(lambda tx: people.named(tx, "王小明")) == []

@@ -5,6 +5,7 @@ import pytest
 from domain.orders import Item
 from storage import addresses, households, people
 from storage.addresses import Address
+from storage.database import Transaction
 from tests.town import ACCOUNT, Town
 
 PORK, FISH, TOFU, GREENS, EGGS = "土猪肉", "带鱼", "豆腐", "青菜", "鸡蛋"
@@ -361,3 +362,41 @@ async def test_somebody_not_yet_confirmed_by_a_worker_can_order(town: Town) -> N
     await town.says("新来的", "青菜1斤")
     await town.says("新来的", "好")
     assert await town.ordered("新来的", window) == {GREENS: 1_000}
+
+
+async def test_an_order_whose_window_has_closed_is_shown_beside_the_next_one(town: Town) -> None:
+    await town.opens_window()
+    await town.says("李阿公", "猪肉2斤")
+    await town.says("李阿公", "好")
+    await town.later(9)
+    await town.opens_window(Item(0, 0, "草莓", "盒", 2500), title="周日水果团")
+    await town.says("李阿公", "草莓1盒")
+    await town.says("李阿公", "好")
+    await town.says("李阿公", "我的订单")
+    mine = await town.last("李阿公")
+    assert mine.index("草莓 1盒") < mine.index("周六鲜菜团（已经截止）") < mine.index("土猪肉 2斤")
+    await town.says("李阿公", "猪肉不要了")
+    assert "已经截止，改不了了" in await town.last("李阿公")
+
+
+async def test_thanks_are_answered_as_thanks(town: Town) -> None:
+    await town.opens_window()
+    await town.says("李阿公", "谢谢")
+    assert await town.last("李阿公") == "不客气，有事随时说。"
+
+
+async def test_family_elsewhere_means_the_household_they_act_for_by_its_name(town: Town) -> None:
+    window = await town.opens_window()
+
+    def work(tx: Transaction) -> None:
+        son = people.add(tx, "李小明", town.village.id, town.now, terms=())
+        home = people.get(tx, town.people["李阿公"])
+        assert home is not None
+        people.let_act_for(tx, son, home.household, home.id, town.now)
+        addresses.bind(tx, Address(ACCOUNT, "李小明"), son, "zh", town.now)
+        town.people["李小明"] = son
+
+    await town.database.write(work)
+    await town.says("李小明", "帮阿公订豆腐一块")
+    await town.says("李小明", "好")
+    assert await town.ordered("李小明", window) == {"豆腐": 1_000}
