@@ -24,7 +24,9 @@ def standing(reading: Reading, order: Mapping[str, int]) -> tuple[list[Entry], E
     kept: list[Entry] = []
     gone: Entry | None = None
     for entry in [*reading.entries, *waiting]:
-        if entry.voided and not order:
+        if entry.act == ORDER and not (entry.voided or entry.final):
+            kept.append(entry)
+        elif entry.voided and not order:
             gone = entry
         elif entry.act == DROP and (same := _ordered(kept, entry, order)):
             kept.remove(same)

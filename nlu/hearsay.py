@@ -18,6 +18,7 @@ _GIVEN = frozenset(("给", "给我", "给我们", "给咱"))
 _OFFICE = frozenset(("团长", "群主", "老板", "主任", "书记", "网格员", "村长", "社区", "管家", "大家", "群里"))
 _SAY = ("说", "讲")
 _TELLS = frozenset((OTHER, "talk", "complaint", "praise", "self"))
+_WISHED = "要别不挑切剁杀"
 _FEWER = frozenset(("少点", "少一些", "多一点", "多点"))
 _NOT_NOW = ("再说", "再看", "再想", "想想", "考虑", "改天", "下次", "太多", "太少", "不够")
 JUST_NOW = frozenset(("刚才", "刚刚", "前面"))
@@ -115,6 +116,13 @@ def owned(clause: Clause) -> str:
     if not clause.counts or not clause.names or clause.kinds & VERBS or things[0] < 2:
         return ""
     owner, joint = tokens[things[0] - 2 : things[0]]
+    if joint.text != "的" or owner.kind not in ("kin", "home"):
+        return ""
     rest = tokens[things[-1] + 1 :]
-    tells = bool(rest) and (rest[-1].text == "了" or any(token.kind in _TELLS for token in rest))
-    return TALK if joint.text == "的" and owner.kind in ("kin", "home") and tells else ""
+    tells = bool(rest) and (rest[-1].text == "了" or any(_describes(token) for token in rest))
+    return TALK if tells else DOUBTFUL if owner.kind == "kin" else ""
+
+
+def _describes(token: Token) -> bool:
+    """好大 tells of goods that are there; 要小的 and 切块 are wishes."""
+    return token.kind in _TELLS and token.text[0] not in _WISHED

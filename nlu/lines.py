@@ -41,11 +41,11 @@ def read_clause(reading: Reading, tokens: list[Token], talk: bool) -> None:
 def _reads_both_ways(tokens: list[Token]) -> bool:
     """香干 2斤夹心肉 1份 ... read from either side gives other orders: an amount that leans on the wrong thing."""
     row = [token for token in tokens if token.kind == ITEM or counts(token)]
-    if row and any(token.kind == "drop" and token.end == row[0].start for token in tokens):
-        row = row[1:]
     shape = "".join("I" if token.kind == ITEM else "Q" for token in row)
     if len(row) < 3 or (shape in ("IQ" * (len(row) // 2), "QI" * (len(row) // 2))):
         return False
+    if any(token.kind == "drop" and token.end == row[0].start for token in tokens):
+        row, shape = row[1:], shape[1:]
     set_at = {token.end for token in tokens if token.kind == "set"}
     for left, middle, right in zip(row, row[1:], row[2:], strict=False):
         apart = middle.start - left.end == 1 and middle.start not in set_at

@@ -51,8 +51,7 @@ def corrects(reading: Reading, entry: Entry) -> bool:
 
 def points_back(tokens: list[Token]) -> bool:
     """第一个, 前面那个: the clause speaks of one of the lines above, not necessarily of the last."""
-    ranked = any(token.amount is not None and token.amount.what == "rank" for token in tokens)
-    return ranked or any(token.text in _ABOVE for token in tokens)
+    return any(token.text in _ABOVE or (token.amount is not None and token.amount.what == "rank") for token in tokens)
 
 
 def correct_last(reading: Reading, amount: Amount) -> None:

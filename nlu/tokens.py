@@ -109,9 +109,9 @@ def _token_at(text: str, numbers: str, start: int, catalog: Catalog, before: lis
     for word, kind in WORDS.get(text[start], ()):
         if len(word) <= length:
             break
-        if word.isascii() and word.isalpha() and _inside_latin(text, start, start + len(word)):
+        if not text.startswith(word, start) or (word.isascii() and _inside_latin(text, start, start + len(word))):
             continue
-        if text.startswith(word, start) and (small := _small_word(text, start, word, kind, catalog, before)):
+        if small := _small_word(text, start, word, kind, catalog, before):
             return small
     if thing is not None:
         return Token(ITEM, thing.text, start, start + length, thing.items)
