@@ -14,7 +14,7 @@ from domain.areas import Area, contains
 from domain.people import Person
 from domain.permissions import Action, may_invite, scope
 from domain.replies import Reply
-from nlu.names import query_term
+from nlu.names import query_ways
 from storage import areas, audit, boards, households, links, people, questions, register
 from storage.boards import PastLine
 from storage.database import Transaction
@@ -58,13 +58,7 @@ async def listing(house: House, request: Request, visitor: Visitor) -> Response 
     query = request.query_params.get("q", "").strip()[:_LONGEST_QUERY]
     paths = visitor.scope(Action.SEE_PERSON)
     if query:
-        term = query_term(query)
-
-        def search(tx: Transaction) -> list[Found]:
-            found = {each.id: each for path in paths for each in people.search(tx, term, path, FOUND)}
-            return [each for each in found.values() if each.state != "gone"]
-
-        found = await house.database.read(search)
+        found = await house.database.read(lambda tx: _search(tx, query, paths))
         return page(house, visitor, "found.html.j2", query=query, found=found[:FOUND], most=FOUND)
     wanted = number(request.query_params.get("area", ""))
     turned = min(number(request.query_params.get("page", "")), _FURTHEST_PAGE)
@@ -141,6 +135,16 @@ async def make_link(house: House, request: Request, visitor: Visitor, form: Form
     code = segno.make(link, error="m", micro=False)
     drawn = Markup(code.svg_inline(scale=6, border=4, light="#fff", dark="#000", omitsize=True))
     return page(house, visitor, "link.html.j2", person=person, purpose=purpose, link=link, code=drawn)
+
+
+def _search(tx: Transaction, query: str, paths: tuple[str, ...]) -> list[Found]:
+    """Whom the first way finds that finds anybody, within the areas that the visitor sees."""
+    for terms in query_ways(query):
+        found = {each.id: each for path in paths for each in people.search_all(tx, terms, path, FOUND)}
+        present = [each for each in found.values() if each.state != "gone"]
+        if present:
+            return present
+    return []
 
 
 def _may_link(visitor: Visitor, person: Person, purpose: str) -> bool:

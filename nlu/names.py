@@ -1,7 +1,9 @@
 """Finding people: the terms under which somebody stands in the look-up table, and what a cadre typed as one of them.
 
 A search is one prefix range over the terms (`term >= query and term < query + U+10FFFF`), so whatever may be typed
-first must be the beginning of a term. Phones (`r`, backwards) and doors (`a`) bear a letter in front.
+first must be the beginning of a term. Phones (`r`, backwards) and the numbers of doors (`a`) bear a letter in front.
+A room or house stands among the phones too: 201 is what a phone ends with, or the last of 1幢201. A street stands
+among the names, since 桥头 may be either.
 """
 
 import re
@@ -15,11 +17,15 @@ from nlu.surnames import COMPOUND, COMPOUND_READINGS, GIVEN_READINGS, READINGS, 
 
 LONGEST_NAME = 64
 MOST_SPELLINGS = 4
+MOST_WORDS = 4
+"""Words of a query that are looked for each by itself."""
 
 _TOKEN = re.compile(r"[a-z]+|[^\W\d_]")
 _PHONE_QUERY = re.compile(r"\+?[\d\s-]{2,20}")
 _HALF_DOOR = re.compile(r"[a-z\d]{1,3}-[\d-]{0,8}")
 _BUILDING = re.compile(r"(?:号楼|单元|[幢栋座#])-?")
+_LAST_NUMBER = re.compile(r"\d{2,}(?!\d*(?:[幢栋座#弄楼层]|号楼|单元))")
+_PLACE = re.compile(r"[\u4e00-\u9fff][^\d]*")
 _NAMES_A_DOOR = re.compile(r"[幢栋弄室#]|\d|..家$|房东")
 
 
@@ -32,7 +38,8 @@ def search_terms(name: str, phone: str = "", door: str = "") -> frozenset[str]:
     """Everything under which a person is to be found.
 
     李建国, 13800005678, 3幢201 gives each ending of the name (李建国, 建国, 国), its pinyin (lijianguo) and
-    initials (ljg), `r87650000831`, and the door as written and in its canonical form (`a3幢201`, `a3-201`).
+    initials (ljg), `r87650000831`, the door in its canonical form (`a3-201`) and its room (`r102`). The door
+    桥头路12号 gives itself, its number (`a12号`) and `r21`.
     """
     tokens = _TOKEN.findall(without_tone_marks(clean(name[:LONGEST_NAME]).lower()))
     terms = {"".join(tokens[start:]) for start in range(len(tokens))}
@@ -59,10 +66,24 @@ def query_term(query: str) -> str:
         digits = "".join(filter(str.isdecimal, typed))
         return "r" + _national(digits)[::-1] if digits else ""
     if found := read_door(typed):
-        return "a" + found.key.lower()
+        text = _tight(found.text)
+        # As written, a house number ends where it ends: 1号 is not the beginning of 10号, as 1 is.
+        return _door_term(text if text.endswith("号") else found.key.lower())
     if _NAMES_A_DOOR.search(typed):
-        return "a" + _BUILDING.sub("-", with_figures(typed))
+        return _door_term(_BUILDING.sub("-", with_figures(typed)))
     return "".join(_TOKEN.findall(typed))
+
+
+def query_ways(query: str) -> list[tuple[str, ...]]:
+    """What to look for, one way after another until somebody is found: the query as a whole (3幢 201 is a door), then
+    its words, of which each must fit the person (李阿公 桥头路); the longest first."""
+    whole = query_term(query)
+    words = clean(query[:LONGEST_NAME]).split()
+    ways: list[tuple[str, ...]] = [(whole,)]
+    if 1 < len(words) <= MOST_WORDS:
+        terms = {term for word in words if (term := query_term(word))}
+        ways.append(tuple(sorted(terms, key=lambda term: (-len(term.encode()), term))))
+    return [way for way in ways if any(way)]
 
 
 def _ways(tokens: list[str]) -> list[tuple[str, ...]]:
@@ -92,7 +113,35 @@ def _national(digits: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _door_terms(door: str) -> frozenset[str]:
-    written = clean(door[:LONGEST_NAME]).lower().replace(" ", "")
     found = read_door(door[:LONGEST_NAME])
-    keys = {found.key.lower(), found.text.lower().replace(" ", "")} if found else {written}
-    return frozenset("a" + key for key in keys if key)
+    text = _tight(found.text if found else clean(door[:LONGEST_NAME]))
+    written = _ways_to_write(text, found.key.lower()) if found else [text]
+    if place := _PLACE.match(text):
+        written.append(written[0][place.end() :])
+    if found and found.landlord:
+        written += [each[each.index(found.landlord.lower()) :] for each in written[:2]]
+    terms = {_door_term(each) for each in written if each}
+    ends = {"r" + number[::-1] for number in _LAST_NUMBER.findall(text)}
+    return frozenset(_longest(terms) | ends)
+
+
+def _ways_to_write(text: str, key: str) -> list[str]:
+    """A door as queries put it: by its canonical form alone where that is all that they make of it, as of 3幢201."""
+    parted = _BUILDING.sub("-", text)
+    if parted != text and parted.startswith(key):
+        return [key]
+    return [text, f"{key}号" if key.isdecimal() else key]
+
+
+def _longest(terms: set[str]) -> set[str]:
+    """Without what another term begins with: whoever finds that finds this."""
+    return {term for term in terms if not any(other != term and other.startswith(term) for other in terms)}
+
+
+def _door_term(door: str) -> str:
+    """A door that begins with a street or a name is looked for as one; else a letter tells it from a phone."""
+    return door if _PLACE.match(door) else "a" + door
+
+
+def _tight(door: str) -> str:
+    return door.lower().replace(" ", "")

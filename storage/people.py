@@ -1,6 +1,6 @@
 """People: found by address, made, looked up, given roles."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -162,6 +162,20 @@ def search(tx: Transaction, term: str, path: str, count: int = 20) -> list[Found
         tx.connection, tenant=tx.tenant, low=term, high=term + BEYOND,
         path_low=path, path_high=path + BEYOND, count=count,
     )  # fmt: skip
+    return [_found(row) for row in rows]
+
+
+def search_all(tx: Transaction, terms: Sequence[str], path: str, count: int = 20) -> list[Found]:
+    """People in the area of `path` of whom each of up to four terms (a way of nlu.names.query_ways) fits."""
+    if len(terms) < 2:
+        return search(tx, terms[0] if terms else "", path, count)
+    ranges: dict[str, str] = {}
+    for place in range(4):
+        term = terms[place] if place < len(terms) else terms[0]
+        ranges |= {f"low{place + 1}": term, f"high{place + 1}": term + BEYOND}
+    rows = tx.sql.people.search_all(
+        tx.connection, tenant=tx.tenant, path_low=path, path_high=path + BEYOND, count=count, **ranges
+    )
     return [_found(row) for row in rows]
 
 

@@ -110,3 +110,18 @@ where p.tenant = :tenant
 and p.id in (select t.person from terms t where t.tenant = :tenant and t.term >= :low and t.term < :high)
 and coalesce(a.path, v.path) >= :path_low and coalesce(a.path, v.path) < :path_high
 order by p.id limit :count;
+
+-- name: search_all(tenant, low1, high1, low2, high2, low3, high3, low4, high4, path_low, path_high, count)
+-- Several words, each one prefix range of the term table: whoever stands in all of them.
+select p.id, p.name, p.phone, p.state, h.door, p.staff, a.path
+from persons p
+join areas v on v.tenant = p.tenant and v.id = p.village
+left join households h on h.tenant = p.tenant and h.id = p.household
+left join areas a on a.tenant = h.tenant and a.id = h.area
+where p.tenant = :tenant
+and p.id in (select t.person from terms t where t.tenant = :tenant and t.term >= :low1 and t.term < :high1
+    intersect select t.person from terms t where t.tenant = :tenant and t.term >= :low2 and t.term < :high2
+    intersect select t.person from terms t where t.tenant = :tenant and t.term >= :low3 and t.term < :high3
+    intersect select t.person from terms t where t.tenant = :tenant and t.term >= :low4 and t.term < :high4)
+and coalesce(a.path, v.path) >= :path_low and coalesce(a.path, v.path) < :path_high
+order by p.id limit :count;

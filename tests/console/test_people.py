@@ -17,6 +17,26 @@ async def test_a_cadre_finds_people_by_name_initials_door_and_phone(office: Offi
     assert "没有找到" in nobody.text
 
 
+async def test_people_are_found_by_room_by_a_piece_of_the_street_and_by_two_words(office: Office) -> None:
+    await office.settles("李阿公", "桥头路1号")
+    await office.settles("张三", "桥头路12号")
+    async with office.signed_in("陈主任") as client:
+        for query, found, left_out in (
+            ("201", ("3幢201",), ("桥头路",)),
+            ("301", ("周大爷",), ("李阿公",)),
+            ("桥头 1号", ("桥头路1号",), ("张三", "3幢")),
+            ("桥头路", ("桥头路1号", "桥头路12号"), ("3幢",)),
+            ("李阿公 桥头路", ("桥头路1号",), ("张三", "3幢201")),
+            ("lag 桥头", ("桥头路1号",), ("张三", "3幢201")),
+        ):
+            text = (await client.get("/console/people", params={"q": query})).text
+            listed = text[text.index('<ul class="list people">') :]
+            assert all(each in listed for each in found), query
+            assert not any(each in listed for each in left_out), query
+        nobody = (await client.get("/console/people", params={"q": "张三 3幢"})).text
+        assert "没有找到" in nobody
+
+
 async def test_a_grid_worker_neither_finds_nor_opens_people_of_another_micro_grid(office: Office) -> None:
     stranger = office.people["周大爷"]
     async with office.signed_in("小陈") as client:

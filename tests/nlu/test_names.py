@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.names import begins_with_surname, query_term, search_terms
+from nlu.names import begins_with_surname, query_term, query_ways, search_terms
 from nlu.surnames import SINGLE
 
 GIVEN = "建国秀英志刚小妹阿芳乐长伟明强丽静军磊洋"
@@ -27,8 +27,27 @@ def test_a_person_stands_under_name_endings_pinyin_initials_phone_and_door() -> 
         "ljg",
         "r87650000831",
         "a3-201",
-        "a3幢201",
+        "r102",
     }
+
+
+@pytest.mark.parametrize(
+    ("door", "terms"),
+    [
+        ("桥头路1号", {"桥头路1号", "a1号"}),
+        ("12号", {"a12号", "r21"}),
+        ("No. 12", {"ano.12", "a12号", "r21"}),
+        ("12幢1单元301", {"a12-1-301", "r103"}),
+        ("桥头新村3号楼201", {"桥头新村3-201", "a3-201", "r102"}),
+        (
+            "新屋10号陈老板家三楼",
+            {"新屋10号陈老板家3楼", "新屋10-陈老板3楼", "a10号陈老板家3楼", "r01", "陈老板家3楼", "陈老板3楼"},
+        ),
+        ("村口小店", {"村口小店"}),
+    ],
+)
+def test_a_door_stands_under_its_street_its_number_and_its_room(door: str, terms: set[str]) -> None:
+    assert search_terms("", "", door) == terms
 
 
 @pytest.mark.parametrize(
@@ -72,10 +91,13 @@ def test_a_name_is_found_by_how_it_is_read(name: str, spelling: str) -> None:
         ("3栋20", "a3-20"),
         ("三幢", "a3-"),
         ("3-2", "a3-2"),
-        ("新屋10号", "a新屋10"),
-        ("桥头路8弄", "a桥头路8弄"),
-        ("陈老板家", "a陈老板家"),
-        ("陈老板家三楼", "a陈老板3楼"),
+        ("新屋10号", "新屋10号"),
+        ("1号", "a1号"),
+        ("桥头路", "桥头路"),
+        ("201", "r102"),
+        ("桥头路8弄", "桥头路8弄"),
+        ("陈老板家", "陈老板家"),
+        ("陈老板家三楼", "陈老板3楼"),
         ("王家", "王家"),
         ("陳", "陈"),
         ("John S", "johns"),
@@ -87,6 +109,49 @@ def test_a_name_is_found_by_how_it_is_read(name: str, spelling: str) -> None:
 )
 def test_what_a_cadre_types_becomes_the_beginning_of_a_term(query: str, term: str) -> None:
     assert query_term(query) == term
+
+
+@pytest.mark.parametrize(
+    ("query", "person"),
+    [
+        ("201", ("李建国", "13800005678", "1幢201")),
+        ("1幢 201", ("李建国", "13800005678", "1幢201")),
+        ("桥头 1号", ("李阿公", "", "桥头路1号")),
+        ("桥头路1号", ("李阿公", "", "桥头路1号")),
+        ("李阿公 桥头路", ("李阿公", "", "桥头路1号")),
+        ("桥头 lag", ("李阿公", "", "桥头路1号")),
+        ("李 201", ("李建国", "13800005678", "1幢201")),
+        ("建国 5678", ("李建国", "13800005678", "1幢201")),
+        ("138 0000 5678", ("李建国", "13800005678", "1幢201")),
+        ("Li Jianguo", ("李建国", "13800005678", "1幢201")),
+        ("陈老板", ("张三", "", "新屋10号陈老板家三楼")),
+        ("新屋 陈老板家三楼", ("张三", "", "新屋10号陈老板家三楼")),
+    ],
+)
+def test_somebody_is_found_by_what_a_cadre_knows_of_them(query: str, person: tuple[str, str, str]) -> None:
+    terms = search_terms(*person)
+    assert any(
+        all(any(term.startswith(wanted) for term in terms) for wanted in way) for way in query_ways(query)
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "person"),
+    [
+        ("桥头 1号", ("李阿公", "", "桥头路12号")),
+        ("桥头路1号", ("李阿公", "", "桥头路12号")),
+        ("李阿公 桥头路", ("李阿公", "", "新屋1号")),
+        ("王 201", ("李建国", "13800005678", "1幢201")),
+        ("12", ("李建国", "", "12幢301")),
+        ("a b c d e", ("李建国", "", "12幢301")),
+        ("👍 👍", ("李建国", "", "12幢301")),
+    ],
+)
+def test_every_word_must_fit(query: str, person: tuple[str, str, str]) -> None:
+    terms = search_terms(*person)
+    assert not any(
+        all(any(term.startswith(wanted) for term in terms) for wanted in way) for way in query_ways(query)
+    )
 
 
 @given(PEOPLE, st.data())
@@ -112,6 +177,7 @@ def test_whoever_was_entered_is_found_by_name_phone_end_and_door(
 def test_no_text_makes_it_fail_and_no_term_is_empty(name: str, phone: str, door: str) -> None:
     assert "" not in search_terms(name, phone, door)
     query_term(name)
+    assert all(way and "" not in way for way in query_ways(name))
 
 
 @pytest.mark.parametrize(
