@@ -93,9 +93,7 @@ def _judge(
     return _Taken(draft, found, after.id)
 
 
-def _contradiction(
-    tx: Transaction, draft: Draft, found: Known | None, places: Places, given: Circumstances
-) -> str:
+def _contradiction(tx: Transaction, draft: Draft, found: Known | None, places: Places, given: Circumstances) -> str:
     """What only the records of one person show to contradict a row, or ""."""
     row = draft.row
     if found is None:
@@ -177,9 +175,7 @@ def _fill_in(tx: Transaction, entry: _Taken, before: Known, place: Place, home: 
         people.index(tx, entry.person, terms)
 
 
-def _grant(
-    tx: Transaction, entry: _Taken, place: Place, home: int, given: Circumstances, outcome: Outcome
-) -> None:
+def _grant(tx: Transaction, entry: _Taken, place: Place, home: int, given: Circumstances, outcome: Outcome) -> None:
     """Roles that a row gives to somebody known. Each is said on a line and written down: it opens doors to them."""
     draft = entry.draft
     person = people.get(tx, entry.person) if draft.staff or draft.elsewhere else None

@@ -1,13 +1,17 @@
 """The command line as an operator uses it, in this process (the acceptance tests start the real one)."""
 
 import os
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
+
+from storage.database import Database, Transaction
+from storage.opening import open_database
 
 
 @dataclass(frozen=True)
@@ -44,3 +48,22 @@ def tongxin(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         return Done(result.exit_code, result.stdout, result.stderr, result.stdout_bytes)
 
     return run
+
+
+@pytest.fixture
+async def records(database_url: str) -> AsyncIterator[Callable[[str], Any]]:
+    """Rows of a statement, as they are after the commands that ran before it."""
+    opened: list[Database] = []
+
+    async def rows(statement: str) -> list[tuple[Any, ...]]:
+        if not opened:
+            opened.append(await open_database(database_url, lambda: 0))
+
+        def look(tx: Transaction) -> list[tuple[Any, ...]]:
+            return [tuple(row) for row in tx.connection.execute(statement).fetchall()]
+
+        return await opened[0].read(look)
+
+    yield rows
+    for database in opened:
+        await database.close()

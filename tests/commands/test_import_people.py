@@ -1,15 +1,10 @@
 """`import people`: what is good is taken, what is not is named with its row, and twice is once."""
 
-from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from storage.database import Database, Transaction
-from storage.opening import open_database
-
-NOON = 1_796_011_200_000
 HEADING = "name,phone,village,grid,microgrid,door,roles,telegram_id,language"
 TOKEN = "77:abcdefghijkl"
 
@@ -22,27 +17,6 @@ PEOPLE = f"""{HEADING}
 刘主任,,上岙村,,,,cadre,,
 小王,13900001111,上岙村,,,12号,家属,,
 """
-
-Look = Callable[[str], list[tuple[Any, ...]]]
-
-
-@pytest.fixture
-async def records(database_url: str) -> AsyncIterator[Callable[[str], Any]]:
-    """Rows of a statement, as they are after the commands that ran before it."""
-    opened: list[Database] = []
-
-    async def rows(statement: str) -> list[tuple[Any, ...]]:
-        if not opened:
-            opened.append(await open_database(database_url, lambda: NOON))
-
-        def look(tx: Transaction) -> list[tuple[Any, ...]]:
-            return [tuple(row) for row in tx.connection.execute(statement).fetchall()]
-
-        return await opened[0].read(look)
-
-    yield rows
-    for database in opened:
-        await database.close()
 
 
 def file(tmp_path: Path, text: str, name: str = "people.csv") -> Path:
@@ -176,50 +150,6 @@ async def test_what_contradicts_the_records_is_reported_and_not_applied(
     assert [await records(f"select * from {table} order by 1, 2, 3") for table in tables] == before  # noqa: S608
 
 
-async def test_what_the_records_lack_is_filled_in(tongxin: Any, tmp_path: Path, records: Any) -> None:
-    tongxin("import", "people", file(tmp_path, PEOPLE))
-    more = (
-        f"{HEADING}\n李阿公,13811112222,上岙村,,,12号,group_leader,555,\n"
-        "小王,13900001111,上岙村,第一网格,第1微网格,8号,,,\n"
-    )
-    done = tongxin("import", "people", file(tmp_path, more, "more.csv"), telegram_token=TOKEN)
-    assert done.stdout == (
-        "row 2: 李阿公, who was here already, is group_leader in 上岙村 from now on\n"
-        "0 people imported, 2 were here already, 0 rows refused.\n"
-        "Filled in for people who were here already: 1 home, 1 phone, 1 role, 1 telegram_id.\n"
-    )
-    assert await records("select phone, staff from persons where name = '李阿公'") == [("13811112222", 1)]
-    assert await records(
-        "select h.door from persons p join households h on h.id = p.household where p.name = '小王'"
-    ) == [("8号",)]
-    assert await records(
-        "select t.term from terms t join persons p on p.id = t.person where p.name = '李阿公' and t.term like 'r%'"
-    ) == [("r22221111831",)]
-    assert await records("select chat from addresses") == [("555",)]
-
-
-async def test_every_role_that_somebody_known_is_given_is_named_and_written_down(
-    tongxin: Any, tmp_path: Path, records: Any
-) -> None:
-    tongxin("import", "people", file(tmp_path, PEOPLE))
-    more = (
-        f"{HEADING}\n李阿公,,上岙村,第一网格,第1微网格,12号,cadre;grid_worker,,\n"
-        "王主任,13800003333,上岙村,第一网格,第1微网格,1幢102,cadre,,\n王建国,13800001111,上岙村,,,12号,家属,,\n"
-    )
-    first = tongxin("import", "people", file(tmp_path, more, "more.csv"))
-    assert first.stdout == (
-        "row 2: 李阿公, who was here already, is cadre in 上岙村 from now on\n"
-        "row 2: 李阿公, who was here already, is grid_worker in 第1微网格 from now on\n"
-        "row 4: 王建国, who was here already, is relative of the household at 上岙村 12号 from now on\n"
-        "0 people imported, 3 were here already, 0 rows refused.\n"
-        "Filled in for people who were here already: 3 roles.\n"
-    )
-    noted = "select p.name, a.action, a.actor from audit a join persons p on p.id = a.subject order by a.id"
-    assert await records(noted) == [("李阿公", "give_role", 0)] * 2 + [("王建国", "give_role", 0)]
-    again = tongxin("import", "people", file(tmp_path, more, "more.csv"))
-    assert again.stdout == "0 people imported, 3 were here already, 0 rows refused.\n"
-
-
 async def test_the_same_person_twice_in_one_file_is_one(tongxin: Any, tmp_path: Path, records: Any) -> None:
     rows = f"{HEADING}\n王建国,,上岙村,,,3幢201,,,\n王建国,13800001111,上岙村,,,三栋201室,,,\n"
     done = tongxin("import", "people", file(tmp_path, rows))
@@ -274,9 +204,7 @@ def test_the_columns_are_listed_with_their_chinese_names_when_the_heading_lacks_
         "姓名*,手机号码（必填）,村,网格,微网格,家庭住址",
     ],
 )
-async def test_chinese_headings_are_understood(
-    tongxin: Any, tmp_path: Path, records: Any, heading: str
-) -> None:
+async def test_chinese_headings_are_understood(tongxin: Any, tmp_path: Path, records: Any, heading: str) -> None:
     row = "王建国,13800001111,上岙村,第一网格,第1微网格,3幢201"
     done = tongxin("import", "people", file(tmp_path, f"{heading}\n{row}\n"))
     assert (done.stdout, done.stderr) == ("1 people imported, 0 were here already, 0 rows refused.\n", "")

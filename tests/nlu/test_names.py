@@ -130,9 +130,7 @@ def test_what_a_cadre_types_becomes_the_beginning_of_a_term(query: str, term: st
 )
 def test_somebody_is_found_by_what_a_cadre_knows_of_them(query: str, person: tuple[str, str, str]) -> None:
     terms = search_terms(*person)
-    assert any(
-        all(any(term.startswith(wanted) for term in terms) for wanted in way) for way in query_ways(query)
-    )
+    assert any(all(any(term.startswith(wanted) for term in terms) for wanted in way) for way in query_ways(query))
 
 
 @pytest.mark.parametrize(
@@ -149,9 +147,7 @@ def test_somebody_is_found_by_what_a_cadre_knows_of_them(query: str, person: tup
 )
 def test_every_word_must_fit(query: str, person: tuple[str, str, str]) -> None:
     terms = search_terms(*person)
-    assert not any(
-        all(any(term.startswith(wanted) for term in terms) for wanted in way) for way in query_ways(query)
-    )
+    assert not any(all(any(term.startswith(wanted) for term in terms) for wanted in way) for way in query_ways(query))
 
 
 @given(PEOPLE, st.data())
