@@ -9,6 +9,7 @@ from domain.orders import OrderLine, Placed, Window, total
 from domain.people import Person
 from domain.replies import DAY
 from handlers.flow import Turn
+from nlu import phrases
 from nlu.answers import Line
 from nlu.offers import Offer
 from nlu.orders import Understood
@@ -71,6 +72,17 @@ def closed_lately(turn: Turn) -> list[tuple[Window, dict[int, int]]]:
     found = [window for window in newest if since < window.closes_at <= turn.now]
     ordered = [(window, orders.of_person(turn.tx, window.id, turn.known().id)) for window in found]
     return [(replace(window, items=windows.items(turn.tx, window.id)), had) for window, had in ordered if had]
+
+
+def is_about_closed(turn: Turn) -> bool:
+    """Whether somebody would change what they ordered in a window that has closed."""
+    if not phrases.would_change(turn.text):
+        return False
+    names = {
+        name for window, had in closed_lately(turn) for item in window.items if item.id in had
+        for name in (item.name, *item.aliases)
+    }  # fmt: skip
+    return any(name in turn.text for name in names)
 
 
 def last_time(turn: Turn, person: Person, offer: Offer) -> dict[str, int]:

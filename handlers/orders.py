@@ -24,6 +24,7 @@ from handlers.baskets import (
     basket_of,
     closed_lately,
     fit,
+    is_about_closed,
     last_time,
     look,
     order_values,
@@ -69,7 +70,7 @@ def hear(turn: Turn) -> Outcome | None:
         case "order" | "add" | "change" | "cancel":
             if not person.orders_for:
                 return say("orders/no_household")
-            if not understood.lines and _is_about_closed(turn):
+            if not understood.lines and is_about_closed(turn):
                 return say("orders/too_late")
             if understood.intent == "cancel" and not (shelf.ordered or shelf.basket):
                 return say("orders/nothing_to_cancel")
@@ -101,24 +102,13 @@ def _tell_prices(turn: Turn, shelf: Shelf) -> Outcome:
     return say("orders/prices", items=items, left=left, absent=inquiry.absent)
 
 
-def _is_about_closed(turn: Turn) -> bool:
-    """Whether somebody would change what they ordered in a window that has closed."""
-    if not phrases.would_change(turn.text):
-        return False
-    names = {
-        name for window, had in closed_lately(turn) for item in window.items if item.id in had
-        for name in (item.name, *item.aliases)
-    }  # fmt: skip
-    return any(name in turn.text for name in names)
-
-
 def _without_window(turn: Turn) -> Outcome | None:
     """Between two windows nothing can be ordered; all else is heard as always."""
     if phrases.is_yes(turn.text):
         return say("shared/nothing_open")
     if is_courtesy(turn.text):
         return say("orders/thanks" if is_thanks(turn.text) else "orders/welcome")
-    if _is_about_closed(turn):
+    if is_about_closed(turn):
         return say("orders/too_late")
     return None if looks_like_health(turn.text) else replace(say("orders/nothing_on_offer"), understood=False)
 
@@ -222,7 +212,8 @@ def _for(reply: Reply, whom: Person) -> Reply:
     if reply.ask is None:
         return named
     data = {**reply.ask.data, "whom": whom.id}
-    return replace(named, ask=replace(reply.ask, flow=entering.name, data=data, beside=True))
+    title = {"title": "order_for_title", "title_values": {"name": whom.name}}
+    return replace(named, ask=replace(reply.ask, flow=entering.name, data=data, beside=True, **title))
 
 
 def _confirm_for(turn: Turn, whom: Person) -> Outcome:

@@ -189,11 +189,13 @@ async def test_a_summary_for_somebody_else_names_them_and_leaves_the_worker_s_ow
     for words in ("鸡蛋", "2"):
         await town.says("小陈", words)
     assert "李阿公要的是：" in await town.last("小陈")
+    theirs = await town.button("小陈", "确认")
     await town.says("小陈", "我的订单")
     assert "没有订单" in await town.last("小陈")
     await town.says("小陈", "青菜1斤")
     await town.says("小陈", "确认")
+    assert await town.choices("小陈") == ["李阿公的订单：确认", "订单（4.5元）：确认"]
     await town.presses("小陈", "订单（4.5元）：确认")
     assert await town.ordered("小陈", window) == {"青菜": 1_000}
-    await town.presses("小陈", "确认")
+    await town.does(town.update("小陈", press=theirs))
     assert await town.ordered("李阿公", window) == {"鸡蛋": 2_000}
