@@ -212,8 +212,8 @@ def _for(reply: Reply, whom: Person) -> Reply:
     if reply.ask is None:
         return named
     data = {**reply.ask.data, "whom": whom.id}
-    title = {"title": "order_for_title", "title_values": {"name": whom.name}}
-    return replace(named, ask=replace(reply.ask, flow=entering.name, data=data, beside=True, **title))
+    theirs = replace(reply.ask, title="order_for_title", title_values={"name": whom.name}, data=data)
+    return replace(named, ask=replace(theirs, flow=entering.name, beside=True))
 
 
 def _confirm_for(turn: Turn, whom: Person) -> Outcome:
