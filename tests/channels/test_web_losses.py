@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Dialog, expect
 
 from tests.channels.web_house import SUMMARY, Site
 from tests.channels.web_phone import OpenPhone
@@ -98,11 +98,20 @@ async def test_two_tabs_show_the_same_conversation(open_phone: OpenPhone, site: 
     await expect(other.locator("#log .text")).to_have_count(4)
 
 
-async def test_leaving_signs_this_phone_out(open_phone: OpenPhone, site: Site) -> None:
+async def test_leaving_is_asked_once_more_and_then_signs_this_phone_out(open_phone: OpenPhone, site: Site) -> None:
     phone = await open_phone()
+    asked: list[str] = []
+
+    async def answer(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        await (dialog.accept() if len(asked) > 1 else dialog.dismiss())
+
+    phone.page.on("dialog", answer)
     await phone.page.get_by_label("更多").click()
-    await phone.page.get_by_role("button", name="在这部手机上退出").click()
+    for _ in range(2):
+        await phone.page.get_by_role("button", name="在这部手机上退出").click()
     await expect(phone.page.get_by_text("您已经退出了")).to_be_visible()
+    assert asked == ["真的要退出吗？要再进来，得请网格员给您一个新链接。"] * 2
     assert site.house.sessions == {}
 
 
