@@ -10,10 +10,13 @@ import pytest
 
 from commands.sample_district import HOUSEHOLDS, MICROGRIDS, PEOPLE, gather, make_areas
 from commands.sample_goods import goods
+from commands.sample_people import Gathered
 from commands.sample_village import make_village
 from domain.people import Role
+from nlu.names import search_terms
 from storage import households, people, windows
 from storage.database import Database, Transaction
+from storage.ids import Ids
 from storage.opening import open_database
 
 NOON = 1_796_011_200_000
@@ -93,6 +96,15 @@ def test_the_command_says_what_it_made_and_the_second_time_that_it_did_nothing(t
 def test_a_villagers_words_for_the_samples_goods_mean_one_item_each() -> None:
     for words in ("猪肉", "豆腐", "鱼", "蛋", "米", "橙子"):
         assert len([item for item in goods() if words in (item.name, *item.aliases)]) == 1
+
+
+def test_people_of_a_sample_are_found_as_everybody_else() -> None:
+    gathered = Gathered(Ids(0, lambda: NOON))
+    home = gathered.home(1, 1, "桥头路12号")
+    gathered.lives(home, "陈阿根", "17000007919")
+    gathered.lives(home, "林小红")
+    found = [frozenset(person.terms) for person in gathered.people]
+    assert found == [search_terms("陈阿根", "17000007919", home.door), search_terms("林小红", "", home.door)]
 
 
 async def test_the_district_has_the_figures_of_a_real_one(tmp_path: Path) -> None:
