@@ -15,6 +15,7 @@ os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
 import typer
 
 from commands import check, exporting, importing, invite, sample, understand
+from commands.plain_errors import PlainErrors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from storage.database import Database
     from templates.render import Templates
 
-app = typer.Typer(name="bot.py", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    name="bot.py", cls=PlainErrors, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
 app.add_typer(importing.app)
 app.add_typer(exporting.app)
 app.command()(sample.sample)

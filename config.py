@@ -1,13 +1,31 @@
 """Settings, read from the environment and .env, every name with the prefix TONGXIN_."""
 
+import difflib
+import io
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import ValidationError, field_validator, model_validator
+from dotenv import dotenv_values
+from dotenv.parser import parse_stream
+from pydantic import ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from storage.opening import read_place
+from storage.troubles import masked
 
 PREFIX = "TONGXIN_"
+ENV_FILE = f"{PREFIX}ENV_FILE"
+"""Names another file than .env, in the environment only; empty: none is read."""
+
+HOME = Path(__file__).parent.absolute()
+"""Where bot.py is: .env and relative paths are looked for here, wherever one stands."""
+
+_NO_ADDRESS = re.compile(r"[\s\x00-\x20<>\"'`{}|\\^]")
 
 
 class WrongSettings(Exception):
@@ -17,7 +35,7 @@ class WrongSettings(Exception):
 class Settings(BaseSettings):
     """Everything that a village may set. Each field is TONGXIN_<NAME> in the environment or in .env."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
 
     database: str = "sqlite:///data/tongxin.db"
     host: str = "127.0.0.1"
@@ -32,25 +50,33 @@ class Settings(BaseSettings):
     telegram_token: str = ""
     telegram_api: str = "https://api.telegram.org"
 
-    @field_validator("database")
+    @field_validator("database", mode="after")
     @classmethod
     def _database_is_a_place(cls, value: str) -> str:
-        read_place(value)
-        return value
+        place = read_place(value)
+        return f"sqlite:///{HOME / place.path}" if place.engine == "sqlite" else value
 
-    @field_validator("port")
+    @field_validator("host")
     @classmethod
-    def _port_is_a_port(cls, value: int) -> int:
-        if not 1 <= value <= 65535:
-            raise ValueError(f"{value} is no port; write a number from 1 to 65535")
-        return value
+    def _host_is_named(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("is empty; write 127.0.0.1 for this machine alone, or 0.0.0.0 for all its networks")
+        return value.strip()
+
+    @field_validator("port", mode="before")
+    @classmethod
+    def _port_is_a_port(cls, value: Any) -> int:
+        text = str(value).strip()
+        if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= 65535):
+            raise ValueError(f"{text!r} is no port; write a number from 1 to 65535")
+        return int(text)
 
     @field_validator("timezone")
     @classmethod
     def _timezone_is_known(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError) as error:
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise ValueError(f"{value!r} is no time zone; write one such as Asia/Shanghai") from error
         return value
 
@@ -61,12 +87,26 @@ class Settings(BaseSettings):
             raise ValueError(f"{value!r} is not spoken here; write zh or en")
         return value
 
-    @field_validator("public_url", "telegram_api")
+    @field_validator("files")
     @classmethod
-    def _url_is_http(cls, value: str) -> str:
-        if value and not value.startswith(("http://", "https://")):
-            raise ValueError(f"{value!r} is no address; write one that begins with https:// or http://")
+    def _files_are_kept_somewhere(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("is empty; name a folder for pictures and voice messages, such as data/files")
+        return str(HOME / value)
+
+    @field_validator("public_url")
+    @classmethod
+    def _public_url_is_an_address(cls, value: str) -> str:
+        if value and urlsplit(_address(value)).path:
+            raise ValueError(f"{value!r} has a path; the pages need a name of their own, such as https://tongxin.example")
         return value.rstrip("/")
+
+    @field_validator("telegram_api")
+    @classmethod
+    def _api_is_an_address(cls, value: str) -> str:
+        if not value:
+            raise ValueError("is empty; leave it out for the public server")
+        return _address(value)
 
     @field_validator("telegram_token")
     @classmethod
@@ -76,12 +116,6 @@ class Settings(BaseSettings):
             raise ValueError("this is no bot token; copy the whole of it from @BotFather (digits, a colon, letters)")
         return value
 
-    @model_validator(mode="after")
-    def _api_is_named(self) -> "Settings":
-        if not self.telegram_api:
-            raise ValueError("TELEGRAM_API is empty; leave it out for the public server")
-        return self
-
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
@@ -89,17 +123,94 @@ class Settings(BaseSettings):
     @property
     def address(self) -> str:
         """Where links point: the public URL, or this machine."""
-        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host
-        return self.public_url or f"http://{host}:{self.port}"
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)
+        return self.public_url or f"http://{f'[{host}]' if ':' in host and host[0] != '[' else host}:{self.port}"
+
+    @property
+    def shown_database(self) -> str:
+        """The database as it may be printed: without a password."""
+        return masked(self.database)
+
+
+def _address(value: str) -> str:
+    """An http address without a slash at its end. Raises ValueError."""
+    remedy = "write one such as https://tongxin.example"
+    if not value.startswith(("http://", "https://")):
+        raise ValueError(f"{value!r} is no address; write one that begins with https:// or http://")
+    if _NO_ADDRESS.search(value):
+        raise ValueError(f"{value!r} has a blank or a sign in it that no address has; {remedy}")
+    try:
+        split = urlsplit(value)
+        port = split.port
+    except ValueError:
+        raise ValueError(f"{value!r} has no port from 1 to 65535, or no host; {remedy}") from None
+    if not split.hostname or port == 0 or "@" in split.netloc:
+        raise ValueError(f"{value!r} names no host; {remedy}")
+    if "?" in value or "#" in value:
+        raise ValueError(f"{value!r} goes on after the host with ? or #; {remedy}")
+    return value.rstrip("/")
 
 
 def load() -> Settings:
     """The settings. Raises WrongSettings."""
+    path = env_file()
+    _read_env_file(path)
     try:
-        return Settings()
+        return Settings(_env_file=path, _env_file_encoding="utf-8-sig")  # type: ignore[call-arg]
     except ValidationError as error:
         lines = []
         for problem in error.errors():
             name = PREFIX + str(problem["loc"][0]).upper() if problem["loc"] else PREFIX.rstrip("_")
-            lines.append(f"{name}: {problem['msg'].removeprefix('Value error, ')}")
+            said = problem["msg"].removeprefix("Value error, ")
+            lines.append(f"{name} {said}" if said.startswith("is ") else f"{name}: {said}")
         raise WrongSettings("\n".join(lines)) from None
+
+
+def env_file() -> Path | None:
+    """The file of settings, None when none is wanted."""
+    named = os.environ.get(ENV_FILE)
+    if named == "":
+        return None
+    return HOME / (named or ".env")
+
+
+def strangers() -> list[str]:
+    """Names with our prefix that mean nothing, each with the known one that is meant perhaps."""
+    known = [PREFIX + name.upper() for name in Settings.model_fields]
+    path = env_file()
+    written = dotenv_values(stream=io.StringIO(_read_env_file(path)), interpolate=False)
+    places = (("", os.environ), (f" in {path}", written))
+    lines = []
+    for where, names in places:
+        for name in sorted(names):
+            upper = name.upper()
+            if not upper.startswith(PREFIX) or upper in known or (upper == ENV_FILE and not where):
+                continue
+            near = difflib.get_close_matches(upper, known, 1, 0.7)
+            meant = f"do you mean {near[0]}?" if near else f"the settings are {', '.join(sorted(known))}"
+            lines.append(f"{name}{where} is no setting; {meant}")
+    return lines
+
+
+def _read_env_file(path: Path | None) -> str:
+    """The text of the file of settings, "" where there is none. Raises WrongSettings for what cannot be read."""
+    if path is None or not path.exists():
+        if os.environ.get(ENV_FILE):
+            raise WrongSettings(f"{ENV_FILE}: there is no file {path}")
+        return ""
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise WrongSettings(f"{path} is not in UTF-8: save it again with that encoding") from None
+    except OSError as error:
+        raise WrongSettings(f"{path} cannot be read ({error.strerror}): give it to this program's user") from None
+    wrong = [str(number) for number in _wrong_lines(text)]
+    if wrong:
+        raise WrongSettings(f"{path}, line {', '.join(wrong)}: write NAME=value, one a line, and notes after #")
+    return text
+
+
+def _wrong_lines(text: str) -> Iterator[int]:
+    for binding in parse_stream(io.StringIO(text)):
+        if binding.error:
+            yield binding.original.line

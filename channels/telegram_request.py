@@ -8,6 +8,7 @@ import io
 import json
 from functools import lru_cache
 from typing import Any
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram.error import NetworkError, TelegramError
@@ -110,17 +111,19 @@ class AiohttpRequest(BaseRequest):
         self, method: str, url: str, data: bytes | aiohttp.FormData | None, headers: dict[str, str], seconds: float
     ) -> tuple[int, bytes]:
         # aiohttp's errors name the address, and the address holds the token: they are not chained.
+        target, proxy = _route(url)
         try:
             async with self._opened().request(
                 method,
-                _url(url),
+                target,
+                proxy=proxy,
                 data=data,
                 headers=headers,
                 allow_redirects=False,
                 timeout=_timeout(seconds),
             ) as response:
                 status, answer = response.status, await _read(response)
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError) as error:
             raise NothingSent(type(error).__name__) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise NoAnswer(type(error).__name__) from None
@@ -141,9 +144,16 @@ class AiohttpRequest(BaseRequest):
 
 
 @lru_cache(maxsize=64)
-def _url(url: str) -> URL:
-    """Methods' addresses are few: each is taken apart once. (A file's address is another each time.)"""
-    return URL(url, encoded=True)
+def _route(url: str) -> tuple[URL, str | None]:
+    """An address and the proxy on the way to it, from HTTPS_PROXY, HTTP_PROXY and NO_PROXY (aiohttp's trust_env would
+    send calls for this machine's own Bot API server to the proxy, too). Methods' addresses are few: each is looked at
+    once. (A file's address is another each time.)"""
+    target = URL(url, encoded=True)
+    host = target.host or ""
+    if host in ("localhost", "::1") or host.startswith("127.") or proxy_bypass(host):
+        return target, None
+    proxy = getproxies().get(target.scheme, "")
+    return target, proxy if proxy.startswith(("http://", "https://")) else None
 
 
 @lru_cache(maxsize=16)

@@ -1,25 +1,24 @@
 """`check`: looks at settings, database, files, port, Telegram and templates, and says what to do about each."""
 
 import asyncio
-import os
-import socket
-import tempfile
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import typer
 
 import config
-from commands.house import complain
+from commands.ground import is_served, listen, refuse_folder, try_folder
+from commands.house import Refused
 from config import PREFIX, Settings
 from storage.inspection import inspect
 from storage.opening import read_place
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 SECONDS = 10
-OWN_SECONDS = 2
+OWN_SECONDS = 5
 """How long the vendor, and a bot on this machine, may take to answer."""
 
 Finding = tuple[bool, str]
@@ -33,66 +32,59 @@ def check() -> None:
     except config.WrongSettings as error:
         _say([(False, line) for line in str(error).splitlines()])
         raise typer.Exit(1) from None
-    findings = [(True, "settings can be read"), *_strangers()]
+    findings = [(True, "settings can be read"), *((False, line) for line in config.strangers())]
     well, wrong = inspect(read_place(settings.database))
     findings += [(True, line) for line in well] + [(False, line) for line in wrong]
     findings += [_files(Path(settings.files)), asyncio.run(_port(settings)), *_templates(TEMPLATES)]
-    findings += asyncio.run(_telegram(settings))
+    findings += asyncio.run(telegram(settings))
     _say(findings)
     if not all(is_well for is_well, _ in findings):
         raise typer.Exit(1)
 
 
 def _say(findings: list[Finding]) -> None:
+    """All in one stream, so that they stay in their order wherever it goes."""
     for is_well, line in findings:
-        if is_well:
-            typer.echo(f"ok     {line}")
-        else:
-            complain(f"wrong  {line}")
-
-
-def _strangers() -> Iterator[Finding]:
-    """Settings that mean nothing: a misspelt name would pass unnoticed."""
-    known = {PREFIX + name.upper() for name in Settings.model_fields}
-    for name in sorted(os.environ):
-        if name.upper().startswith(PREFIX) and name.upper() not in known:
-            yield False, f"{name} is no setting; the settings are {', '.join(sorted(known))}"
+        typer.secho(f"{'ok    ' if is_well else 'wrong '} {line}", fg=None if is_well else "red")
 
 
 def _files(folder: Path) -> Finding:
-    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
     try:
-        with tempfile.TemporaryFile(dir=there):
-            return True, f"files are kept in {folder}"
+        try_folder(folder)
     except OSError as error:
-        return False, f"{PREFIX}FILES: {folder} takes no files ({error.strerror}); name a folder this user may write"
+        return False, refuse_folder(folder, error)
+    return True, f"files are kept in {folder}"
 
 
 async def _port(settings: Settings) -> Finding:
     where = f"{settings.host}:{settings.port}"
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((settings.host, settings.port))
-            return True, f"{where} is free"
-        except OSError as error:
-            reason = error.strerror
-    if await _is_bot(settings):
-        return True, f"{where} is served by a running bot"
-    return False, f"{where} cannot be used ({reason}): stop what has it, or set {PREFIX}PORT to a free one"
+    try:
+        listen(settings).close()
+    except Refused as error:
+        if not await _is_bot(settings):
+            return False, str(error)
+    else:
+        return True, f"{where} is free"
+    place = read_place(settings.database)
+    if place.engine == "sqlite" and not is_served(place):
+        return False, (
+            f"{where} is served by a bot of another database; stop it, or set {PREFIX}PORT to a free one here"
+        )
+    return True, f"{where} is served by a running bot"
 
 
 async def _is_bot(settings: Settings) -> bool:
+    """Whether what answers there counts what this program counts."""
     import aiohttp
 
     host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)
+    host = f"[{host}]" if ":" in host and host[0] != "[" else host
     try:
         async with (
             aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=OWN_SECONDS)) as session,
-            session.get(f"http://{host}:{settings.port}/healthz") as answer,
+            session.get(f"http://{host}:{settings.port}/metrics") as answer,
         ):
-            return "status" in await answer.json()
+            return "tongxin_turns" in await answer.text()
     except (aiohttp.ClientError, TimeoutError, ValueError):
         return False
 
@@ -114,7 +106,8 @@ def _templates(folder: Path) -> Iterator[Finding]:
         yield True, f"templates: {len(files['zh'])} texts, each in zh and en"
 
 
-async def _telegram(settings: Settings) -> list[Finding]:
+async def telegram(settings: Settings) -> list[Finding]:
+    """What Telegram says of the token and of how its updates reach us."""
     if not settings.telegram_token:
         return [(True, f"Telegram is not set up ({PREFIX}TELEGRAM_TOKEN is empty); the web chat serves")]
     status, answer = await _ask(settings, "getMe")
@@ -142,9 +135,10 @@ async def _ask(settings: Settings, method: str) -> tuple[int, dict[str, Any]]:
     import aiohttp
 
     url = f"{settings.telegram_api}/bot{settings.telegram_token}/{method}"
+    timeout, through_proxy = aiohttp.ClientTimeout(total=SECONDS), not _is_local(url)
     try:
         async with (
-            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS), trust_env=True) as session,
+            aiohttp.ClientSession(timeout=timeout, trust_env=through_proxy) as session,
             session.get(url) as answer,
         ):
             body = await answer.json(content_type=None)
@@ -154,6 +148,12 @@ async def _ask(settings: Settings, method: str) -> tuple[int, dict[str, Any]]:
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
         # Only its kind: the address in an error's text holds the token.
         return 0, {"description": type(error).__name__}
+
+
+def _is_local(url: str) -> bool:
+    """Whether a server is on this machine, which no proxy reaches."""
+    host = urlsplit(url).hostname or ""
+    return host in ("localhost", "::1") or host.startswith("127.")
 
 
 def _explain(settings: Settings, status: int, answer: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ async def prepare(database: Database, settings: Settings, now: int) -> list[str]
     village = await make_village(database, now, settings.zone)
     if village is None:
         return [
-            f"{settings.database} has other people in it: it is served as it is, without sample links.",
+            f"{settings.shown_database} has other people in it: it is served as it is, without sample links.",
             "python bot.py invite makes links for them.",
         ]
     entrances = (

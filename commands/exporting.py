@@ -12,7 +12,7 @@ from typing import IO, Annotated, Any, TypeVar
 
 import typer
 
-from commands.house import PAUSE, House, Refused, run
+from commands.house import PAUSE, Access, House, Refused, run
 from sheets.writing import Cell, Format, JsonWriter, TooManyRows, open_sheet
 from storage import areas, exports, windows
 from storage.database import Transaction
@@ -22,27 +22,40 @@ app = typer.Typer(name="export", no_args_is_help=True, help="Write orders, peopl
 T = TypeVar("T")
 SLICE = 1_000
 
-FormatOption = Annotated[Format, typer.Option("--format", help="How to write them.")]
+FormatOption = Annotated[
+    Format | None, typer.Option("--format", help="How to write them; without it, as the name of --out ends.")
+]
 OutOption = Annotated[Path | None, typer.Option("--out", help="The file to write; without it the terminal's output.")]
 WindowOption = Annotated[int | None, typer.Option("--window", help="The id of the window.")]
 
 
 @app.command()
-def orders(window: WindowOption = None, format: FormatOption = Format.JSON, out: OutOption = None) -> None:
+def orders(window: WindowOption = None, format: FormatOption = None, out: OutOption = None) -> None:
     """Export the orders of a window; without one, list the windows."""
-    run(lambda house: _export_orders(house, window, format, out))
+    chosen = _format(format, out, Format.JSON)
+    run(lambda house: _export_orders(house, window, chosen, out), Access.READ)
 
 
 @app.command()
-def people(format: FormatOption = Format.CSV, out: OutOption = None) -> None:
+def people(format: FormatOption = None, out: OutOption = None) -> None:
     """Export the people, with the columns that `import people` reads."""
-    run(lambda house: _export_people(house, format, out))
+    chosen = _format(format, out, Format.CSV)
+    run(lambda house: _export_people(house, chosen, out), Access.READ)
 
 
 @app.command("windows")
-def windows_(format: FormatOption = Format.JSON, out: OutOption = None) -> None:
+def windows_(format: FormatOption = None, out: OutOption = None) -> None:
     """Export the group-buy windows, in the shape that `import windows` reads."""
-    run(lambda house: _export_windows(house, format, out))
+    chosen = _format(format, out, Format.JSON)
+    run(lambda house: _export_windows(house, chosen, out), Access.READ)
+
+
+def _format(asked: Format | None, out: Path | None, usual: Format) -> Format:
+    """The format asked for, else the one that the file's name ends with, else the usual one."""
+    if asked is not None:
+        return asked
+    ending = out.suffix.lower().removeprefix(".") if out is not None else ""
+    return next((format for format in Format if format.value == ending), usual)
 
 
 async def _export_orders(house: House, window: int | None, format: Format, out: Path | None) -> None:

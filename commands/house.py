@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import Enum
 
 import typer
 from rich.console import Console
@@ -15,7 +16,8 @@ from config import Settings
 from sheets.refusals import SheetRefused
 from storage.database import Database, DatabaseUnavailable
 from storage.migrate import MigrationRefused
-from storage.opening import open_database
+from storage.opening import open_database, read_place
+from storage.reading import open_for_reading
 
 PAUSE = 0.02
 """Seconds between two slices, in which a bot that runs on the same database has its turn."""
@@ -27,6 +29,14 @@ class House:
 
     settings: Settings
     database: Database
+
+
+class Access(Enum):
+    """What a command wants of the database."""
+
+    READ = "read"  #: only looks: nothing is written, so it works on a full disk and beside everything
+    CHANGE = "change"  #: writes to a village that must be there
+    MAKE = "make"  #: makes the database where there is none
 
 
 class Refused(Exception):
@@ -43,10 +53,10 @@ def complain(text: str) -> None:
     typer.secho(text, err=True, fg="red")
 
 
-def run(work: Callable[[House], Awaitable[None]]) -> None:
+def run(work: Callable[[House], Awaitable[None]], access: Access = Access.MAKE) -> None:
     """Does a command's work on the open database; what is wrong becomes a line on stderr and exit code 1."""
     try:
-        asyncio.run(_run(work))
+        asyncio.run(_run(work, access))
     except (
         Refused, SheetRefused, config.WrongSettings, DatabaseUnavailable, MigrationRefused,
     ) as error:  # fmt: skip
@@ -57,11 +67,16 @@ def run(work: Callable[[House], Awaitable[None]]) -> None:
         raise typer.Exit(130) from None
 
 
-async def _run(work: Callable[[House], Awaitable[None]]) -> None:
+async def _run(work: Callable[[House], Awaitable[None]], access: Access) -> None:
     settings = config.load()
-    database = await open_database(settings.database, now)
+    if access is Access.READ:
+        database = await open_for_reading(settings.database, now)
+    else:
+        database = await open_database(settings.database, now, must_be_there=access is Access.CHANGE)
     try:
         await work(House(settings, database))
+    except DatabaseUnavailable as error:
+        raise DatabaseUnavailable(read_place(settings.database).explain(error)) from error
     finally:
         await database.close()
 

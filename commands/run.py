@@ -1,13 +1,10 @@
 """`run`: opens the database, takes the port, serves until told to stop."""
 
 import asyncio
-import contextlib
-import fcntl
 import gc
 import socket
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -19,6 +16,8 @@ from starlette.applications import Starlette
 
 import config
 from broadcasts.clock import Clock
+from commands.ground import listen, make_folder, only_one
+from commands.house import Refused
 from commands.logs import log_to_stderr
 from config import Settings
 from domain.messages import Channel, FileReference
@@ -26,7 +25,7 @@ from storage import conversations, outbox
 from storage.database import Database, DatabaseUnavailable
 from storage.files import FileStore
 from storage.migrate import MigrationRefused
-from storage.opening import open_database, read_place
+from storage.opening import open_database
 
 log = structlog.get_logger()
 
@@ -99,6 +98,8 @@ def serve(wire: Callable[[Settings, Database], Wired], clock: Callable[[], int],
     log_to_stderr()
     try:
         settings = config.load()
+        for line in config.strangers():
+            typer.secho(line, err=True, fg="yellow")
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(_serve(settings, wire, clock, demo))
     except (config.WrongSettings, DatabaseUnavailable, MigrationRefused, Refused) as error:
@@ -108,14 +109,11 @@ def serve(wire: Callable[[Settings, Database], Wired], clock: Callable[[], int],
         raise typer.Exit(0) from None
 
 
-class Refused(Exception):
-    """The program cannot start; the message says why and what to do."""
-
-
 async def _serve(
     settings: Settings, wire: Callable[[Settings, Database], Wired], clock: Callable[[], int], demo: bool
 ) -> None:
-    with _listen(settings) as listener, _only_one(settings):
+    make_folder(settings)
+    with listen(settings) as listener, only_one(settings):
         database = await open_database(settings.database, clock)
         try:
             if demo:
@@ -165,45 +163,3 @@ def _stop_on_failure(task: asyncio.Task[None], server: uvicorn.Server) -> None:
     if not task.cancelled() and task.exception() is not None:
         log.error("stopping", part=task.get_name(), exc_info=task.exception())
         server.should_exit = True
-
-
-def _listen(settings: Settings) -> socket.socket:
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((settings.host, settings.port))
-        listener.listen(1024)
-    except OSError as error:
-        listener.close()
-        raise Refused(
-            f"{settings.host}:{settings.port} cannot be used ({error.strerror}): another program has the port, or "
-            "the host is not this machine's. Stop that program, or set TONGXIN_PORT to a free one."
-        ) from None
-    listener.setblocking(False)
-    return listener
-
-
-@contextlib.contextmanager
-def _only_one(settings: Settings) -> Any:
-    """On SQLite one process serves a file; commands may run beside it."""
-    place = read_place(settings.database)
-    if place.engine != "sqlite":
-        yield
-        return
-    try:
-        place.path.parent.mkdir(parents=True, exist_ok=True)
-        lock = Path(f"{place.path}.lock").open("w")  # noqa: SIM115 - closed below
-    except OSError as error:
-        raise Refused(
-            f"{place.path} cannot be made or written ({error.strerror}): give this program's user its folder, or set "
-            "TONGXIN_DATABASE to another place."
-        ) from None
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise Refused(
-                f"another bot is serving {place.path} already. Stop it first, or set TONGXIN_DATABASE to another."
-            ) from None
-        yield

@@ -25,7 +25,7 @@ async def _sample(house: House, size: Size) -> None:
     present = await house.database.read(people.count)
     if present:
         typer.echo(
-            f"Nothing was done: {house.settings.database} has {present:,} people already. "
+            f"Nothing was done: {house.settings.shown_database} has {present:,} people already. "
             "For a fresh sample name an empty database in TONGXIN_DATABASE."
         )
         return

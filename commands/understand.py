@@ -31,8 +31,8 @@ def understand(
         raise _stop(f"There is no kind {kind!r}. Known kinds: {', '.join(KINDS)}.")
     try:
         catalogs = _read_catalogs(catalog)
-        lines = file.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError, Unreadable) as error:
+        lines = _text(file).splitlines()
+    except Unreadable as error:
         raise _stop(str(error)) from error
     bad = 0
     for number, line in enumerate(lines, 1):
@@ -52,11 +52,23 @@ def _stop(message: str) -> typer.Exit:
     return typer.Exit(1)
 
 
-def _read_catalogs(path: Path) -> dict[str, Catalog]:
+def _text(path: Path) -> str:
     try:
-        found = json.loads(path.read_text("utf-8-sig"))
+        return path.read_text("utf-8-sig")
     except FileNotFoundError:
-        raise Unreadable(f"There is no catalog file {path}. Give one with --catalog CATALOGS.json.") from None
+        raise Unreadable(f"There is no file {path}.") from None
+    except UnicodeDecodeError:
+        raise Unreadable(f"{path} is not in UTF-8: save it again with that encoding.") from None
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def _read_catalogs(path: Path) -> dict[str, Catalog]:
+    if not path.exists():
+        raise Unreadable(f"There is no catalog file {path}. Give one with --catalog CATALOGS.json.")
+    text = _text(path)
+    try:
+        found = json.loads(text)
     except ValueError as error:
         raise Unreadable(f"{path} is not JSON ({error}). It should be {{id: {{items: [...]}}}}.") from None
     if not isinstance(found, dict):

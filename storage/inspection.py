@@ -1,25 +1,33 @@
-"""What is wrong with a database, looked at from outside and without changing it."""
+"""What is wrong with a database: looked at and tried from outside, without changing what it holds."""
 
+import os
+import secrets
 import shutil
 import sqlite3
+import tempfile
 from pathlib import Path
 
+from storage import troubles
 from storage.migrate import migrations
-from storage.opening import Place
+from storage.opening import Place, wrong_encoding
 
 LEAST_FREE = 500_000_000
 """Bytes that a disk should have left."""
 
 BUSY_SECONDS = 5
+PROBE = b"\0" * 65_536
+"""What is written to see whether a disk has room."""
+
 APPLIED = "select version, checksum from schema_versions"
 
 
 def inspect(place: Place) -> tuple[list[str], list[str]]:
     """(what is well, what is wrong with its remedy)."""
-    return _inspect_sqlite(place.path) if place.engine == "sqlite" else _inspect_postgres(place.url)
+    return _inspect_sqlite(place) if place.engine == "sqlite" else _inspect_postgres(place)
 
 
-def _inspect_sqlite(path: Path) -> tuple[list[str], list[str]]:
+def _inspect_sqlite(place: Place) -> tuple[list[str], list[str]]:
+    path = place.path
     well, wrong = _disk(path)
     if not path.exists():
         return [*well, f"database {path} is not there yet; the first start makes it"], wrong
@@ -29,40 +37,61 @@ def _inspect_sqlite(path: Path) -> tuple[list[str], list[str]]:
             found = connection.execute("pragma quick_check(1)").fetchone()[0]
             if found != "ok":
                 wrong.append(f"database {path} is damaged ({found}): stop the bot and restore the last backup")
-            connection.execute("begin immediate")
             there = connection.execute("select 1 from sqlite_master where name = 'schema_versions'").fetchone()
             applied = connection.execute(APPLIED).fetchall() if there else []
-            connection.execute("rollback")
+            _write_something(connection)
         finally:
             connection.close()
     except sqlite3.Error as error:
-        return well, [
-            *wrong,
-            f"database {path}: {error}; is it a database of this program, and may this user write it?",
-        ]
+        return well, [*wrong, place.explain(error)]
     return _schema("sqlite", dict(applied), [*well, f"database {path} is whole and takes writes"], wrong)
+
+
+def _write_something(connection: sqlite3.Connection) -> None:
+    """Commits a page: what was not written cannot fail. The number is SQLite's place for one of an application's."""
+    connection.execute("begin immediate")
+    number = int(connection.execute("pragma user_version").fetchone()[0])
+    connection.execute(f"pragma user_version = {number}")
+    connection.execute("commit")
 
 
 def _disk(path: Path) -> tuple[list[str], list[str]]:
     folder = next(parent for parent in path.absolute().parents if parent.exists())
-    free = shutil.disk_usage(folder).free
+    try:
+        free = shutil.disk_usage(folder).free
+        # SQLite keeps its log beside the file: the folder must take files, too.
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".tongxin-") as probe:
+            probe.write(PROBE)
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as error:
+        return [], [troubles.of_sqlite(path, error)]
     if free < LEAST_FREE:
         return [], [f"disk of {folder} has {free // 1_000_000} MB left: make room before it fills"]
     return [f"disk of {folder} has {free // 1_000_000:,} MB left"], []
 
 
-def _inspect_postgres(url: str) -> tuple[list[str], list[str]]:
+def _inspect_postgres(place: Place) -> tuple[list[str], list[str]]:
     import psycopg
 
     try:
-        with psycopg.connect(url, connect_timeout=BUSY_SECONDS) as connection:
+        with psycopg.connect(place.url, connect_timeout=BUSY_SECONDS) as connection:
+            if refusal := wrong_encoding(connection):
+                return [], [refusal]
             read_only = connection.execute("show transaction_read_only").fetchone() == ("on",)
             there = connection.execute("select to_regclass('schema_versions')").fetchone() != (None,)
             applied = connection.execute(APPLIED).fetchall() if there else []
+            if read_only:
+                return [], [f"{troubles.SETTING}: this PostgreSQL takes no writes, it is a standby: name the primary"]
+            # Tried and taken back: the right to make tables, and the right to write those that are there.
+            connection.execute("set local lock_timeout = '3s'")
+            connection.execute(f"create table tongxin_tries_{secrets.token_hex(6)} (number integer)")
+            if there:
+                connection.execute("update processes set lease_until = lease_until where false")
+                connection.execute("update schema_versions set name = name where false")
+            connection.rollback()
     except psycopg.Error as error:
-        return [], [f"PostgreSQL does not answer ({str(error).strip()}): is it running, are user and password right?"]
-    if read_only:
-        return [], ["PostgreSQL takes no writes: this server is a standby; name the primary in TONGXIN_DATABASE"]
+        return [], [place.explain(error)]
     return _schema("postgres", dict(applied), ["PostgreSQL answers and takes writes"], [])
 
 

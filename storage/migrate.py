@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+BUSY_SECONDS = 5
+"""How long somebody else's lock on a file is waited for, before it is said."""
+
 FOLDER = Path(__file__).parent / "migrations"
 _NAME = re.compile(r"(\d{4})_(\w+)\.sql\Z")
 
@@ -48,7 +51,7 @@ def migrations(engine: str, folder: Path = FOLDER) -> list[Migration]:
 def migrate_sqlite(path: Path, now: int, folder: Path = FOLDER) -> int:
     """Brings a file (made if it is not there) to this program's schema; the number of migrations applied."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
     try:
         connection.execute("pragma journal_mode=wal")
         return _apply(connection.execute, migrations("sqlite", folder), now, "begin immediate", "", "?")
@@ -91,7 +94,8 @@ def _apply(
             execute("commit")
             applied += 1
         except BaseException:
-            execute("rollback")
+            with contextlib.suppress(Exception):
+                execute("rollback")  # a full disk has rolled back already, and its error is the one to be told
             raise
 
 

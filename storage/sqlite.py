@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
+from storage import troubles
 from storage.database import DatabaseUnavailable, Transaction
 from storage.ids import Ids
 from storage.queries import load_queries
@@ -61,11 +62,15 @@ class SqliteDatabase:
     @classmethod
     async def open(cls, path: Path, tenant: int, ids: Ids) -> "SqliteDatabase":
         """Opens a migrated file. Raises DatabaseUnavailable, saying which file."""
+        opened: list[aiosqlite.Connection] = []
         try:
-            writer = await _connect(path, read_only=False)
-            readers = [await _connect(path, read_only=True) for _ in range(READERS)]
+            for read_only in (False, *[True] * READERS):
+                opened.append(await _connect(path, read_only))
         except sqlite3.Error as error:
-            raise DatabaseUnavailable(f"{path}: {error}") from error
+            for connection in opened:
+                await connection.close()
+            raise DatabaseUnavailable(troubles.of_sqlite(path, error)) from error
+        writer, *readers = opened
         return cls(writer, readers, tenant, ids)
 
     async def write(self, work: Callable[[Transaction], T], key: str = "") -> T:
@@ -131,17 +136,22 @@ class SqliteDatabase:
         return [(await self._commit([work]))[0] for work in works]
 
     async def _hop(self, connection: aiosqlite.Connection, work: Callable[[Transaction], T]) -> T:
-        results: list[T] = []
+        return await hop(connection, lambda raw: work(Transaction(raw, self._sql, self._tenant, self.ids)))
 
-        def run(raw: sqlite3.Connection) -> None:
-            try:
-                results.append(work(Transaction(raw, self._sql, self._tenant, self.ids)))
-            except Exception as error:
-                traceback.clear_frames(error.__traceback__)
-                raise
 
-        await connection.execute(run)
-        return results[0]
+async def hop(connection: aiosqlite.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+    """Runs a whole function in the connection's own thread."""
+    results: list[T] = []
+
+    def run(raw: sqlite3.Connection) -> None:
+        try:
+            results.append(work(raw))
+        except Exception as error:
+            traceback.clear_frames(error.__traceback__)
+            raise
+
+    await connection.execute(run)
+    return results[0]
 
 
 def _run_group(tx: Transaction, works: list[Work]) -> list[tuple[Any, Exception | None]]:
@@ -183,9 +193,14 @@ def _is_environment(error: Exception) -> bool:
 
 async def _connect(path: Path, read_only: bool) -> aiosqlite.Connection:
     connection = await aiosqlite.connect(
-        path, factory=TransactionConnection, isolation_level=None, cached_statements=512
+        path, factory=TransactionConnection, isolation_level=None, cached_statements=512,
+        timeout=BUSY_MILLISECONDS / 1000,
     )
     pragmas = ["journal_mode=wal", "synchronous=full", "foreign_keys=on", f"busy_timeout={BUSY_MILLISECONDS}"]
-    for pragma in [*pragmas, "query_only=on"] if read_only else pragmas:
-        await connection.execute(f"pragma {pragma}")
+    try:
+        for pragma in [*pragmas, "query_only=on"] if read_only else pragmas:
+            await connection.execute(f"pragma {pragma}")
+    except BaseException:
+        await connection.close()  # its thread would keep the program from ending
+        raise
     return connection

@@ -18,6 +18,14 @@ WRONG_SETTINGS = [
     ("TONGXIN_LANGUAGE", "fr"),
     ("TONGXIN_TELEGRAM_TOKEN", "not-a-token"),
     ("TONGXIN_PUBLIC_URL", "tongxin.example"),
+    ("TONGXIN_HOST", ""),
+    ("TONGXIN_HOST", "203.0.113.7"),
+    ("TONGXIN_HOST", "no such host"),
+    ("TONGXIN_FILES", ""),
+    ("TONGXIN_FILES", "/proc/xx"),
+    ("TONGXIN_FILES", "/dev/null"),
+    ("TONGXIN_DATABASE", "sqlite:////proc/xx/tongxin.db"),
+    ("TONGXIN_DATABASE", "postgresql://nobody@127.0.0.1:1/none"),
 ]
 
 
@@ -72,6 +80,19 @@ async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     house = House(tmp_path)
     house.database.write_text("these are somebody's notes, and no database at all\n" * 100)
     assert str(house.database) in await _refusal(house)
+
+
+async def test_a_name_that_means_nothing_is_told_and_the_house_served(tmp_path: Path) -> None:
+    house = House(tmp_path, TONGXIN_LANGUGE="en")
+    async with standing(house):
+        await house.start()
+    assert "TONGXIN_LANGUGE is no setting; do you mean TONGXIN_LANGUAGE?\n" in house.log
+
+
+async def test_a_password_is_never_printed(tmp_path: Path) -> None:
+    line = await _refusal(House(tmp_path, TONGXIN_DATABASE="postgresql://nobody:geheim@127.0.0.1:1/none"))
+    assert "nobody:***@127.0.0.1" in line
+    assert "geheim" not in line
 
 
 async def _refusal(house: House) -> str:

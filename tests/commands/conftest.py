@@ -37,7 +37,7 @@ def tongxin(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.delenv(name)
 
     def run(*arguments: object, **settings: str) -> Done:
-        given = {"database": database_url, "files": str(tmp_path / "files")} | settings
+        given = {"database": database_url, "files": str(tmp_path / "files"), "env_file": ""} | settings
         environment = {f"TONGXIN_{name.upper()}": value for name, value in given.items()}
         # A thread of its own: a command starts its own event loop.
         with ThreadPoolExecutor(1) as thread:

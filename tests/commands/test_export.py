@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import resource
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -102,13 +103,44 @@ async def test_without_a_window_that_is_there_the_windows_are_listed(
     assert f"{village.window}  前岸村 前岸村鲜菜团购, open, closes 2026-12-02 20:00" in done.stderr
 
 
-def test_with_no_window_at_all_that_is_said(tongxin: Any) -> None:
+async def test_with_no_window_at_all_that_is_said(tongxin: Any, opened: Database) -> None:
     assert "There is no window at all yet." in tongxin("export", "orders").stderr
 
 
 async def test_a_file_that_cannot_be_written_is_named(tongxin: Any, village: SampleVillage) -> None:
     done = tongxin("export", "people", "--out", "/nowhere/people.csv")
     assert (done.returncode, done.stderr) == (1, "/nowhere/people.csv cannot be written: No such file or directory\n")
+
+
+@pytest.mark.parametrize("kind", ["orders", "people", "windows"])
+def test_a_database_that_is_not_there_is_said_and_not_made(tongxin: Any, kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "nowhere" / "none.db"
+    done = tongxin("export", kind, database=f"sqlite:///{path}")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"TONGXIN_DATABASE: there is no village in {path} yet")
+    assert not path.parent.exists()
+
+
+@pytest.mark.parametrize(("name", "begins"), [("p.xlsx", b"PK"), ("p.json", b"["), ("p.csv", b"\xef\xbb\xbfname")])
+async def test_the_format_is_told_by_the_files_name(
+    tongxin: Any, village: SampleVillage, tmp_path: Path, name: str, begins: bytes
+) -> None:
+    tongxin("export", "people", "--out", tmp_path / name)
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+async def test_an_export_needs_no_room_on_the_disk(tongxin: Any, tmp_path: Path) -> None:
+    """Nor a bot that is up: without one, SQLite would make two files beside the database only to look."""
+    database = f"sqlite:///{tmp_path / 'full.db'}"
+    tongxin("sample", database=database)
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limit[1]))
+    try:
+        done = tongxin("export", "people", database=database)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "李阿公" in done.stdout
 
 
 async def test_an_export_of_people_is_known_again_by_the_import(

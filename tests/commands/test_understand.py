@@ -87,6 +87,15 @@ def test_a_missing_catalog_file_is_said_plainly(tmp_path: Path) -> None:
     assert "There is no catalog file" in result.stderr
 
 
+def test_a_missing_or_unreadable_file_is_said_plainly(tmp_path: Path, catalogs: Path) -> None:
+    odd = tmp_path / "odd.jsonl"
+    odd.write_bytes("猪肉".encode("gb18030"))
+    told = {tmp_path / "nope.jsonl": "There is no file", odd: "is not in UTF-8", tmp_path: "cannot be read"}
+    for path, words in told.items():
+        result = run("orders", "--catalog", catalogs, path)
+        assert (result.exit_code, words in result.stderr, "Errno" in result.stderr) == (1, True, False)
+
+
 @pytest.mark.parametrize(
     "content",
     [
