@@ -36,7 +36,7 @@ def check() -> None:
     well, wrong = inspect(read_place(settings.database))
     findings += [(True, line) for line in well] + [(False, line) for line in wrong]
     findings += [_files(Path(settings.files)), asyncio.run(_port(settings)), *_templates(TEMPLATES)]
-    findings += asyncio.run(telegram(settings))
+    findings += asyncio.run(_telegram(settings))
     _say(findings)
     if not all(is_well for is_well, _ in findings):
         raise typer.Exit(1)
@@ -106,8 +106,7 @@ def _templates(folder: Path) -> Iterator[Finding]:
         yield True, f"templates: {len(files['zh'])} texts, each in zh and en"
 
 
-async def telegram(settings: Settings) -> list[Finding]:
-    """What Telegram says of the token and of how its updates reach us."""
+async def _telegram(settings: Settings) -> list[Finding]:
     if not settings.telegram_token:
         return [(True, f"Telegram is not set up ({PREFIX}TELEGRAM_TOKEN is empty); the web chat serves")]
     status, answer = await _ask(settings, "getMe")
@@ -124,6 +123,12 @@ async def telegram(settings: Settings) -> list[Finding]:
     waiting = hook.get("pending_update_count", 0)
     way = "by webhook" if settings.public_url else "by polling"
     return [*findings, (True, f"Telegram is served {way}, {waiting} updates wait")]
+
+
+async def refused_token(settings: Settings) -> str:
+    """What to do about a token that Telegram does not know, "" when it does or nobody answers now."""
+    status, answer = await _ask(settings, "getMe") if settings.telegram_token else (200, {})
+    return _explain(settings, status, answer) if status in (401, 404) else ""
 
 
 def _is_public(settings: Settings) -> bool:

@@ -4,8 +4,10 @@ import contextlib
 import io
 import logging
 import sys
+import threading
 import traceback
 from collections.abc import MutableMapping
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -15,23 +17,41 @@ import structlog
 FRAMES = 8
 """Of an error's traceback, counted from where it happened."""
 
+LONGEST_REASON = 200
+SPEAKS_OF_THE_SERVER = "psycopg.pool"
+"""The one library whose words are kept: it says why the database cannot be reached, and knows nobody's messages."""
+
+NOISY = ("apscheduler",)
+"""That a tick waits for the one before it is no news while the database is away: our own line says that."""
+
+_RENDER = structlog.processors.JSONRenderer(ensure_ascii=False)
+
 
 def log_to_stderr() -> None:
-    """Sets up structlog (JSON) for our own events, and the standard logging of libraries from WARNING on."""
+    """Sets up structlog (JSON) for our own events, and the same for those of libraries from WARNING on."""
     stream: Any = _LogStream()
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso"),
             _without_message,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
+            _RENDER,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(stream),
     )
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(_PlacesOnly("%(levelname)s %(name)s %(message)s"))
-    logging.basicConfig(handlers=[handler], level=logging.WARNING)
+    handler.setFormatter(_AsOurs())
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.captureWarnings(True)
+    for name in NOISY:
+        logging.getLogger(name).setLevel(logging.ERROR)
+    threading.excepthook = _thread_failed
+
+
+def _thread_failed(failed: threading.ExceptHookArgs) -> None:
+    """A thread's last error, which Python would print with its message."""
+    structlog.get_logger().error("thread failed", exc_info=failed.exc_value)
 
 
 def _places(at: TracebackType | None) -> list[str]:
@@ -49,12 +69,26 @@ def _without_message(logger: Any, method: str, event: MutableMapping[str, Any]) 
     return event
 
 
-class _PlacesOnly(logging.Formatter):
-    """Libraries' errors as ours: their type and where they happened."""
+class _AsOurs(logging.Formatter):
+    """A library's event as one of ours: who says it, from which line, with the kind and the places of an error. Its
+    text may have been made of somebody's words and is left out; only a pattern that is filled in later is kept."""
 
-    def formatException(self, ei: Any) -> str:
-        kind, _, at = ei
-        return f"{getattr(kind, '__name__', kind)} at {' < '.join(reversed(_places(at)))}"
+    def format(self, record: logging.LogRecord) -> str:
+        event: dict[str, Any] = {
+            "event": "library",
+            "logger": record.name,
+            "at": f"{record.filename}:{record.lineno} {record.funcName}",
+            "level": record.levelname.lower(),
+            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
+        }
+        if record.name == SPEAKS_OF_THE_SERVER:
+            event["reason"] = " ".join(record.getMessage().split())[:LONGEST_REASON]
+        elif record.args:
+            event["pattern"] = str(record.msg)
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, BaseException):
+            event |= {"error": type(error).__name__, "where": _places(error.__traceback__)}
+        return str(_RENDER(None, "", event))
 
 
 class _LogStream(io.TextIOBase):

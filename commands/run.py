@@ -16,8 +16,9 @@ from starlette.applications import Starlette
 
 import config
 from broadcasts.clock import Clock
+from commands.check import refused_token
 from commands.ground import listen, make_folder, only_one
-from commands.house import Refused
+from commands.house import Refused, complain
 from commands.logs import log_to_stderr
 from config import Settings
 from domain.messages import Channel, FileReference
@@ -123,9 +124,18 @@ async def _serve(
                     typer.echo(line)
             if database.engine == "sqlite":
                 await database.write(lambda tx: outbox.strand_all(tx, clock()))
+            telling = asyncio.create_task(_tell_of_telegram(settings))
             await _run(wire(settings, database), listener)
+            telling.cancel()
         finally:
             await database.close()
+
+
+async def _tell_of_telegram(settings: Settings) -> None:
+    """What must be done about a token that is refused, on the terminal of whoever starts the program. The web chat is
+    served meanwhile, and Telegram is tried again and again."""
+    if line := await refused_token(settings):
+        complain(f"{line}. The web chat is served meanwhile.")
 
 
 async def _run(house: Wired, listener: socket.socket) -> None:

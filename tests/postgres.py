@@ -49,30 +49,36 @@ class PrivatePostgres:
             shutil.chown(self._folder, OWNER)
             self._folder.chmod(0o755)
         self._run("initdb", "-D", str(self._data), "-U", OWNER, "-A", "trust", "-N", "-E", "UTF8", "--locale=C")
+        self.start()
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute("create database template_town")
+        migrate_postgres(self.url("template_town"), 0)
+        return self
+
+    def start(self) -> None:
         settings = f"-c listen_addresses='' -c unix_socket_directories='{self._folder}' -c fsync=off"
         self._run("pg_ctl", "-D", str(self._data), "-w", "-l", str(self._folder / "log"), "-o", settings, "start")
-        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
-            connection.execute("create database template_town")
-        migrate_postgres(self._url("template_town"), 0)
-        return self
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "stop")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
-        self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "stop")
+        self.stop()
 
     @contextmanager
     def database(self) -> Iterator[str]:
         """A migrated database that goes away afterwards; its URL."""
         name = f"town_{next(self._numbers)}"
-        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(f"create database {name} template template_town")  # type: ignore[call-overload]
             try:
-                yield self._url(name)
+                yield self.url(name)
             finally:
                 connection.execute(f"drop database {name} with (force)")  # type: ignore[call-overload]
 
-    def _url(self, name: str) -> str:
+    def url(self, name: str) -> str:
         return f"postgresql://{OWNER}@/{name}?host={self._folder}"
 
     def _run(self, program: str, *arguments: str) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.house import House, standing
+from tests.acceptance.house import House, on_telegram, standing
+from tests.fakes.telegram_server import TelegramServer
 
 WRONG_SETTINGS = [
     ("TONGXIN_PORT", "eighty"),
@@ -87,6 +88,24 @@ async def test_a_name_that_means_nothing_is_told_and_the_house_served(tmp_path: 
     async with standing(house):
         await house.start()
     assert "TONGXIN_LANGUGE is no setting; do you mean TONGXIN_LANGUAGE?\n" in house.log
+
+
+async def test_a_token_that_telegram_refuses_is_told_in_one_line_and_the_web_chat_served(tmp_path: Path) -> None:
+    async with TelegramServer() as server:
+        wrong = on_telegram(server) | {"TONGXIN_TELEGRAM_TOKEN": "99:not-the-right-one"}
+        house = House(tmp_path, **wrong)
+        async with standing(house):
+            await house.start()
+            await server.until(lambda: "@BotFather" in "".join(plain_lines(house)))
+            assert await house.health() == 200
+            (line,) = plain_lines(house)
+    assert line.startswith("Telegram refuses TONGXIN_TELEGRAM_TOKEN (401): copy it again from @BotFather")
+    assert "not-the-right-one" not in house.log
+
+
+def plain_lines(house: House) -> list[str]:
+    """What a person reads on the terminal."""
+    return [line for line in house.log.splitlines() if not line.startswith("{")]
 
 
 async def test_a_password_is_never_printed(tmp_path: Path) -> None:

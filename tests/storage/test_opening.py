@@ -136,8 +136,8 @@ async def test_a_user_who_may_make_no_tables_is_told_which_right_is_missing(
 ) -> None:
     admin.execute("create role poor login")
     admin.execute("create database bare template template0 encoding 'UTF8'")
-    url = postgres_server._url("bare").replace("postgres@", "poor@")
-    with psycopg.connect(postgres_server._url("bare"), autocommit=True) as bare:
+    url = postgres_server.url("bare").replace("postgres@", "poor@")
+    with psycopg.connect(postgres_server.url("bare"), autocommit=True) as bare:
         bare.execute("revoke create on schema public from public")
     try:
         text = await refusal(url)
@@ -152,7 +152,7 @@ async def test_an_encoding_that_holds_no_chinese_is_refused(
     postgres_server: PrivatePostgres, admin: psycopg.Connection
 ) -> None:
     admin.execute("create database ascii template template0 encoding 'SQL_ASCII' locale 'C'")
-    url = postgres_server._url("ascii")
+    url = postgres_server.url("ascii")
     try:
         text = await refusal(url)
         assert "database ascii has encoding SQL_ASCII, Chinese needs UTF8: make it anew" in text
