@@ -18,6 +18,16 @@ ENGINES = ("sqlite", "postgres")
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PrivatePostgres]:
     """A PostgreSQL of our own in a temporary folder, on a socket only. In CI its absence fails."""
+    yield from _private_postgres()
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[PrivatePostgres]:
+    """One for a single test, which may stop it."""
+    yield from _private_postgres()
+
+
+def _private_postgres() -> Iterator[PrivatePostgres]:
     programs = find_postgres()
     if programs is None:
         reason = "skipped for want of a PostgreSQL (pip install pgserver, or the system's postgresql)"

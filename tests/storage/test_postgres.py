@@ -1,11 +1,7 @@
 """A PostgreSQL that goes away: everybody is told so within seconds, however many ask, and it recovers by itself."""
 
 import asyncio
-import shutil
-import tempfile
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,30 +9,17 @@ from storage import people
 from storage.database import DatabaseUnavailable
 from storage.opening import open_database
 from storage.postgres import PATIENCE
-from tests.postgres import PrivatePostgres, find_postgres
+from tests.postgres import PrivatePostgres
 from tests.town import NOON
 
 SLACK = 1.5
 """Seconds, for a busy machine."""
 
 
-@pytest.fixture
-def own_server() -> Iterator[PrivatePostgres]:
-    programs = find_postgres()
-    if programs is None:
-        pytest.skip("skipped for want of a PostgreSQL")
-    folder = Path(tempfile.mkdtemp(prefix="tongxin-pg-"))
+async def test_while_the_server_is_away_nobody_waits_long_and_then_all_goes_on(own_postgres: PrivatePostgres) -> None:
+    database = await open_database(own_postgres.url("template_town"), lambda: NOON)
     try:
-        with PrivatePostgres(programs, folder) as server:
-            yield server
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-async def test_while_the_server_is_away_nobody_waits_long_and_then_all_goes_on(own_server: PrivatePostgres) -> None:
-    database = await open_database(own_server.url("template_town"), lambda: NOON)
-    try:
-        await asyncio.to_thread(own_server.stop)
+        await asyncio.to_thread(own_postgres.stop)
         with pytest.raises(DatabaseUnavailable):
             await database.read(people.count)
         began = time.monotonic()
@@ -46,7 +29,7 @@ async def test_while_the_server_is_away_nobody_waits_long_and_then_all_goes_on(o
         waited = time.monotonic() - began
         assert {type(error) for error in ended} == {DatabaseUnavailable}
         assert waited < PATIENCE + 0.05 * len(ended) + SLACK
-        await asyncio.to_thread(own_server.start)
+        await asyncio.to_thread(own_postgres.start)
         began = time.monotonic()
         while time.monotonic() - began < 30:
             try:
