@@ -168,7 +168,8 @@ class Tongxin:
 def environment(home: Path) -> dict[str, str]:
     """This process's environment without its own settings, pointed at the database of the bench."""
     others = {name: value for name, value in os.environ.items() if not name.startswith("TONGXIN_")}
-    return others | {"TONGXIN_DATABASE": f"sqlite:///{home / 'tongxin.db'}", "TONGXIN_FILES": str(home / "files")}
+    own = {"TONGXIN_DATABASE": f"sqlite:///{home / 'tongxin.db'}", "TONGXIN_FILES": str(home / "files")}
+    return others | own | {"TONGXIN_ENV_FILE": ""}
 
 
 def write_people(path: Path, people: int) -> None:

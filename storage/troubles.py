@@ -16,11 +16,13 @@ _SQLITE = (
     ("is locked", "is locked by another program (a backup, a migration, an open sqlite3): end it and try again"),
     ("readonly", "may not be written by this user: give this user the file and its folder"),
     ("is full", "has no room left on its disk: make room and try again"),
+    ("No space left", "has no room left on its disk: make room and try again"),
+    ("Read-only file system", "is on a disk that takes no writes: mount it anew, or name another place"),
     ("disk I/O error", "cannot be written or read by its disk: is the disk full, or failing?"),
     ("already exists", "has tables of another program: name a file of its own"),
     ("no such table", "was not made by this program: name another file"),
 )
-"""Words of SQLite, which speaks English everywhere, and what they mean."""
+"""Words of SQLite and of the system as Python gives them, English everywhere, and what they mean."""
 
 _POSTGRES = {
     "42501": "user {user} lacks a right there: make it the owner (alter database {name} owner to {user})",

@@ -38,6 +38,8 @@ async def refusal(url: str) -> str:
     ("error", "meaning"),
     [
         (sqlite3.OperationalError("database or disk is full"), "has no room left on its disk: make room"),
+        (OSError(28, "No space left on device"), "has no room left on its disk: make room"),
+        (OSError(30, "Read-only file system"), "is on a disk that takes no writes"),
         (sqlite3.OperationalError("database is locked"), "is locked by another program"),
         (sqlite3.OperationalError("attempt to write a readonly database"), "may not be written by this user"),
         (sqlite3.DatabaseError("file is not a database"), "is no database: name another file"),
