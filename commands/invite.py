@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from commands.house import House, Refused, now, run
+from commands.house import Access, House, Refused, now, run
 from domain.areas import Area, contains
 from domain.people import Person, Role
 from domain.permissions import ALLOWED, Action
@@ -48,7 +48,7 @@ def invite(
     if person is None and not (role is not None and area) and not (role is None and name):
         reason = "name both --role and --area, or somebody who is here already by --name or --person"
         raise typer.BadParameter(reason, param_hint="--role, --area")
-    run(lambda house: _invite(house, role, area, name, person, console))
+    run(lambda house: _invite(house, role, area, name, person, console), Access.CHANGE)
 
 
 async def _invite(house: House, role: Role | None, area: str, name: str, person: int | None, console: bool) -> None:

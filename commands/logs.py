@@ -38,7 +38,7 @@ def log_to_stderr() -> None:
             _RENDER,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(stream),
+        logger_factory=structlog.WriteLoggerFactory(stream),
     )
     handler = logging.StreamHandler(stream)
     handler.setFormatter(_AsOurs())
@@ -92,10 +92,16 @@ class _AsOurs(logging.Formatter):
 
 
 class _LogStream(io.TextIOBase):
-    """Standard error that loses what a full disk does not take, instead of stopping whoever writes a line."""
+    """Standard error that loses what a full disk does not take, instead of stopping whoever writes a line.
+
+    Our own events and those of libraries come from several threads; each is written whole, line end included.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
 
     def write(self, text: str, /) -> int:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError), self._lock:
             sys.stderr.write(text)
         return len(text)
 

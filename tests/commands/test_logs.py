@@ -46,3 +46,20 @@ def test_every_line_is_json_and_an_error_stands_there_by_type_and_place_without_
     ]
     assert lines[3]["pattern"] == "%s was not understood"
     assert lines[4]["reason"] == "error connecting in 'pool-1': no such host"
+
+
+def test_lines_of_several_threads_do_not_run_into_each_other() -> None:
+    script = (
+        "import logging, structlog, threading\n"
+        "from commands.logs import log_to_stderr\n"
+        "log_to_stderr()\n"
+        "def ours():\n    for _ in range(500): structlog.get_logger().warning('ours', text='x' * 200)\n"
+        "def theirs():\n    for _ in range(500): logging.getLogger('library').warning('theirs %s', 1)\n"
+        "threads = [threading.Thread(target=each) for each in (ours, theirs, ours, theirs)]\n"
+        "[thread.start() for thread in threads]\n"
+        "[thread.join() for thread in threads]\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT)
+    lines = done.stderr.splitlines()
+    assert len(lines) == 2_000
+    assert all("event" in json.loads(line) for line in lines)
