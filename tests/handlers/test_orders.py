@@ -229,7 +229,7 @@ async def test_prices_and_what_is_left_are_told(town: Town) -> None:
     for words in ("有什么菜", "菜单"):
         await town.says("李阿公", words)
         menu = await town.last("李阿公")
-        assert "土猪肉　35元/斤\n　市场价45元　每户限4斤　还剩198斤" in menu
+        assert "土猪肉　35元/斤\n　市场价45元 每户限4斤 剩198斤" in menu
         assert "豆腐　免费（李大哥送）" in menu
     assert await town.ordered("李阿公", window) == {}
 
