@@ -137,9 +137,11 @@ def _inside_latin(text: str, start: int, end: int) -> bool:
 def _bare_measure(text: str, numbers: str, start: int, catalog: Catalog) -> Token | None:
     """来把韭菜, 酱油来瓶: a measure word after a verb is one of it, unless a longer small word begins here (个人)."""
     unit = catalog.amounts.unit_at(numbers, start) if text[start] != " " else None
-    if unit is not None and text[unit[1] : unit[1] + 1] in NUMERAL_STARTS - {"半"}:
+    if unit is None or unit[0] in _NEVER_BARE:
+        return None
+    if text[unit[1] : unit[1] + 1] in NUMERAL_STARTS - {"半"}:
         return Token("filler", text[start : unit[1]], start, unit[1])
-    if unit is None or unit[0] in _NEVER_BARE or text[unit[1] : unit[1] + 1] in ("半", "把"):
+    if text[unit[1] : unit[1] + 1] in ("半", "把"):
         return None
     if any(text.startswith(word, start) and len(word) > len(unit[0]) for word, _ in WORDS.get(text[start], ())):
         return None

@@ -3,11 +3,21 @@
 import pytest
 
 from nlu.orders import Context, understand
-from tests.nlu import amount_cases, chat_cases, correction_cases, no_order_cases, spelling_cases, update_cases
+from tests.nlu import (
+    amount_cases,
+    chat_cases,
+    correction_cases,
+    everyday_cases,
+    no_order_cases,
+    spelling_cases,
+    update_cases,
+)
 from tests.nlu.expectations import context_of, expected, summary
 from tests.nlu.windows import FRUIT, MEAT, VEGETABLES, WINDOWS
 
-MODULES = (amount_cases, spelling_cases, chat_cases, update_cases, correction_cases, no_order_cases)
+MODULES = (
+    amount_cases, spelling_cases, chat_cases, update_cases, correction_cases, no_order_cases, everyday_cases,
+)  # fmt: skip
 ROWS = [row for module in MODULES for name, rows in vars(module).items() if name.isupper() for row in rows]
 
 
