@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from nlu.clause import DOUBTFUL, NOT_OURS, ORDERS, PRICE, TALK, VERBS, Clause
 from nlu.clause_sorts import sort_alone
+from nlu.deliveries import is_delivered, take_back_delivered
 from nlu.hearsay import CONSUMED
 from nlu.names import begins_with_surname
 from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, STOP, Token, counts
@@ -16,7 +17,7 @@ _NO_DEEDS = frozenset((ITEM, AMOUNT, SPACE, "drop"))
 _NEVER_PAST = frozenset((ITEM, AMOUNT, SPACE, LIST))
 _SETTLED = frozenset(("算", "好", "行", "对", "完", "那", "就"))
 _TAKEN_BACK = frozenset(("退了", "取消了", "删了", "撤了", "去了"))
-_BROUGHT = frozenset(("送到", "送我家", "送家里", "送上门", "送到家", "送到门口"))
+_BROUGHT = frozenset(("送到", "送我家", "送家里", "送上门", "送到家", "送到门口", "放门口", "放门卫", "放保安室"))
 _MAY_BE_ASKED = frozenset(("have", "drop", "want", "set", "less"))
 _CORRECTIONS = frozenset(("drop", "set", "fix", "less", "all", "each"))
 _THIS_TIME = frozenset(("这次", "这回", "这期", "本期"))
@@ -61,6 +62,7 @@ def split(tokens: list[Token]) -> list[Clause]:
     clauses = clauses[:MOST_CLAUSES]
     for_many = _is_for_many(clauses)
     _sort(clauses, bool(tokens) and (tokens[0].kind == "forward" or tokens[0].text == "【"))
+    take_back_delivered(clauses)
     hedged = any("hedge" in clause.kinds for clause in clauses)
     for clause in clauses:
         if (for_many or (hedged and clause.counts)) and clause.sort == ORDERS:
@@ -109,7 +111,7 @@ def _clause(tokens: list[Token], questioned: bool) -> Clause:
     kinds = {token.kind for token in tokens}
     if not kinds <= _NEVER_PAST:
         kinds = {"past" if _is_past(tokens, position) else token.kind for position, token in enumerate(tokens)}
-    if tokens[-1].text == "了" and any(token.text in _BROUGHT for token in tokens):
+    if (tokens[-1].text == "了" and any(token.text in _BROUGHT for token in tokens)) or is_delivered(tokens):
         kinds.add("past")
     if questioned or (kinds & _MAY_BE_ASKED and tokens[-1].text in ("没", "不", "无")):
         kinds.add("asking")
