@@ -17,7 +17,8 @@ class Entry:
     whatever else is clear; `weak`: only a price or size was said. `mentioned`: named in passing, no order by itself.
     `instead_of`: the thing that it replaces; `corrects`: the amount said before in the same breath. `voided`: called
     off again (上面的作废); `noted`: only a wish about it was said (不要带泥的);
-    `final`: the amount that counts from now on (只要1袋).
+    `final`: the amount that counts from now on (只要1袋); `erred`: so much was too much by mistake (多写了1斤),
+    `excess` holds it once the right amount is said as well.
     """
 
     items: Items
@@ -36,6 +37,8 @@ class Entry:
     voided: bool = False
     noted: bool = False
     final: bool = False
+    erred: bool = False
+    excess: Amount | None = None
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from nlu.entries import DROP, ORDER, Entry, Reading
 from nlu.giving import amount_without_thing, place, read_amount
 from nlu.households import read_person, read_whom
 from nlu.second_thoughts import NOT_SO, begin_correction, points_back
-from nlu.tokens import AMOUNT, ITEM, LOOK_THROUGH, OTHER, SPACE, Token, counts, next_counts
+from nlu.tokens import AMOUNT, ITEM, LOOK_THROUGH, OTHER, RATE, SPACE, Token, counts, next_counts
 from nlu.updates import read_drop, read_less, read_set
 
 MOST_ENTRIES = 80
@@ -29,6 +29,7 @@ def read_clause(reading: Reading, tokens: list[Token], talk: bool) -> None:
         position = _read_token(reading, tokens, position)
     if reading.loose is not None and (reading.said() or not reading.loose_each):
         amount_without_thing(reading)
+    talk = talk and not any(token.amount is not None and token.amount.what == RATE for token in tokens)
     for entry in reading.open:
         entry.mentioned = entry.mentioned or reading.keeps_named or (talk and entry.clause == reading.clause)
     if reading.points_back and any(map(counts, tokens)) and not any(map(_is_thing, tokens)):

@@ -64,6 +64,8 @@ def correct_last(reading: Reading, amount: Amount) -> None:
     else:
         if last.unsure and last.clause == reading.asked:
             last.corrects, last.unsure = last.amount, False
+        if last.erred:
+            last.act, last.erred, last.excess = SET, False, last.amount
         last.amount = amount
 
 

@@ -8,7 +8,7 @@ from nlu.answers import EVERYTHING, Line, Question, Settled
 from nlu.catalog import Catalog, CatalogItem
 from nlu.corrections import standing
 from nlu.entries import DROP, LESS, ORDER, SET, Entry, Reading
-from nlu.quantities import EXACT, MISSING, VAGUE
+from nlu.quantities import EXACT, MISSING, VAGUE, Amount
 from nlu.spelling import suggestions
 from nlu.units import convert, plain_unit
 
@@ -166,7 +166,7 @@ class _Settling:
             self.ask("needs_confirm", entry, quantity)
             return
         result = quantity if entry.act == SET else had - quantity
-        if result < 0:
+        if result < 0 or not _leaves(entry.excess, item, had - quantity):
             self.ask("needs_confirm", entry, quantity)
         elif self._over(item, result):
             self.ask("over_limit", entry, quantity)
@@ -269,3 +269,8 @@ class _Settling:
         for name, quantity in self.changed.items():
             item_or_none = self.catalog.by_name.get(name)
             self.result.lines.append(Line(name, quantity, item_or_none.unit if item_or_none else ""))
+
+
+def _leaves(excess: Amount | None, item: CatalogItem, difference: int) -> bool:
+    """Whether 多写了1斤，应该是2斤 fits what is in the running order, where it was said."""
+    return excess is None or convert(excess.value, excess.unit, item.unit) == difference

@@ -23,12 +23,18 @@ _NEVER_BARE = frozenset(("两", "克", "g", "kg", "ml", "l", "升", "毫升"))
 _PAID = re.compile(
     r"(?:转|(?<![豆豇])付|收|找我?|共|合计|给你|钱|=|¥|价|红包|成|分|[每一][斤袋盒箱个只包份])[了是:]? ?$"
 )
+_RATE = re.compile(
+    "(?:(?<![0-9十廿第])[一1]天|(?<![0-9十廿第月])一[日顿餐周]|(?<![0-9十廿第])[一1]个?(?:星期|礼拜)|天天|顿顿"
+    "|每(?:一|个)*(?:天|日|顿|餐|周|次|回|月|星期|礼拜))(?:[要来喝吃用就只都早晚] ?上?)*$"
+)
+"""What makes the amount after it so much a day or a meal: 一天一瓶, 一顿吃两个, 每周要2斤."""
 _PAYS = re.compile(r" ?(?:已|我)?(?:转|(?<![豆豇])付|收|找)")
 _MULTIPLIED = re.compile(r"[x*×](?= ?\d)")
 _LUNAR_DAY = re.compile(
     r"(?:大?年|正月|腊月)?初[一二三四五六七八九十]|(?:正月|腊月)[十廿二]?[一二三四五六七八九十]|元宵节?"
 )
 ONE = Decimal(1)
+RATE = "rate"
 
 
 @dataclass(slots=True)
@@ -176,6 +182,8 @@ def _amount(text: str, start: int, amount: Amount, catalog: Catalog, in_other: b
     paid = amount.unit in ("", "块") and start and _PAID.search(text, max(0, start - 5), start)
     if text[start - 1 : start] == "第":
         amount = replace(amount, sort=NOTHING, what="rank")
+    elif amount.sort in (EXACT, VAGUE) and _RATE.search(text, max(0, start - 10), start):
+        amount = replace(amount, sort=NOTHING, what=RATE)
     elif amount.unit in ("", "块") and amount.sort == EXACT and (paid or _PAYS.match(text, amount.end)):
         amount = replace(amount, sort=NOTHING, what="paid")
     elif amount.unit and amount.sort == EXACT:

@@ -129,6 +129,8 @@ def read_less(reading: Reading, tokens: list[Token], position: int) -> None:
     here = reading.open_here()
     if here or next_counts(tokens, position):
         _act(reading, here, LESS)
+        for entry in here:
+            entry.erred = tokens[position].text.startswith("多")
     else:
         reading.act = ORDER
         reading.owed = reading.owed or (bool(reading.said()) and tokens[position].text.startswith("多"))
@@ -154,7 +156,7 @@ def read_set(reading: Reading, tokens: list[Token], position: int) -> None:
     elif target is not None and "换" in tokens[position].text:
         for entry in reading.said():
             entry.unsure = entry.unsure or entry.corrects is None
-    elif target is None and reading.entries and reading.entries[-1].act == ORDER:
+    elif target is None and reading.entries and (reading.entries[-1].act == ORDER or reading.entries[-1].erred):
         reading.fixing, reading.act = True, ORDER
 
 
