@@ -19,6 +19,7 @@ from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE
 
 _PLAIN_KINDS = frozenset((ITEM, AMOUNT, SPACE, LIST, "filler", "want", "add", "conjunction"))
 _NOW = frozenset(("今天", "现在", "这次", "这回", "这期", "今晚", "明天", "本周"))
+_THINKING = frozenset(("想想", "想一想"))
 _RIGHT = frozenset(("对吗", "对不对"))
 _REQUESTS = frozenset(("来", "给我", "帮我", "给我们", "给我来", "帮我订", "帮我来", "送", "加", "再加", "要"))
 
@@ -107,7 +108,10 @@ def _undone(clause: Clause) -> str:
 
 
 def _later(clause: Clause) -> str:
-    return "" if clause.kinds & {"drop"} else TALK
+    """我想想还要小葱一把 goes on to order; 下次来2斤 does not."""
+    thinks = all(token.text in _THINKING for token in clause.tokens if token.kind == "later")
+    asks_for = clause.states and clause.names and clause.kinds & ASKS_FOR
+    return "" if "drop" in clause.kinds or (thinks and asks_for) else TALK
 
 
 def _condition(clause: Clause) -> str:

@@ -29,7 +29,7 @@ def puts_off(clause: Clause) -> bool:
     if clause.names:
         fewer = any(token.text in _FEWER for token in clause.tokens) or _ends_in(clause.tokens, "多了", "少了")
         return fewer or bool(clause.kinds & {"later", "vague", "hedge"})
-    bare = clause.kinds <= {"later", "vague", "filler", "self", "talk", "add", SPACE}
+    bare = clause.kinds <= {"later", "vague", "filler", "self", "talk", "add", "past", SPACE}
     return bare and any(token.text.startswith(_NOT_NOW) for token in clause.tokens)
 
 
