@@ -21,7 +21,7 @@ STANDS_ALONE = {
 }  # fmt: skip
 """A last character that people use for the whole name (米 for 东北大米), unless it stands after one of these: 玉米 is
 no rice, 咸鸭蛋 not just an egg."""
-_CHANGES_THE_THING = re.compile("(?:(?<!奶)油|[臭冻干咸腊熏酱卤泡酸炸烤胡素])$")
+_CHANGES_THE_THING = re.compile("(?:(?<!奶)油|(?<![速冷])冻|[臭干咸腊熏酱卤泡酸炸烤胡素])$")
 _KIND_LEFT_OUT = "肉菜鸡鸭鱼虾米花瓜"
 NUMERAL_SIGNS = NUMERAL_STARTS | set("百千万")
 _SAYS_NOTHING = frozenset(
@@ -34,7 +34,7 @@ _LOOK_ALIKE = (
     "肉内", "未末", "干千于", "土士", "鸟乌", "大太犬", "瓜爪", "免兔", "日目", "牛午", "萍苹", "鸡鸠", "旦蛋",
     "青清", "白百", "菇茹姑", "茄加", "芹芥", "桔结", "梨梁", "李季", "桃挑", "枣束", "姜羌", "葱忽", "盐监",
     "油由抽", "豆逗", "条务", "奶仍", "笋芛", "椒淑", "瓶并", "鲜蚌", "未味", "衣农", "藕耦", "卜下", "冬东",
-    "西酉", "茭荬菱", "虾蚜", "薯暑署", "菜莱", "醋错",
+    "西酉", "茭荬菱", "虾蚜", "薯暑署", "菜莱", "醋错", "挂桂",
 )  # fmt: skip
 _ASIDE = re.compile(r"[(\[【].*?[)\]】]|\d+(?:\.\d+)?(?:斤|公斤|kg|克|g|ml|毫升|升|枚|个|只)(?:装|/.*)?$")
 

@@ -1,5 +1,7 @@
 """What one clause does: orders, asks something, or only talks, by the signs in it."""
 
+from itertools import pairwise
+
 from nlu.clause import (
     ASKS_FOR,
     DOUBTFUL,
@@ -15,7 +17,7 @@ from nlu.clause import (
 )
 from nlu.hearsay import JUST_NOW, doubtful_change, owned, says_whose, tells_something_unknown
 from nlu.quantities import MISSING, SPEC
-from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE
+from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, Token
 
 _PLAIN_KINDS = frozenset((ITEM, AMOUNT, SPACE, LIST, "filler", "want", "add", "conjunction"))
 _NOW = frozenset(("今天", "现在", "这次", "这回", "这期", "今晚", "明天", "本周"))
@@ -83,6 +85,8 @@ def _fix(clause: Clause) -> str:
 
 def _past(clause: Clause) -> str:
     if "complaint" in clause.kinds:
+        if clause.names and "drop" in clause.kinds and _is_too_dear(clause.tokens):
+            return ""
         return DOUBTFUL if "drop" in clause.kinds or (clause.kinds & TAKES_BACK and clause.names) else TALK
     if "asking" in clause.kinds and any(token.text in _RIGHT for token in clause.tokens):
         return STATUS
@@ -93,6 +97,12 @@ def _past(clause: Clause) -> str:
     if any(token.amount is not None and token.amount.sort == MISSING for token in clause.tokens):
         return STATUS
     return DOUBTFUL if clause.counts and (clause.names or "want" in clause.kinds) and _wanted_once(clause) else TALK
+
+
+def _is_too_dear(tokens: list[Token]) -> bool:
+    """草莓太贵了不要了: the price is a plain reason to cancel; bad goods may be those of last time."""
+    complaints = [token for token in tokens if token.kind == "complaint"]
+    return all("贵" in token.text for token in complaints) and tokens[-1].text == "不要了"
 
 
 def _wanted_once(clause: Clause) -> bool:
@@ -120,6 +130,8 @@ def _condition(clause: Clause) -> str:
 
 def _asking(clause: Clause) -> str:
     kinds = clause.kinds
+    if not kinds & (VERBS | {"for", "may"}) and _is_enough_for(clause.tokens):
+        return TALK
     if "mine" in kinds:
         return STATUS
     if kinds & {"drop", "set", "less"}:
@@ -135,6 +147,14 @@ def _asking(clause: Clause) -> str:
     if clause.names and not kinds & {"talk", OTHER}:
         return LISTING
     return HELP if kinds & {"want", "may"} else TALK
+
+
+def _is_enough_for(tokens: list[Token]) -> bool:
+    """小排2斤够四个人吃吗 asks for advice."""
+    return any(
+        before.text == "够" and after.amount is not None and after.amount.what == "people"
+        for before, after in pairwise(tokens)
+    )
 
 
 def _may(clause: Clause) -> str:

@@ -165,6 +165,8 @@ def _sort(clauses: list[Clause], forwarded: bool) -> None:
         if supposed and asks_for and clause.sort == ORDERS:
             clause.sort = DOUBTFUL
         supposed = (supposed and not asks_for) or ("condition" in clause.kinds and not clause.counts)
-        complained = complained or "complaint" in clause.kinds
+        reason = clause.sort == ORDERS and "drop" in clause.kinds
+        complaint = "complaint" in clause.kinds and not reason
+        complained = complained or complaint
         tells = "past" in clause.kinds and (clause.names or clause.counts) and "fix" not in clause.kinds
-        told = (told and not asks_for) or tells or "complaint" in clause.kinds
+        told = (told and not asks_for) or tells or complaint

@@ -66,7 +66,7 @@ _REQUESTS = tuple(
 _NAMED = tuple(
     (re.compile(rf"(?<![a-z])(?:{_one_of(table)})(?![a-z])"), table) for table in (GOODS, UNITS, NUMBERS)
 )
-_LEFT_OVER = re.compile(r"\b(?:and|of|some|the|more|also|for me|thanks|thank you)\b|[.?!]")
+_LEFT_OVER = re.compile(r"\b(?:and|of|some|the|more|also|for me|thanks|thank you)\b|[?!]|\.(?!\d)")
 _BEFORE_UNIT = re.compile(rf"(\d|半)\s+(?=[{''.join(set(UNITS.values()))}])")
 
 

@@ -89,6 +89,8 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.dropping = False
         if tokens[position].text in _ONLY:
             _read_only(reading, tokens, position)
+        elif tokens[position].text == "要" and _wants_instead(reading, tokens, position):
+            reading.open[-1].final = True
     elif tokens[position].text in _UNCHANGED and not next_counts(tokens, position):
         for entry in reading.open_here():
             entry.noted = True
@@ -122,6 +124,14 @@ def _denies(reading: Reading, tokens: list[Token], position: int) -> bool:
         reading.denying = NOT_SO
     reading.denying_thing = any(map(_is_thing, tokens[position + 1 : position + 2]))
     return bool(reading.denying) or reading.denying_thing
+
+
+def _wants_instead(reading: Reading, tokens: list[Token], position: int) -> bool:
+    """鲫鱼不要了，猪蹄要2只: beside something taken back, what is wanted of another thing is all of it."""
+    before = tokens[position - 1]
+    named = bool(reading.open_here()) and before.kind == ITEM and before.end == tokens[position].start
+    dropped = any(entry.act == DROP for entry in reading.entries)
+    return named and dropped and not reading.more and any(map(counts, tokens[position + 1 : position + 2]))
 
 
 def _read_only(reading: Reading, tokens: list[Token], position: int) -> None:

@@ -28,7 +28,7 @@ _RATE = re.compile(
     "|每(?:一|个)*(?:天|日|顿|餐|周|次|回|月|星期|礼拜))(?:[要来喝吃用就只都早晚] ?上?)*$"
 )
 """What makes the amount after it so much a day or a meal: 一天一瓶, 一顿吃两个, 每周要2斤."""
-_PAYS = re.compile(r" ?(?:已|我)?(?:转|(?<![豆豇])付|收|找)")
+_PAYS = re.compile(r" ?(?:已|我)?(?:转|(?<![豆豇])付|收|找|(?:微信)?红包|(?:已经?)?发(?:你|您|给|过|了|群))")
 _MULTIPLIED = re.compile(r"[x*×](?= ?\d)")
 _LUNAR_DAY = re.compile(
     r"(?:大?年|正月|腊月)?初[一二三四五六七八九十]|(?:正月|腊月)[十廿二]?[一二三四五六七八九十]|元宵节?"
@@ -159,6 +159,8 @@ def _small_word(
 ) -> Token | None:
     """A word of `nlu.words`; 来点 and 几斤 are missing amounts, 脆一点的 is a wish, 割 asks only in 割2斤."""
     end = start + len(word)
+    if word == "么" and text[end : end + 1].isalnum():
+        return Token("filler", word, start, end)
     if kind == "cut":
         return Token("want", word, start, end) if text[end : end + 1] in NUMERAL_STARTS else None
     if kind != "missing":

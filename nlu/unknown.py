@@ -68,7 +68,8 @@ def _hear_small_words(tokens: list[Token], catalog: Catalog) -> list[Token]:
             if tokens[first].kind in _NO_PARTS or len(word) > _LONGEST_HEARD:
                 break
             named = any(token.kind == ITEM for token in tokens[first:at])
-            if len(word) > 2 * named and (items := heard(word, catalog)):
+            several = tokens[first].kind in ("for", "filler") and len(tokens[at - 1].items) > 1
+            if len(word) > 2 * (named and not several) and (items := heard(word, catalog)):
                 whole = Token(ITEM, word, tokens[first].start, tokens[at].start, items, heard=True)
                 return [*_hear_small_words(tokens[:first], catalog), whole, *tokens[at:]]
     return tokens

@@ -25,7 +25,7 @@ def read_drop(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.drops_rest = True
         reading.doubt_all()
         return
-    following = next((token for token in tokens[position + 1 :] if token.kind not in _NOTHING), None)
+    following = next((token for token in _same_breath(tokens, position) if token.kind not in _NOTHING), None)
     here = reading.open_here()
     ends = tokens[position].text.endswith(("了", "掉"))
     if tokens[position + 1 : position + 2] and tokens[position + 1].text == "的":
@@ -46,6 +46,14 @@ def read_drop(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.drops_unnamed = True
     else:
         _drop_before(reading, tokens, position, here)
+
+
+def _same_breath(tokens: list[Token], position: int) -> list[Token]:
+    """What follows the word, but not a reason after 取消吧 and a blank (取消吧 儿子已经买好了)."""
+    rest = tokens[position + 1 :]
+    if len(rest) > 1 and rest[0].text in ("吧", "了") and rest[1].kind == SPACE and not rest[1].text.strip():
+        return rest if any(token.kind == ITEM or counts(token) for token in rest) else []
+    return rest
 
 
 def _is_wish(tokens: list[Token], position: int) -> bool:

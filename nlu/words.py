@@ -108,6 +108,7 @@ _TABLE = {
         什么价位 报价 几好多钱 好多钱 几钿 几多银 咋算
     """,
     "status": """
+        我的单子 我的单
         我的订单 我的单 我订的 我买的 我要的 我定的 我下的单 我下单的 订了什么 订了啥 订了哪些 订了几样
         订了多少 买了什么 买了啥 定了什么 定了啥 送了没 送了吗 到了没 到了吗 到了么 送到了吗 送到了没 送到没
         送来了吗 送来没 到货了吗 到货没 到没到 送没送 订上了吗 订上没 订到了吗 订成功 下单成功 登记上了吗
@@ -225,12 +226,15 @@ _NOT = "不 不用 不要 不可以 不会 不想 不能 不打算 别 先不 �
 _TAKEN_BACK = "退 退掉 退单 取消 撤单 删 删掉 改 改成 改为 换 换成 换掉"
 _KEPT = [negation + verb for negation, verb in product(_NOT.split(), _TAKEN_BACK.split())] + ["没说不要", "不是不要"]
 """不退, 不用取消, 没改成: what says that an order stays, of kind `keep`."""
+_AS_MANY = ["数".join(pair) for pair in product("瓶袋箱盒个条只包桶把块件", ("一样", "不变", "照旧"))]
+"""瓶数一样: as many of the new thing as there were of the old."""
 
 
 def _by_first_character() -> dict[str, tuple[tuple[str, str], ...]]:
     """First character to (word, kind), longest word first: what the tokenizer walks."""
     kinds = {word: kind for kind, words in _TABLE.items() for word in words.split()}
     kinds |= dict.fromkeys(_KEPT, "keep")
+    kinds |= dict.fromkeys(_AS_MANY, "same_amount")
     table: dict[str, list[tuple[str, str]]] = {}
     for word, kind in kinds.items():
         table.setdefault(word[0], []).append((word, kind))
