@@ -1,5 +1,6 @@
 """What one clause does: orders, asks something, or only talks, by the signs in it."""
 
+import re
 from itertools import pairwise
 
 from nlu.clause import (
@@ -23,6 +24,9 @@ _PLAIN_KINDS = frozenset((ITEM, AMOUNT, SPACE, LIST, "filler", "want", "add", "c
 _NOW = frozenset(("今天", "现在", "这次", "这回", "这期", "今晚", "明天", "本周"))
 _THINKING = frozenset(("想想", "想一想"))
 _RIGHT = frozenset(("对吗", "对不对"))
+_BROUGHT_OR_FETCHED = re.compile(
+    "送.{0,6}还是.{0,4}(?:自提|自取|[去来]?[拿取领])|(?:自提|自取|自己.?[拿取领]).{0,2}还是.{0,4}送"
+)
 _REQUESTS = frozenset(("来", "给我", "帮我", "给我们", "给我来", "帮我订", "帮我来", "送", "加", "再加", "要"))
 
 
@@ -36,7 +40,15 @@ def sort_alone(clause: Clause) -> str:
             sort = decide(clause)
             if sort:
                 return sort
+    if _asks_how_it_comes(clause):
+        return HELP
     return DOUBTFUL if clause.counts and clause.names and tells_something_unknown(clause.tokens) else ORDERS
+
+
+def _asks_how_it_comes(clause: Clause) -> bool:
+    """东西送到门口还是自己去拿."""
+    said = "".join(token.text for token in clause.tokens)
+    return not (clause.names or clause.counts) and _BROUGHT_OR_FETCHED.search(said) is not None
 
 
 def _not_ours(clause: Clause) -> str:
@@ -55,8 +67,15 @@ def _status(clause: Clause) -> str:
         return HELP
     if "drop" in clause.kinds and not clause.names:
         return ORDERS
+    if clause.states and clause.names and _asks_if_noted(clause):
+        return DOUBTFUL
     corrects = clause.kinds & {"add", "set", "drop"} or any(token.text == "是" for token in clause.tokens)
     return DOUBTFUL if clause.states and corrects else STATUS
+
+
+def _asks_if_noted(clause: Clause) -> bool:
+    """猪肉2斤收到没有 may be an order that wants an answer."""
+    return "past" not in clause.kinds and any(token.text.startswith("收到") for token in clause.tokens)
 
 
 def _price(clause: Clause) -> str:

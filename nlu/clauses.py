@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from nlu.clause import DOUBTFUL, NOT_OURS, ORDERS, PRICE, TALK, VERBS, Clause
 from nlu.clause_sorts import sort_alone
 from nlu.deliveries import is_delivered, take_back_delivered
 from nlu.hearsay import CONSUMED
 from nlu.names import begins_with_surname
+from nlu.quantities import SPEC
 from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, STOP, Token, counts
 
 MOST_CLAUSES = 80
@@ -16,6 +18,8 @@ _PAST_ENDING = ("的", "了", "过", "到")
 _NO_DEEDS = frozenset((ITEM, AMOUNT, SPACE, "drop"))
 _NEVER_PAST = frozenset((ITEM, AMOUNT, SPACE, LIST))
 _SETTLED = frozenset(("算", "好", "行", "对", "完", "那", "就"))
+_PAUSES = frozenset(("等等", "等下", "等一下"))
+_AMOUNT_ALONE = frozenset((AMOUNT, SPACE, "want", "filler"))
 _TAKEN_BACK = frozenset(("退了", "取消了", "删了", "撤了", "去了"))
 _BROUGHT = frozenset(("送到", "送我家", "送家里", "送上门", "送到家", "送到门口", "放门口", "放门卫", "放保安室"))
 _MAY_BE_ASKED = frozenset(("have", "drop", "want", "set", "less"))
@@ -63,11 +67,40 @@ def split(tokens: list[Token]) -> list[Clause]:
     for_many = _is_for_many(clauses)
     _sort(clauses, bool(tokens) and (tokens[0].kind == "forward" or tokens[0].text == "【"))
     take_back_delivered(clauses)
+    _pass_over_prices(clauses)
+    _correct_after_a_pause(clauses)
     hedged = any("hedge" in clause.kinds for clause in clauses)
     for clause in clauses:
         if (for_many or (hedged and clause.counts)) and clause.sort == ORDERS:
             clause.sort = DOUBTFUL
     return clauses
+
+
+def _pass_over_prices(clauses: list[Clause]) -> None:
+    """苹果6元/斤 草莓25元/盒 菠萝10元/个 and nothing else of goods is a list of prices."""
+    naming = [clause for clause in clauses if clause.names or clause.counts]
+    if any(clause.counts or clause.kinds & VERBS for clause in naming):
+        return
+    things = [token for clause in naming for token in clause.tokens if token.kind == ITEM]
+    prices = [token for clause in naming for token in clause.tokens if _is_unit_price(token)]
+    if len(prices) == len(things) > 1:
+        for clause in naming:
+            clause.sort = clause.sort if "asking" in clause.kinds else TALK
+
+
+def _is_unit_price(token: Token) -> bool:
+    return token.amount is not None and token.amount.sort == SPEC and any(sign in token.text for sign in "元块/")
+
+
+def _correct_after_a_pause(clauses: list[Clause]) -> None:
+    """挂面2袋……等等，要3袋: with one thing named, an amount alone after a pause puts its amount right."""
+    for at, (pause, after) in enumerate(pairwise(clauses)):
+        halts = len(pause.tokens) == 1 and pause.tokens[0].text in _PAUSES
+        if not halts or not after.states or after.sort != ORDERS or not after.kinds <= _AMOUNT_ALONE:
+            continue
+        named = [token for clause in clauses[:at] for token in clause.tokens if token.kind == ITEM]
+        if len(named) == 1 and len([clause for clause in clauses if clause.counts]) == 2:
+            pause.tokens[0].kind, pause.sort = "fix", ORDERS
 
 
 def _corrects_apart(tokens: list[Token], blank: int, before: list[Token]) -> bool:

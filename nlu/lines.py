@@ -98,7 +98,7 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.each = True
     elif kind == "filler" and tokens[position].text == "了":
         reading.dropping = False
-    elif tokens[position].text == "多" and position + 1 < len(tokens) and counts(tokens[position + 1]):
+    elif kind == "oversight" or _goes_on_ordering(tokens, position):
         reading.more = True
     elif kind == "all":
         reading.everything = True
@@ -116,6 +116,14 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.keeps_named = True
         if not tokens[position].text.startswith("除"):
             reading.doubt_all()
+
+
+def _goes_on_ordering(tokens: list[Token], position: int) -> bool:
+    """还有带鱼也要2斤 at the head of a message goes on with the order before it; 多2斤 asks for more."""
+    if tokens[position].text == "多":
+        return any(map(counts, tokens[position + 1 : position + 2]))
+    wants = any(token.kind == "want" for token in tokens[position + 1 :])
+    return tokens[position].text == "还有" and wants and any(map(counts, tokens[position + 1 :]))
 
 
 def _denies(reading: Reading, tokens: list[Token], position: int) -> bool:

@@ -76,7 +76,7 @@ def understand(text: str, catalog: Catalog, context: Context = NO_CONTEXT) -> Un
     settled = settle(reading, catalog, context.order)
     if same_as_last(text, clauses):
         _ask_for_last(settled, context)
-    intent = _intent(settled, clauses)
+    intent = _intent(settled, clauses, context)
     return Understood(intent, tuple(settled.lines), tuple(settled.questions), note(clauses), *sender(tokens))
 
 
@@ -112,11 +112,20 @@ def _ask_for_last(settled: Settled, context: Context) -> None:
         settled.questions.append(Question("needs_confirm", ""))
 
 
-def _intent(settled: Settled, clauses: list[Clause]) -> str:
+def _intent(settled: Settled, clauses: list[Clause], context: Context) -> str:
     wishes = settled.wishes
     if "change" in wishes or ("cancel" in wishes and wishes & {"order", "add"}):
         return "change"
     for wish in ("cancel", "add", "order"):
         if wish in wishes:
             return wish
-    return next((_INTENT_OF_QUERY[clause.sort] for clause in clauses if clause.sort in QUERIES), "other")
+    query = next((clause for clause in clauses if clause.sort in QUERIES), None)
+    if query is None:
+        return "other"
+    return "ask_status" if query.sort == HELP and _is_awaited(query, context) else _INTENT_OF_QUERY[query.sort]
+
+
+def _is_awaited(clause: Clause, context: Context) -> bool:
+    """香米今天能送到吗, of something in the running order."""
+    named = any(item.name in context.order for token in clause.tokens for item in token.items)
+    return named and "送到" in "".join(token.text for token in clause.tokens)
