@@ -149,12 +149,11 @@ def _beside(
 ) -> tuple[Clock, Fetcher]:
     """What works by itself while people write: the tick, and the fetching of files."""
     from broadcasts.clock import Clock
-    from broadcasts.closing import close
+    from broadcasts.closing import firings
     from broadcasts.fetcher import Fetcher
     from broadcasts.forwarding import forward
-    from storage.windows import CLOSING
 
-    ticking = Clock(database, {CLOSING: lambda tx, window, now: close(tx, writer, window, now)}, writer, clock)
+    ticking = Clock(database, firings(writer), writer, clock)
     return ticking, Fetcher(database, channels, files, partial(forward, writer=writer), clock)
 
 

@@ -1,7 +1,11 @@
-"""Closes a group-buy window at its time: buyers are told, baskets not confirmed become a lasting list to phone."""
+"""Closes a group-buy window at its time, and says so before to those who have not confirmed.
+
+Buyers are told, and baskets not confirmed become a lasting list to phone.
+"""
 
 from typing import Any
 
+from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from domain.messages import Priority
 from domain.orders import Item, Window
@@ -11,6 +15,16 @@ from storage import baskets, orders, people, questions, windows
 from storage.areas import get as area
 from storage.database import Transaction
 from storage.questions import Question
+
+
+def firings(writer: Writer) -> dict[str, Firing]:
+    """What happens when a window closes or soon will, by the kind of due."""
+
+    def reminding(before: int) -> Firing:
+        return lambda tx, window, now: remind(tx, writer, window, now, before)
+
+    soon = {kind: reminding(before) for kind, before in windows.SOON.items()}
+    return {windows.CLOSING: lambda tx, window, now: close(tx, writer, window, now), **soon}
 
 
 def close(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
@@ -32,13 +46,35 @@ def close(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
         writer.write_to(tx, Reply("orders/closed_for_cadre", summary, priority=Priority.REMINDER), cadre, now)
 
 
+def remind(tx: Transaction, writer: Writer, window_id: int, now: int, before: int) -> None:
+    """Tells those with an unconfirmed basket that a window closes soon: `before` (ms) its closing, unless the next
+    such reminder, or the closing itself, is due as well after a pause of the program."""
+    window = windows.get(tx, window_id)
+    next_one = max((lead for lead in windows.SOON.values() if lead < before), default=0)
+    if window is None or not window.taking_orders(now) or now >= window.closes_at - next_one:
+        return
+    for person, lines in _unconfirmed(tx, window):
+        soon = Reply("orders/closing_soon", {"window": window, "wished": lines}, priority=Priority.REMINDER)
+        writer.write_to(tx, soon, person.id, now, expires_at=window.closes_at)
+
+
 def _keep_baskets(tx: Transaction, window: Window, now: int) -> list[dict[str, Any]]:
-    """Writes down what was not confirmed, and lists it as the cadres' message shows it.
+    """Writes down what was not confirmed, and lists it as the cadres' message shows it."""
+    listed = []
+    for person, lines in _unconfirmed(tx, window):
+        amounts = {item.id: amount for item, amount in lines}
+        baskets.keep(tx, window.id, person.id, person.orders_for, amounts, now)
+        listed.append(_entry(person, lines))
+    return listed
+
+
+def _unconfirmed(tx: Transaction, window: Window) -> list[tuple[Person, list[tuple[Item, int]]]]:
+    """Who has put something together in a window and not confirmed it, with what it is.
 
     A basket that asks for no goods (everything was to be cancelled), or for just what the person has ordered, is
-    nothing to phone about.
+    none.
     """
-    listed = []
+    found = []
     for person_id, wished in baskets.waiting(tx, window.id).items():
         person = people.get(tx, person_id)
         if person is None:
@@ -49,10 +85,8 @@ def _keep_baskets(tx: Transaction, window: Window, now: int) -> list[dict[str, A
             if wished.get(item.id, 0) > 0 and wished[item.id] != ordered.get(item.id, 0)
         ]  # fmt: skip
         if lines:
-            amounts = {item.id: amount for item, amount in lines}
-            baskets.keep(tx, window.id, person.id, person.orders_for, amounts, now)
-            listed.append(_entry(person, lines))
-    return listed
+            found.append((person, lines))
+    return found
 
 
 def _entry(person: Person, lines: list[tuple[Item, int]]) -> dict[str, Any]:

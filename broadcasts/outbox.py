@@ -29,7 +29,15 @@ class Writer:
     make_nonce: Callable[[], str]
 
     def write(
-        self, tx: Transaction, reply: Reply, reader: Reader, now: int, *, sending: bool, unique_key: str | None = None
+        self,
+        tx: Transaction,
+        reply: Reply,
+        reader: Reader,
+        now: int,
+        *,
+        sending: bool,
+        expires_at: int | None = None,
+        unique_key: str | None = None,
     ) -> Delivery | None:
         """One reply for one reader; None when the unique key says that it was written before."""
         choices = self._ask(tx, reply.ask, reader, now) if reply.ask else ()
@@ -38,20 +46,32 @@ class Writer:
             tx.ids.next(), reader.address.account, reader.address.chat, Content(text, choices, reply.file),
             priority=reply.priority,
         )  # fmt: skip
-        added = outbox.add(tx, delivery, reader.person, now, sending=sending, unique_key=unique_key)
+        added = outbox.add(
+            tx, delivery, reader.person, now, sending=sending, expires_at=expires_at, unique_key=unique_key
+        )
         return delivery if added else None
 
     def write_to(
-        self, tx: Transaction, reply: Reply, person: int, now: int, *, sending: bool = False
+        self,
+        tx: Transaction,
+        reply: Reply,
+        person: int,
+        now: int,
+        *,
+        sending: bool = False,
+        expires_at: int | None = None,
     ) -> list[Delivery]:
-        """One reply for a person wherever they read first; an alarm goes to all their addresses."""
+        """One reply for a person wherever they read first; an alarm goes to all their addresses. After `expires_at`
+        (epoch ms) it is not sent any more."""
         reader = people.get(tx, person)
         if reader is None:
             return []
         reachable = addresses.of_person(tx, person)
         chosen = reachable if reply.priority == "alarm" else reachable[:1]
         written = [
-            self.write(tx, reply, Reader(address, person, reader.language), now, sending=sending)
+            self.write(
+                tx, reply, Reader(address, person, reader.language), now, sending=sending, expires_at=expires_at
+            )
             for address in chosen
         ]
         return [delivery for delivery in written if delivery is not None]

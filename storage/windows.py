@@ -12,6 +12,13 @@ from storage.json_text import read_json, write_json
 CLOSING = "window_closes"
 """The kind of due that closes a window at its time."""
 
+SOON = {
+    "window_closes_in_a_day": 24 * 3600_000,
+    "window_closes_in_two_hours": 2 * 3600_000,
+    "window_closes_in_ten_minutes": 10 * 60_000,
+}
+"""The kinds of due before it, with how long before (milliseconds)."""
+
 
 def open_window(tx: Transaction, window: Window, opened_by: int, now: int) -> int | None:
     """Opens a window (its id, number and state, and its items' ids are made here); None when the same one, by
@@ -28,6 +35,9 @@ def open_window(tx: Transaction, window: Window, opened_by: int, now: int) -> in
             aliases=write_json(item.aliases),
         )  # fmt: skip
     dues.set_due(tx, CLOSING, new, window.closes_at)
+    for kind, before in SOON.items():
+        if window.closes_at - before > now:
+            dues.set_due(tx, kind, new, window.closes_at - before)
     return new
 
 

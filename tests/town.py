@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from broadcasts.closing import close
+from broadcasts.closing import firings
 from broadcasts.outbox import Writer
 from domain.areas import Area
 from domain.messages import Content, Delivery, FileReference, Handled, Press, Update
@@ -168,9 +168,10 @@ class Town:
         self.now += int(hours * HOUR)
 
         def work(tx: Transaction) -> None:
+            fires = firings(self.writer)
             for entry in dues.due(tx, self.now, 500):
-                if entry.kind == windows.CLOSING and dues.fire(tx, entry, self.now):
-                    close(tx, self.writer, entry.subject, self.now)
+                if entry.kind in fires and dues.fire(tx, entry, self.now):
+                    fires[entry.kind](tx, entry.subject, self.now)
 
         await self.database.write(work)
 

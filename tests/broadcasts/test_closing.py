@@ -193,3 +193,45 @@ async def test_whoever_was_phoned_first_stays_written_down(town: Town) -> None:
     assert await town.database.write(work) == (True, False)
     (entry,) = await town.database.read(lambda tx: baskets.of_window(tx, window, ""))
     assert (entry.caller, entry.phoned_at) == ("陈主任", town.now)
+
+
+async def test_who_has_not_confirmed_hears_that_the_window_closes_soon_and_a_yes_still_orders(town: Town) -> None:
+    window = await town.opens_window(hours=30)
+    await town.says("王阿婆", "猪肉1斤 豆腐一块")
+    await town.says("李阿公", "猪肉2斤")
+    await town.presses("李阿公", "确认")
+    confirmed = await town.heard("李阿公")
+    for hours in (6.5, 22, 1.4):
+        before = len(await town.heard("王阿婆"))
+        await town.later(hours)
+        (told,) = (await town.heard("王阿婆"))[before:]
+        assert "就截止了，您的这份还没确认：\n· 土猪肉 1斤\n· 豆腐 1块" in told
+    assert await town.heard("李阿公") == confirmed
+    await town.says("王阿婆", "好")
+    assert await town.ordered("王阿婆", window) == {"土猪肉": 1_000, "豆腐": 1_000}
+
+
+async def test_reminders_that_are_due_together_after_a_pause_are_one(town: Town) -> None:
+    await town.opens_window(hours=30)
+    await town.says("王阿婆", "猪肉1斤")
+    before = len(await town.heard("王阿婆"))
+    await town.later(29)
+    assert len(await town.heard("王阿婆")) == before + 1
+
+
+async def test_after_its_closing_nobody_is_reminded_of_a_window(town: Town) -> None:
+    await town.opens_window(hours=30)
+    await town.says("王阿婆", "猪肉1斤")
+    await town.later(31)
+    assert not any("就截止了" in text for text in await town.heard("王阿婆"))
+
+
+async def test_a_reminder_is_not_sent_after_the_closing(town: Town) -> None:
+    await town.opens_window(hours=3)
+    await town.says("王阿婆", "猪肉1斤")
+    await town.later(1.5)
+
+    def expiries(tx: Transaction) -> list[int]:
+        return [row[0] for row in tx.connection.execute("select expires_at from outbox where priority = 'reminder'")]
+
+    assert await town.database.read(expiries) == [town.now + 90 * 60_000]

@@ -54,7 +54,8 @@ UNCLEAR = [
 
 CLOSED = [{"window": WINDOW, "lines": LINES, "total": 12_345, "weighed": True}]
 FULL = {
-    "asked": QUESTIONS[-1], "closed_lately": CLOSED, "absent": "盐", "one": True, "phone": "13800000001",
+    "asked": QUESTIONS[-1], "wished": [(ITEMS[0], 1_500)],
+    "closed_lately": CLOSED, "absent": "盐", "one": True, "phone": "13800000001",
     "sold_out": [ITEMS[0]],
     "again": True, "basket": True, "board": "http://village.test/board", "cadre": True, "closed": True,
     "baskets": [{"door": "3幢202", "name": "王阿婆", "phone": "", "lines": [(ITEMS[0], 1_500)]}],
