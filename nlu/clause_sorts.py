@@ -66,7 +66,7 @@ def _status(clause: Clause) -> str:
     if any(token.text == "怎么取消" for token in clause.tokens):
         return HELP
     if "drop" in clause.kinds and not clause.names:
-        return ORDERS
+        return STATUS if clause.kinds & {"asking", "listing"} else ORDERS
     if clause.states and clause.names and _asks_if_noted(clause):
         return DOUBTFUL
     corrects = clause.kinds & {"add", "set", "drop"} or any(token.text == "是" for token in clause.tokens)

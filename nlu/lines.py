@@ -137,7 +137,8 @@ def _denies(reading: Reading, tokens: list[Token], position: int) -> bool:
 def _wants_instead(reading: Reading, tokens: list[Token], position: int) -> bool:
     """鲫鱼不要了，猪蹄要2只: beside something taken back, what is wanted of another thing is all of it."""
     before = tokens[position - 1]
-    named = bool(reading.open_here()) and before.kind == ITEM and before.end == tokens[position].start
+    alone = all(token.kind in ("filler", SPACE) for token in tokens[: position - 1])
+    named = alone and bool(reading.open_here()) and before.kind == ITEM and before.end == tokens[position].start
     dropped = any(entry.act == DROP for entry in reading.entries)
     return named and dropped and not reading.more and any(map(counts, tokens[position + 1 : position + 2]))
 

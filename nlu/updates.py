@@ -133,15 +133,18 @@ def _drop_open(reading: Reading, entry: Entry) -> Entry:
 
 
 def read_less(reading: Reading, tokens: list[Token], position: int) -> None:
-    """少要1斤 lessens by so much."""
+    """少要1斤 lessens by so much; 猪肉多写了 waits for the amount that is right."""
     here = reading.open_here()
-    if here or next_counts(tokens, position):
+    erred = tokens[position].text.startswith("多")
+    if here and erred and not next_counts(tokens, position):
+        _act(reading, here, SET)
+    elif here or next_counts(tokens, position):
         _act(reading, here, LESS)
         for entry in here:
-            entry.erred = tokens[position].text.startswith("多")
+            entry.erred = erred
     else:
         reading.act = ORDER
-        reading.owed = reading.owed or (bool(reading.said()) and tokens[position].text.startswith("多"))
+        reading.owed = reading.owed or (bool(reading.said()) and erred)
 
 
 def read_set(reading: Reading, tokens: list[Token], position: int) -> None:
