@@ -86,11 +86,7 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
     elif kind == "add":
         reading.more, reading.dropping, reading.act = True, False, ORDER
     elif kind == "want":
-        reading.dropping = False
-        if tokens[position].text in _ONLY:
-            _read_only(reading, tokens, position)
-        elif tokens[position].text == "要" and _wants_instead(reading, tokens, position):
-            reading.open[-1].final = True
+        _read_want(reading, tokens, position)
     elif tokens[position].text in _UNCHANGED and not next_counts(tokens, position):
         for entry in reading.open_here():
             entry.noted = True
@@ -132,6 +128,14 @@ def _denies(reading: Reading, tokens: list[Token], position: int) -> bool:
         reading.denying = NOT_SO
     reading.denying_thing = any(map(_is_thing, tokens[position + 1 : position + 2]))
     return bool(reading.denying) or reading.denying_thing
+
+
+def _read_want(reading: Reading, tokens: list[Token], position: int) -> None:
+    reading.dropping = False
+    if tokens[position].text in _ONLY:
+        _read_only(reading, tokens, position)
+    elif tokens[position].text == "要" and _wants_instead(reading, tokens, position):
+        reading.open[-1].final = True
 
 
 def _wants_instead(reading: Reading, tokens: list[Token], position: int) -> bool:
