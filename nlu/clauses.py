@@ -66,9 +66,10 @@ def split(tokens: list[Token]) -> list[Clause]:
     clauses = clauses[:MOST_CLAUSES]
     for_many = _is_for_many(clauses)
     _sort(clauses, bool(tokens) and (tokens[0].kind == "forward" or tokens[0].text == "【"))
-    take_back_delivered(clauses)
     _pass_over_prices(clauses)
-    _correct_after_a_pause(clauses)
+    if len(clauses) > 1:
+        take_back_delivered(clauses)
+        _correct_after_a_pause(clauses)
     hedged = any("hedge" in clause.kinds for clause in clauses)
     for clause in clauses:
         if (for_many or (hedged and clause.counts)) and clause.sort == ORDERS:
@@ -78,8 +79,10 @@ def split(tokens: list[Token]) -> list[Clause]:
 
 def _pass_over_prices(clauses: list[Clause]) -> None:
     """苹果6元/斤 草莓25元/盒 菠萝10元/个 and nothing else of goods is a list of prices."""
-    naming = [clause for clause in clauses if clause.names or clause.counts]
-    if any(clause.counts or clause.kinds & VERBS for clause in naming):
+    if any(clause.counts for clause in clauses):
+        return
+    naming = [clause for clause in clauses if clause.names]
+    if any(clause.kinds & VERBS for clause in naming):
         return
     things = [token for clause in naming for token in clause.tokens if token.kind == ITEM]
     prices = [token for clause in naming for token in clause.tokens if _is_unit_price(token)]
@@ -144,8 +147,9 @@ def _clause(tokens: list[Token], questioned: bool) -> Clause:
     kinds = {token.kind for token in tokens}
     if not kinds <= _NEVER_PAST:
         kinds = {"past" if _is_past(tokens, position) else token.kind for position, token in enumerate(tokens)}
-    if (tokens[-1].text == "了" and any(token.text in _BROUGHT for token in tokens)) or is_delivered(tokens):
-        kinds.add("past")
+        brought = tokens[-1].text == "了" and any(token.text in _BROUGHT for token in tokens)
+        if brought or is_delivered(tokens):
+            kinds.add("past")
     if questioned or (kinds & _MAY_BE_ASKED and tokens[-1].text in ("没", "不", "无")):
         kinds.add("asking")
     return Clause(tokens, frozenset(kinds))

@@ -28,6 +28,7 @@ _RATE = re.compile(
     "|每(?:一|个)*(?:天|日|顿|餐|周|次|回|月|星期|礼拜))(?:[要来喝吃用就只都早晚] ?上?)*$"
 )
 """What makes the amount after it so much a day or a meal: 一天一瓶, 一顿吃两个, 每周要2斤."""
+_ENDS_RATE = frozenset("天日顿餐周期拜月次回要来喝吃用就只都早晚上 ")
 _PAYS = re.compile(r" ?(?:已|我)?(?:转|(?<![豆豇])付|收|找|(?:微信)?红包|(?:已经?)?发(?:你|您|给|过|了|群))")
 _MULTIPLIED = re.compile(r"[x*×](?= ?\d)")
 _LUNAR_DAY = re.compile(
@@ -184,7 +185,7 @@ def _amount(text: str, start: int, amount: Amount, catalog: Catalog, in_other: b
     paid = amount.unit in ("", "块") and start and _PAID.search(text, max(0, start - 5), start)
     if text[start - 1 : start] == "第":
         amount = replace(amount, sort=NOTHING, what="rank")
-    elif amount.sort in (EXACT, VAGUE) and _RATE.search(text, max(0, start - 10), start):
+    elif text[start - 1] in _ENDS_RATE and _is_rate(text, start, amount):
         amount = replace(amount, sort=NOTHING, what=RATE)
     elif amount.unit in ("", "块") and amount.sort == EXACT and (paid or _PAYS.match(text, amount.end)):
         amount = replace(amount, sort=NOTHING, what="paid")
@@ -200,6 +201,10 @@ def _amount(text: str, start: int, amount: Amount, catalog: Catalog, in_other: b
         if _goes_on(text, amount.end, catalog):
             return Token("filler", text[start : amount.end], start, amount.end)
     return Token(AMOUNT, text[start : amount.end], start, amount.end, amount=amount)
+
+
+def _is_rate(text: str, start: int, amount: Amount) -> bool:
+    return amount.sort in (EXACT, VAGUE) and _RATE.search(text, max(0, start - 10), start) is not None
 
 
 def _goes_on(text: str, end: int, catalog: Catalog) -> bool:
