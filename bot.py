@@ -18,7 +18,11 @@ from commands import check, exporting, importing, invite, sample, understand
 from commands.plain_errors import PlainErrors
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from starlette.routing import Route
+    from starlette.types import ASGIApp, Scope, Send
+    from starlette.types import Receive as ReadBody
 
     from broadcasts.clock import Clock
     from broadcasts.fetcher import Fetcher
@@ -99,16 +103,27 @@ def wire(settings: Settings, database: Database) -> Wired:
     dispatcher = Dispatcher(database, FLOWS, house, writer, hand, clock, vitals.turn, regrets.tell)
     ticking, fetcher = _beside(database, writer, channels, files)
     pages = [*_console(settings, database, writer).routes(), *vitals.routes()]
-    # The vendors' addresses come first: they are called for every message.
-    routes = [*(route for vendor in vendors for route in vendor.routes()), *web.routes(), *pages]
+    hooks = [route for vendor in vendors for route in vendor.routes()]
+    routes = [*hooks, *web.routes(), *pages]
     return Wired(
-        site=Starlette(routes=routes, exception_handlers=web.exception_handlers()),
+        site=_site(hooks, Starlette(routes=routes, exception_handlers=web.exception_handlers())),
         channels=channels,
         clock=ticking,
         running=[sender.run, fetcher.run, *(door.run for door in doors)],
         stopping=[web.close_streams],
         closing=[vendor.close for vendor in vendors],
     )
+
+
+def _site(hooks: Sequence[Route], pages: ASGIApp) -> ASGIApp:
+    """The pages; before all that stands around them the vendors' addresses, which are called for every message."""
+    called = {route.path: route.app for route in hooks}
+
+    async def site(scope: Scope, receive: ReadBody, send: Send) -> None:
+        hook = called.get(scope.get("path", "")) if scope.get("method") == "POST" else None
+        await (hook or pages)(scope, receive, send)
+
+    return site
 
 
 def _web(settings: Settings, database: Database, receive: Receive, files: Files) -> Web:

@@ -1,6 +1,6 @@
 """Writes replies into the outbox in the turn's own transaction: rendered, with their choices, for each reader."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from domain.messages import Choice, Content, Delivery, Press
@@ -38,9 +38,16 @@ class Writer:
         sending: bool,
         expires_at: int | None = None,
         unique_key: str | None = None,
+        open_flows: Container[str] | None = None,
     ) -> Delivery | None:
-        """One reply for one reader; None when the unique key says that it was written before."""
-        choices = self._ask(tx, reply.ask, reader, now) if reply.ask else ()
+        """One reply for one reader; None when the unique key says that it was written before. `open_flows`: whose
+        questions are open in that chat, where it is known; a new question takes the place of its own flow's."""
+        choices: tuple[Choice, ...] = ()
+        if reply.ask:
+            replaces = not reply.ask.beside and (open_flows is None or reply.ask.flow in open_flows)
+            if replaces:
+                questions.supersede(tx, reader.address, reply.ask.flow)
+            choices = self._ask(tx, reply.ask, reader, now)
         text = self.templates.render(reader.language, reply.template, reply.values)
         delivery = Delivery(
             tx.ids.next(), reader.address.account, reader.address.chat, Content(text, choices, reply.file),
@@ -77,8 +84,6 @@ class Writer:
         return [delivery for delivery in written if delivery is not None]
 
     def _ask(self, tx: Transaction, ask: Ask, reader: Reader, now: int) -> tuple[Choice, ...]:
-        if not ask.beside:
-            questions.supersede(tx, reader.address, ask.flow)
         nonce = self.make_nonce()
         label = self.templates.label
         options = tuple(

@@ -37,6 +37,8 @@ class Deliveries:
         self._room = asyncio.Semaphore(parallel)
 
     async def send(self, deliveries: Sequence[Delivery]) -> list[Receipt]:
+        if len(deliveries) == 1:
+            return await self._send_in_order(list(deliveries))
         chats: dict[str, list[Delivery]] = {}
         for delivery in deliveries:
             chats.setdefault(delivery.chat, []).append(delivery)

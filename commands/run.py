@@ -12,7 +12,7 @@ import structlog
 import typer
 import uvicorn
 import uvloop
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 import config
 from broadcasts.clock import Clock
@@ -40,7 +40,7 @@ COLLECT = (20_000, 20, 20)
 class Wired:
     """The house as bot.py put it together: one site, its doors, its clock, and what runs beside them."""
 
-    site: Starlette
+    site: ASGIApp
     channels: Mapping[str, Channel]
     clock: Clock
     running: list[Callable[[], Coroutine[Any, Any, None]]]

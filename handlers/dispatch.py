@@ -150,6 +150,7 @@ class Dispatcher:
         if outcome.bound:
             person = people.at_address(turn.tx, turn.address.account, turn.address.chat)
         here = Reader(turn.address, person.id if person else 0, person.language if person else turn.language)
+        open_flows = {question.flow for question in turn.waiting}
         written: list[Delivery] = []
         for reply in outcome.replies:
             if reply.chat:
@@ -159,8 +160,11 @@ class Dispatcher:
             elif reply.to and (person is None or reply.to != person.id):
                 written += self._writer.write_to(turn.tx, reply, reply.to, turn.now, sending=True)
             else:
-                delivery = self._writer.write(turn.tx, reply, here, turn.now, sending=True)
+                delivery = self._writer.write(
+                    turn.tx, reply, here, turn.now, sending=True, open_flows=open_flows
+                )
                 written += [delivery] if delivery else []
+                open_flows |= {reply.ask.flow} if reply.ask else set()
         return tuple(written)
 
     def _reader_at(self, tx: Transaction, address: Address) -> Reader:

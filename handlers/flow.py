@@ -133,11 +133,12 @@ OFFERS_KEPT = 256
 
 def load_offer(turn: Turn) -> Offer:
     """What the person's village can order now; built anew when a window opens, closes or changes."""
-    open_now = windows.taking_orders(turn.tx, turn.known().village, turn.now)
-    key = tuple((window.id, window.version) for window in open_now)
+    village = turn.known().village
+    key = windows.open_now(turn.tx, village, turn.now)
     offer = turn.house.offers.get(key)
     if offer is None:
-        offer = Offer.build([replace(found, items=windows.items(turn.tx, found.id)) for found in open_now])
+        found = windows.taking_orders(turn.tx, village, turn.now)
+        offer = Offer.build([replace(window, items=windows.items(turn.tx, window.id)) for window in found])
         if len(turn.house.offers) >= OFFERS_KEPT:
             turn.house.offers.clear()
         turn.house.offers[key] = offer

@@ -67,6 +67,11 @@ def taking_orders(tx: Transaction, village: int, now: int) -> list[Window]:
     ]
 
 
+def open_now(tx: Transaction, village: int, now: int) -> tuple[tuple[int, int], ...]:
+    """(id, version) of the windows that taking_orders gives."""
+    return tuple(tx.sql.windows.open_now(tx.connection, tenant=tx.tenant, village=village, now=now))
+
+
 def latest(tx: Transaction, village: int, count: int = 20) -> list[Window]:
     """The newest windows of a village, without their items."""
     rows = tx.sql.windows.latest(tx.connection, tenant=tx.tenant, village=village, count=count)

@@ -23,6 +23,11 @@ select id, number, village, title, state, version, opened_at, closes_at, arrives
 from windows where tenant = :tenant and village = :village and state = 'open' and closes_at > :now
 order by closes_at, id limit 20;
 
+-- name: open_now(tenant, village, now)
+-- On the path of every order: only what tells whether something has opened, closed or changed.
+select id, version from windows where tenant = :tenant and village = :village and state = 'open' and closes_at > :now
+order by closes_at, id limit 20;
+
 -- name: latest(tenant, village, count)
 select id, number, village, title, state, version, opened_at, closes_at, arrives, place, pay, contact
 from windows where tenant = :tenant and village = :village order by number desc limit :count;
