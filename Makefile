@@ -1,5 +1,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+# Tests that start the real program wait as much as they compute.
+WORKERS := $(shell echo $$(($$(nproc) + 1)))
 
 .PHONY: setup run test lint bench soak
 
@@ -14,7 +16,7 @@ run: setup
 	@$(BIN)/python bot.py run --demo
 
 test: setup
-	$(BIN)/python -m pytest -q -n auto --dist loadfile
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check .

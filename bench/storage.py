@@ -94,7 +94,7 @@ def confirm(tx: Transaction, press: Confirmation) -> None:
     question = questions.by_nonce(tx, press.nonce)
     assert person is not None
     assert question is not None
-    windows.taking_orders(tx, person.village, now)
+    windows.open_now(tx, person.village, now)
     wished = {int(item): quantity for item, quantity in question.data["wished"].items()}
     buyer = orders.Buyer(person.id, person.orders_for, person.id)
     orders.place(tx, question.subject, buyer, wished, dict.fromkeys(wished, LIMIT), now)
@@ -130,7 +130,7 @@ class Raw:
         ((person, _, _, _, _, village, _, household, *_),) = await rows(sql.people.by_address, **chat)
         await rows(sql.questions.open_in, **chat, now=now)
         ((*_, data, _, _, _),) = await rows(sql.questions.by_nonce, nonce=press.nonce)
-        ((window, *_),) = await rows(sql.windows.open_in, village=village, now=now)
+        ((window, *_),) = await rows(sql.windows.open_now, village=village, now=now)
         await self._place(window, person, household, json.loads(data)["wished"], now)
         await rows(sql.orders.of_person, window=window, person=person)
         await run(sql.questions.answer, nonce=press.nonce, answer=YES, now=now)
