@@ -9,6 +9,7 @@ from handlers.flow import Flow, Outcome, Turn, say
 from nlu import dangers, phrases
 from nlu.announcements import looks_like_announcement
 from nlu.clean import clean
+from nlu.courtesies import is_courtesy
 from nlu.health import looks_like_health
 from storage import questions
 from storage.questions import Question
@@ -124,7 +125,7 @@ class Router:
         for ear in self._ears:
             outcome = ear(turn)
             if outcome is not None:
-                settled = outcome.then or any(reply.ask for reply in outcome.replies)
+                settled = outcome.then or is_courtesy(turn.text) or any(reply.ask for reply in outcome.replies)
                 return outcome if settled else outcome.also(*self._flows["help"].steps["overhear"](turn).replies)
         if looks_like_health(turn.text):
             return self._flows["help"].steps["human"](turn)

@@ -140,7 +140,8 @@ async def test_what_somebody_says_on_reaches_the_worker_who_has_their_call(town:
     assert "这次没有“盐”" in (await town.heard("李阿公"))[-2]
     assert "这句也转给小陈了" in await town.last("李阿公")
     assert "又说：“我要两包盐”" in await town.last("小陈")
-    await town.says("李阿公", "青菜2斤")
+    for words in ("青菜2斤", "谢谢"):
+        await town.says("李阿公", words)
     assert "又说：“我要两包盐”" in await town.last("小陈")
 
 
