@@ -6,12 +6,15 @@ from domain.people import STAFF, Person
 from domain.permissions import Action, concerns, scope
 from domain.replies import NO, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, finish, heard_by, say, wait_for
-from nlu import phrases, requests
+from nlu import requests
 from storage import audit, handovers, people, questions
 from storage.conversations import Conversation
 from storage.handovers import Handover
 
 flow = Flow("handovers")
+
+CALLED_OFF = frozenset(("取消", "算了", "算了吧", "不发了", "cancel"))
+"""Instead of what is to be passed on. A 不用 or 不要 may be the very answer."""
 
 LASTS = 30 * 24 * 3600 * 1000
 
@@ -117,7 +120,7 @@ def _instead_of_words(turn: Turn) -> Outcome | None:
     for question in turn.waiting:
         if question.flow == flow.name and question.step == "drop":
             questions.answer(turn.tx, question.nonce, "sent", turn.now)
-    if phrases.is_no(turn.text):
+    if turn.text.lower() in CALLED_OFF:
         return finish(Reply("handovers/dropped"))
     if requests.link_for(turn.text) is not None:
         return Outcome(conversation=Conversation(), then=turn.text)

@@ -95,9 +95,12 @@ def chosen(turn: Turn) -> Outcome:
 def register(turn: Turn) -> Outcome:
     """«登记»: somebody new who stands before a worker is registered, and confirmed by that very press."""
     maker, data = turn.known(), turn.data
-    if turn.answer == NO or not scope(maker, Action.MAKE_LINK):
+    if turn.answer == NO:
         return finish(Reply("links/dropped"))
     homes = households.at_door(turn.tx, maker.village, data["key"])
+    place = areas.get(turn.tx, homes[0].area if homes else data["area"])
+    if place is None or not allowed(maker, Action.MAKE_LINK, place.path):
+        return finish(Reply("links/not_allowed"))
     home = homes[0] if homes else households.ensure(
         turn.tx, maker.village, data["area"], data["door"], data["key"], turn.now
     )  # fmt: skip

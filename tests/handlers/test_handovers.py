@@ -199,3 +199,14 @@ async def test_a_summary_for_somebody_else_names_them_and_leaves_the_worker_s_ow
     assert await town.ordered("小陈", window) == {"青菜": 1_000}
     await town.does(town.update("小陈", press=theirs))
     assert await town.ordered("李阿公", window) == {"鸡蛋": 2_000}
+
+
+@pytest.mark.parametrize("words", ["不用", "不要了", "不对", "没有"])
+async def test_a_no_to_a_worker_s_question_is_an_answer_and_reaches_the_worker(town: Town, words: str) -> None:
+    await town.says("王阿婆", "找人")
+    await town.presses("小陈", "我来处理")
+    await town.presses("小陈", "给他/她回话")
+    await town.says("小陈", "要不要送两包盐来？")
+    await town.presses("王阿婆", "给小陈回话")
+    await town.says("王阿婆", words)
+    assert f"又说：“{words}”" in await town.last("小陈")

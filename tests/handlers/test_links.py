@@ -2,7 +2,9 @@
 
 import re
 
-from storage import audit, links, people
+from domain.people import Role
+from storage import areas, audit, links, people
+from storage.database import Transaction
 from tests.town import ACCOUNT, Town
 
 
@@ -180,4 +182,17 @@ async def test_a_worker_who_mistypes_a_name_may_ask_again_or_leave_it(town: Town
 async def test_a_villager_registers_nobody(town: Town) -> None:
     await town.says("李阿公", "登录链接 王小明 3幢301")
     assert await town.choices("李阿公") == []
+    assert await town.database.read(lambda tx: people.named(tx, "王小明")) == []
+
+
+async def test_who_is_a_worker_elsewhere_by_now_registers_nobody_here(town: Town) -> None:
+    await town.says("小陈", "登录链接 王小明 3幢301")
+
+    def move(tx: Transaction) -> None:
+        elsewhere = areas.ensure(tx, None, "village", "别村")
+        tx.connection.execute(f"delete from roles where person = {town.people['小陈']}")  # noqa: S608 - a number
+        people.give_role(tx, town.people["小陈"], Role.GRID_WORKER, elsewhere.id)
+
+    await town.database.write(move)
+    await town.presses("小陈", "登记")
     assert await town.database.read(lambda tx: people.named(tx, "王小明")) == []
