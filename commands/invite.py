@@ -24,6 +24,7 @@ TITLES = {
     Role.DOCTOR: "村医",
     Role.PROPERTY: "物业",
     Role.GUARD: "卡口值守",
+    Role.SUPPLIER: "供应商",
 }
 """What somebody is called whose name is not given."""
 

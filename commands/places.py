@@ -9,7 +9,7 @@ from sheets.people import PersonRow
 from storage import areas, bulk
 from storage.database import Transaction
 
-WHOLE_VILLAGE = frozenset({Role.CADRE, Role.DOCTOR})
+WHOLE_VILLAGE = frozenset({Role.CADRE, Role.DOCTOR, Role.SUPPLIER})
 """Roles held for the village even where the row names the micro-grid in which somebody lives."""
 
 

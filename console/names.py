@@ -12,6 +12,7 @@ ROLES: dict[str, tuple[str, str]] = {
     "doctor": ("村医", "doctor"),
     "property": ("物业", "property management"),
     "guard": ("卡口值守", "guard"),
+    "supplier": ("供应商", "supplier"),
     "relative": ("外地家属", "family elsewhere"),
 }
 

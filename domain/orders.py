@@ -23,11 +23,23 @@ class Item:
     donor: str = ""
     spec: str = ""
     aliases: tuple[str, ...] = ()
+    case_size: int | None = None  #: it comes in whole cases of so much
+    minimum: int | None = None  #: below it the item does not come at all
+    sharing: str = ""  #: how `to_share` is shared at closing: equally, lot or elders; "" for first come
+    to_share: int | None = None
+    bought: int | None = None  #: what the supplier was asked for
+    arrived: int | None = None  #: what came
+    cost: int | None = None  #: what the village itself pays, fen a unit
+    supplier: int = 0  #: the person who brings it
+    gift: int = 0  #: the donation that it comes from
+    waiting: int = 0  #: places in the queue
 
     @property
     def left(self) -> int | None:
-        """What can still be ordered, or None without a quota."""
-        return None if self.quota is None else self.quota - self.taken
+        """What can still be ordered, or None without a quota; what becomes free is of those who wait."""
+        if self.quota is None:
+            return None
+        return 0 if self.waiting else self.quota - self.taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,10 @@ class Window:
     pay: str = ""
     contact: str = ""
     items: tuple[Item, ...] = ()
+    settled_at: int = 0  #: when its account was posted, 0 before
+    every_days: int = 0  #: it is opened anew so many days later, 0 never
+    previous: int = 0  #: the round before it
+    collection: str = ""  #: SHA-256 of the picture of the code under which people pay
 
     def taking_orders(self, now: int) -> bool:
         return self.state == "open" and now < self.closes_at
@@ -56,11 +72,16 @@ class Window:
 class OrderLine:
     item: Item
     quantity: int  #: thousandths of the item's unit
+    agreed: int | None = None  #: the price to which the buyer agreed, fen a unit; None: the item's
+
+    @property
+    def price(self) -> int:
+        return self.item.price if self.agreed is None else self.agreed
 
     @property
     def amount(self) -> int:
         """Fen, half a fen rounded up; an estimate for weighed goods."""
-        return line_amount(self.item.price, self.quantity)
+        return line_amount(self.price, self.quantity)
 
 
 def total(lines: Iterable[OrderLine]) -> int:

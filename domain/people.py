@@ -16,6 +16,7 @@ class Role(StrEnum):
     DOCTOR = "doctor"
     PROPERTY = "property"  # 物业
     GUARD = "guard"
+    SUPPLIER = "supplier"
     RELATIVE = "relative"  # family elsewhere: acts for a household that agreed, never counted as living there
 
 

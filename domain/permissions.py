@@ -16,6 +16,8 @@ class Action(StrEnum):
     TAKE_HANDOVER = "take_handover"
     SEE_DELIVERIES = "see_deliveries"
     USE_CONSOLE = "use_console"
+    SETTLE_WINDOW = "settle_window"  #: what comes after closing: deliveries, weights, money, the account
+    HAND_OUT = "hand_out"  #: tick bags as collected or delivered
 
 
 _CADRES = frozenset({Role.CADRE, Role.STREET})
@@ -30,6 +32,8 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.TAKE_HANDOVER: _WORKERS | {Role.DOCTOR},
     Action.SEE_DELIVERIES: _CADRES,
     Action.USE_CONSOLE: _WORKERS,
+    Action.SETTLE_WINDOW: _CADRES,
+    Action.HAND_OUT: _WORKERS | {Role.GROUP_LEADER, Role.VOLUNTEER},
 }
 
 

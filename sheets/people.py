@@ -32,6 +32,7 @@ ROLE_NAMES = {
     Role.DOCTOR: ("医生", "村医"),
     Role.PROPERTY: ("物业",),
     Role.GUARD: ("门岗", "保安", "卡口", "值守"),
+    Role.SUPPLIER: ("供应商", "供货商", "supplier"),
     Role.RELATIVE: ("家属", "亲属", "外地家属", "在外家属", "family elsewhere"),
 }
 

@@ -3,6 +3,7 @@
 from storage import conversations, people
 from storage.addresses import Address
 from storage.database import Transaction
+from storage.orders import ORDERED
 
 
 def merge(tx: Transaction, newcomer: int, person: int, now: int) -> None:
@@ -30,19 +31,16 @@ def _hold_chats(tx: Transaction, person: int, now: int) -> None:
 
 
 def _hand_order(tx: Transaction, order: int, window: int, household: int, person: int, now: int) -> None:
-    amounts = {
-        item: int(quantity)
-        for item, quantity in tx.sql.orders.lines(tx.connection, tenant=tx.tenant, order=order)
-    }
-    if not amounts:
+    standing = list(tx.sql.orders.priced_lines(tx.connection, tenant=tx.tenant, order=order))
+    if not standing:
         return
     other = tx.sql.orders.hold(
         tx.connection, tenant=tx.tenant, id=tx.ids.next(), window=window, household=household, person=person, now=now
     )
     for there, sign, state in ((order, -1, "cancelled"), (other, 1, "confirmed")):
-        for item, quantity in amounts.items():
-            tx.sql.orders.add_line(
-                tx.connection, tenant=tx.tenant, id=tx.ids.next(), order=there, item=item, qty=sign * quantity,
-                entered_by=person, now=now,
+        for item, price, quantity in standing:
+            tx.sql.orders.add_line_at(
+                tx.connection, tenant=tx.tenant, id=tx.ids.next(), order=there, item=item, qty=sign * int(quantity),
+                price=price, cause=ORDERED, entered_by=person, now=now,
             )  # fmt: skip
         tx.sql.orders.settle(tx.connection, tenant=tx.tenant, order=there, state=state, now=now)

@@ -4,11 +4,23 @@ Locks are taken in one order everywhere: the window, the person's order, the hou
 by id.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from domain.orders import Placed, Short, changes
 from storage.database import Transaction
+
+ORDERED = "ordered"
+"""The cause of a line that the buyer asked for; those of the round itself are listed with the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """So much more (or less, negative) of an item in an order, in thousandths."""
+
+    order: int
+    item: int
+    quantity: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +54,10 @@ def place(
 
     `limits` has the household's limit of those items that have one. Items that cannot be had stay as they were.
     """
-    held = tx.sql.orders.hold_window(tx.connection, tenant=tx.tenant, window=window)
-    if held is None or held[0] != "open" or now >= held[1]:
+    taking = tx.sql.orders.hold_window(tx.connection, tenant=tx.tenant, window=window)
+    if taking is None or taking[0] != "open" or now >= taking[1]:
         return Placed((), (), (), tuple(wished))
-    order = tx.sql.orders.hold(
-        tx.connection, tenant=tx.tenant, id=tx.ids.next(), window=window, household=buyer.household,
-        person=buyer.person, now=now,
-    )  # fmt: skip
+    order = hold(tx, window, buyer, now)
     ordered = _amounts(tx, order)
     wanted = changes(wished, ordered)
     over_limit = _take_allowances(tx, wanted, buyer.household, limits)
@@ -88,8 +97,8 @@ def _take_stock(tx: Transaction, wanted: dict[int, int], household: int) -> tupl
     sold_out = []
     for item, quantity in list(wanted.items()):
         if not tx.sql.orders.take(tx.connection, tenant=tx.tenant, item=item, qty=quantity):
-            quota, taken = tx.sql.orders.left(tx.connection, tenant=tx.tenant, item=item)
-            sold_out.append(Short(item, max(0, quota - taken)))
+            left = tx.sql.orders.left(tx.connection, tenant=tx.tenant, item=item)
+            sold_out.append(Short(item, max(0, left or 0)))
             del wanted[item]
             tx.sql.orders.give_allowance(
                 tx.connection, tenant=tx.tenant, item=item, household=household, qty=quantity
@@ -101,8 +110,69 @@ def _write_lines(tx: Transaction, order: int, buyer: Buyer, taken: Mapping[int, 
     for item, quantity in taken.items():
         tx.sql.orders.add_line(
             tx.connection, tenant=tx.tenant, id=tx.ids.next(), order=order, item=item, qty=quantity,
-            entered_by=buyer.entered_by, now=now,
+            cause=ORDERED, entered_by=buyer.entered_by, now=now,
         )  # fmt: skip
+
+
+def lock_window(tx: Transaction, window: int) -> str:
+    """Holds a window against orders until the transaction ends; its state, "" when there is none."""
+    return str(tx.sql.orders.lock_window(tx.connection, tenant=tx.tenant, window=window) or "")
+
+
+def hold(tx: Transaction, window: int, buyer: Buyer, now: int) -> int:
+    """The id of a person's order in a window, made (empty, so cancelled) if there is none yet."""
+    return int(
+        tx.sql.orders.hold(
+            tx.connection, tenant=tx.tenant, id=tx.ids.next(), window=window, household=buyer.household,
+            person=buyer.person, now=now,
+        )
+    )  # fmt: skip
+
+
+def adjust(
+    tx: Transaction, window: int, changes: Iterable[Change], cause: str, entered_by: int, now: int
+) -> list[Change]:
+    """Changes orders as the round itself demands (`cause`: see the table), at the price agreed before.
+
+    Holds the window first. The changes that were made: one that would pass the quota, or take more than an order
+    has, is not. A household's limit does not stand in the way, but what it has taken is counted.
+    """
+    lock_window(tx, window)
+    done = [change for change in sorted(changes, key=lambda each: (each.order, each.item)) if _move(tx, change)]
+    for change in done:
+        line = {"order": change.order, "item": change.item, "qty": change.quantity, "cause": cause,
+                "entered_by": entered_by, "now": now}  # fmt: skip
+        price = agreed(tx, change.order).get(change.item)
+        if price is None:
+            tx.sql.orders.add_line(tx.connection, tenant=tx.tenant, id=tx.ids.next(), **line)
+        else:
+            tx.sql.orders.add_line_at(tx.connection, tenant=tx.tenant, id=tx.ids.next(), price=price, **line)
+    for order in dict.fromkeys(change.order for change in done):
+        state = "confirmed" if _amounts(tx, order) else "cancelled"
+        tx.sql.orders.settle(tx.connection, tenant=tx.tenant, order=order, state=state, now=now)
+    return done
+
+
+def _move(tx: Transaction, change: Change) -> bool:
+    found = tx.sql.orders.of_order(tx.connection, tenant=tx.tenant, order=change.order)
+    if found is None or not change.quantity or _amounts(tx, change.order).get(change.item, 0) + change.quantity < 0:
+        return False
+    if not tx.sql.orders.move(tx.connection, tenant=tx.tenant, item=change.item, qty=change.quantity):
+        return False
+    counted = {"item": change.item, "household": found[1]}
+    if change.quantity < 0:
+        tx.sql.orders.give_allowance(tx.connection, tenant=tx.tenant, qty=-change.quantity, **counted)
+    else:
+        tx.sql.orders.take_allowance(
+            tx.connection, tenant=tx.tenant, qty=change.quantity, household_limit=2**52, **counted
+        )
+    return True
+
+
+def agreed(tx: Transaction, order: int) -> dict[int, int]:
+    """The price (fen a unit) to which the buyer agreed for each item that stands in an order."""
+    rows = tx.sql.orders.priced_lines(tx.connection, tenant=tx.tenant, order=order)
+    return {item: price for item, price, quantity in rows if quantity > 0}
 
 
 def _amounts(tx: Transaction, order: int) -> dict[int, int]:

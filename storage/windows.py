@@ -32,7 +32,8 @@ def open_window(tx: Transaction, window: Window, opened_by: int, now: int) -> in
             tx.connection, tenant=tx.tenant, id=tx.ids.next(), window_id=new, position=position, name=item.name,
             unit=item.unit, price=item.price, market_price=item.market_price, quota=item.quota,
             household_limit=item.limit, weighed=int(item.weighed), donor=item.donor, spec=item.spec,
-            aliases=write_json(item.aliases),
+            aliases=write_json(item.aliases), case_size=item.case_size, minimum=item.minimum, sharing=item.sharing,
+            to_share=item.to_share, cost=item.cost, supplier=item.supplier, gift=item.gift,
         )  # fmt: skip
     dues.set_due(tx, CLOSING, new, window.closes_at)
     for kind, before in SOON.items():
@@ -48,7 +49,8 @@ def _number(tx: Transaction, new: int, window: Window, opened_by: int, now: int)
         tx.sql.windows.open(
             tx.connection, tenant=tx.tenant, id=new, number=number, village=window.village, title=window.title,
             now=now, closes_at=window.closes_at, arrives=window.arrives, place=window.place, pay=window.pay,
-            contact=window.contact, opened_by=opened_by,
+            contact=window.contact, every_days=window.every_days, previous=window.previous,
+            collection=window.collection, opened_by=opened_by,
         )
     )  # fmt: skip
 
@@ -56,13 +58,13 @@ def _number(tx: Transaction, new: int, window: Window, opened_by: int, now: int)
 def get(tx: Transaction, window: int) -> Window | None:
     """A window with its items."""
     row = tx.sql.windows.by_id(tx.connection, tenant=tx.tenant, window=window)
-    return replace(Window(*row), items=items(tx, window)) if row else None
+    return replace(_window(row), items=items(tx, window)) if row else None
 
 
 def taking_orders(tx: Transaction, village: int, now: int) -> list[Window]:
     """The open windows of a village without their items, the next to close first."""
     return [
-        Window(*row)
+        _window(row)
         for row in tx.sql.windows.open_in(tx.connection, tenant=tx.tenant, village=village, now=now)
     ]
 
@@ -75,12 +77,12 @@ def open_now(tx: Transaction, village: int, now: int) -> tuple[tuple[int, int], 
 def latest(tx: Transaction, village: int, count: int = 20) -> list[Window]:
     """The newest windows of a village, without their items."""
     rows = tx.sql.windows.latest(tx.connection, tenant=tx.tenant, village=village, count=count)
-    return [Window(*row) for row in rows]
+    return [_window(row) for row in rows]
 
 
 def every(tx: Transaction, count: int = 10_000) -> list[Window]:
     """All windows, the newest first, without their items."""
-    return [Window(*row) for row in tx.sql.windows.every(tx.connection, tenant=tx.tenant, count=count)]
+    return [_window(row) for row in tx.sql.windows.every(tx.connection, tenant=tx.tenant, count=count)]
 
 
 def items(tx: Transaction, window: int) -> tuple[Item, ...]:
@@ -89,7 +91,8 @@ def items(tx: Transaction, window: int) -> tuple[Item, ...]:
 
 
 def taken(tx: Transaction, windows: Sequence[int]) -> dict[int, int]:
-    """How much of each item is ordered (thousandths), by item."""
+    """How much of each item a plain order cannot have any more (thousandths), by item: what is ordered, and where
+    people wait for it all that there is."""
     return {
         item: amount
         for window in windows
@@ -110,9 +113,17 @@ def find_same(tx: Transaction, village: int, title: str, closes_at: int) -> int 
     return int(found) if found is not None else None
 
 
+def _window(row: Any) -> Window:
+    *fields, settled_at, every_days, previous, collection = row
+    window = Window(*fields)
+    return replace(
+        window, settled_at=settled_at, every_days=every_days, previous=previous, collection=collection
+    )
+
+
 def _item(row: Any) -> Item:
-    (item, window, name, unit, price, market, quota, limit, taken_now, weighed, donor, spec, aliases) = row
+    (item, window, name, unit, price, market, quota, limit, taken_now, weighed, donor, spec, aliases, *rest) = row
     return Item(
         item, window, name, unit, price, market, quota, limit, taken_now, bool(weighed), donor, spec,
-        tuple(read_json(aliases)),
+        tuple(read_json(aliases)), *rest,
     )  # fmt: skip

@@ -19,11 +19,20 @@ where tenant = :tenant and item = :item and household = :household and taken >= 
 select taken from allowances where tenant = :tenant and item = :item and household = :household;
 
 -- name: take(tenant, item, qty)!
+-- While somebody waits for the item, what becomes free is theirs: nobody passes them.
 update items set taken = taken + :qty
-where tenant = :tenant and id = :item and taken + :qty >= 0 and (quota is null or taken + :qty <= quota);
+where tenant = :tenant and id = :item and taken + :qty >= 0
+and (:qty <= 0 or quota is null or (waiting = 0 and taken + :qty <= quota));
 
--- name: left(tenant, item)^
-select quota, taken from items where tenant = :tenant and id = :item;
+-- name: move(tenant, item, qty)!
+-- What the round itself brings (a place in the queue, a case filled up, a short delivery) passes no quota either.
+update items set taken = taken + :qty
+where tenant = :tenant and id = :item and taken + :qty >= 0
+and (:qty <= 0 or quota is null or taken + :qty <= quota);
+
+-- name: left(tenant, item)$
+-- What a plain order can still have; only asked about items with a quota.
+select case when waiting > 0 then 0 else quota - taken end from items where tenant = :tenant and id = :item;
 
 -- name: hold(tenant, id, window, household, person, now)$
 -- Second lock of a placement: what one person has ordered is changed from one place at a time, also when they write
@@ -36,9 +45,27 @@ returning id;
 -- name: settle(tenant, order, state, now)!
 update orders set state = :state, changed_at = :now where tenant = :tenant and id = :order;
 
--- name: add_line(tenant, id, order, item, qty, entered_by, now)!
-insert into order_lines (tenant, id, order_id, item, qty, entered_by, at)
-values (:tenant, :id, :order, :item, :qty, :entered_by, :now);
+-- name: add_line(tenant, id, order, item, qty, cause, entered_by, now)!
+-- At the price of this moment, which the buyer has read.
+insert into order_lines (tenant, id, order_id, item, qty, price, cause, entered_by, at)
+select tenant, :id, :order, id, :qty, price, :cause, :entered_by, :now from items
+where tenant = :tenant and id = :item;
+
+-- name: add_line_at(tenant, id, order, item, qty, price, cause, entered_by, now)!
+insert into order_lines (tenant, id, order_id, item, qty, price, cause, entered_by, at)
+values (:tenant, :id, :order, :item, :qty, :price, :cause, :entered_by, :now);
+
+-- name: priced_lines(tenant, order)
+-- What stands of an order at each price that was agreed to; one price an item, unless a change is half made.
+select item, price, sum(qty) from order_lines where tenant = :tenant and order_id = :order
+group by item, price having sum(qty) <> 0 order by item, price;
+
+-- name: lock_window(tenant, window)$
+-- Nobody orders in the window while the round itself changes orders.
+select state from windows where tenant = :tenant and id = :window;
+
+-- name: of_order(tenant, order)^
+select window_id, household, person from orders where tenant = :tenant and id = :order;
 
 -- name: of_person(tenant, window, person)
 -- An order is the sum of its lines.

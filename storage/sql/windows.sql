@@ -1,25 +1,29 @@
 -- name: next_number(tenant, village)$
 select coalesce(max(number), 0) + 1 from windows where tenant = :tenant and village = :village;
 
--- name: open(tenant, id, number, village, title, now, closes_at, arrives, place, pay, contact, opened_by)!
+-- name: open(tenant, id, number, village, title, now, closes_at, arrives, place, pay, contact, every_days, previous, collection, opened_by)!
 insert into windows (tenant, id, number, village, title, state, opened_at, closes_at, arrives, place, pay, contact,
-    opened_by)
+    every_days, previous, collection, opened_by)
 values (:tenant, :id, :number, :village, :title, 'open', :now, :closes_at, :arrives, :place, :pay, :contact,
-    :opened_by)
+    :every_days, :previous, :collection, :opened_by)
 on conflict do nothing;
 
--- name: add_item(tenant, id, window_id, position, name, unit, price, market_price, quota, household_limit, weighed, donor, spec, aliases)!
+-- name: add_item(tenant, id, window_id, position, name, unit, price, market_price, quota, household_limit, weighed, donor, spec, aliases, case_size, minimum, sharing, to_share, cost, supplier, gift)!
 insert into items (tenant, id, window_id, position, name, unit, price, market_price, quota, household_limit,
-    weighed, donor, spec, aliases)
+    weighed, donor, spec, aliases, case_size, minimum, sharing, to_share, cost, supplier, gift)
 values (:tenant, :id, :window_id, :position, :name, :unit, :price, cast(:market_price as bigint),
-    cast(:quota as bigint), cast(:household_limit as bigint), :weighed, :donor, :spec, :aliases);
+    cast(:quota as bigint), cast(:household_limit as bigint), :weighed, :donor, :spec, :aliases,
+    cast(:case_size as bigint), cast(:minimum as bigint), :sharing, cast(:to_share as bigint),
+    cast(:cost as bigint), :supplier, :gift);
 
 -- name: by_id(tenant, window)^
-select id, number, village, title, state, version, opened_at, closes_at, arrives, place, pay, contact
+select id, number, village, title, state, version, opened_at, closes_at, arrives, place, pay, contact,
+    coalesce(settled_at, 0), every_days, previous, collection
 from windows where tenant = :tenant and id = :window;
 
 -- name: open_in(tenant, village, now)
-select id, number, village, title, state, version, opened_at, closes_at, arrives, place, pay, contact
+select id, number, village, title, state, version, opened_at, closes_at, arrives, place, pay, contact,
+    coalesce(settled_at, 0), every_days, previous, collection
 from windows where tenant = :tenant and village = :village and state = 'open' and closes_at > :now
 order by closes_at, id limit 20;
 
@@ -29,20 +33,24 @@ select id, version from windows where tenant = :tenant and village = :village an
 order by closes_at, id limit 20;
 
 -- name: latest(tenant, village, count)
-select id, number, village, title, state, version, opened_at, closes_at, arrives, place, pay, contact
+select id, number, village, title, state, version, opened_at, closes_at, arrives, place, pay, contact,
+    coalesce(settled_at, 0), every_days, previous, collection
 from windows where tenant = :tenant and village = :village order by number desc limit :count;
 
 -- name: every(tenant, count)
-select id, number, village, title, state, version, opened_at, closes_at, arrives, place, pay, contact
+select id, number, village, title, state, version, opened_at, closes_at, arrives, place, pay, contact,
+    coalesce(settled_at, 0), every_days, previous, collection
 from windows where tenant = :tenant order by id desc limit :count;
 
 -- name: items(tenant, window)
-select id, window_id, name, unit, price, market_price, quota, household_limit, taken, weighed, donor, spec, aliases
+select id, window_id, name, unit, price, market_price, quota, household_limit, taken, weighed, donor, spec, aliases,
+    case_size, minimum, sharing, to_share, bought, arrived, cost, supplier, gift, waiting
 from items where tenant = :tenant and window_id = :window order by position;
 
 -- name: taken(tenant, window)
--- In no order: asked for that of the ids, SQLite would walk the items of all windows.
-select id, taken from items where tenant = :tenant and window_id = :window;
+-- What a plain order cannot have any more: with people in the queue that is all of it. In no order: asked for that of
+-- the ids, SQLite would walk the items of all windows.
+select id, case when waiting > 0 and quota is not null then quota else taken end from items where tenant = :tenant and window_id = :window;
 
 -- name: close(tenant, window, now)!
 update windows set state = 'closed', closed_at = :now, version = version + 1
