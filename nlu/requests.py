@@ -26,7 +26,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _UNITS = "|".join(map(re.escape, (*GRAMS, *sorted(COUNTED))))
-_AMOUNT = re.compile(rf"[\d一二两三四五六七八九十半][\d.点多来个]*\s?(?:{_UNITS})(?!人)", re.IGNORECASE)
+AMOUNT = re.compile(rf"[\d一二两三四五六七八九十半][\d.点多来个]*\s?(?:{_UNITS})(?!人)", re.IGNORECASE)
 
 
 def binding(text: str) -> str | None:
@@ -55,7 +55,7 @@ def besides(text: str, introduction: Introduction) -> str:
     for said in (introduction.name, introduction.phone):
         rest = rest.replace(said, " ") if said else rest
     rest = re.sub(r"^[\s,，。.;；:：]*(?:我是|我叫|我住在?|住在?|是|的)*[\s,，。.;；:：]*", "", rest)
-    return rest.strip() if _AMOUNT.search(rest) else ""
+    return rest.strip() if AMOUNT.search(rest) else ""
 
 
 def _digits(text: str) -> str:

@@ -1,0 +1,71 @@
+"""Wishes about more than one round: the same each time, no longer each time, the same as last time."""
+
+import re
+
+from nlu.clean import clean
+from nlu.requests import AMOUNT
+
+_EVERY_TIME = (
+    r"(?:(?:以后|今后|往后|从今以后|从这次起|从现在起)[,， ]*)?"
+    r"(?:(?:只要)?(?:每一?次|每一?回|每一?期|每一?轮|每一?团|次次|回回)(?:都|就)?"
+    r"(?:的?(?:团购|开团|接龙|买菜|订菜|下单|有团|开))?(?:的?时候)?"
+    r"|长期|固定|一直|(?:以后|今后|往后)(?=都|就|给|帮|订|要))"
+)
+_STANDING = re.compile(
+    rf"(?P<before>.*?){_EVERY_TIME}[,， ]*(?:都|就|请|麻烦|想|也|可以|自动|照样|[ ,，])*(?P<after>.*)", re.DOTALL
+)
+_NO_WISH = re.compile(
+    r"[吗?？]|[不没别]|少(?:了|给|送)?|[缺短]|送[晚迟错]|坏|错|漏|忘|贵|太|才(?!要)|最多|限|只能|上次|昨天|已经"
+)
+_STOPS = re.compile(
+    r"(?:那|我们?|请|麻烦|帮我|把|我的|[ ,，])*[^\d,，。;；!！?？不别]{0,8}?(?:[ ,，就都也请]|帮我)*"
+    r"(?:(?:以后|今后|往后|下次起?|从[这下]次起)(?:都|就|也|再|我家?|我们|[ ,，])*(?:不用|不要|不必|不需要|不|别"
+    r"|勿)(?:再)?"
+    r"(?:每[次回期轮])?(?:都)?(?:帮我|给我|替我)?(?:自动)?(?:订|定|要|买|留|来|报)?(?:了|啦)"
+    r"|(?:不用|不要|不必|不需要|不想|别|勿)(?:再)?(?:每一?[次回期轮]|次次|长期|固定|一直)(?:都)?(?:再)?(?:帮我|给我"
+    r"|替我)?"
+    r"(?:自动)?(?:订|定|要|买|留|来|报)?(?:了|啦)?"
+    r"|(?:取消|停[掉止了]?|退[掉了]?|撤[掉销了]?|关[掉了]?|不要)(?:了|我的?)*(?:长期|固定|每[次回期])的?(?:订单"
+    r"|订购|预订|订|那份)?(?:了|吧)*"
+    r"|(?:长期|固定|每[次回期])的?(?:订单|订购|预订|那份)?(?:[ ,，]|都|就|我|帮我|请)*(?:取消|停[掉止了]?|退[掉了]?"
+    r"|撤[掉销了]?|不要|不用)(?:了|吧|掉)*)"
+    r"(?:[ ,，。.!！~]|谢谢(?:您|你)?|[了啦吧哈啊呀哦])*"
+)
+_AGAIN = re.compile(
+    r"(?:我(?:还)?是?|我家|我们|这次|这回|这期|今天|还是?|就|也|要|请|麻烦|帮我|给我|来|订|再来|再要|[ ,，])*"
+    r"(?:(?:跟|和|与|同|照|按|像)?(?:着|照)?(?:上(?:一)?(?:次|回|期|轮|团|周)|上个?(?:星期|礼拜)|以前|之前|原来"
+    r"|平时|往常)"
+    r"(?:订|买|要)?的?(?:那个|那些|一样|一模一样|照旧|照订|照来|那样|不变|再来一份|来一份|量|单子|订单)+的?"
+    r"|(?:照|按)(?:着|照)?(?:上(?:一)?(?:次|回|期|轮|团|周)|上个?(?:星期|礼拜)|以前|之前|原来|平时|往常)的?(?:订|来"
+    r"|办|买)?"
+    r"|(?:照)?老样子|老规矩|照旧|照老样?子?|老三样|一切照旧|same (?:again|as (?:last time|before|usual))"
+    r"|(?:the )?usual)"
+    r"(?:[ ,，。.!！~]|谢谢(?:您|你)?|就行|就好|即可|吧|[了啦哈啊呀哦来订]|一份|please|thanks|🙏)*",
+    re.IGNORECASE,
+)
+
+
+def standing_wish(text: str) -> str | None:
+    """The order's words of a wish for every round (要豆腐一块 of 以后每次都要豆腐一块), or None.
+
+    So much a day or a week (每天2斤) is none: rounds are not days. Neither is a complaint (每次都少给2两).
+    """
+    if len(text) > 200:
+        return None
+    cleaned = clean(text)
+    found = _STANDING.fullmatch(cleaned)
+    if found is None or _NO_WISH.search(cleaned):
+        return None
+    words = f"{found['before'].strip(' ,，')} {found['after'].strip()}".strip(" ,，。.!！")
+    words = re.sub(r"[ ,，]+(?:我|都|就)*[要订买来](?:的|了)?$", "", words)
+    return words if AMOUNT.search(words) else None
+
+
+def stops_standing(text: str) -> bool:
+    """Whether the whole message ends a wish for every round: 不用每次都订了, 取消长期订单, 豆腐以后不用了."""
+    return len(text) <= 40 and _STOPS.fullmatch(clean(text)) is not None
+
+
+def same_again(text: str) -> bool:
+    """Whether the whole message asks for what was ordered last time and nothing else: 跟上次一样, 老样子, 照旧."""
+    return len(text) <= 40 and _AGAIN.fullmatch(clean(text)) is not None
