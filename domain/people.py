@@ -20,6 +20,16 @@ class Role(StrEnum):
     RELATIVE = "relative"  # family elsewhere: acts for a household that agreed, never counted as living there
 
 
+class Status(StrEnum):
+    """What holds for a household over a time, and so for how it is served. Never shown to other households."""
+
+    AWAY = "away"
+    OBSERVATION = "observation"
+    ELDER = "elder"
+    BEDRIDDEN = "bedridden"
+    INFANT = "infant"  # a mother with an infant
+
+
 STAFF = frozenset(Role) - {Role.VILLAGER, Role.RELATIVE}
 
 

@@ -45,3 +45,16 @@ def statuses(tx: Transaction, household: int, at: int) -> list[str]:
     """What holds for a household at a time."""
     rows = tx.sql.households.statuses(tx.connection, tenant=tx.tenant, household=household, at=at)
     return [status for status, _, _ in rows]
+
+
+def end_status(tx: Transaction, household: int, status: str, now: int) -> bool:
+    """What held for a household holds no longer; False when it did not hold."""
+    return bool(
+        tx.sql.households.end_status(tx.connection, tenant=tx.tenant, household=household, status=status, now=now)
+    )
+
+
+def with_status(tx: Transaction, village: int, status: str, at: int) -> set[int]:
+    """The households of a village for which something holds at a time."""
+    rows = tx.sql.households.with_status(tx.connection, tenant=tx.tenant, village=village, status=status, at=at)
+    return {household for (household,) in rows}

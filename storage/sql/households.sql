@@ -17,6 +17,17 @@ where tenant = :tenant and area = :area order by door_key, part limit 2000;
 insert into household_statuses (tenant, id, household, status, since, until, noted_by, noted_at)
 values (:tenant, :id, :household, :status, :since, cast(:until as bigint), :noted_by, :now);
 
+-- name: end_status(tenant, household, status, now)!
+update household_statuses set until = :now
+where tenant = :tenant and household = :household and status = :status and since <= :now
+and (until is null or until > :now);
+
+-- name: with_status(tenant, village, status, at)
+select distinct s.household from households h
+join household_statuses s on s.tenant = h.tenant and s.household = h.id
+where h.tenant = :tenant and h.village = :village and s.status = :status and s.since <= :at
+and (s.until is null or s.until > :at);
+
 -- name: statuses(tenant, household, at)
 select status, since, until from household_statuses
 where tenant = :tenant and household = :household and since <= :at and (until is null or until > :at)

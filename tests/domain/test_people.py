@@ -19,5 +19,5 @@ def test_who_has_no_household_orders_for_none() -> None:
     assert SOMEBODY.orders_for == 0
 
 
-def test_villagers_suppliers_and_family_elsewhere_are_no_staff() -> None:
-    assert set(Role) - STAFF == {Role.VILLAGER, Role.RELATIVE, Role.SUPPLIER}
+def test_villagers_and_family_elsewhere_are_no_staff() -> None:
+    assert set(Role) - STAFF == {Role.VILLAGER, Role.RELATIVE}
