@@ -274,3 +274,6 @@ create table group_strangers (
     at bigint not null,
     primary key (tenant, account, chat, sender)
 );
+
+-- Whom a round serves otherwise (elders, the bedridden, ...): few households have a status.
+create index household_statuses_status on household_statuses (tenant, status, household);
