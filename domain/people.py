@@ -59,7 +59,7 @@ class Person:
     area_path: str
     roles: tuple[Held, ...] = ()
     households: tuple[int, ...] = ()
-    """Households that this person acts for as family elsewhere."""
+    """Households that agreed that this person orders for them, as family elsewhere or as a neighbour."""
 
     @property
     def orders_for(self) -> int:

@@ -1,6 +1,7 @@
 """Households: one or several behind a door, with statuses that hold for a time."""
 
 from domain.people import Household
+from storage import addresses
 from storage.database import Transaction
 
 
@@ -58,3 +59,17 @@ def with_status(tx: Transaction, village: int, status: str, at: int) -> set[int]
     """The households of a village for which something holds at a time."""
     rows = tx.sql.households.with_status(tx.connection, tenant=tx.tenant, village=village, status=status, at=at)
     return {household for (household,) in rows}
+
+
+def reachable(tx: Transaction, household: int) -> list[int]:
+    """Who lives there and has an address."""
+    rows = tx.sql.households.reachable(tx.connection, tenant=tx.tenant, household=household)
+    return [person for (person,) in rows]
+
+
+def receivers(tx: Transaction, household: int, window: int) -> list[int]:
+    """Whom receipts and reminders of a household's window go to: whoever ordered in it for that household and reads
+    somewhere, family elsewhere too; else all who live there and do. A neighbour's help gives no right to them."""
+    rows = tx.sql.households.orderers(tx.connection, tenant=tx.tenant, household=household, window=window)
+    ordered = sorted(person for (person,) in rows)
+    return [person for person in ordered if addresses.of_person(tx, person)] or reachable(tx, household)

@@ -89,7 +89,8 @@ def give_role(tx: Transaction, person: int, role: Role, area: int) -> None:
 
 
 def let_act_for(tx: Transaction, person: int, household: int, agreed_by: int, now: int) -> None:
-    """Family elsewhere: this person may order, read and be alarmed for a household that agreed."""
+    """A household agreed that this person orders for it: family elsewhere, who is alarmed with it too, or a
+    neighbour."""
     tx.sql.people.add_relative(
         tx.connection, tenant=tx.tenant, person=person, household=household, agreed_by=agreed_by, now=now
     )
@@ -100,6 +101,19 @@ def relatives(tx: Transaction, household: int) -> list[int]:
     """Family elsewhere of a household: who acts for it and is alarmed with it."""
     rows = tx.sql.people.relatives(tx.connection, tenant=tx.tenant, household=household)
     return [person for (person,) in rows]
+
+
+def acting(tx: Transaction, household: int) -> list[int]:
+    """Everybody who may order for a household without asking: family elsewhere and neighbours."""
+    rows = tx.sql.people.acting(tx.connection, tenant=tx.tenant, household=household)
+    return [person for (person,) in rows]
+
+
+def stop_acting(tx: Transaction, person: int, household: int) -> bool:
+    """The household takes its agreement back; False when there was none."""
+    return bool(
+        tx.sql.people.drop_relative(tx.connection, tenant=tx.tenant, person=person, household=household)
+    )
 
 
 def confirm(tx: Transaction, person: int) -> bool:

@@ -32,3 +32,24 @@ and (s.until is null or s.until > :at);
 select status, since, until from household_statuses
 where tenant = :tenant and household = :household and since <= :at and (until is null or until > :at)
 order by since, id limit 50;
+
+-- name: orderers(tenant, household, window)
+-- Who ordered for a household in a window, or entered something of it as family elsewhere. Left joins bind SQLite to
+-- the order as written: from the few orders of the household.
+select o.person from orders o
+where o.tenant = :tenant and o.household = :household and o.window_id = :window
+and exists (select 1 from order_lines l where l.tenant = o.tenant and l.order_id = o.id)
+union
+select l.entered_by from orders o
+left join order_lines l on l.tenant = o.tenant and l.order_id = o.id
+where o.tenant = :tenant and o.household = :household and o.window_id = :window
+and l.entered_by in (select r.person from relatives r join persons p on p.tenant = r.tenant and p.id = r.person
+    where r.tenant = :tenant and r.household = :household and p.household = 0);
+
+-- name: reachable(tenant, household)
+-- Who of a household reads somewhere.
+select p.id from persons p
+where p.tenant = :tenant and p.household = :household and p.state <> 'gone'
+and exists (select 1 from addresses a
+    where a.tenant = p.tenant and a.person = p.id and a.person <> 0 and a.state = 'reachable')
+order by p.id limit 50;

@@ -28,7 +28,16 @@ where r.tenant = :tenant and r.person = :person order by r.role, r.area;
 select household from relatives where tenant = :tenant and person = :person order by agreed_at;
 
 -- name: relatives(tenant, household)
-select person from relatives where tenant = :tenant and household = :household order by person limit 20;
+-- Family elsewhere, and no neighbour: who lives in a household of the village is none.
+select r.person from relatives r join persons p on p.tenant = r.tenant and p.id = r.person
+where r.tenant = :tenant and r.household = :household and p.household = 0 order by r.person limit 20;
+
+-- name: acting(tenant, household)
+select r.person from relatives r join persons p on p.tenant = r.tenant and p.id = r.person
+where r.tenant = :tenant and r.household = :household and p.state <> 'gone' order by r.person limit 20;
+
+-- name: drop_relative(tenant, person, household)!
+delete from relatives where tenant = :tenant and person = :person and household = :household;
 
 -- name: add_role(tenant, person, role, area)!
 insert into roles (tenant, person, role, area) values (:tenant, :person, :role, :area) on conflict do nothing;
