@@ -4,11 +4,11 @@ values (:tenant, :id, :order, :item, :note, :noted_by, :now);
 
 -- name: of_person(tenant, window, person)
 -- In no order: asked for that of the ids, SQLite would walk the notes of all windows.
-select n.id, n.order_id, n.item, n.note from orders o
-join order_notes n on n.tenant = o.tenant and n.order_id = o.id
-where o.tenant = :tenant and o.window_id = :window and o.person = :person;
+select id, order_id, item, note from order_notes
+where tenant = :tenant and order_id in
+    (select o.id from orders o where o.tenant = :tenant and o.window_id = :window and o.person = :person);
 
 -- name: of_window(tenant, window)
-select n.id, n.order_id, n.item, n.note from orders o
-join order_notes n on n.tenant = o.tenant and n.order_id = o.id
-where o.tenant = :tenant and o.window_id = :window;
+select id, order_id, item, note from order_notes
+where tenant = :tenant and order_id in
+    (select o.id from orders o where o.tenant = :tenant and o.window_id = :window);
