@@ -18,6 +18,7 @@ WORDS = {
     "path_low": "1/", "path_high": "2/", "holder": 1, "priority": "reply", "operation": "send", "purpose": "chat",
     **{f"{bound}{place}": "a" for bound in ("low", "high") for place in (1, 2, 3, 4)}, "status": "away",
     "cause": "ordered", "collection": "", "sharing": "", "state": None, "query": "q", "keys": "[]", "rows": "[]",
+    "way": "cash", "label": "l",
 }  # fmt: skip
 STATES = {"people": "confirmed", "addresses": "reachable", "outbox": "failed", "sayings": "kept"}
 

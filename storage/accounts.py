@@ -1,0 +1,145 @@
+"""The account of a window, read in a handful of statements however many households it has."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from domain import accounts
+from domain.accounts import Account, Household, Line, Paid, Weight
+from domain.orders import Window
+from storage import dues, windows
+from storage.database import Transaction
+
+SETTLED = "window_settled"
+POSTED = "account_posted"
+REMIND = "remind_payment"
+"""Kinds of due about a window: its donors hear, its buyers hear, who has not paid is reminded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """What goes to one household: its number in the window (0: not numbered), and how it gets there."""
+
+    household: int
+    door: str
+    part: str
+    number: int
+    way: str
+    slot: int
+    volunteer: int
+    place_in_route: int
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    household: int
+    order: int
+    person: int
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    id: int
+    place: str
+    starts_at: int
+    ends_at: int
+
+
+def load(tx: Transaction, window: Window) -> Account:
+    """The account as it stands at this moment."""
+    paid = tx.sql.accounts.paid(tx.connection, tenant=tx.tenant, window=window.id)
+    spent = tx.sql.accounts.spent(tx.connection, tenant=tx.tenant, window=window.id)
+    return accounts.settle(window.items, lines(tx, window.id), _paid(paid), int(spent))
+
+
+def lines(tx: Transaction, window: int) -> list[Line]:
+    """What stands ordered in a window, by household, order and item."""
+    return _lines(tx.sql.accounts.lines(tx.connection, tenant=tx.tenant, window=window))
+
+
+def of_household(tx: Transaction, window: int, household: int) -> Household:
+    """The account of one household in a window; empty when it has none."""
+    found = {"tenant": tx.tenant, "window": window, "household": household}
+    paid = _paid(tx.sql.accounts.paid_of(tx.connection, **found))
+    stands = _lines(tx.sql.accounts.lines_of(tx.connection, **found))
+    return Household(household, tuple(stands), paid.get(household, Paid()))
+
+
+def bags(tx: Transaction, window: int) -> dict[int, Bag]:
+    """The bags of a window by household."""
+    rows = tx.sql.accounts.bags(tx.connection, tenant=tx.tenant, window=window)
+    return {row[0]: Bag(*row) for row in rows}
+
+
+def numbered(tx: Transaction, window: int, number: int) -> int | None:
+    """The household of a bag's number."""
+    found = tx.sql.accounts.bag(tx.connection, tenant=tx.tenant, window=window, number=number)
+    return int(found) if number > 0 and found is not None else None
+
+
+def number_of(tx: Transaction, window: int, household: int) -> int:
+    """The number of a household's bag, 0 when it has none."""
+    return int(tx.sql.accounts.number_of(tx.connection, tenant=tx.tenant, window=window, household=household) or 0)
+
+
+def buyers(tx: Transaction, window: int) -> list[Buyer]:
+    """Who has a confirmed order in a window, by household."""
+    rows = tx.sql.accounts.buyers(tx.connection, tenant=tx.tenant, window=window)
+    return sorted((Buyer(*row) for row in rows), key=lambda buyer: (buyer.household, buyer.order))
+
+
+def slots(tx: Transaction, window: int) -> list[Slot]:
+    """The pick-up slots of a window in order of time."""
+    return [Slot(*row) for row in tx.sql.accounts.slots(tx.connection, tenant=tx.tenant, window=window)]
+
+
+def settling(tx: Transaction, village: int) -> list[Window]:
+    """The rounds of a village that are closed and whose account is not posted, the newest first."""
+    rows = list(tx.sql.accounts.settling(tx.connection, tenant=tx.tenant, village=village))
+    return [window for (row,) in rows if (window := windows.get(tx, row)) is not None]
+
+
+def last_settled(tx: Transaction, village: int) -> Window | None:
+    """The newest round of a village whose account is posted."""
+    found = tx.sql.accounts.last_settled(tx.connection, tenant=tx.tenant, village=village)
+    return windows.get(tx, int(found)) if found is not None else None
+
+
+def post(tx: Transaction, window: int, now: int) -> bool:
+    """Posts a window's account; buyers and donors hear of it. False when it was posted before, or is not closed."""
+    if tx.sql.accounts.settle(tx.connection, tenant=tx.tenant, window=window, now=now) is None:
+        return False
+    dues.set_due(tx, SETTLED, window, now)
+    dues.set_due(tx, POSTED, window, now)
+    return True
+
+
+def remind(tx: Transaction, window: int, now: int) -> None:
+    """Has everybody who still owes something reminded in private."""
+    dues.set_due(tx, REMIND, window, now)
+
+
+def set_collection(tx: Transaction, window: int, sha256: str) -> None:
+    """Keeps the picture of the code under which people pay."""
+    tx.sql.accounts.set_collection(tx.connection, tenant=tx.tenant, window=window, collection=sha256)
+
+
+def set_bought(tx: Transaction, item: int, quantity: int | None) -> None:
+    """What the supplier was asked for, in thousandths; None takes it back."""
+    tx.sql.accounts.set_bought(tx.connection, tenant=tx.tenant, item=item, qty=quantity)
+
+
+def _lines(rows: Iterable[Any]) -> list[Line]:
+    return [
+        Line(
+            household, order, person, item, int(quantity), int(worth),
+            Weight(weighed, fen) if weight is not None and weight > last else None,
+        )
+        for household, order, person, item, quantity, worth, last, weight, weighed, fen in rows
+    ]  # fmt: skip
+
+
+def _paid(rows: Iterable[Any]) -> dict[int, Paid]:
+    return {household: Paid(*(int(fen) for fen in sums)) for household, *sums in rows}
