@@ -1,18 +1,16 @@
 """One window as its board shows it: the goods against their quotas, the orders by door, what is not confirmed."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from console.house import Visitor
 from domain.areas import Area, contains
+from domain.doors import by_door
 from domain.orders import Item, OrderLine, Window, total
 from domain.permissions import Action
 from storage import areas, baskets, boards, people, windows
 from storage.boards import BoardLine
 from storage.database import Transaction
-
-_DIGITS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +148,6 @@ def seen_of(visitor: Visitor, village_path: str) -> tuple[str, ...]:
     if visitor.may(Action.SEE_ORDERS, village_path):
         return ("",)
     return tuple(path for path in visitor.scope(Action.SEE_ORDERS) if contains(village_path, path))
-
-
-def by_door(door: str) -> list[tuple[int, str]]:
-    """A key that sorts doors as people count them: 3幢201 before 10幢101; no door comes last."""
-    if not door:
-        return [(2**62, "")]
-    return [(int(piece), "") if piece.isdecimal() else (2**61, piece) for piece in _DIGITS.split(door) if piece]
 
 
 def _households(window: Window, lines: Iterable[BoardLine]) -> tuple[HouseholdOrders, ...]:

@@ -5,7 +5,6 @@ import io
 
 import pytest
 
-from console.board import by_door
 from domain.orders import Item
 from sheets.table import read_table
 from tests.console.house import Office, post
@@ -239,8 +238,3 @@ async def test_a_window_that_is_not_there_is_not_found(office: Office, number: s
     async with office.signed_in("陈主任") as client:
         for tail in ("", "/live", "/print", "/orders.csv", "/orders.exe"):
             assert (await client.get(f"/console/windows/{number}{tail}")).status_code == 404
-
-
-def test_doors_are_sorted_as_people_count_them() -> None:
-    doors = ["", "10幢201", "3幢1001", "3幢201", "新屋10号", "新屋9号"]
-    assert sorted(doors, key=by_door) == ["3幢201", "3幢1001", "10幢201", "新屋9号", "新屋10号", ""]

@@ -19,6 +19,7 @@ WORDS = {
     **{f"{bound}{place}": "a" for bound in ("low", "high") for place in (1, 2, 3, 4)}, "status": "away",
     "cause": "ordered", "collection": "", "sharing": "", "state": None, "query": "q", "keys": "[]", "rows": "[]",
     "way": "cash", "label": "l",
+    "buildings": "[]", "ends_at": 2, "secret": "s",
 }  # fmt: skip
 STATES = {"people": "confirmed", "addresses": "reachable", "outbox": "failed", "sayings": "kept"}
 
