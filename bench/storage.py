@@ -150,10 +150,13 @@ class Raw:
         for item, qty in wanted:
             await rows(sql.take_allowance, item=item, household=household, qty=qty, household_limit=LIMIT)
         for item, qty in wanted:
-            await run(sql.take, item=item, qty=qty)
+            await rows(sql.take, item=item, qty=qty)
         for item, qty in wanted:
             line = self._ids.next()
-            await run(sql.add_line, id=line, order=order, item=item, qty=qty, entered_by=person, now=now)
+            await run(
+                sql.add_line, id=line, order=order, item=item, qty=qty, cause=orders.ORDERED,
+                entered_by=person, now=now,
+            )
         await run(sql.settle, order=order, state="confirmed", now=now)
 
     async def _rows(self, query: Any, **values: Any) -> list[Any]:

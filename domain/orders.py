@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from domain.amounts import line_amount
 
+ENOUGH = 10**15
+"""Thousandths that nobody orders: there is as much as is wished."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -40,6 +43,16 @@ class Item:
         if self.quota is None:
             return None
         return 0 if self.waiting else self.quota - self.taken
+
+    def free(self, closed: bool) -> int:
+        """What can be offered to those who wait. After closing that is only what is known to be over: of what came,
+        of what was bought, or of a gift."""
+        there = ENOUGH if self.quota is None else self.quota
+        if closed:
+            given = there if self.price == 0 and self.quota is not None else self.taken
+            known = self.arrived if self.arrived is not None else self.bought
+            there = min(there, given if known is None else known)
+        return max(0, there - self.taken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from storage.database import Transaction
 
+OFFERS = "offers"
+"""The kind of due that offers what is free of an item to those who wait for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Due:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from domain.orders import Placed, Short, changes
+from storage import dues
 from storage.database import Transaction
 
 ORDERED = "ordered"
@@ -61,7 +62,7 @@ def place(
     ordered = _amounts(tx, order)
     wanted = changes(wished, ordered)
     over_limit = _take_allowances(tx, wanted, buyer.household, limits)
-    sold_out = _take_stock(tx, wanted, buyer.household)
+    sold_out = _take_stock(tx, wanted, buyer.household, now)
     if wanted:
         _write_lines(tx, order, buyer, wanted, now)
         after = any(ordered.get(item, 0) + wanted.get(item, 0) > 0 for item in {*ordered, *wanted})
@@ -93,10 +94,13 @@ def _take_allowances(
     return tuple(over)
 
 
-def _take_stock(tx: Transaction, wanted: dict[int, int], household: int) -> tuple[Short, ...]:
+def _take_stock(tx: Transaction, wanted: dict[int, int], household: int, now: int) -> tuple[Short, ...]:
     sold_out = []
     for item, quantity in list(wanted.items()):
-        if not tx.sql.orders.take(tx.connection, tenant=tx.tenant, item=item, qty=quantity):
+        waiting = tx.sql.orders.take(tx.connection, tenant=tx.tenant, item=item, qty=quantity)
+        if waiting and quantity < 0:
+            dues.set_due(tx, dues.OFFERS, item, now)
+        if waiting is None:
             left = tx.sql.orders.left(tx.connection, tenant=tx.tenant, item=item)
             sold_out.append(Short(item, max(0, left or 0)))
             del wanted[item]
@@ -112,6 +116,12 @@ def _write_lines(tx: Transaction, order: int, buyer: Buyer, taken: Mapping[int, 
             tx.connection, tenant=tx.tenant, id=tx.ids.next(), order=order, item=item, qty=quantity,
             cause=ORDERED, entered_by=buyer.entered_by, now=now,
         )  # fmt: skip
+
+
+def hold_window(tx: Transaction, window: int) -> tuple[str, int]:
+    """First lock of whatever changes orders one by one: the state of a window and when it closes."""
+    held = tx.sql.orders.hold_window(tx.connection, tenant=tx.tenant, window=window)
+    return (str(held[0]), int(held[1])) if held else ("", 0)
 
 
 def lock_window(tx: Transaction, window: int) -> str:
@@ -140,17 +150,21 @@ def adjust(
     lock_window(tx, window)
     done = [change for change in sorted(changes, key=lambda each: (each.order, each.item)) if _move(tx, change)]
     for change in done:
-        line = {"order": change.order, "item": change.item, "qty": change.quantity, "cause": cause,
-                "entered_by": entered_by, "now": now}  # fmt: skip
-        price = agreed(tx, change.order).get(change.item)
-        if price is None:
-            tx.sql.orders.add_line(tx.connection, tenant=tx.tenant, id=tx.ids.next(), **line)
-        else:
-            tx.sql.orders.add_line_at(tx.connection, tenant=tx.tenant, id=tx.ids.next(), price=price, **line)
-    for order in dict.fromkeys(change.order for change in done):
-        state = "confirmed" if _amounts(tx, order) else "cancelled"
-        tx.sql.orders.settle(tx.connection, tenant=tx.tenant, order=order, state=state, now=now)
+        append(tx, change, cause, entered_by, now)
     return done
+
+
+def append(tx: Transaction, change: Change, cause: str, entered_by: int, now: int) -> None:
+    """Writes what has been taken of the stock into an order, at the price agreed before."""
+    line = {"order": change.order, "item": change.item, "qty": change.quantity, "cause": cause,
+            "entered_by": entered_by, "now": now}  # fmt: skip
+    price = agreed(tx, change.order).get(change.item)
+    if price is None:
+        tx.sql.orders.add_line(tx.connection, tenant=tx.tenant, id=tx.ids.next(), **line)
+    else:
+        tx.sql.orders.add_line_at(tx.connection, tenant=tx.tenant, id=tx.ids.next(), price=price, **line)
+    state = "confirmed" if _amounts(tx, change.order) else "cancelled"
+    tx.sql.orders.settle(tx.connection, tenant=tx.tenant, order=change.order, state=state, now=now)
 
 
 def _move(tx: Transaction, change: Change) -> bool:

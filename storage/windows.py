@@ -90,6 +90,40 @@ def items(tx: Transaction, window: int) -> tuple[Item, ...]:
     return tuple(_item(row) for row in tx.sql.windows.items(tx.connection, tenant=tx.tenant, window=window))
 
 
+def item(tx: Transaction, item: int) -> Item | None:
+    row = tx.sql.windows.item(tx.connection, tenant=tx.tenant, item=item)
+    return _item(row) if row else None
+
+
+def set_quota(tx: Transaction, item: int, quota: int | None, now: int) -> int | None:
+    """Changes how much of an item there is; None when it was done, else how much is taken already, below which no
+    quota goes. What becomes free is offered to those who wait."""
+    if not tx.sql.windows.set_quota(tx.connection, tenant=tx.tenant, item=item, quota=quota):
+        return _taken_of(tx, item)
+    _changed(tx, item, now)
+    return None
+
+
+def set_bought(tx: Transaction, item: int, bought: int, now: int) -> bool:
+    """Notes what the supplier was asked for, which is what there is of an item after closing; False when more is
+    taken. What is over is offered to those who wait."""
+    done = tx.sql.windows.set_bought(tx.connection, tenant=tx.tenant, item=item, bought=bought)
+    if done:
+        _changed(tx, item, now)
+    return bool(done)
+
+
+def _changed(tx: Transaction, item: int, now: int) -> None:
+    row = tx.sql.windows.item(tx.connection, tenant=tx.tenant, item=item)
+    tx.sql.windows.touch(tx.connection, tenant=tx.tenant, window=row[1])
+    dues.set_due(tx, dues.OFFERS, item, now)
+
+
+def _taken_of(tx: Transaction, item: int) -> int:
+    row = tx.sql.windows.item(tx.connection, tenant=tx.tenant, item=item)
+    return int(row[8]) if row else 0
+
+
 def taken(tx: Transaction, windows: Sequence[int]) -> dict[int, int]:
     """How much of each item a plain order cannot have any more (thousandths), by item: what is ordered, and where
     people wait for it all that there is."""

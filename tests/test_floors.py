@@ -23,7 +23,9 @@ FLOORS: dict[str, set[str]] = {
     "console": {"domain", "nlu", "storage", "templates", "broadcasts", "sheets"},
     "commands": {"config", "domain", "nlu", "storage", "templates", "broadcasts", "console", "sheets"},
 }
-WRITES_ROWS_ONLY = {f"broadcasts.{name}" for name in ("alarms", "audience", "launch", "reminders", "outbox")}
+WRITES_ROWS_ONLY = {
+    f"broadcasts.{name}" for name in ("alarms", "audience", "launch", "offering", "reminders", "outbox")
+}
 NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}
 PYPINYIN_SWITCH = "nlu/pinyin.py"
 """pypinyin reads from the environment, when it is imported, that its phrase dictionary (40 MB) is not wanted."""

@@ -18,11 +18,13 @@ where tenant = :tenant and item = :item and household = :household and taken >= 
 -- name: allowance(tenant, item, household)$
 select taken from allowances where tenant = :tenant and item = :item and household = :household;
 
--- name: take(tenant, item, qty)!
--- While somebody waits for the item, what becomes free is theirs: nobody passes them.
+-- name: take(tenant, item, qty)$
+-- While somebody waits for the item, what becomes free is theirs: nobody passes them. Who waits is told by the same
+-- statement, so that what is given back is never left lying.
 update items set taken = taken + :qty
 where tenant = :tenant and id = :item and taken + :qty >= 0
-and (:qty <= 0 or quota is null or (waiting = 0 and taken + :qty <= quota));
+and (:qty <= 0 or quota is null or (waiting = 0 and taken + :qty <= quota))
+returning waiting;
 
 -- name: move(tenant, item, qty)!
 -- What the round itself brings (a place in the queue, a case filled up, a short delivery) passes no quota either.

@@ -47,6 +47,25 @@ select id, window_id, name, unit, price, market_price, quota, household_limit, t
     case_size, minimum, sharing, to_share, bought, arrived, cost, supplier, gift, waiting
 from items where tenant = :tenant and window_id = :window order by position;
 
+-- name: item(tenant, item)^
+select id, window_id, name, unit, price, market_price, quota, household_limit, taken, weighed, donor, spec, aliases,
+    case_size, minimum, sharing, to_share, bought, arrived, cost, supplier, gift, waiting
+from items where tenant = :tenant and id = :item;
+
+-- name: set_quota(tenant, item, quota)!
+-- Never below what is taken: ordered, or held back for an open offer.
+update items set quota = cast(:quota as bigint)
+where tenant = :tenant and id = :item and (cast(:quota as bigint) is null or taken <= cast(:quota as bigint));
+
+-- name: set_bought(tenant, item, bought)!
+-- What the supplier was asked for is what there is from then on.
+update items set bought = :bought, quota = cast(:bought as bigint)
+where tenant = :tenant and id = :item and taken <= :bought;
+
+-- name: touch(tenant, window)!
+-- Whoever keeps a copy of what a window offers sees by its version that it is old.
+update windows set version = version + 1 where tenant = :tenant and id = :window;
+
 -- name: taken(tenant, window)
 -- What a plain order cannot have any more: with people in the queue that is all of it. In no order: asked for that of
 -- the ids, SQLite would walk the items of all windows.
