@@ -11,7 +11,7 @@ from typing import Any
 from domain.amounts import THOUSANDTHS, format_quantity
 from domain.orders import Item, OrderLine
 from domain.replies import AMOUNTS, KEEP, NO, YES, Ask, Option, Reply
-from handlers.baskets import FLOW, MENUS, Shelf, order_values
+from handlers.baskets import ENTERING, FLOW, MENUS, Shelf, order_values
 from handlers.flow import Outcome, Turn, finish, wait_for
 from nlu.answers import Question as Unclear
 from nlu.settle import LARGEST_UNLIMITED as LARGEST
@@ -91,7 +91,7 @@ def ask_back(
     about = f"{doubt.asked['kind']} {title['item']}"
     before = turn.conversation
     # The answer to this very question was none: after another such a human takes over.
-    in_vain = before.flow == FLOW and before.data.get("about") == about
+    in_vain = before.flow in (FLOW, ENTERING) and before.data.get("about") == about
     outcome = wait_for(FLOW, STEP, Reply("orders/asked_one", values, ask), about=about, **kept)
     return replace(outcome, understood=not in_vain)
 

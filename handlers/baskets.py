@@ -13,7 +13,7 @@ from nlu import phrases
 from nlu.answers import Line
 from nlu.offers import Offer
 from nlu.orders import Understood
-from storage import orders, windows
+from storage import orders, questions, windows
 from storage.questions import Question
 
 FLOW = "orders"
@@ -48,10 +48,21 @@ def look(turn: Turn, offer: Offer) -> Shelf:
     ordered: dict[int, int] = {}
     for window in offer.windows:
         ordered |= orders.of_person(turn.tx, window.id, turn.known().id)
-    me = turn.known().id
-    waiting = [asked for asked in turn.waiting if asked.flow in (FLOW, ENTERING) and _whose(asked, me) == me]
+    waiting = _asked(turn)
     basket = basket_of(waiting[-1]) if waiting else {}
     return Shelf(offer, ordered, {item: amount for item, amount in basket.items() if item in offer.items})
+
+
+def drop_basket(turn: Turn) -> None:
+    """What this person has put together is wished no longer."""
+    for question in _asked(turn):
+        questions.supersede_one(turn.tx, question.nonce)
+
+
+def _asked(turn: Turn) -> list[Question]:
+    """The open questions of this chat that carry this person's wishes, oldest first."""
+    me = turn.known().id
+    return [asked for asked in turn.waiting if asked.flow in (FLOW, ENTERING) and _whose(asked, me) == me]
 
 
 def _whose(question: Question, me: int) -> int:

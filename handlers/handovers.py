@@ -52,7 +52,7 @@ def write(turn: Turn) -> Outcome:
     handover = _own(turn, turn.question.subject if turn.question else 0)
     person = people.get(turn.tx, handover.person) if handover else None
     if turn.answer == "order" and person is not None:
-        entering = wait_for("orders", "enter", Reply("orders/enter_for", {"person": person}), whom=person.id)
+        entering = wait_for("entering", "enter", Reply("orders/enter_for", {"person": person}), whom=person.id)
         return replace(entering, answered=False)
     return replace(_begin(turn, turn.question.subject if turn.question else 0), answered=False)
 

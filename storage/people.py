@@ -88,12 +88,15 @@ def give_role(tx: Transaction, person: int, role: Role, area: int) -> None:
         tx.sql.people.mark_staff(tx.connection, tenant=tx.tenant, person=person)
 
 
-def let_act_for(tx: Transaction, person: int, household: int, agreed_by: int, now: int) -> None:
+def let_act_for(
+    tx: Transaction, person: int, household: int, agreed_by: int, now: int, *, neighbour: bool = False
+) -> None:
     """A household agreed that this person orders for it: family elsewhere, who is alarmed with it too, or a
     neighbour."""
     tx.sql.people.add_relative(
-        tx.connection, tenant=tx.tenant, person=person, household=household, agreed_by=agreed_by, now=now
-    )
+        tx.connection, tenant=tx.tenant, person=person, household=household, agreed_by=agreed_by,
+        neighbour=int(neighbour), now=now,
+    )  # fmt: skip
     tx.sql.people.mark_acting(tx.connection, tenant=tx.tenant, person=person)
 
 

@@ -80,6 +80,9 @@ create table stretches (
     primary key (tenant, item, person)
 );
 
+-- A household may let a neighbour order for it as well, who is then told nothing else of it.
+alter table relatives add column neighbour smallint not null default 0;
+
 -- Orders to be asked again each round, by the name of the goods.
 create table standing_orders (
     tenant bigint not null,

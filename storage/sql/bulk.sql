@@ -38,6 +38,7 @@ union all
 select r.household, p.id, p.name, p.phone, p.language, v.name, p.household, h.door, h.door_key
 from json_each(:keys) k
 cross join relatives r indexed by relatives_household on r.tenant = :tenant and r.household = k.value
+    and r.neighbour = 0
 cross join persons p on p.tenant = r.tenant and p.id = r.person
 cross join areas v on v.tenant = p.tenant and v.id = p.village
 left join households h on h.tenant = p.tenant and h.id = p.household;

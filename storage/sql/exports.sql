@@ -14,11 +14,11 @@ where r.tenant = :tenant and r.person > :after and r.person <= :last order by r.
 -- Family elsewhere: a neighbour who may order for a household stands with their own.
 select r.person, h.door, h.part, v.name, a.path
 from relatives r
-join persons p on p.tenant = r.tenant and p.id = r.person and p.household = 0
 join households h on h.tenant = r.tenant and h.id = r.household
 join areas v on v.tenant = h.tenant and v.id = h.village
 left join areas a on a.tenant = h.tenant and a.id = h.area
-where r.tenant = :tenant and r.person > :after and r.person <= :last order by r.person, r.household;
+where r.tenant = :tenant and r.person > :after and r.person <= :last and r.neighbour = 0
+order by r.person, r.household;
 
 -- name: chats(tenant, account, after, last)
 select d.person, d.chat from persons p

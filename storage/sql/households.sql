@@ -43,8 +43,8 @@ union
 select l.entered_by from orders o
 left join order_lines l on l.tenant = o.tenant and l.order_id = o.id
 where o.tenant = :tenant and o.household = :household and o.window_id = :window
-and l.entered_by in (select r.person from relatives r join persons p on p.tenant = r.tenant and p.id = r.person
-    where r.tenant = :tenant and r.household = :household and p.household = 0);
+and l.entered_by in (select r.person from relatives r
+    where r.tenant = :tenant and r.household = :household and r.neighbour = 0);
 
 -- name: reachable(tenant, household)
 -- Who of a household reads somewhere.

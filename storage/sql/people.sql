@@ -28,9 +28,8 @@ where r.tenant = :tenant and r.person = :person order by r.role, r.area;
 select household from relatives where tenant = :tenant and person = :person order by agreed_at;
 
 -- name: relatives(tenant, household)
--- Family elsewhere, and no neighbour: who lives in a household of the village is none.
-select r.person from relatives r join persons p on p.tenant = r.tenant and p.id = r.person
-where r.tenant = :tenant and r.household = :household and p.household = 0 order by r.person limit 20;
+select person from relatives where tenant = :tenant and household = :household and neighbour = 0
+order by person limit 20;
 
 -- name: acting(tenant, household)
 select r.person from relatives r join persons p on p.tenant = r.tenant and p.id = r.person
@@ -45,9 +44,9 @@ insert into roles (tenant, person, role, area) values (:tenant, :person, :role, 
 -- name: mark_staff(tenant, person)!
 update persons set staff = 1 where tenant = :tenant and id = :person and staff <> 1;
 
--- name: add_relative(tenant, person, household, agreed_by, now)!
-insert into relatives (tenant, person, household, agreed_by, agreed_at)
-values (:tenant, :person, :household, :agreed_by, :now) on conflict do nothing;
+-- name: add_relative(tenant, person, household, agreed_by, neighbour, now)!
+insert into relatives (tenant, person, household, agreed_by, neighbour, agreed_at)
+values (:tenant, :person, :household, :agreed_by, :neighbour, :now) on conflict do nothing;
 
 -- name: mark_acting(tenant, person)!
 -- Family elsewhere is looked up like staff: staff = 2 says that there is something to look up.

@@ -50,8 +50,8 @@ async def test_receipts_go_to_whoever_ordered_for_a_household_else_to_all_of_it(
         father, mother = settle(tx, "李阿公", village, home), settle(tx, "李阿婆", village, home)
         settle(tx, "李小妹", village, home, reads=False)
         daughter, neighbour = settle(tx, "李小燕", village, 0), settle(tx, "王阿婆", village, beside)
-        for helper in (daughter, neighbour):
-            people.let_act_for(tx, helper, home, father, NOW)
+        people.let_act_for(tx, daughter, home, father, NOW)
+        people.let_act_for(tx, neighbour, home, father, NOW, neighbour=True)
         window, pork = open_window(tx)
         find = partial(households.receivers, tx, home)
         assert find(window) == [father, mother]

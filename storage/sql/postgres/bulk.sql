@@ -38,7 +38,7 @@ union all
 select r.household, p.id, p.name, p.phone, p.language, v.name, p.household, h.door, h.door_key
 from json_array_elements_text(cast(:keys as json)) k
 cross join lateral (select * from relatives where tenant = :tenant and household = cast(k.value as bigint)
-    offset 0) r
+    and neighbour = 0 offset 0) r
 join persons p on p.tenant = r.tenant and p.id = r.person
 join areas v on v.tenant = p.tenant and v.id = p.village
 left join households h on h.tenant = p.tenant and h.id = p.household;
