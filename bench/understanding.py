@@ -8,7 +8,8 @@ import time
 
 BUDGET_PLAIN = 0.1
 BUDGET_LONG = 10.0
-"""Milliseconds at the median: for a plain line, and for the longest message that is read."""
+BUDGET_CHAIN = 10.0
+"""Milliseconds at the median: for a plain line, for the longest message that is read, for a chain of 40 lines."""
 
 ROUNDS = 2000
 ROUNDS_LONG = 30
@@ -32,11 +33,26 @@ LINES = (
     ("2,000 digits", "8" * 2000),
 )
 
+CHAIN = ("猪肉2斤 豆腐一块", "五花肉1斤，青菜3斤", "牛肉1斤 要嫩的", "再加带鱼2斤", "苹果3斤 抽纸1提", "不要了")
+CHAINS = (40, 500)
+"""Lines of the chain posts that are measured."""
+
+
+def chain(lines: int) -> str:
+    """A post of so many lines in which every sixth adds to one before it and every sixth takes it back."""
+    rows = [
+        f"{number + 1}. 王{chr(0x4E00 + number - number % 6 % 3)} {number % 9 + 1}幢{100 + number - number % 6 % 3} "
+        f"{CHAIN[number % 6]}"
+        for number in range(lines)
+    ]
+    return "\n".join(("#接龙 周六鲜菜团", "", *rows))
+
 
 def main() -> None:
     before = _resident()
     started = time.perf_counter()
     from nlu.catalog import Catalog, CatalogItem
+    from nlu.chains import read_chain
     from nlu.orders import understand
 
     catalog = Catalog.build(CatalogItem(name, unit, yuan * 100, 10_000) for name, unit, yuan in ITEMS)
@@ -50,6 +66,11 @@ def main() -> None:
         print(f"{name:<30}{median:>11.4f}{worst:>9.4f}")
         if (name == "plain" and median > BUDGET_PLAIN) or median > BUDGET_LONG:
             failed.append(name)
+    for count in CHAINS:
+        median, worst = _measure(read_chain, chain(count), catalog, ROUNDS_LONG)
+        print(f"{f'a chain of {count} lines':<30}{median:>11.4f}{worst:>9.4f}")
+        if count == CHAINS[0] and median > BUDGET_CHAIN:
+            failed.append(f"a chain of {count} lines")
     print(f"loading, first catalogue and first look-up: {loaded * 1000:.0f} ms, {_resident() - before:.1f} MB")
     if failed:
         sys.exit(f"Slower than it should be: {', '.join(failed)}")

@@ -1,18 +1,20 @@
 """`understand`: reads utterances from a file and prints what the house understands, one JSON object a line."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from domain.amounts import format_quantity, parse_fen, parse_quantity
+from nlu.answers import Line, Question
 from nlu.catalog import Catalog, CatalogItem
+from nlu.chains import ChainEntry, read_chain
 from nlu.orders import Context, Understood
 from nlu.orders import understand as understand_order
 
-KINDS = ("orders",)
+KINDS = ("orders", "chains")
 
 
 class Unreadable(ValueError):
@@ -20,7 +22,7 @@ class Unreadable(ValueError):
 
 
 def understand(
-    kind: Annotated[str, typer.Argument(help="What the file holds: orders.")],
+    kind: Annotated[str, typer.Argument(help="What the file holds: orders or chains.")],
     file: Annotated[Path, typer.Argument(help="Cases, one JSON object a line: id, catalog, text, context.")],
     catalog: Annotated[
         Path, typer.Option("--catalog", help="Catalogs: {id: {items: [{item, unit, price, max, aliases}]}}.")
@@ -39,7 +41,7 @@ def understand(
         if not line.strip():
             continue
         try:
-            print(json.dumps(_predict(line, catalogs), ensure_ascii=False))
+            print(json.dumps(_predict(kind, line, catalogs), ensure_ascii=False))
         except Unreadable as error:
             bad += 1
             typer.echo(f"{file}, line {number}: {error}", err=True)
@@ -93,7 +95,7 @@ def _items(path: Path, name: str, window: Any) -> Iterator[CatalogItem]:
         yield CatalogItem(row["item"], row["unit"], price, limit, aliases, str(row.get("spec", "")))
 
 
-def _predict(line: str, catalogs: dict[str, Catalog]) -> dict[str, Any]:
+def _predict(kind: str, line: str, catalogs: dict[str, Catalog]) -> dict[str, Any]:
     try:
         case = json.loads(line)
     except ValueError as error:
@@ -104,8 +106,14 @@ def _predict(line: str, catalogs: dict[str, Catalog]) -> dict[str, Any]:
     if catalog is None:
         known = ", ".join(catalogs)
         raise Unreadable(f"catalog {case.get('catalog')!r} is not in the catalog file; it has {known}.")
+    answer: dict[str, Any] = {"id": case.get("id"), "catalog": case["catalog"], "text": case["text"]}
+    if kind == "chains":
+        post = read_chain(case["text"], catalog)
+        if post.too_long:
+            raise Unreadable("the post is too long to be read; paste it in parts.")
+        return answer | {"orders": [_as_entry(entry, catalog) for entry in post.entries]}
     understood = understand_order(case["text"], catalog, _context(case.get("context") or {}))
-    return {"id": case.get("id"), "catalog": case["catalog"], "text": case["text"], **_as_keys(understood, catalog)}
+    return answer | _as_keys(understood, catalog)
 
 
 def _context(context: Any) -> Context:
@@ -123,22 +131,34 @@ def _amounts(context: Any, key: str) -> dict[str, int]:
     return {item: quantity for item, quantity in found.items() if quantity is not None}
 
 
+def _as_entry(entry: ChainEntry, catalog: Catalog) -> dict[str, Any]:
+    """One person of a chain post with the keys of the cases."""
+    shown = {"who": entry.who, "house": entry.house, "lines": _lines(entry.lines), "flags": list(entry.flags)}
+    optional = {"pending": _pending(entry.questions, catalog), "who_alt": entry.who_alt}
+    return shown | {key: value for key, value in optional.items() if value}
+
+
 def _as_keys(understood: Understood, catalog: Catalog) -> dict[str, Any]:
     """The answer with the keys of the cases; what is empty and optional is left out."""
-    lines = []
-    for line in understood.lines:
-        shown = {"item": line.item, "qty": format_quantity(line.quantity), "unit": line.unit}
-        lines.append(shown | ({"for": line.whom} if line.whom else {}))
-    pending = [
+    pending = _pending(understood.questions, catalog)
+    optional = {"pending": pending, "note": understood.note, "who": understood.who, "house": understood.house}
+    shown = {"lines": _lines(understood.lines), "intent": understood.intent, "flags": list(understood.flags)}
+    return shown | {key: value for key, value in optional.items() if value}
+
+
+def _lines(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    return [
+        {"item": line.item, "qty": format_quantity(line.quantity), "unit": line.unit}
+        | ({"for": line.whom} if line.whom else {})
+        for line in lines
+    ]
+
+
+def _pending(questions: Sequence[Question], catalog: Catalog) -> list[dict[str, Any]]:
+    return [
         {"item": item, "qty": format_quantity(question.quantity), "unit": catalog.by_name[item].unit}
-        for question in understood.questions
+        for question in questions
         if question.quantity is not None and len(question.candidates) == 1
         for item in question.candidates
         if item in catalog.by_name
     ]
-    optional = {"pending": pending, "note": understood.note, "who": understood.who, "house": understood.house}
-    return {"lines": lines, "intent": understood.intent, "flags": list(understood.flags)} | {
-        key: value for key, value in optional.items() if value
-    }
-
-

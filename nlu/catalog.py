@@ -45,7 +45,12 @@ _VARIANTS = str.maketrans("桔蕃韮菰粿麯", "橘番韭菇果曲")
 
 def one_spelling(text: str) -> str:
     """A message or name as it is matched: cleaned, lower case, one character where people use two (桔 for 橘)."""
-    return clean(text).lower().translate(_VARIANTS)
+    return as_matched(clean(text))
+
+
+def as_matched(cleaned: str) -> str:
+    """A text that is clean already, as it is matched."""
+    return cleaned.lower().translate(_VARIANTS)
 
 
 @dataclass(frozen=True, slots=True)

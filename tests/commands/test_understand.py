@@ -113,3 +113,24 @@ def test_a_catalog_that_is_not_one_is_said_plainly(tmp_path: Path, content: str)
     result = run("orders", "--catalog", path, cases(tmp_path))
     assert result.exit_code == 1
     assert str(path) in result.stderr
+
+
+def test_a_chain_post_comes_back_with_one_entry_a_person(tmp_path: Path, catalogs: Path) -> None:
+    text = "#接龙\n1. 王芳 3-201 猪肉2斤\n2. 李强 3-202 豆腐9斤\n3. 王芳 3-201 再加豆腐一块"
+    result = run("chains", "--catalog", catalogs, cases(tmp_path, {"id": 1, "catalog": "A", "text": text}))
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["orders"] == [
+        {
+            "who": "王芳",
+            "house": "3-201",
+            "lines": [{"item": "猪肉", "qty": "2", "unit": "斤"}, {"item": "豆腐", "qty": "1", "unit": "块"}],
+            "flags": [],
+        },
+        {"who": "李强", "house": "3-202", "lines": [], "flags": ["needs_confirm"]},
+    ]
+
+
+def test_a_chain_post_that_is_too_long_is_said_and_not_half_read(tmp_path: Path, catalogs: Path) -> None:
+    text = "\n".join(f"{number}. 王芳 3-{100 + number} 猪肉1斤" for number in range(1, 1100))
+    result = run("chains", "--catalog", catalogs, cases(tmp_path, {"id": 1, "catalog": "A", "text": text}))
+    assert (result.exit_code, result.stdout, "too long" in result.stderr) == (1, "", True)
