@@ -23,7 +23,7 @@ WINDOW_HEADING = ("id", "number", "state", *WINDOW_FIELDS, *ITEM_FIELDS, "taken"
 
 def order_record(order: ExportedOrder, window: int, items: Mapping[int, Item], zone: ZoneInfo) -> dict[str, Any]:
     """An order with its lines in the order of the window's items; a cancelled one has none."""
-    amounts = {item: line_amount(items[item].price, quantity) for item, quantity in order.lines.items()}
+    amounts = {item: line_amount(order.prices[item], quantity) for item, quantity in order.lines.items()}
     lines = [
         {
             "item": item.name, "qty": format_quantity(order.lines[item.id]), "unit": item.unit,

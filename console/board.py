@@ -164,7 +164,7 @@ def _households(window: Window, lines: Iterable[BoardLine]) -> tuple[HouseholdOr
         HouseholdOrders(
             key, bag[0][0].door, bag[0][0].part,
             tuple(
-                Ordering(order[0].person, order[0].name, _lines(items, {line.item: line.quantity for line in order}))
+                Ordering(order[0].person, order[0].name, _lines(items, order))
                 for order in bag
             ),
         )
@@ -216,6 +216,8 @@ def _estimated(lines: Iterable[OrderLine]) -> bool:
     return any(line.item.weighed and line.item.price for line in lines)
 
 
-def _lines(items: dict[int, Item], amounts: dict[int, int]) -> tuple[OrderLine, ...]:
+def _lines(items: dict[int, Item], order: Iterable[BoardLine]) -> tuple[OrderLine, ...]:
     """The lines in the window's order of items; nothing of what the window does not have."""
-    return tuple(OrderLine(item, amounts[key]) for key, item in items.items() if amounts.get(key, 0) > 0)
+    ordered = {line.item: line for line in order}
+    found = [(item, ordered[key]) for key, item in items.items() if key in ordered]
+    return tuple(OrderLine(item, line.quantity, line.price) for item, line in found)

@@ -35,7 +35,7 @@ def sheet(tx: Transaction, house: House, visitor: Visitor, board: Board, kind: F
     target = io.BytesIO()
     rows = open_sheet(kind, target, [table[name] for name in _HEADING])
     for order in orders.in_window(tx, board.window.id):
-        lines = [OrderLine(items[item], quantity) for item, quantity in order.lines]
+        lines = [OrderLine(items[item], quantity, order.prices[item]) for item, quantity in order.lines]
         at = datetime.fromtimestamp(order.changed_at / 1000, house.zone).isoformat(timespec="seconds")
         about = (str(order.id), board.window.title, f"{order.door} {order.part}".strip(), order.name)
         after = (Decimal(format_fen(total(lines))), table[f"order_{order.state}"], at)

@@ -110,6 +110,7 @@ class Placed:
     sold_out: tuple["Short", ...]
     over_limit: tuple["Short", ...]
     closed: tuple[int, ...]  #: items whose window takes no orders any more
+    outdated: tuple[int, ...] = ()  #: items whose window is no longer as the buyer has read it
 
 
 @dataclass(frozen=True, slots=True)

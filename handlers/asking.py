@@ -12,10 +12,12 @@ from domain.amounts import THOUSANDTHS, format_quantity
 from domain.orders import Item, OrderLine
 from domain.replies import AMOUNTS, KEEP, NO, YES, Ask, Option, Reply
 from handlers.baskets import ENTERING, FLOW, MENUS, Shelf, order_values
-from handlers.flow import Outcome, Turn, finish, wait_for
+from handlers.flow import Outcome, Turn, finish, say, wait_for
 from nlu.answers import Question as Unclear
+from nlu.offers import Offer
 from nlu.settle import LARGEST_UNLIMITED as LARGEST
 from storage import questions as asked_before
+from storage import windows
 
 STEP = "fill"
 MOST_AMOUNTS = 4
@@ -87,7 +89,7 @@ def ask_back(
     ask = Ask(FLOW, STEP, doubt.options, "doubt_title", title, windows[0], data)
     certain = {item: amount for item, amount in wish.items() if amount > 0}
     nothing_else = {"short": (), "others": (), "questions": ()}
-    values = order_values(shelf.offer, certain) | nothing_else | said | {"asked": doubt.asked}
+    values = order_values(shelf.offer, certain, {}) | nothing_else | said | {"asked": doubt.asked}
     about = f"{doubt.asked['kind']} {title['item']}"
     before = turn.conversation
     # The answer to this very question was none: after another such a human takes over.
@@ -150,22 +152,56 @@ def as_asked(shelf: Shelf, asked: tuple[Unclear, ...]) -> tuple[dict[str, Any], 
 
 
 def ask_to_confirm(
-    shelf: Shelf, changed: Mapping[int, int], short: Any = (), others: Any = (), questions: Any = ()
+    shelf: Shelf,
+    changed: Mapping[int, int],
+    short: Any = (),
+    others: Any = (),
+    questions: Any = (),
+    outdated: bool = False,
 ) -> Outcome:
-    """The summary as a question; what it would come to is carried by the question, not recorded."""
+    """The summary as a question; what it would come to, and at which prices, is carried by the question, not
+    recorded. `outdated`: a price has changed since it was shown the last time."""
     lines = [
         {"item": shelf.offer.items[item], "line": OrderLine(shelf.offer.items[item], amount),
-         "before": shelf.ordered.get(item, 0)}
+         "before": shelf.ordered.get(item, 0), "agreed": shelf.agreed.get(item)}
         for item, amount in changed.items()
     ]  # fmt: skip
     after = {item: amount for item, amount in {**shelf.ordered, **changed}.items() if amount > 0}
-    values = order_values(shelf.offer, after) | {
+    agreed = {item: price for item, price in shelf.agreed.items() if item not in changed}
+    values = order_values(shelf.offer, after, agreed) | {
         "changed": lines, "short": short, "others": others, "questions": questions, "first": not shelf.ordered,
+        "outdated": outdated,
     }  # fmt: skip
     items = [shelf.offer.items[item] for item in changed]
     concerned = [window.id for window in shelf.offer.windows if any(item.window == window.id for item in items)]
     titles = {"total": values["total_yuan"]}
     answers, title = (ANSWERS, "order_title") if after else (CANCELLING, "cancelling_title")
-    carried = {"wished": dict(changed), "windows": concerned[1:]}
+    prices = {item: shelf.offer.items[item].price for item, amount in changed.items() if amount}
+    carried = {"wished": dict(changed), "windows": concerned[1:], "prices": prices}
     ask = Ask(FLOW, "confirm", answers, title, titles, concerned[0], carried)
     return finish(Reply("orders/summary", values, ask))
+
+
+def is_outdated(turn: Turn, offer: Offer) -> bool:
+    """Whether what a summary showed costs something else by now, or has been taken off the window."""
+    shown = {int(item): price for item, price in turn.data.get("prices", {}).items()}
+    return any(
+        offer.items[item].price != price if item in offer.items else windows.is_off(turn.tx, item)
+        for item, price in shown.items()
+    )
+
+
+def ask_anew(shelf: Shelf, wish: Mapping[int, int]) -> Outcome:
+    """The summary again, as it is now: nobody's 确认 is taken for a price that they have not read."""
+    changed = {i: amount for i, amount in wish.items() if i in shelf.offer.items and shelf.would_change(i, amount)}
+    if not changed:
+        return say("orders/taken_off")
+    outcome = ask_to_confirm(shelf, changed, outdated=True)
+    return replace(outcome, answered=False, toast="price_changed")
+
+
+def as_before(shelf: Shelf) -> Reply:
+    """What stands after a summary was called off."""
+    if not shelf.ordered:
+        return Reply("orders/dropped")
+    return Reply("orders/kept", order_values(shelf.offer, shelf.ordered, shelf.agreed))

@@ -1,7 +1,7 @@
 """What orders are put together from: what is on offer, what stands, what is wished, and whether it can be had."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from domain.amounts import format_yuan
@@ -37,6 +37,14 @@ class Shelf:
     offer: Offer
     ordered: dict[int, int]
     basket: dict[int, int]
+    agreed: dict[int, int] = field(default_factory=dict)
+    """The price of what is ordered, by item: that to which the buyer said yes, whatever it costs others by now."""
+
+    def would_change(self, item: int, amount: int) -> bool:
+        """Whether an order with so much of an item would be another one, if only in its price."""
+        if amount != self.ordered.get(item, 0):
+            return True
+        return amount > 0 and self.agreed.get(item) not in (None, self.offer.items[item].price)
 
     @property
     def view(self) -> dict[int, int]:
@@ -45,12 +53,14 @@ class Shelf:
 
 def look(turn: Turn, offer: Offer) -> Shelf:
     """What stands for this person now."""
-    ordered: dict[int, int] = {}
+    stands: dict[int, tuple[int, int]] = {}
     for window in offer.windows:
-        ordered |= orders.of_person(turn.tx, window.id, turn.known().id)
+        stands |= orders.standing(turn.tx, window.id, turn.known().id)
     waiting = _asked(turn)
     basket = basket_of(waiting[-1]) if waiting else {}
-    return Shelf(offer, ordered, {item: amount for item, amount in basket.items() if item in offer.items})
+    wished = {item: amount for item, amount in basket.items() if item in offer.items}
+    ordered = {item: amount for item, (amount, _) in stands.items()}
+    return Shelf(offer, ordered, wished, {item: price for item, (_, price) in stands.items()})
 
 
 def drop_basket(turn: Turn) -> None:
@@ -76,12 +86,13 @@ def basket_of(question: Question | None) -> dict[int, int]:
     return {int(item): amount for item, amount in data.get("wished", {}).items()}
 
 
-def closed_lately(turn: Turn) -> list[tuple[Window, dict[int, int]]]:
-    """Windows that closed in the last days with what this person ordered there, the newest first."""
+def closed_lately(turn: Turn) -> list[tuple[Window, dict[int, tuple[int, int]]]]:
+    """Windows that closed in the last days with what this person ordered there (and at which price), the newest
+    first."""
     since = turn.now - REMEMBERED
     newest = windows.latest(turn.tx, turn.known().village, 5)
     found = [window for window in newest if since < window.closes_at <= turn.now]
-    ordered = [(window, orders.of_person(turn.tx, window.id, turn.known().id)) for window in found]
+    ordered = [(window, orders.standing(turn.tx, window.id, turn.known().id)) for window in found]
     return [(replace(window, items=windows.items(turn.tx, window.id)), had) for window, had in ordered if had]
 
 
@@ -155,9 +166,13 @@ def what_is_left(turn: Turn, offer: Offer) -> dict[int, int | None]:
     return {item.id: None if item.quota is None else item.quota - taken[item.id] for item in offer.items.values()}
 
 
-def order_values(offer: Offer, amounts: Mapping[int, int]) -> dict[str, Any]:
-    """What templates show of an order: lines, the total in fen, whether it is still to be weighed."""
-    lines = [OrderLine(offer.items[item], amount) for item, amount in amounts.items() if item in offer.items]
+def order_values(offer: Offer, amounts: Mapping[int, int], agreed: Mapping[int, int]) -> dict[str, Any]:
+    """What templates show of an order: lines, the total in fen, whether it is still to be weighed. `agreed`: the
+    prices of what is ordered already; all else is at the price of this moment."""
+    lines = [
+        OrderLine(offer.items[item], amount, agreed.get(item)) for item, amount in amounts.items()
+        if item in offer.items
+    ]  # fmt: skip
     fen = total(lines)
     return {
         "lines": lines,
@@ -166,6 +181,12 @@ def order_values(offer: Offer, amounts: Mapping[int, int]) -> dict[str, Any]:
         "weighed": any(line.item.weighed for line in lines),
         "windows": [window for window in offer.windows if any(line.item.window == window.id for line in lines)],
     }
+
+
+def standing_values(offer: Offer, stands: Mapping[int, tuple[int, int]]) -> dict[str, Any]:
+    """The same of what stands on record: amounts with the price that was agreed to."""
+    amounts = {item: amount for item, (amount, _) in stands.items()}
+    return order_values(offer, amounts, {item: price for item, (_, price) in stands.items()})
 
 
 def place(turn: Turn, offer: Offer, wish: Mapping[int, int], entered_by: Person) -> list[Placed]:
@@ -177,7 +198,8 @@ def place(turn: Turn, offer: Offer, wish: Mapping[int, int], entered_by: Person)
         known = offer.items.get(item)
         by_window.setdefault(known.window if known else 0, {})[item] = amount
     limits = {item.id: item.limit for item in offer.items.values() if item.limit is not None}
+    versions = {window.id: window.version for window in offer.windows}
     return [
-        orders.place(turn.tx, window, buyer, wish_there, limits, turn.now)
+        orders.place(turn.tx, window, buyer, wish_there, limits, turn.now, versions.get(window, 0))
         for window, wish_there in sorted(by_window.items())
     ]

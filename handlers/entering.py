@@ -37,7 +37,7 @@ def confirm(turn: Turn) -> Outcome:
         return replace(step, answered=False)
     outcome = settle(replace(turn, person=whom), writer)
     here = replace(outcome, replies=tuple(_for(reply, whom) for reply in outcome.replies))
-    if turn.answer == YES:
+    if turn.answer == YES and outcome.answered:
         audit.note(turn.tx, writer.id, "enter_order", whom.id, turn.now)
         told = tuple(Reply("orders/entered_for_you", {"worker": writer}, to=whom.id) for _ in outcome.replies[:1])
         return here.also(*told, *(replace(reply, to=whom.id) for reply in outcome.replies))

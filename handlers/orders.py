@@ -12,6 +12,7 @@ from handlers.baskets import (
     is_about_closed,
     look,
     order_values,
+    standing_values,
     what_is_left,
 )
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say
@@ -85,15 +86,15 @@ def mine(turn: Turn) -> Outcome:
     shelf = look(turn, load_offer(turn))
     if shelf.ordered or shelf.basket:
         closed = [
-            {"window": window, **order_values(Offer.build([window]), had)} for window, had in closed_lately(turn)
+            {"window": window, **standing_values(Offer.build([window]), had)} for window, had in closed_lately(turn)
         ]
-        values = order_values(shelf.offer, shelf.ordered)
+        values = order_values(shelf.offer, shelf.ordered, shelf.agreed)
         return say("orders/mine", **values, basket=bool(shelf.basket), closed_lately=closed)
     for window in windows.latest(turn.tx, turn.person.village, 3):
-        past = orders.of_person(turn.tx, window.id, turn.person.id)
+        past = orders.standing(turn.tx, window.id, turn.person.id)
         if past:
             offer = Offer.build([replace(window, items=windows.items(turn.tx, window.id))])
-            return say("orders/past", **order_values(offer, past), window=window)
+            return say("orders/past", **standing_values(offer, past), window=window)
     return say("orders/none", windows=shelf.offer.windows)
 
 

@@ -2,11 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from domain.orders import Placed
 from domain.people import Person
 from domain.replies import KEEP, NO, Reply
-from handlers.asking import as_asked, ask_back, ask_to_confirm, first_doubt, is_doubt, short_of
+from handlers.asking import (
+    as_asked,
+    as_before,
+    ask_anew,
+    ask_back,
+    ask_to_confirm,
+    first_doubt,
+    is_doubt,
+    is_outdated,
+    short_of,
+)
 from handlers.baskets import (
     MENUS,
     Shelf,
@@ -68,21 +79,24 @@ def settle(turn: Turn, entered_by: Person) -> Outcome:
         return replace(say("orders/how_to_change"), answered=False)
     offer = load_offer(turn)
     if turn.answer in (NO, KEEP):
-        kept = look(turn, offer).ordered
-        return replace(finish(_as_before(offer, kept)), toast="kept" if kept else "dropped")
+        shelf = look(turn, offer)
+        return replace(finish(as_before(shelf)), toast="kept" if shelf.ordered else "dropped")
     wish = basket_of(turn.question)
-    placed = place(turn, offer, wish, entered_by)
+    placed = [] if is_outdated(turn, offer) else place(turn, offer, wish, entered_by)
+    if not placed or any(result.outdated for result in placed):
+        return ask_anew(look(turn, load_offer(turn)), wish)
     return report(turn, offer, wish, placed)
 
 
 def summarise(turn: Turn, shelf: Shelf, wish: dict[int, int], understood: Understood) -> Outcome:
     """The priced summary with 确认; what is unclear is asked first, what cannot be had is said."""
     fitting, short = fit(turn, shelf, wish)
-    changed = {item: amount for item, amount in fitting.items() if amount != shelf.ordered.get(item, 0)}
+    changed = {item: amount for item, amount in fitting.items() if shelf.would_change(item, amount)}
     asked = as_asked(shelf, understood.questions)
     doubt, later = first_doubt(shelf, asked)
     _, others = own_lines(turn.known(), understood.lines)
-    said = {"short": short, "others": others, "questions": [entry for entry in asked if not is_doubt(shelf, entry)]}
+    words_only = [entry for entry in asked if not is_doubt(shelf, entry)]
+    said: dict[str, Any] = {"short": short, "others": others, "questions": words_only}
     if doubt is not None:
         return ask_back(turn, shelf, changed, doubt, later, **said)
     if changed:
@@ -96,13 +110,8 @@ def summarise(turn: Turn, shelf: Shelf, wish: dict[int, int], understood: Unders
         return replace(say("orders/asked_back", **said), understood=bool(short or others))
     if shelf.basket:
         drop_basket(turn)
-        return finish(_as_before(shelf.offer, shelf.ordered))
-    return say("orders/unchanged", **order_values(shelf.offer, shelf.ordered))
-
-
-def _as_before(offer: Offer, ordered: Mapping[int, int]) -> Reply:
-    """What stands after a summary was called off."""
-    return Reply("orders/kept", order_values(offer, ordered)) if ordered else Reply("orders/dropped")
+        return finish(as_before(shelf))
+    return say("orders/unchanged", **order_values(shelf.offer, shelf.ordered, shelf.agreed))
 
 
 def report(turn: Turn, offer: Offer, wish: Mapping[int, int], placed: list[Placed]) -> Outcome:
@@ -115,8 +124,10 @@ def report(turn: Turn, offer: Offer, wish: Mapping[int, int], placed: list[Place
         for reason, entries in (("limit", result.over_limit), ("sold_out", result.sold_out))
         for entry in entries
     ]
-    after = look(turn, offer).ordered
-    values = order_values(offer, after) | {"short": short, "closed": any(result.closed for result in placed)}
+    shelf = look(turn, offer)
+    after = shelf.ordered
+    values = order_values(offer, after, shelf.agreed)
+    values |= {"short": short, "closed": any(result.closed for result in placed)}
     if not any(result.taken for result in placed):
         return replace(finish(Reply("orders/not_placed", values)), toast="not_placed")
     if not after:

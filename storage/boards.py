@@ -32,6 +32,7 @@ class BoardLine:
     part: str
     item: int
     quantity: int
+    price: int  #: to which the buyer agreed, fen a unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ def lines(tx: Transaction, window: int, path: str) -> list[BoardLine]:
     """The lines of the confirmed orders of households in the area of `path`, by order and item."""
     rows = tx.sql.boards.lines(tx.connection, tenant=tx.tenant, window=window, path_low=path, path_high=path + BEYOND)
     return [
-        BoardLine(order, household, person, name, phone, door, part, item, int(quantity))
-        for order, household, person, name, phone, door, part, item, quantity in rows
+        BoardLine(order, household, person, name, phone, door, part, item, int(quantity), int(fen) // int(quantity))
+        for order, household, person, name, phone, door, part, item, quantity, fen in rows
     ]
 
 
@@ -86,7 +87,8 @@ def of_person(tx: Transaction, village: int, person: int, count: int = 10) -> li
     rows = tx.sql.boards.of_person(tx.connection, tenant=tx.tenant, village=village, person=person, count=count)
     return [
         PastLine(
-            window, number, title, state, at, name or "", unit or "", price or 0, bool(weighed), int(quantity or 0)
+            window, number, title, state, at, name or "", unit or "", int(fen) // int(quantity) if quantity else 0,
+            bool(weighed), int(quantity or 0),
         )
-        for window, number, title, state, at, _, name, unit, price, weighed, quantity in rows
+        for window, number, title, state, at, _, name, unit, weighed, quantity, fen in rows
     ]

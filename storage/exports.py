@@ -35,6 +35,7 @@ class ExportedOrder:
     person: str
     door: str
     lines: dict[int, int] = field(default_factory=dict)  #: thousandths by item
+    prices: dict[int, int] = field(default_factory=dict)  #: by item, as the buyer agreed to them
 
 
 def people(tx: Transaction, account: str, after: int, count: int) -> list[Resident]:
@@ -67,11 +68,13 @@ def orders(tx: Transaction, window: int, after: int, count: int) -> list[Exporte
     if not rows:
         return []
     lines: dict[int, dict[int, int]] = defaultdict(dict)
-    for order, item, quantity in tx.sql.exports.order_lines(
+    prices: dict[int, dict[int, int]] = defaultdict(dict)
+    for order, item, quantity, fen in tx.sql.exports.order_lines(
         tx.connection, tenant=tx.tenant, window=window, after=after, last=rows[-1][0]
     ):
         lines[order][item] = int(quantity)
+        prices[order][item] = int(fen) // int(quantity)
     return [
-        ExportedOrder(order, state, changed_at, person, door + part, lines.get(order, {}))
+        ExportedOrder(order, state, changed_at, person, door + part, lines.get(order, {}), prices.get(order, {}))
         for order, state, changed_at, person, door, part in rows
     ]

@@ -5,7 +5,8 @@ by id.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from domain.orders import Placed, Short, changes
 from storage import dues
@@ -13,6 +14,9 @@ from storage.database import Transaction
 
 ORDERED = "ordered"
 """The cause of a line that the buyer asked for; those of the round itself are listed with the table."""
+
+PRICE = "price"
+"""The cause of lines that follow a price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +50,46 @@ class Ordered:
     placed_at: int
     changed_at: int
     lines: tuple[tuple[int, int], ...] = ()
+    prices: dict[int, int] = field(default_factory=dict)  #: by item, as the buyer agreed to them
 
 
 def place(
-    tx: Transaction, window: int, buyer: Buyer, wished: Mapping[int, int], limits: Mapping[int, int], now: int
+    tx: Transaction,
+    window: int,
+    buyer: Buyer,
+    wished: Mapping[int, int],
+    limits: Mapping[int, int],
+    now: int,
+    version: int = 0,
 ) -> Placed:
     """Brings a person's order in a window to what is wished, item by item (thousandths, 0 takes an item out).
 
     `limits` has the household's limit of those items that have one. Items that cannot be had stay as they were.
+    All of an item that is wished is at the price of this moment: nothing is placed when the window is no longer of
+    the `version` that the buyer has read (0: whatever it is).
     """
     taking = tx.sql.orders.hold_window(tx.connection, tenant=tx.tenant, window=window)
     if taking is None or taking[0] != "open" or now >= taking[1]:
         return Placed((), (), (), tuple(wished))
+    if version and taking[2] != version:
+        return Placed((), (), (), (), tuple(wished))
     order = hold(tx, window, buyer, now)
-    ordered = _amounts(tx, order)
+    stands = {item: (int(had), old, new) for item, old, had, new in _priced(tx, order)}
+    ordered = {item: had for item, (had, _, _) in stands.items()}
     wanted = changes(wished, ordered)
     over_limit = _take_allowances(tx, wanted, buyer.household, limits)
     sold_out = _take_stock(tx, wanted, buyer.household, now)
-    if wanted:
-        _write_lines(tx, order, buyer, wanted, now)
+    short = {entry.item for entry in (*over_limit, *sold_out)}
+    anew = {item for item, (_, old, new) in stands.items() if old != new and wished.get(item) and item not in short}
+    for item in sorted(anew):
+        had, old, new = stands[item]
+        _write_anew(tx, order, item, had, (old, new), buyer.entered_by, now)
+    if wanted or anew:
+        kept = {item: old for item, (_, old, _) in stands.items() if item not in anew}
+        _write_lines(tx, order, buyer, wanted, kept, now)
         after = any(ordered.get(item, 0) + wanted.get(item, 0) > 0 for item in {*ordered, *wanted})
         state = "confirmed" if after else "cancelled"
         tx.sql.orders.settle(tx.connection, tenant=tx.tenant, order=order, state=state, now=now)
-    short = {entry.item for entry in (*over_limit, *sold_out)}
     return Placed(tuple(item for item in wished if item not in short), sold_out, over_limit, ())
 
 
@@ -110,12 +131,29 @@ def _take_stock(tx: Transaction, wanted: dict[int, int], household: int, now: in
     return tuple(sold_out)
 
 
-def _write_lines(tx: Transaction, order: int, buyer: Buyer, taken: Mapping[int, int], now: int) -> None:
+def _write_lines(
+    tx: Transaction, order: int, buyer: Buyer, taken: Mapping[int, int], prices: Mapping[int, int], now: int
+) -> None:
+    """At the price of this moment, but for those of `prices`."""
     for item, quantity in taken.items():
-        tx.sql.orders.add_line(
-            tx.connection, tenant=tx.tenant, id=tx.ids.next(), order=order, item=item, qty=quantity,
-            cause=ORDERED, entered_by=buyer.entered_by, now=now,
-        )  # fmt: skip
+        line = {"order": order, "item": item, "qty": quantity, "cause": ORDERED, "entered_by": buyer.entered_by}
+        _write_line(tx, line | {"now": now}, prices.get(item))
+
+
+def _write_anew(
+    tx: Transaction, order: int, item: int, had: int, prices: tuple[int, int], entered_by: int, now: int
+) -> None:
+    """What stands of an item comes to be at another price: back at the old one, and the same at the new one."""
+    for quantity, price in zip((-had, had), prices, strict=True):
+        line = {"order": order, "item": item, "qty": quantity, "cause": PRICE, "entered_by": entered_by, "now": now}
+        _write_line(tx, line, price)
+
+
+def _write_line(tx: Transaction, line: Mapping[str, Any], price: int | None) -> None:
+    if price is None:
+        tx.sql.orders.add_line(tx.connection, tenant=tx.tenant, id=tx.ids.next(), **line)
+    else:
+        tx.sql.orders.add_line_at(tx.connection, tenant=tx.tenant, id=tx.ids.next(), price=price, **line)
 
 
 def hold_window(tx: Transaction, window: int) -> tuple[str, int]:
@@ -156,13 +194,8 @@ def adjust(
 
 def append(tx: Transaction, change: Change, cause: str, entered_by: int, now: int) -> None:
     """Writes what has been taken of the stock into an order, at the price agreed before."""
-    line = {"order": change.order, "item": change.item, "qty": change.quantity, "cause": cause,
-            "entered_by": entered_by, "now": now}  # fmt: skip
-    price = agreed(tx, change.order).get(change.item)
-    if price is None:
-        tx.sql.orders.add_line(tx.connection, tenant=tx.tenant, id=tx.ids.next(), **line)
-    else:
-        tx.sql.orders.add_line_at(tx.connection, tenant=tx.tenant, id=tx.ids.next(), price=price, **line)
+    line = {"order": change.order, "item": change.item, "qty": change.quantity, "cause": cause}
+    _write_line(tx, line | {"entered_by": entered_by, "now": now}, agreed(tx, change.order).get(change.item))
     state = "confirmed" if _amounts(tx, change.order) else "cancelled"
     tx.sql.orders.settle(tx.connection, tenant=tx.tenant, order=change.order, state=state, now=now)
 
@@ -183,21 +216,44 @@ def _move(tx: Transaction, change: Change) -> bool:
     return True
 
 
+def renew(tx: Transaction, order: int, items: Iterable[int], entered_by: int, now: int) -> list[int]:
+    """What stands of some items in an order is at the price of this moment from now on: what the buyer agreed to, or
+    what costs them less. The items whose price was another."""
+    wanted = set(items)
+    done = []
+    for item, old, had, new in _priced(tx, order):
+        if item in wanted and old != new:
+            _write_anew(tx, order, item, int(had), (old, new), entered_by, now)
+            done.append(item)
+    if done:
+        tx.sql.orders.settle(tx.connection, tenant=tx.tenant, order=order, state="confirmed", now=now)
+    return done
+
+
 def agreed(tx: Transaction, order: int) -> dict[int, int]:
     """The price (fen a unit) to which the buyer agreed for each item that stands in an order."""
-    rows = tx.sql.orders.priced_lines(tx.connection, tenant=tx.tenant, order=order)
-    return {item: price for item, price, quantity in rows if quantity > 0}
+    return {item: price for item, price, _, _ in _priced(tx, order)}
+
+
+def _priced(tx: Transaction, order: int) -> list[tuple[int, int, int, int]]:
+    """(item, the price agreed to, quantity, the price of this moment)."""
+    return list(tx.sql.orders.priced_lines(tx.connection, tenant=tx.tenant, order=order))
 
 
 def _amounts(tx: Transaction, order: int) -> dict[int, int]:
     rows = tx.sql.orders.lines(tx.connection, tenant=tx.tenant, order=order)
-    return {item: int(quantity) for item, quantity in rows}
+    return {item: int(quantity) for item, quantity, _ in rows}
 
 
 def of_person(tx: Transaction, window: int, person: int) -> dict[int, int]:
     """What a person has ordered in a window: thousandths by item; empty when nothing or cancelled."""
+    return {item: quantity for item, (quantity, _) in standing(tx, window, person).items()}
+
+
+def standing(tx: Transaction, window: int, person: int) -> dict[int, tuple[int, int]]:
+    """What a person has ordered in a window by item: thousandths, and the price agreed to (fen a unit)."""
     rows = tx.sql.orders.of_person(tx.connection, tenant=tx.tenant, window=window, person=person)
-    return {item: int(quantity) for item, quantity in rows}
+    return {item: (int(quantity), int(fen) // int(quantity)) for item, quantity, fen in rows}
 
 
 def household_taken(tx: Transaction, item: int, household: int) -> int:
@@ -222,7 +278,12 @@ def in_window(tx: Transaction, window: int, slice_size: int = 500) -> Iterator[O
         )
     ):
         for row in rows:
-            yield replace(Ordered(*row), lines=tuple(_amounts(tx, row[0]).items()))
+            lines = list(tx.sql.orders.lines(tx.connection, tenant=tx.tenant, order=row[0]))
+            amounts = tuple((item, int(quantity)) for item, quantity, _ in lines)
+            yield replace(
+                Ordered(*row), lines=amounts,
+                prices={item: int(fen) // int(quantity) for item, quantity, fen in lines},
+            )  # fmt: skip
         after = rows[-1][0]
 
 

@@ -124,6 +124,21 @@ def _taken_of(tx: Transaction, item: int) -> int:
     return int(row[8]) if row else 0
 
 
+def touch(tx: Transaction, window: int) -> None:
+    """A window has changed: offers built of it are built anew, and a summary of it is shown again."""
+    tx.sql.windows.touch(tx.connection, tenant=tx.tenant, window=window)
+
+
+def set_price(tx: Transaction, item: int, price: int) -> None:
+    """A new price (fen a unit) for whoever orders from now on; `touch` must follow."""
+    tx.sql.windows.set_price(tx.connection, tenant=tx.tenant, item=item, price=price)
+
+
+def is_off(tx: Transaction, item: int) -> bool:
+    """Whether an item was taken off its window."""
+    return bool(tx.sql.windows.is_off(tx.connection, tenant=tx.tenant, item=item))
+
+
 def taken(tx: Transaction, windows: Sequence[int]) -> dict[int, int]:
     """How much of each item a plain order cannot have any more (thousandths), by item: what is ordered, and where
     people wait for it all that there is."""

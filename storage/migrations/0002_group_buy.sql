@@ -24,6 +24,9 @@ alter table items add column supplier bigint not null default 0;
 alter table items add column gift bigint not null default 0;
 alter table items add column waiting bigint not null default 0 check (waiting >= 0);
 
+-- Taken off an open window: on no list any more, and nobody's order holds it.
+alter table items add column off smallint not null default 0;
+
 -- price: fen a unit to which the buyer agreed. A new price is two lines, the old amount back and the same amount anew.
 -- cause: who changed the amount: the buyer (ordered), or what the round brought (a case filled up, a minimum missed,
 -- goods shared, a short delivery, something that was over, a price nobody agreed to).

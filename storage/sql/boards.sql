@@ -13,7 +13,8 @@ from windows w where w.tenant = :tenant and w.id = :window;
 
 -- name: lines(tenant, window, path_low, path_high)
 -- Every line of the confirmed orders of an area in one pass; an order is the sum of its lines by item.
-select o.id, o.household, o.person, p.name, p.phone, coalesce(h.door, ''), coalesce(h.part, ''), l.item, sum(l.qty)
+select o.id, o.household, o.person, p.name, p.phone, coalesce(h.door, ''), coalesce(h.part, ''), l.item, sum(l.qty),
+    sum(l.qty * l.price)
 from orders o
 join persons p on p.tenant = o.tenant and p.id = o.person
 left join households h on h.tenant = o.tenant and h.id = o.household
@@ -52,12 +53,13 @@ order by w.id desc;
 
 -- name: of_person(tenant, village, person, count)
 -- Through the village's windows: orders are found by window and person.
-select w.id, w.number, w.title, o.state, o.changed_at, l.item, i.name, i.unit, i.price, i.weighed, sum(l.qty)
+select w.id, w.number, w.title, o.state, o.changed_at, l.item, i.name, i.unit, i.weighed, sum(l.qty),
+    sum(l.qty * l.price)
 from (select x.id, x.number, x.title, x.tenant from windows x
     join orders y on y.tenant = x.tenant and y.window_id = x.id and y.person = :person
     where x.tenant = :tenant and x.village = :village order by x.number desc limit :count) w
 join orders o on o.tenant = w.tenant and o.window_id = w.id and o.person = :person
 left join order_lines l on l.tenant = o.tenant and l.order_id = o.id
 left join items i on i.tenant = l.tenant and i.id = l.item
-group by w.id, w.number, w.title, o.state, o.changed_at, l.item, i.name, i.unit, i.price, i.weighed
+group by w.id, w.number, w.title, o.state, o.changed_at, l.item, i.name, i.unit, i.weighed
 order by w.number desc, w.id, l.item;

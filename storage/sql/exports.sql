@@ -34,8 +34,8 @@ left join households h on h.tenant = o.tenant and h.id = o.household
 where o.tenant = :tenant and o.window_id = :window and o.id > :after order by o.id limit :count;
 
 -- name: order_lines(tenant, window, after, last)
--- An order is the sum of its lines.
-select l.order_id, l.item, sum(l.qty) from orders o
+-- An order is the sum of its lines, at the price that was agreed to.
+select l.order_id, l.item, sum(l.qty), sum(l.qty * l.price) from orders o
 join order_lines l on l.tenant = o.tenant and l.order_id = o.id
 where o.tenant = :tenant and o.window_id = :window and o.id > :after and o.id <= :last and o.state = 'confirmed'
 group by l.order_id, l.item having sum(l.qty) > 0;

@@ -1,6 +1,6 @@
 -- name: hold_window(tenant, window)^
--- First lock of a placement: an open window cannot be closed while somebody's order is being written.
-select state, closes_at from windows where tenant = :tenant and id = :window;
+-- First lock of a placement: an open window cannot be closed or changed while somebody's order is being written.
+select state, closes_at, version from windows where tenant = :tenant and id = :window;
 
 -- name: take_allowance(tenant, item, household, qty, household_limit)$
 -- The household's limit is guarded in the row that counts it, over all its people.
@@ -58,9 +58,11 @@ insert into order_lines (tenant, id, order_id, item, qty, price, cause, entered_
 values (:tenant, :id, :order, :item, :qty, :price, :cause, :entered_by, :now);
 
 -- name: priced_lines(tenant, order)
--- What stands of an order at each price that was agreed to; one price an item, unless a change is half made.
-select item, price, sum(qty) from order_lines where tenant = :tenant and order_id = :order
-group by item, price having sum(qty) <> 0 order by item, price;
+-- What stands of an order, the price that was agreed to (one an item), and the price of this moment.
+select l.item, l.price, sum(l.qty), i.price from order_lines l
+join items i on i.tenant = l.tenant and i.id = l.item
+where l.tenant = :tenant and l.order_id = :order
+group by l.item, l.price, i.price having sum(l.qty) > 0 order by l.item, l.price;
 
 -- name: lock_window(tenant, window)$
 -- Nobody orders in the window while the round itself changes orders.
@@ -70,8 +72,8 @@ select state from windows where tenant = :tenant and id = :window;
 select window_id, household, person from orders where tenant = :tenant and id = :order;
 
 -- name: of_person(tenant, window, person)
--- An order is the sum of its lines.
-select l.item, sum(l.qty) from orders o
+-- An order is the sum of its lines, at the price that was agreed to.
+select l.item, sum(l.qty), sum(l.qty * l.price) from orders o
 join order_lines l on l.tenant = o.tenant and l.order_id = o.id
 where o.tenant = :tenant and o.window_id = :window and o.person = :person
 group by l.item having sum(l.qty) > 0 order by l.item;
@@ -87,7 +89,7 @@ and exists (select 1 from order_lines l where l.tenant = o.tenant and l.order_id
 order by o.id limit :count;
 
 -- name: lines(tenant, order)
-select item, sum(qty) from order_lines where tenant = :tenant and order_id = :order
+select item, sum(qty), sum(qty * price) from order_lines where tenant = :tenant and order_id = :order
 group by item having sum(qty) > 0 order by item;
 
 -- name: last_window(tenant, village, person, before)$

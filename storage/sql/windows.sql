@@ -45,7 +45,13 @@ from windows where tenant = :tenant order by id desc limit :count;
 -- name: items(tenant, window)
 select id, window_id, name, unit, price, market_price, quota, household_limit, taken, weighed, donor, spec, aliases,
     case_size, minimum, sharing, to_share, bought, arrived, cost, supplier, gift, waiting
-from items where tenant = :tenant and window_id = :window order by position;
+from items where tenant = :tenant and window_id = :window and off = 0 order by position;
+
+-- name: set_price(tenant, item, price)!
+update items set price = :price where tenant = :tenant and id = :item;
+
+-- name: is_off(tenant, item)$
+select off from items where tenant = :tenant and id = :item;
 
 -- name: item(tenant, item)^
 select id, window_id, name, unit, price, market_price, quota, household_limit, taken, weighed, donor, spec, aliases,

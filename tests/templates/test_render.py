@@ -54,12 +54,14 @@ UNCLEAR = [
 
 CLOSED = [{"window": WINDOW, "lines": LINES, "total": 12_345, "weighed": True}]
 FULL = {
-    "asked": QUESTIONS[-1], "wished": [(ITEMS[0], 1_500)],
+    "asked": QUESTIONS[-1], "outdated": True, "wished": [(ITEMS[0], 1_500)],
     "closed_lately": CLOSED, "absent": "盐", "one": True, "phone": "13800000001",
     "sold_out": [ITEMS[0]],
     "again": True, "basket": True, "board": "http://village.test/board", "cadre": True, "closed": True,
     "baskets": [{"door": "3幢202", "name": "王阿婆", "phone": "", "lines": [(ITEMS[0], 1_500)]}],
-    "changed": [{"item": line.item, "line": line, "before": before} for line in LINES[:2] for before in (500, 0)],
+    "changed": [
+        {"item": line.item, "line": line, "before": had, "agreed": 1} for line in LINES[:2] for had in (500, 0)
+    ],
     "code": "12345678", "contacts": [PERSON], "count": 3, "days": 7, "door": "3幢201", "draft": DRAFT,
     "file": FileReference("photo", "0" * 64, kept=True), "first": False, "group": True, "item": ITEMS[0],
     "items": list(ITEMS), "kind": "voice", "known": True, "label": "确认", "landlord": "陈老板",
@@ -81,7 +83,7 @@ BARE = FULL | {
 } | {
     "person": BARE_PERSON, "worker": BARE_PERSON, "maker": BARE_PERSON, "window": BARE_WINDOW, "file": None,
     "numbers": ("120",), "kind": "suicide", "titles": ["订单"], "item": ITEMS[3],
-    "changed": [{"item": ITEMS[0], "line": OrderLine(ITEMS[0], 0), "before": 500}],
+    "changed": [{"item": ITEMS[0], "line": OrderLine(ITEMS[0], 0), "before": 500, "agreed": None}],
     "draft": dict.fromkeys(DRAFT) | {"items": ()}, "questions": QUESTIONS[:1],
     "missing": [{"kind": kind, "name": "带鱼"} for kind in ("no_unit", "no_items", "no_closing", "passed")],
 }  # fmt: skip
