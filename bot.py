@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from console.console import Console
     from domain.messages import Channel, Files, Receive
     from storage.database import Database
+    from storage.files import FileStore
     from templates.render import Templates
 
 app = typer.Typer(
@@ -101,7 +102,7 @@ def wire(settings: Settings, database: Database) -> Wired:
     regrets = Regrets({vendor.account: vendor for vendor in vendors}, templates, settings.language, clock)
     house = House(settings.zone, settings.language, settings.address, _secret, _code, store)
     dispatcher = Dispatcher(database, FLOWS, house, writer, hand, clock, vitals.turn, regrets.tell)
-    ticking, fetcher = _beside(database, writer, channels, files)
+    ticking, fetcher = _beside(settings, database, writer, channels, store)
     pages = [*_console(settings, database, writer).routes(), *vitals.routes()]
     hooks = [route for vendor in vendors for route in vendor.routes()]
     routes = [*hooks, *web.routes(), *pages]
@@ -160,16 +161,19 @@ def _console(settings: Settings, database: Database, writer: Writer) -> Console:
 
 
 def _beside(
-    database: Database, writer: Writer, channels: Mapping[str, Channel], files: Files
+    settings: Settings, database: Database, writer: Writer, channels: Mapping[str, Channel], store: FileStore
 ) -> tuple[Clock, Fetcher]:
     """What works by itself while people write: the tick, and the fetching of files."""
+    from broadcasts import bagging
     from broadcasts.clock import Clock
     from broadcasts.closing import firings
     from broadcasts.fetcher import Fetcher
     from broadcasts.forwarding import forward
+    from commands.run import KeptFiles
 
-    ticking = Clock(database, firings(writer), writer, clock)
-    return ticking, Fetcher(database, channels, files, partial(forward, writer=writer), clock)
+    due = firings(writer) | bagging.firings(writer, store, settings.address)
+    ticking = Clock(database, due, writer, clock)
+    return ticking, Fetcher(database, channels, KeptFiles(store), partial(forward, writer=writer), clock)
 
 
 def _has_https(settings: Settings) -> bool:

@@ -5,6 +5,7 @@ Buyers are told, and baskets not confirmed become a lasting list to phone.
 
 from typing import Any
 
+from broadcasts import bagging
 from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from domain.messages import Priority
@@ -41,6 +42,7 @@ def close(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
     for entry in to_phone:
         unconfirmed = Reply("orders/basket_closed", {"window": window}, priority=Priority.NOTICE)
         writer.write_to(tx, unconfirmed, entry["id"], now)
+    bagging.bag(tx, writer, window, now)
     summary = {"window": window, "count": orders.count(tx, window_id), "baskets": to_phone}
     for cadre in _cadres(tx, window):
         writer.write_to(tx, Reply("orders/closed_for_cadre", summary, priority=Priority.REMINDER), cadre, now)

@@ -4,9 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.doors import by_door, lies_in
+from domain.people import Status
 
 PICKUP = "pickup"
 DELIVERY = "delivery"
+
+AT_HOME = (Status.ELDER, Status.BEDRIDDEN, Status.INFANT, Status.OBSERVATION)
+"""Whoever has one of these is delivered to without being asked, all in one list, so that it marks nobody."""
 
 
 @dataclass(frozen=True, slots=True)

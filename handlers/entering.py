@@ -8,6 +8,7 @@ from domain.replies import YES, Reply
 from handlers.asking import STEP, ask_to_confirm, said_in_full
 from handlers.baskets import ENTERING, look
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say, wait_for
+from handlers.slot_asking import FLOW as SLOTS
 from handlers.taking import read, settle, take
 from nlu import phrases
 from storage import audit, people, questions
@@ -103,7 +104,7 @@ def _as(turn: Turn, whom: Person) -> Turn:
 def _for(reply: Reply, whom: Person) -> Reply:
     """A reply about somebody else's order names them, and its question stands beside the writer's own."""
     named = replace(reply, values={**reply.values, "whom": whom})
-    if reply.ask is None:
+    if reply.ask is None or reply.ask.flow == SLOTS:
         return named
     data = {**reply.ask.data, "whom": whom.id}
     theirs = replace(reply.ask, title="order_for_title", title_values={"name": whom.name}, data=data)

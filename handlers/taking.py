@@ -33,6 +33,7 @@ from handlers.baskets import (
     wished,
 )
 from handlers.flow import Outcome, Turn, finish, load_offer, say
+from handlers.slot_asking import after_order
 from nlu.offers import Offer
 from nlu.orders import Context, Understood, understand
 from storage import questions
@@ -132,4 +133,5 @@ def report(turn: Turn, offer: Offer, wish: Mapping[int, int], placed: list[Place
         return replace(finish(Reply("orders/not_placed", values)), toast="not_placed")
     if not after:
         return replace(finish(Reply("orders/cancelled")), toast="cancelled")
-    return replace(finish(Reply("orders/confirmed", values)), toast="ordered")
+    then = after_order(turn, values["windows"])
+    return replace(finish(Reply("orders/confirmed", values), *then), toast="ordered")

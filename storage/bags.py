@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from domain.pickups import DELIVERY, PICKUP, Bag
-from storage import orders, slots
+from storage import dues, orders, slots
 from storage.database import Transaction
+
+TICKETS = "tickets"
+"""The kind of due that writes the tickets of a window's bags."""
 
 _LAST = 2**62
 
@@ -85,7 +88,7 @@ def vacate(tx: Transaction, window: int) -> None:
 
 def number_all(tx: Transaction, window: int, make_secret: Callable[[], str], now: int) -> list[Bag]:
     """Makes the bags that are missing and numbers those that have no number, in order of slot and door, those that
-    are delivered last; who comes later gets the next number. The bags that were numbered now."""
+    are delivered last; who comes later gets the next number. Their tickets are due. The bags that were numbered."""
     orders.lock_window(tx, window)
     present = {bag.household for bag in of_window(tx, window)}
     for household in sorted(buying(tx, window).keys() - present):
@@ -102,7 +105,23 @@ def number_all(tx: Transaction, window: int, make_secret: Callable[[], str], now
             [{"tenant": tx.tenant, "window": window, "household": household, "number": number}
              for household, number in given.items()],
         )  # fmt: skip
+        set_tickets_due(tx, window, now)
     return [bag for bag in of_window(tx, window) if bag.household in given]
+
+
+def untold(tx: Transaction, window: int, count: int) -> list[Bag]:
+    """Numbered bags whose tickets are not written yet."""
+    rows = tx.sql.bags.untold(tx.connection, tenant=tx.tenant, window=window, count=count)
+    return [_bag(row) for row in rows]
+
+
+def set_tickets_due(tx: Transaction, window: int, at: int) -> None:
+    dues.set_due(tx, TICKETS, window, at)
+
+
+def tell(tx: Transaction, bag: Bag, now: int) -> None:
+    """Notes that a bag's ticket is written."""
+    tx.sql.bags.tell(tx.connection, tenant=tx.tenant, window=bag.window, household=bag.household, now=now)
 
 
 def assign(tx: Transaction, window: int, routes: Mapping[int, Sequence[Bag]]) -> None:

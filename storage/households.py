@@ -1,6 +1,8 @@
 """Households: one or several behind a door, with statuses that hold for a time."""
 
-from domain.people import Household
+from collections.abc import Iterable
+
+from domain.people import Household, Status
 from storage import addresses
 from storage.database import Transaction
 
@@ -73,3 +75,8 @@ def receivers(tx: Transaction, household: int, window: int) -> list[int]:
     rows = tx.sql.households.orderers(tx.connection, tenant=tx.tenant, household=household, window=window)
     ordered = sorted(person for (person,) in rows)
     return [person for person in ordered if addresses.of_person(tx, person)] or reachable(tx, household)
+
+
+def with_any(tx: Transaction, village: int, held: Iterable[Status], at: int) -> set[int]:
+    """The households of a village for which one of several things holds at a time."""
+    return {household for status in held for household in with_status(tx, village, status, at)}

@@ -60,6 +60,7 @@ class Templates:
         units = _read(folder / "units.toml")
         environment.filters["unit"] = lambda unit: units.get(unit, unit)
         environment.filters["when"] = lambda at: self.when(language, at)
+        environment.filters["clock"] = self.clock
         return environment
 
     def when(self, language: str, at: int) -> str:
@@ -69,6 +70,10 @@ class Templates:
         if language == "en":
             return f"{weekday} {local.day} {_MONTHS[local.month - 1]} {local:%H:%M}"
         return f"{local.month}月{local.day}日（周{weekday}）{local:%H:%M}"
+
+    def clock(self, at: int) -> str:
+        """The hour of a time (epoch ms): 20:00."""
+        return f"{datetime.fromtimestamp(at / 1000, self._zone):%H:%M}"
 
 
 def _read(path: Path) -> dict[str, str]:

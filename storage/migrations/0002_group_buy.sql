@@ -124,7 +124,8 @@ create table slots (
 create index slots_window on slots (tenant, window_id, starts_at, id);
 
 -- What goes to one household in one window: its short number, its ticket, and how and when it got it.
--- way: delivery also for who cannot come; why stands nowhere here. number 0: not numbered before closing.
+-- way: delivery also for who cannot come; why stands nowhere here. number 0: not numbered before closing. told_at: its
+-- ticket was written.
 create table bags (
     tenant bigint not null,
     window_id bigint not null,
@@ -136,12 +137,14 @@ create table bags (
     chosen smallint not null default 0,
     volunteer bigint not null default 0,
     place_in_route bigint not null default 0,
+    told_at bigint,
     handed_at bigint,
     handed_by bigint not null default 0,
     primary key (tenant, window_id, household)
 );
 create unique index bags_secret on bags (tenant, secret);
 create unique index bags_number on bags (tenant, window_id, number) where number > 0;
+create index bags_untold on bags (tenant, window_id, number) where told_at is null;
 create index bags_volunteer on bags (tenant, volunteer, window_id) where volunteer <> 0;
 
 -- Weigh-up (称重): the actual quantity and the money for a line; a correction ends the row before it.

@@ -75,6 +75,18 @@ where tenant = :tenant and window_id = :window and household = :household and ha
 update bags set handed_at = null, handed_by = 0
 where tenant = :tenant and window_id = :window and household = :household and handed_at is not null;
 
+-- name: untold(tenant, window, count)
+-- Numbered bags whose tickets are still to be written.
+select b.window_id, b.household, b.number, coalesce(h.door, ''), coalesce(h.part, ''), b.way, b.slot, b.chosen,
+    b.volunteer, b.place_in_route, coalesce(b.handed_at, 0), b.handed_by, b.secret
+from bags b
+left join households h on h.tenant = b.tenant and h.id = b.household
+where b.tenant = :tenant and b.window_id = :window and b.told_at is null and b.number > 0
+order by b.number limit :count;
+
+-- name: tell(tenant, window, household, now)!
+update bags set told_at = :now where tenant = :tenant and window_id = :window and household = :household;
+
 -- name: orderers(tenant, window, household)
 -- Whom a bag concerns: the people of the household who ordered, and family elsewhere who ordered for it.
 select person from orders

@@ -9,6 +9,7 @@ from jinja2 import UndefinedError
 from domain.messages import FileReference
 from domain.orders import Item, OrderLine, Window
 from domain.people import Person
+from domain.pickups import Bag, Slot
 from nlu.answers import Line
 from templates.render import FOLDER, LANGUAGES, Templates
 from tests.town import GOODS, NOON, ZONE
@@ -52,9 +53,13 @@ UNCLEAR = [
     )
 ]
 
+SLOT = Slot(1, 1, "文化礼堂", NOON, NOON + 1_800_000, 20, 15)
+BAGS = [Bag(1, number, number, "3幢201", "", way, 1, True) for number, way in ((12, "pickup"), (13, "delivery"))]
 CLOSED = [{"window": WINDOW, "lines": LINES, "total": 12_345, "weighed": True}]
 FULL = {
     "asked": QUESTIONS[-1], "outdated": True, "wished": [(ITEMS[0], 1_500)],
+    "bag": BAGS[0], "bags": BAGS, "slot": SLOT, "given": SLOT, "slots": [SLOT],
+    "deliveries": 3, "left_out": ["3幢202"],
     "closed_lately": CLOSED, "absent": "盐", "one": True, "phone": "13800000001",
     "sold_out": [ITEMS[0]],
     "again": True, "basket": True, "board": "http://village.test/board", "cadre": True, "closed": True,
@@ -81,6 +86,7 @@ BARE = FULL | {
     for name, value in FULL.items()
     if isinstance(value, bool | str | list | tuple | int) and name not in ("kind", "code", "label", "link", "board")
 } | {
+    "bag": BAGS[1], "slot": None,
     "person": BARE_PERSON, "worker": BARE_PERSON, "maker": BARE_PERSON, "window": BARE_WINDOW, "file": None,
     "numbers": ("120",), "kind": "suicide", "titles": ["订单"], "item": ITEMS[3],
     "changed": [{"item": ITEMS[0], "line": OrderLine(ITEMS[0], 0), "before": 500, "agreed": None}],
