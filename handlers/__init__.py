@@ -1,11 +1,24 @@
 """Conversations, one file each; a new one is a line here."""
 
-from handlers import entering, handovers, help, languages, links, menus, newcomers, orders, pickups, welcome, windows
+from handlers import (
+    consents,
+    entering,
+    handovers,
+    help,
+    languages,
+    links,
+    menus,
+    newcomers,
+    orders,
+    pickups,
+    welcome,
+    windows,
+)
 from handlers.flow import Flow
 
 FLOWS: tuple[Flow, ...] = (
     welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, windows.flow, pickups.flow,
-    menus.flow, entering.flow, orders.flow,
+    menus.flow, consents.flow, entering.flow, orders.flow,
 )  # fmt: skip
 """In the order in which they are offered words that nothing waits for."""
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.amounts import THOUSANDTHS, format_quantity
-from domain.orders import Item, OrderLine
-from domain.replies import AMOUNTS, KEEP, NO, YES, Ask, Option, Reply
-from handlers.baskets import ENTERING, FLOW, MENUS, Shelf, order_values
+from domain.baskets import ENTERING, FLOW, confirmation
+from domain.orders import Item
+from domain.replies import AMOUNTS, NO, YES, Ask, Option, Reply
+from handlers.baskets import MENUS, Shelf, order_values
 from handlers.flow import Outcome, Turn, finish, say, wait_for
 from nlu.answers import Question as Unclear
 from nlu.offers import Offer
@@ -24,10 +25,6 @@ MOST_AMOUNTS = 4
 MOST_CHOICES = 6
 LONGEST_AMOUNT = 8
 """Code points of a text that is read as an amount of the chosen item, such as 两斤半."""
-
-ANSWERS = (Option(YES, "confirm"), Option("edit", "edit"), Option(NO, "cancel"))
-CANCELLING = (Option(YES, "cancel_all"), Option(KEEP, "keep_order"))
-"""Under «全部取消吗？» a plain 不要了 or 取消 may mean either, so neither answer is a plain no."""
 
 LEAVE_OUT = Option(NO, "leave_out")
 
@@ -85,7 +82,7 @@ def ask_back(
     texts = {value: f"{text} {later}".strip() for value, text in doubt.texts.items()}
     kept = {"texts": texts | {NO: later}, "item": doubt.item, "later": later, AMOUNTS: bool(doubt.item)}
     title = {"item": doubt.item or doubt.asked.get("words", "")}
-    data = kept | {"wished": dict(wish), "windows": windows[1:]}
+    data = kept | {"wished": dict(wish), "windows": windows[1:], "notes": dict(shelf.notes), "errands": shelf.errands}
     ask = Ask(FLOW, STEP, doubt.options, "doubt_title", title, windows[0], data)
     certain = {item: amount for item, amount in wish.items() if amount > 0}
     nothing_else = {"short": (), "others": (), "questions": ()}
@@ -151,35 +148,15 @@ def as_asked(shelf: Shelf, asked: tuple[Unclear, ...]) -> tuple[dict[str, Any], 
     )  # fmt: skip
 
 
-def ask_to_confirm(
-    shelf: Shelf,
-    changed: Mapping[int, int],
-    short: Any = (),
-    others: Any = (),
-    questions: Any = (),
-    outdated: bool = False,
-) -> Outcome:
+def ask_to_confirm(shelf: Shelf, changed: Mapping[int, int], **said: Any) -> Outcome:
     """The summary as a question; what it would come to, and at which prices, is carried by the question, not
-    recorded. `outdated`: a price has changed since it was shown the last time."""
-    lines = [
-        {"item": shelf.offer.items[item], "line": OrderLine(shelf.offer.items[item], amount),
-         "before": shelf.ordered.get(item, 0), "agreed": shelf.agreed.get(item)}
-        for item, amount in changed.items()
-    ]  # fmt: skip
-    after = {item: amount for item, amount in {**shelf.ordered, **changed}.items() if amount > 0}
-    agreed = {item: price for item, price in shelf.agreed.items() if item not in changed}
-    values = order_values(shelf.offer, after, agreed) | {
-        "changed": lines, "short": short, "others": others, "questions": questions, "first": not shelf.ordered,
-        "outdated": outdated,
-    }  # fmt: skip
-    items = [shelf.offer.items[item] for item in changed]
-    concerned = [window.id for window in shelf.offer.windows if any(item.window == window.id for item in items)]
-    titles = {"total": values["total_yuan"]}
-    answers, title = (ANSWERS, "order_title") if after else (CANCELLING, "cancelling_title")
-    prices = {item: shelf.offer.items[item].price for item, amount in changed.items() if amount}
-    carried = {"wished": dict(changed), "windows": concerned[1:], "prices": prices}
-    ask = Ask(FLOW, "confirm", answers, title, titles, concerned[0], carried)
-    return finish(Reply("orders/summary", values, ask))
+    recorded."""
+    offer = shelf.offer
+    return finish(
+        confirmation(
+            offer.windows, offer.items, shelf.ordered, shelf.agreed, changed, shelf.notes, shelf.errands, **said
+        )
+    )  # fmt: skip
 
 
 def is_outdated(turn: Turn, offer: Offer) -> bool:

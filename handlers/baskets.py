@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeVar
 
-from domain.amounts import format_yuan
-from domain.orders import OrderLine, Placed, Window, total
+from domain import baskets
+from domain.baskets import ENTERING, FLOW
+from domain.orders import Placed, Window
 from domain.people import Person
 from domain.replies import DAY
 from handlers.flow import Turn
@@ -13,14 +15,10 @@ from nlu import phrases
 from nlu.answers import Line
 from nlu.offers import Offer
 from nlu.orders import Understood
-from storage import orders, questions, windows
+from storage import notes, orders, questions, windows
 from storage.questions import Question
 
-FLOW = "orders"
-"""The flow whose open questions carry baskets."""
-
-ENTERING = "entering"
-"""The flow of baskets that a worker puts together for somebody else."""
+T = TypeVar("T")
 
 MENUS = "menus"
 """The flow whose open questions an order in words answers, so that a plain 好 then has one question only."""
@@ -40,6 +38,9 @@ class Shelf:
     agreed: dict[int, int] = field(default_factory=dict)
     """The price of what is ordered, by item: that to which the buyer said yes, whatever it costs others by now."""
 
+    notes: dict[int, str] = field(default_factory=dict)  #: for the packer, by item; with those not confirmed yet
+    errands: str = ""  #: what else was said, for other households, to be taken up when the basket is settled
+
     def would_change(self, item: int, amount: int) -> bool:
         """Whether an order with so much of an item would be another one, if only in its price."""
         if amount != self.ordered.get(item, 0):
@@ -54,13 +55,18 @@ class Shelf:
 def look(turn: Turn, offer: Offer) -> Shelf:
     """What stands for this person now."""
     stands: dict[int, tuple[int, int]] = {}
+    noted: dict[int, str] = {}
     for window in offer.windows:
-        stands |= orders.standing(turn.tx, window.id, turn.known().id)
-    waiting = _asked(turn)
-    basket = basket_of(waiting[-1]) if waiting else {}
-    wished = {item: amount for item, amount in basket.items() if item in offer.items}
+        had = orders.standing(turn.tx, window.id, turn.known().id)
+        stands |= had
+        noted |= notes.of_person(turn.tx, window.id, turn.known().id) if had else {}
+    asked = _asked(turn)
+    newest = asked[-1] if asked else None
+    wished = {item: amount for item, amount in basket_of(newest).items() if item in offer.items}
     ordered = {item: amount for item, (amount, _) in stands.items()}
-    return Shelf(offer, ordered, wished, {item: price for item, (_, price) in stands.items()})
+    agreed = {item: price for item, (_, price) in stands.items()}
+    errands = newest.data.get("errands", "") if newest else ""
+    return Shelf(offer, ordered, wished, agreed, noted | notes_of(newest), errands)
 
 
 def drop_basket(turn: Turn) -> None:
@@ -82,8 +88,17 @@ def _whose(question: Question, me: int) -> int:
 
 def basket_of(question: Question | None) -> dict[int, int]:
     """The wished amounts that a summary's question carries."""
-    data: Mapping[str, Any] = question.data if question else {}
-    return {int(item): amount for item, amount in data.get("wished", {}).items()}
+    return by_item(question.data.get("wished", {})) if question else {}
+
+
+def notes_of(question: Question | None) -> dict[int, str]:
+    """The notes that a summary's question carries."""
+    return by_item(question.data.get("notes", {})) if question else {}
+
+
+def by_item(kept: Mapping[str, T]) -> dict[int, T]:
+    """What a question's data keeps by item: its keys have become text."""
+    return {int(item): value for item, value in kept.items()}
 
 
 def closed_lately(turn: Turn) -> list[tuple[Window, dict[int, tuple[int, int]]]]:
@@ -166,21 +181,15 @@ def what_is_left(turn: Turn, offer: Offer) -> dict[int, int | None]:
     return {item.id: None if item.quota is None else item.quota - taken[item.id] for item in offer.items.values()}
 
 
-def order_values(offer: Offer, amounts: Mapping[int, int], agreed: Mapping[int, int]) -> dict[str, Any]:
-    """What templates show of an order: lines, the total in fen, whether it is still to be weighed. `agreed`: the
-    prices of what is ordered already; all else is at the price of this moment."""
-    lines = [
-        OrderLine(offer.items[item], amount, agreed.get(item)) for item, amount in amounts.items()
-        if item in offer.items
-    ]  # fmt: skip
-    fen = total(lines)
-    return {
-        "lines": lines,
-        "total": fen,
-        "total_yuan": format_yuan(fen),
-        "weighed": any(line.item.weighed for line in lines),
-        "windows": [window for window in offer.windows if any(line.item.window == window.id for line in lines)],
-    }
+def order_values(
+    offer: Offer,
+    amounts: Mapping[int, int],
+    agreed: Mapping[int, int],
+    notes: Mapping[int, str] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """What templates show of an order. `agreed`: the prices of what is ordered already; all else is at the price of
+    this moment."""
+    return baskets.order_values(offer.windows, offer.items, amounts, agreed, notes)
 
 
 def standing_values(offer: Offer, stands: Mapping[int, tuple[int, int]]) -> dict[str, Any]:

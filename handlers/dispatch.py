@@ -143,7 +143,9 @@ class Dispatcher:
             waiting=waiting,
         )  # fmt: skip
         after = self._count_misunderstood(again, self._router.respond(again, taken_up=True))
-        return self._conclude(again, replace(after, then=""))
+        # What is left of a text that orders for several households is taken up in turn: always less than before.
+        rest = after.then if len(after.then) < len(outcome.then) else ""
+        return self._conclude(again, replace(after, then=rest))
 
     def _write(self, turn: Turn, outcome: Outcome) -> tuple[Delivery, ...]:
         person = turn.person

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from domain.baskets import FLOW
 from domain.replies import Reply
 from handlers.asking import STEP, ask_to_confirm, said_in_full
 from handlers.baskets import (
-    FLOW,
     Shelf,
     closed_lately,
     drop_basket,
@@ -88,7 +88,7 @@ def mine(turn: Turn) -> Outcome:
         closed = [
             {"window": window, **standing_values(Offer.build([window]), had)} for window, had in closed_lately(turn)
         ]
-        values = order_values(shelf.offer, shelf.ordered, shelf.agreed)
+        values = order_values(shelf.offer, shelf.ordered, shelf.agreed, shelf.notes)
         return say("orders/mine", **values, basket=bool(shelf.basket), closed_lately=closed)
     for window in windows.latest(turn.tx, turn.person.village, 3):
         past = orders.standing(turn.tx, window.id, turn.person.id)

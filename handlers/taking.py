@@ -1,9 +1,11 @@
 """What a text makes of an order, whoever's it is: the priced summary, or what is asked first; and what 确认 does."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from domain.amounts import format_quantity
+from domain.baskets import WHOLE_ORDER
 from domain.orders import Placed
 from domain.people import Person
 from domain.replies import KEEP, NO, Reply
@@ -27,6 +29,7 @@ from handlers.baskets import (
     is_about_closed,
     last_time,
     look,
+    notes_of,
     order_values,
     own_lines,
     place,
@@ -34,9 +37,11 @@ from handlers.baskets import (
 )
 from handlers.flow import Outcome, Turn, finish, load_offer, say
 from handlers.slot_asking import after_order
+from nlu.answers import Line
+from nlu.errands import errands
 from nlu.offers import Offer
 from nlu.orders import Context, Understood, understand
-from storage import questions
+from storage import notes, orders, questions
 
 LAST_TIME = ("一样", "上次", "上回", "上周", "上期", "老样子", "照旧", "same")
 """Words that may refer to an earlier window; only then is it looked up."""
@@ -71,22 +76,54 @@ def take(turn: Turn, shelf: Shelf, understood: Understood) -> Outcome | None:
     if understood.intent == "cancel" and not (shelf.ordered or shelf.basket):
         return say("orders/nothing_to_cancel")
     own, _ = own_lines(person, understood.lines)
-    return summarise(turn, shelf, wished(shelf, understood, own), understood)
+    wish = wished(shelf, understood, own)
+    noted = attach_notes(shelf, {**shelf.view, **wish}, turn.text, understood.note)
+    return summarise(turn, replace(shelf, notes=noted), wish, understood)
 
 
 def settle(turn: Turn, entered_by: Person) -> Outcome:
-    """«确认», «修改» or «取消» under a summary."""
+    """«确认», «修改» or «取消» under a summary; then comes what was said for other households."""
     if turn.answer == "edit":
         return replace(say("orders/how_to_change"), answered=False)
     offer = load_offer(turn)
+    later = turn.data.get("errands", "")
     if turn.answer in (NO, KEEP):
         shelf = look(turn, offer)
-        return replace(finish(as_before(shelf)), toast="kept" if shelf.ordered else "dropped")
+        return replace(finish(as_before(shelf)), toast="kept" if shelf.ordered else "dropped", then=later)
     wish = basket_of(turn.question)
     placed = [] if is_outdated(turn, offer) else place(turn, offer, wish, entered_by)
     if not placed or any(result.outdated for result in placed):
         return ask_anew(look(turn, load_offer(turn)), wish)
-    return report(turn, offer, wish, placed)
+    keep_notes(turn, offer, notes_of(turn.question), entered_by)
+    return replace(report(turn, offer, wish, placed), then=later)
+
+
+def keep_notes(turn: Turn, offer: Offer, noted: Mapping[int, str], noted_by: Person) -> None:
+    """Writes down what is new of the notes, each with the order of the window that the item is of."""
+    person = turn.known()
+    for window in offer.windows:
+        if not orders.of_person(turn.tx, window.id, person.id):
+            continue
+        before = notes.of_person(turn.tx, window.id, person.id)
+        order = orders.hold(turn.tx, window.id, orders.Buyer(person.id, person.orders_for, noted_by.id), turn.now)
+        for item, words in noted.items():
+            about = offer.items.get(item)
+            fits = about.window == window.id if about else item == WHOLE_ORDER
+            if fits and words != before.get(item, ""):
+                notes.note(turn.tx, order, item, words, noted_by.id, turn.now)
+
+
+def attach_notes(shelf: Shelf, amounts: Mapping[int, int], text: str, words: str) -> dict[int, str]:
+    """The notes of a basket after a text with a wish for the packer: of the item that is named last before it, of
+    the only one there is, else of the whole order."""
+    if not words:
+        return shelf.notes
+    wanted = [shelf.offer.items[item] for item, amount in amounts.items() if amount > 0]
+    before = text[: max(0, text.find(words.split("，")[0]))]
+    places = {item.id: max(before.rfind(name) for name in (item.name, *item.aliases)) for item in wanted}
+    named = max(places, key=lambda item: places[item], default=WHOLE_ORDER)
+    sure = named if len(wanted) == 1 or places.get(named, -1) >= 0 else WHOLE_ORDER
+    return {**shelf.notes, sure: words}
 
 
 def summarise(turn: Turn, shelf: Shelf, wish: dict[int, int], understood: Understood) -> Outcome:
@@ -95,7 +132,7 @@ def summarise(turn: Turn, shelf: Shelf, wish: dict[int, int], understood: Unders
     changed = {item: amount for item, amount in fitting.items() if shelf.would_change(item, amount)}
     asked = as_asked(shelf, understood.questions)
     doubt, later = first_doubt(shelf, asked)
-    _, others = own_lines(turn.known(), understood.lines)
+    shelf, others = _passed_on(turn, shelf, own_lines(turn.known(), understood.lines)[1])
     words_only = [entry for entry in asked if not is_doubt(shelf, entry)]
     said: dict[str, Any] = {"short": short, "others": others, "questions": words_only}
     if doubt is not None:
@@ -108,11 +145,25 @@ def summarise(turn: Turn, shelf: Shelf, wish: dict[int, int], understood: Unders
     if len(short) == 1 and not (asked or others) and (doubt := short_of(short[0])):
         return ask_back(turn, shelf, changed, doubt)
     if short or asked or others:
-        return replace(say("orders/asked_back", **said), understood=bool(short or others))
+        later = "" if shelf.basket else shelf.errands
+        return replace(say("orders/asked_back", **said), understood=bool(short or others), then=later)
+    if shelf.errands and not shelf.basket:
+        return Outcome(then=shelf.errands)
     if shelf.basket:
         drop_basket(turn)
         return finish(as_before(shelf))
     return say("orders/unchanged", **order_values(shelf.offer, shelf.ordered, shelf.agreed))
+
+
+def _passed_on(turn: Turn, shelf: Shelf, others: Sequence[Line]) -> tuple[Shelf, list[Line]]:
+    """What was said for another household in the same breath is taken up afterwards, as if it were said then; and
+    what cannot be said so. A text that is for others only has come from there, and is not passed on again."""
+    if errands(turn.text):
+        return shelf, list(others)
+    said = {line: f"帮{line.whom}订{line.item}{format_quantity(line.quantity)}{line.unit}" for line in others}
+    later = [text for text in said.values() if errands(text)]
+    waiting = "\n".join(filter(None, (shelf.errands, *later)))
+    return replace(shelf, errands=waiting), [line for line, text in said.items() if text not in later]
 
 
 def report(turn: Turn, offer: Offer, wish: Mapping[int, int], placed: list[Placed]) -> Outcome:
@@ -127,7 +178,7 @@ def report(turn: Turn, offer: Offer, wish: Mapping[int, int], placed: list[Place
     ]
     shelf = look(turn, offer)
     after = shelf.ordered
-    values = order_values(offer, after, shelf.agreed)
+    values = order_values(offer, after, shelf.agreed, shelf.notes)
     values |= {"short": short, "closed": any(result.closed for result in placed)}
     if not any(result.taken for result in placed):
         return replace(finish(Reply("orders/not_placed", values)), toast="not_placed")

@@ -7,13 +7,14 @@ basket, and outlasts that question, which a late 确认 or another order answers
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from domain.baskets import ENTERING, FLOW
 from storage import questions
 from storage.database import Transaction
 from storage.json_text import read_json, write_json
 from storage.people import BEYOND
 from storage.questions import Question
 
-FLOWS = ("orders", "entering")
+FLOWS = (FLOW, ENTERING)
 """The flows whose open questions carry baskets."""
 
 

@@ -77,6 +77,9 @@ FULL = {
     "titles": ["订单", "菜单"], "total": 12_345, "unclear": UNCLEAR, "removed": ("盐",),
     "village": "王家村", "weighed": True,
     "window": WINDOW, "windows": [WINDOW], "words": "胸口痛", "worker": PERSON, "workers": ["小陈", "小林"],
+    "notes": [{"item": ITEMS[0], "words": "不要肥的"}, {"item": None, "words": "放门口"}], "errands": "帮李阿公订豆腐1块",
+    "repriced": [{"item": ITEMS[0], "before": 3_000}], "gone": ("带鱼",), "standing": True, "several": True,
+    "writer": PERSON, "at_door": True, "own": True, "partly": True, "always": True, "people": [PERSON, PERSON],
 }  # fmt: skip
 
 BARE_PERSON = replace(PERSON, phone="", door="", state="confirmed")
