@@ -5,7 +5,7 @@ Buyers are told, and baskets not confirmed become a lasting list to phone.
 
 from typing import Any
 
-from broadcasts import bagging
+from broadcasts import bagging, repricing
 from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from domain.messages import Priority
@@ -34,6 +34,7 @@ def close(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
         return
     window = windows.get(tx, window_id)
     assert window is not None
+    repricing.settle(tx, writer, window, now)
     to_phone = _keep_baskets(tx, window, now)
     for question in baskets.asked_about(tx, window_id):
         _pass_on(tx, question)
@@ -55,6 +56,7 @@ def remind(tx: Transaction, writer: Writer, window_id: int, now: int, before: in
     next_one = max((lead for lead in windows.SOON.values() if lead < before), default=0)
     if window is None or not window.taking_orders(now) or now >= window.closes_at - next_one:
         return
+    repricing.remind(tx, writer, window, now)
     for person, lines in _unconfirmed(tx, window):
         soon = Reply("orders/closing_soon", {"window": window, "wished": lines}, priority=Priority.REMINDER)
         writer.write_to(tx, soon, person.id, now, expires_at=window.closes_at)

@@ -1,6 +1,7 @@
 """Conversations, one file each; a new one is a line here."""
 
 from handlers import (
+    changing,
     consents,
     entering,
     handovers,
@@ -11,14 +12,15 @@ from handlers import (
     newcomers,
     orders,
     pickups,
+    prices,
     welcome,
     windows,
 )
 from handlers.flow import Flow
 
 FLOWS: tuple[Flow, ...] = (
-    welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, windows.flow, pickups.flow,
-    menus.flow, consents.flow, entering.flow, orders.flow,
+    welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, changing.flow, windows.flow,
+    pickups.flow, menus.flow, prices.flow, consents.flow, entering.flow, orders.flow,
 )  # fmt: skip
 """In the order in which they are offered words that nothing waits for."""
 

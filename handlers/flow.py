@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from domain.areas import Area
 from domain.messages import Update
 from domain.people import Person
+from domain.permissions import Action, scope
 from domain.replies import Ask, Option, Reply
 from nlu.offers import Offer
-from storage import addresses, links, people, questions, windows
+from storage import addresses, areas, links, people, questions, windows
 from storage.addresses import Address
 from storage.conversations import Conversation
 from storage.database import Transaction
@@ -143,6 +145,15 @@ def load_offer(turn: Turn) -> Offer:
             turn.house.offers.clear()
         turn.house.offers[key] = offer
     return offer
+
+
+def managed_village(turn: Turn) -> Area | None:
+    """Where a cadre opens windows: their own village, or the one that their role is held for."""
+    person = turn.known()
+    paths = scope(person, Action.OPEN_WINDOW)
+    if any(person.village_path.startswith(path) for path in paths):
+        return areas.get(turn.tx, person.village)
+    return areas.get(turn.tx, int(paths[0].rstrip("/").split("/")[-1])) if paths else None
 
 
 def take_up_chat(turn: Turn, secret: str, purpose: str) -> Outcome | None:

@@ -8,11 +8,11 @@ from domain.areas import Area
 from domain.orders import Item, Window
 from domain.permissions import Action, scope
 from domain.replies import NO, YES, Ask, Option, Reply
-from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
+from handlers.flow import Flow, Outcome, Turn, finish, managed_village, say, wait_for
 from nlu.announced_changes import Correction, read_correction
 from nlu.announced_items import AnnouncedItem
 from nlu.announcements import looks_like_announcement, read_announcement
-from storage import areas, audit, windows
+from storage import audit, windows
 
 flow = Flow("windows")
 
@@ -59,7 +59,7 @@ def confirm(turn: Turn) -> Outcome:
     kept = dict(turn.data)
     if turn.answer == "edit":
         return replace(wait_for(flow.name, "amend", Reply("windows/how_to_change"), **kept), answered=False)
-    village = _village(turn)
+    village = managed_village(turn)
     if village is None:
         return finish(Reply("windows/not_allowed"))
     window = _window(kept, village, turn.now)
@@ -115,15 +115,6 @@ def _missing(whole: dict[str, Any], now: int) -> list[dict[str, Any]]:
     elif whole["closes_at"] <= now:
         missing.append({"kind": "passed", "name": ""})
     return missing
-
-
-def _village(turn: Turn) -> Area | None:
-    """Where the cadre opens windows: their own village, or the one that their role is held for."""
-    person = turn.known()
-    paths = scope(person, Action.OPEN_WINDOW)
-    if any(person.village_path.startswith(path) for path in paths):
-        return areas.get(turn.tx, person.village)
-    return areas.get(turn.tx, int(paths[0].rstrip("/").split("/")[-1])) if paths else None
 
 
 def _window(whole: dict[str, Any], village: Area, now: int) -> Window:

@@ -146,6 +146,13 @@ def end(tx: Transaction, wait: Wait, state: str, now: int) -> bool:
     return True
 
 
+def ask_anew(tx: Transaction, wait: Wait) -> None:
+    """A new price: an offer at the old one is withdrawn, and nothing is given without a press. The place is kept."""
+    tx.sql.waits.ask_anew(tx.connection, tenant=tx.tenant, wait=wait.id)
+    if wait.offered:
+        _give_back(tx, wait, wait.offered)
+
+
 def _give_back(tx: Transaction, wait: Wait, quantity: int) -> None:
     tx.sql.orders.move(tx.connection, tenant=tx.tenant, item=wait.item, qty=-quantity)
     tx.sql.orders.give_allowance(

@@ -28,18 +28,30 @@ def open_window(tx: Transaction, window: Window, opened_by: int, now: int) -> in
         if find_same(tx, window.village, window.title, window.closes_at) is not None:
             return None
     for position, item in enumerate(window.items):
-        tx.sql.windows.add_item(
-            tx.connection, tenant=tx.tenant, id=tx.ids.next(), window_id=new, position=position, name=item.name,
-            unit=item.unit, price=item.price, market_price=item.market_price, quota=item.quota,
-            household_limit=item.limit, weighed=int(item.weighed), donor=item.donor, spec=item.spec,
-            aliases=write_json(item.aliases), case_size=item.case_size, minimum=item.minimum, sharing=item.sharing,
-            to_share=item.to_share, cost=item.cost, supplier=item.supplier, gift=item.gift,
-        )  # fmt: skip
-    dues.set_due(tx, CLOSING, new, window.closes_at)
-    for kind, before in SOON.items():
-        if window.closes_at - before > now:
-            dues.set_due(tx, kind, new, window.closes_at - before)
+        add_item(tx, new, position, item)
+    set_closing_dues(tx, new, window.closes_at, now)
     return new
+
+
+def add_item(tx: Transaction, window: int, position: int, item: Item) -> int:
+    """Puts an item into a window; its id, made here."""
+    new = tx.ids.next()
+    tx.sql.windows.add_item(
+        tx.connection, tenant=tx.tenant, id=new, window_id=window, position=position, name=item.name,
+        unit=item.unit, price=item.price, market_price=item.market_price, quota=item.quota,
+        household_limit=item.limit, weighed=int(item.weighed), donor=item.donor, spec=item.spec,
+        aliases=write_json(item.aliases), case_size=item.case_size, minimum=item.minimum, sharing=item.sharing,
+        to_share=item.to_share, cost=item.cost, supplier=item.supplier, gift=item.gift,
+    )  # fmt: skip
+    return new
+
+
+def set_closing_dues(tx: Transaction, window: int, closes_at: int, now: int) -> None:
+    """When a window closes and is announced to close; what is announced already is so again for a later time."""
+    dues.set_due(tx, CLOSING, window, closes_at)
+    for kind, before in SOON.items():
+        if closes_at - before > now:
+            dues.set_due(tx, kind, window, closes_at - before)
 
 
 def _number(tx: Transaction, new: int, window: Window, opened_by: int, now: int) -> bool:

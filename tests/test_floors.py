@@ -24,7 +24,8 @@ FLOORS: dict[str, set[str]] = {
     "commands": {"config", "domain", "nlu", "storage", "templates", "broadcasts", "console", "sheets"},
 }
 WRITES_ROWS_ONLY = {
-    f"broadcasts.{name}" for name in ("alarms", "audience", "launch", "offering", "reminders", "outbox")
+    f"broadcasts.{name}"
+    for name in ("alarms", "audience", "changing", "launch", "offering", "reminders", "repricing", "outbox")
 }
 NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}
 PYPINYIN_SWITCH = "nlu/pinyin.py"

@@ -29,10 +29,10 @@ alter table items add column off smallint not null default 0;
 
 -- price: fen a unit to which the buyer agreed. A new price is two lines, the old amount back and the same amount anew.
 -- cause: who changed the amount: the buyer (ordered), or what the round brought (a case filled up, a minimum missed,
--- goods shared, a short delivery, something that was over, a price nobody agreed to).
+-- goods shared, a short delivery, something that was over, a price nobody agreed to, goods taken off).
 alter table order_lines add column price bigint not null default 0;
 alter table order_lines add column cause text not null default 'ordered'
-    check (cause in ('ordered', 'offered', 'price', 'case', 'minimum', 'shared', 'short', 'over'));
+    check (cause in ('ordered', 'offered', 'price', 'case', 'minimum', 'shared', 'short', 'over', 'off'));
 update order_lines set price = coalesce(
     (select i.price from items i where i.tenant = order_lines.tenant and i.id = order_lines.item), 0);
 

@@ -23,7 +23,7 @@ select taken from allowances where tenant = :tenant and item = :item and househo
 -- statement, so that what is given back is never left lying.
 update items set taken = taken + :qty
 where tenant = :tenant and id = :item and taken + :qty >= 0
-and (:qty <= 0 or quota is null or (waiting = 0 and taken + :qty <= quota))
+and (:qty <= 0 or (off = 0 and (quota is null or (waiting = 0 and taken + :qty <= quota))))
 returning waiting;
 
 -- name: move(tenant, item, qty)!

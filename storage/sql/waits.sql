@@ -54,6 +54,11 @@ update waits set qty = :qty, given = :given where tenant = :tenant and id = :wai
 -- Whatever stands before them now, what becomes free next comes without a press.
 update waits set given = 1 where tenant = :tenant and id = :wait and state in ('waiting', 'offered');
 
+-- name: ask_anew(tenant, wait)!
+-- The price is another one: whoever waits keeps the place, and is offered what there is with the new price.
+update waits set state = 'waiting', offered = 0, offered_at = null, expires_at = null, given = 0
+where tenant = :tenant and id = :wait and state in ('waiting', 'offered');
+
 -- name: offer(tenant, wait, qty, now, expires_at)!
 update waits set state = 'offered', offered = :qty, offered_at = :now, expires_at = :expires_at
 where tenant = :tenant and id = :wait and state = 'waiting' and qty >= :qty;

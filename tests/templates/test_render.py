@@ -12,6 +12,7 @@ from domain.people import Person
 from domain.pickups import Bag, Slot
 from nlu.answers import Line
 from templates.render import FOLDER, LANGUAGES, Templates
+from tests.templates import round_values
 from tests.town import GOODS, NOON, ZONE
 
 NAMES = sorted(
@@ -80,7 +81,7 @@ FULL = {
     "notes": [{"item": ITEMS[0], "words": "不要肥的"}, {"item": None, "words": "放门口"}], "errands": "帮李阿公订豆腐1块",
     "repriced": [{"item": ITEMS[0], "before": 3_000}], "gone": ("带鱼",), "standing": True, "several": True,
     "writer": PERSON, "at_door": True, "own": True, "partly": True, "always": True, "people": [PERSON, PERSON],
-}  # fmt: skip
+} | round_values.VALUES  # fmt: skip
 
 BARE_PERSON = replace(PERSON, phone="", door="", state="confirmed")
 BARE_WINDOW = replace(WINDOW, arrives="", place="", pay="", contact="", items=())
