@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from nlu.clause import DOUBTFUL, NOT_OURS, ORDERS, PRICE, TALK, VERBS, Clause
+from nlu.clause import DOUBTFUL, NOT_OURS, ORDERS, PRICE, STATUS, TALK, VERBS, Clause
 from nlu.clause_sorts import sort_alone
 from nlu.deliveries import is_delivered, take_back_delivered
 from nlu.hearsay import CONSUMED
@@ -23,6 +23,8 @@ _AMOUNT_ALONE = frozenset((AMOUNT, SPACE, "want", "filler"))
 _TAKEN_BACK = frozenset(("退了", "取消了", "删了", "撤了", "去了"))
 _BROUGHT = frozenset(("送到", "送我家", "送家里", "送上门", "送到家", "送到门口", "放门口", "放门卫", "放保安室"))
 _MAY_BE_ASKED = frozenset(("have", "drop", "want", "set", "less"))
+_OF_AN_ORDER = re.compile("(?:我?的?订单|订购|订菜|下单|报名|接龙|我家|我要|购买|采购)")
+_COMPARES = frozenset(("elsewhere", "complaint", "praise"))
 _CORRECTIONS = frozenset(("drop", "set", "fix", "less", "all", "each"))
 _THIS_TIME = frozenset(("这次", "这回", "这期", "本期"))
 _ONLY_SAME = frozenset(("same", "filler", "self", "want", SPACE))
@@ -65,7 +67,7 @@ def split(tokens: list[Token]) -> list[Clause]:
         current = []
     clauses = clauses[:MOST_CLAUSES]
     for_many = _is_for_many(clauses)
-    _sort(clauses, bool(tokens) and (tokens[0].kind == "forward" or tokens[0].text == "【"))
+    _sort(clauses, bool(tokens) and (tokens[0].kind == "forward" or _is_heading(tokens)))
     _pass_over_prices(clauses)
     if len(clauses) > 1:
         take_back_delivered(clauses)
@@ -77,16 +79,25 @@ def split(tokens: list[Token]) -> list[Clause]:
     return clauses
 
 
+def _is_heading(tokens: list[Token]) -> bool:
+    """【通知】 opens what is sent to many, 【订单】 an order."""
+    if tokens[0].text != "【":
+        return False
+    heading = "".join(token.text for token in tokens[1:5]).partition("】")[0]
+    return _OF_AN_ORDER.match(heading) is None
+
+
 def _pass_over_prices(clauses: list[Clause]) -> None:
     """苹果6元/斤 草莓25元/盒 菠萝10元/个 and nothing else of goods is a list of prices."""
-    if any(clause.counts for clause in clauses):
+    if any(clause.counts for clause in clauses if clause.sort != TALK):
         return
     naming = [clause for clause in clauses if clause.names]
     if any(clause.kinds & VERBS for clause in naming):
         return
     things = [token for clause in naming for token in clause.tokens if token.kind == ITEM]
     prices = [token for clause in naming for token in clause.tokens if _is_unit_price(token)]
-    if len(prices) == len(things) > 1:
+    compared = any(clause.kinds & _COMPARES for clause in clauses)
+    if len(prices) == len(things) and (len(things) > 1 or compared):
         for clause in naming:
             clause.sort = clause.sort if "asking" in clause.kinds else TALK
 
@@ -150,6 +161,8 @@ def _clause(tokens: list[Token], questioned: bool) -> Clause:
         brought = tokens[-1].text == "了" and any(token.text in _BROUGHT for token in tokens)
         if brought or is_delivered(tokens):
             kinds.add("past")
+    if "advert" in kinds and kinds & {"listing", "asking"}:
+        kinds -= {"advert"} if all(token.text == "卖" for token in tokens if token.kind == "advert") else set()
     if questioned or (kinds & _MAY_BE_ASKED and tokens[-1].text in ("没", "不", "无")):
         kinds.add("asking")
     return Clause(tokens, frozenset(kinds))
@@ -191,6 +204,8 @@ def _sort(clauses: list[Clause], forwarded: bool) -> None:
     before: Clause | None = None
     for clause in clauses:
         clause.sort = TALK if forwarded else sort_alone(clause)
+        if complained and clause.sort == DOUBTFUL and "status" in clause.kinds and not clause.kinds & VERBS:
+            clause.sort = STATUS
         asks_for = bool(clause.kinds & VERBS) or any(token.text in _THIS_TIME for token in clause.tokens)
         if clause.sort == ORDERS and clause.counts and not asks_for and (told or foreign):
             clause.sort = TALK if complained or foreign else DOUBTFUL

@@ -6,8 +6,10 @@ from domain.amounts import FEN, line_amount
 from nlu.entries import DROP, ORDER, SET, Entry, Reading
 from nlu.quantities import EXACT, MONEY, NOTHING, SPEC, Amount
 from nlu.second_thoughts import correct_last, corrects, deny
-from nlu.tokens import AMOUNT, ITEM, LIST, LOOK_THROUGH, OTHER, SPACE, Token
-from nlu.units import GRAMS, convert, plain_unit
+from nlu.tokens import AMOUNT, ITEM, LIST, LOOK_THROUGH, OTHER, SPACE, Token, counts
+from nlu.units import GRAMS, MILLILITRES, convert, plain_unit
+
+_MEASURES = (*GRAMS, *MILLILITRES)
 
 
 def place(reading: Reading, entry: Entry) -> None:
@@ -68,6 +70,10 @@ def read_amount(reading: Reading, tokens: list[Token], position: int) -> None:
     if amount.sort in (MONEY, SPEC):
         _read_description(reading, tokens, position, amount)
         return
+    if token.text == "一个" and _is_article(tokens, position):
+        return
+    if _is_size(reading, tokens, position):
+        return
     if reading.denying:
         deny(reading, amount)
         return
@@ -93,6 +99,32 @@ def read_amount(reading: Reading, tokens: list[Token], position: int) -> None:
     else:
         reading.loose, reading.loose_words = amount, token.text
         reading.loose_each = reading.each and not reading.said()
+
+
+def _is_article(tokens: list[Token], position: int) -> bool:
+    """再加一个豆浆三瓶: the amount that counts follows the thing, and nothing else is named after it."""
+    if len(tokens) < position + 3 or tokens[position + 1].kind != ITEM or not counts(tokens[position + 2]):
+        return False
+    after = tokens[position + 3 : position + 4]
+    return len(tokens[position + 1].items) == 1 and not (after and after[0].kind in (ITEM, OTHER))
+
+
+def _is_size(reading: Reading, tokens: list[Token], position: int) -> bool:
+    """啤酒500ml的2箱: a weight or volume of something counted, before an amount in the thing's own unit."""
+    here, amount = reading.open_here(), tokens[position].amount
+    if not here or len(here[-1].items) != 1 or amount is None or amount.unit not in _MEASURES:
+        return False
+    unit = here[-1].items[0].unit
+    if convert(amount.value, amount.unit, unit) is not None or plain_unit(unit) in _MEASURES:
+        return False
+    for offset, following in enumerate(tokens[position + 1 :], position + 1):
+        if counts(following):
+            said = following.amount
+            leans_on = offset + 1 < len(tokens) and tokens[offset + 1].kind in (ITEM, OTHER)
+            return said is not None and said.unit not in ("", *_MEASURES) and not leans_on
+        if following.kind not in LOOK_THROUGH and following.kind not in ("talk", OTHER):
+            return False
+    return False
 
 
 def _repeats(tokens: list[Token], position: int) -> bool:
@@ -159,6 +191,8 @@ def amount_without_thing(reading: Reading) -> None:
         return
     if each and reading.entries and reading.entries[-1].clause == reading.clause:
         return
+    if reading.each and not reading.more and reading.said() and all(_says_as_much(entry, amount) for entry in reading.ordered_here()):
+        return
     last = reading.entries[-1] if reading.entries else None
     if last is not None and _is_payment(last, amount):
         return
@@ -189,6 +223,11 @@ def amount_without_thing(reading: Reading) -> None:
             whom=reading.whom,
         )
     )
+
+
+def _says_as_much(entry: Entry, amount: Amount) -> bool:
+    """笋干一包香菇一包各一包: 各 only sums up."""
+    return entry.amount is not None and (entry.amount.value, entry.amount.unit) == (amount.value, amount.unit)
 
 
 def _is_payment(entry: Entry, amount: Amount) -> bool:

@@ -8,7 +8,7 @@ from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, Token, counts
 CONSUMED = frozenset(
     (
         "吃", "喝", "吃掉", "用掉", "吃光", "炖", "炖汤", "煲汤", "煮", "炒", "烧", "蒸", "红烧", "做饭", "清蒸",
-        "烧饭", "喂",
+        "烧饭", "喂", "做",
     )
 )  # fmt: skip
 """Verbs that tell what becomes of a thing when an amount follows at once."""

@@ -4,11 +4,12 @@ Within a clause the thing may stand before its amount or after it; an amount alo
 before. Whatever does not fit into one reading becomes a doubt, never a guess.
 """
 
+from nlu.clause import VERBS
 from nlu.entries import DROP, ORDER, Entry, Reading
 from nlu.giving import amount_without_thing, place, read_amount
 from nlu.households import read_person, read_whom
 from nlu.second_thoughts import NOT_SO, begin_correction, points_back
-from nlu.tokens import AMOUNT, ITEM, LOOK_THROUGH, OTHER, RATE, SPACE, Token, counts, next_counts
+from nlu.tokens import AMOUNT, ITEM, LIST, LOOK_THROUGH, OTHER, RATE, SPACE, Token, counts, next_counts
 from nlu.updates import read_drop, read_less, read_set
 
 MOST_ENTRIES = 80
@@ -100,6 +101,8 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.everything = True
     elif kind == "self":
         reading.whom = ""
+    elif tokens[position].text == "算了" and _between_amounts(tokens, position):
+        begin_correction(reading, tokens[position])
     elif tokens[position].text == "算了" and reading.open and not next_counts(tokens, position):
         read_drop(reading, tokens, position)
     elif tokens[position].text == NOT_SO and _denies(reading, tokens, position):
@@ -112,6 +115,11 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.keeps_named = True
         if not tokens[position].text.startswith("除"):
             reading.doubt_all()
+
+
+def _between_amounts(tokens: list[Token], position: int) -> bool:
+    """要三斤算了两斤."""
+    return counts(tokens[position - 1]) and any(map(counts, tokens[position + 1 : position + 2]))
 
 
 def _goes_on_ordering(tokens: list[Token], position: int) -> bool:
@@ -132,6 +140,8 @@ def _denies(reading: Reading, tokens: list[Token], position: int) -> bool:
 
 def _read_want(reading: Reading, tokens: list[Token], position: int) -> None:
     reading.dropping = False
+    if tokens[position].text.startswith("我") and not reading.open_here():
+        reading.whom = ""
     if tokens[position].text in _ONLY:
         _read_only(reading, tokens, position)
     elif tokens[position].text == "要" and _wants_instead(reading, tokens, position):
@@ -179,12 +189,19 @@ def _read_thing(reading: Reading, tokens: list[Token], position: int) -> None:
     if token.glued:
         doubt = "ambiguous_item" if token.items else "unknown_item"
     entry = Entry(token.items, token.text, reading.clause, doubt=doubt, whom=reading.whom)
-    entry.mentioned = token.glued and not token.items
+    entry.mentioned = token.glued and (not token.items or _only_speaks_of(tokens))
     if reading.denying_thing:
         reading.denying_thing, entry.act, entry.unsure = False, DROP, True
         reading.entries.append(entry)
     else:
         place(reading, entry)
+
+
+def _only_speaks_of(tokens: list[Token]) -> bool:
+    """橙子酸得要命: unknown words about a thing, with no amount and nobody asking for it."""
+    said = [token for token in tokens if token.kind not in (SPACE, LIST)]
+    asks_for = any(token.kind in VERBS and token.text != "要" for token in said)
+    return len(said) > 1 and not asks_for and not any(token.amount is not None for token in said)
 
 
 def _read_other(reading: Reading, tokens: list[Token], position: int) -> None:

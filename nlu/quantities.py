@@ -202,6 +202,10 @@ class AmountReader:
         per = _PER.match(text, end)
         if per and (per_unit := self.unit_at(text, per.end())) and per[0].strip() in ("/", "每", "一"):
             return Amount(SPEC, value, unit, self._skip_of(text, per_unit[1]))
+        if (times := _TIMES_SIGN.match(text, end)) and (second := read_decimal(text, times.end())) and (
+            text[second[1] : second[1] + 1] not in ("元", "块")
+        ):
+            return Amount(VAGUE, value, unit, self._skip_unit(text, second[1]))
         if tail := _SPEC_TAIL.match(text, end):
             return Amount(SPEC, value, unit, tail.end(), "of")
         if to := _TO.match(text, end):
@@ -237,6 +241,10 @@ class AmountReader:
         if text[end : end + 1] == "半":
             return value + tenth / 2, end + 1, True
         return value, end, True
+
+    def _skip_unit(self, text: str, end: int) -> int:
+        unit = self.unit_at(text, end)
+        return unit[1] if unit else end
 
     def _skip_of(self, text: str, end: int) -> int:
         """Past the 的 of 28一袋的."""

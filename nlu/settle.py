@@ -36,6 +36,7 @@ class _Settling:
         if gone is not None:
             self.ask("needs_confirm", gone)
             self.result.wishes.add("order")
+        entries = _without_announcement(entries)
         self.drops = any(entry.act == DROP for entry in entries)
         for entry in entries:
             self._name_running(entry)
@@ -269,6 +270,15 @@ class _Settling:
         for name, quantity in self.changed.items():
             item_or_none = self.catalog.by_name.get(name)
             self.result.lines.append(Line(name, quantity, item_or_none.unit if item_or_none else ""))
+
+
+def _without_announcement(entries: list[Entry]) -> list[Entry]:
+    """多订点，大米20斤粉条3斤: a vague wish at the head only announces the lines that follow."""
+    first = entries[0] if len(entries) > 1 else None
+    if first is None or first.doubt != "missing_item" or first.amount is None or first.amount.sort != MISSING:
+        return entries
+    certain = all(entry.amount is not None and entry.amount.sort == EXACT for entry in entries[1:])
+    return entries[1:] if certain and first.clause < entries[1].clause else entries
 
 
 def _leaves(excess: Amount | None, item: CatalogItem, difference: int) -> bool:

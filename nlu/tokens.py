@@ -32,6 +32,12 @@ _RATE = re.compile(
 _ENDS_RATE = frozenset("天日顿餐周期拜月次回要来喝吃用就只都早晚上 ")
 _PAYS = re.compile(r" ?(?:已|我)?(?:转|(?<![豆豇])付|收|找|(?:微信)?红包|(?:已经?)?发(?:你|您|给|过|了|群))")
 _MULTIPLIED = re.compile(r"[x*×](?= ?\d)")
+_PREPARED = re.compile(
+    "[切斩剁绞砍剖刮削](?:成|开|好|掉|了|个|一下)*(?:大|小|厚|薄|细|粗|滚刀)?"
+    "(?:块|片|丝|丁|段|条|末|泥|馅|肉末|肉馅|肉糜|肉丝|肉片|碎|件|皮|骨|头|鳞|毛)+(?:的(?!时))?"
+)
+"""How goods are to be prepared: 斩小块, 绞成肉末."""
+_DOUBLED = frozenset("爪蛋葱米豆椒翅鱼鸡菜肠")
 _LUNAR_DAY = re.compile(
     r"(?:大?年|正月|腊月)?初[一二三四五六七八九十]|(?:正月|腊月)[十廿二]?[一二三四五六七八九十]|元宵节?"
 )
@@ -122,7 +128,10 @@ def _token_at(text: str, numbers: str, start: int, catalog: Catalog, before: lis
         if small := _small_word(text, start, word, kind, catalog, before):
             return small
     if thing is not None:
-        return Token(ITEM, thing.text, start, start + length, thing.items)
+        length += _doubled(text, start + length, catalog)
+        return Token(ITEM, text[start : start + length], start, start + length, thing.items)
+    if text[start] in "切斩剁绞砍剖刮削" and (prepared := _PREPARED.match(text, start)):
+        return Token("talk", prepared[0], start, prepared.end())
     if lunar := _LUNAR_DAY.match(text, start):
         return Token("filler", lunar[0], start, lunar.end())
     amount = catalog.amounts.read(numbers, start)
@@ -134,6 +143,12 @@ def _token_at(text: str, numbers: str, start: int, catalog: Catalog, before: lis
     if (character == "x" and _MULTIPLIED.match(text, start)) or not character.isalnum():
         return _mark(text, numbers, start, catalog, before)
     return None
+
+
+def _doubled(text: str, end: int, catalog: Catalog) -> int:
+    """How far 鸡爪爪 goes on beyond 鸡爪, unless another thing begins there (豆腐腐乳)."""
+    again = text[end : end + 1] == text[end - 1] and catalog.word_at(text, end) is None
+    return 1 if again and text[end - 1] in _DOUBLED else 0
 
 
 def _inside_latin(text: str, start: int, end: int) -> bool:
@@ -214,14 +229,14 @@ def _goes_on(text: str, end: int, catalog: Catalog) -> bool:
 
 
 def _mark(text: str, numbers: str, start: int, catalog: Catalog, before: list[Token] | None) -> Token:
-    """A sign between words. A minus before a number makes the amount doubtful, a plus after a thing adds."""
+    """A sign between words. A minus before a number makes the amount doubtful, a plus after a thing or at the head adds."""
     following = text[start + 1 : start + 2]
     if text[start] == "-" and following.isdigit() and text[start - 1] != "-":
         amount = catalog.amounts.read(numbers, start + 1)
         if amount is not None:
             amount = replace(amount, sort=amount.sort if amount.sort == NOTHING else VAGUE)
             return Token(AMOUNT, text[start : amount.end], start, amount.end, amount=amount)
-    if text[start] == "+" and following.isdigit() and before and before[-1].kind == ITEM:
+    if text[start] == "+" and following.isdigit() and before is not None and (not before or before[-1].kind == ITEM):
         return Token("add", "+", start, start + 1)
     return Token(SPACE, text[start], start, start + 1)
 
