@@ -264,7 +264,7 @@ def _vague(clause: Clause) -> str:
 
 _DECISIONS = (
     ("keep", _keep), ("forward", _not_ours), ("advert", _not_ours), ("recipe", _not_ours), ("each", _shared),
-    ("about", _about), ("status", _status), ("price", _price), ("listing", _listing), ("help", _help),
+    ("rumour", _not_ours), ("about", _about), ("status", _status), ("price", _price), ("listing", _listing), ("help", _help),
     ("fix", _fix), ("complaint", _past), ("past", _past), ("undone", _undone), ("later", _later),
     ("condition", _condition), ("praise", _comment), ("elsewhere", _comment), ("asking", _asking), ("may", _may),
     ("health", _health), ("kin", owned), ("home", owned), ("drop", doubtful_change),

@@ -220,5 +220,5 @@ def _sort(clauses: list[Clause], forwarded: bool) -> None:
         reason = clause.sort == ORDERS and "drop" in clause.kinds
         complaint = "complaint" in clause.kinds and not reason
         complained = complained or complaint
-        tells = "past" in clause.kinds and (clause.names or clause.counts) and "fix" not in clause.kinds
-        told = (told and not asks_for) or tells or complaint
+        tells = clause.kinds & {"past", "rumour"} and (clause.names or clause.counts) and "fix" not in clause.kinds
+        told = (told and not asks_for) or bool(tells) or complaint

@@ -161,6 +161,7 @@ def _give(reading: Reading, here: list[Entry], amount: Amount) -> None:
         reading.each = False
         return
     last = here[-1]
+    here = [entry for entry in here if not _heads(reading, entry, last)]
     if len(here) > 1:
         for entry in here[:-1]:
             reading.open.remove(entry)
@@ -168,6 +169,14 @@ def _give(reading: Reading, here: list[Entry], amount: Amount) -> None:
             reading.entries.append(entry)
         last.doubt = last.doubt or "needs_confirm"
     bind(reading, last, amount)
+
+
+def _heads(reading: Reading, entry: Entry, last: Entry) -> bool:
+    """糖:白糖2斤: the kind named before the thing itself is only its heading."""
+    heading = entry is not last and len(entry.items) > 1 and last.items and last.items[0] in entry.items
+    if heading and not entry.mentioned:
+        entry.mentioned = True
+    return bool(heading)
 
 
 def _give_back(reading: Reading, amount: Amount) -> None:
@@ -235,8 +244,10 @@ def _is_payment(entry: Entry, amount: Amount) -> bool:
     if len(entry.items) != 1 or entry.amount is None:
         return False
     item = entry.items[0]
-    if amount.unit:
-        return amount.unit == "块" and plain_unit(item.unit) in GRAMS
+    if amount.unit and (amount.unit != "块" or plain_unit(item.unit) == "块"):
+        return False
+    if amount.unit and plain_unit(item.unit) in GRAMS:
+        return True
     quantity = convert(entry.amount.value, entry.amount.unit, item.unit)
     return quantity is not None and line_amount(item.price, quantity) == amount.value * FEN
 

@@ -31,7 +31,7 @@ def read_whom(reading: Reading, tokens: list[Token], position: int) -> int:
 def read_person(reading: Reading, tokens: list[Token], position: int) -> None:
     """隔壁王奶奶也要, 我姐家: a person at the head of a clause, followed by 家 or 要, has the rest of it."""
     end = position + 1
-    while end < len(tokens) and tokens[end].kind in ("kin", OTHER, "filler") and tokens[end].text not in _GREETINGS:
+    while end < len(tokens) and tokens[end].kind in ("kin", OTHER, "filler") and not _ends_name(tokens[end]):
         end += 1
     start = position
     while start and tokens[start - 1].kind in _PERSON_KINDS and tokens[start - 1].text != "的":
@@ -43,6 +43,10 @@ def read_person(reading: Reading, tokens: list[Token], position: int) -> None:
     person = _named(tokens[start:end])
     if 0 < len(person) <= LONGEST_PERSON and person not in _OWN:
         reading.whom = person
+
+
+def _ends_name(token: Token) -> bool:
+    return token.text in _GREETINGS or token.text.startswith(("说", "讲", "想", "合"))
 
 
 def _named(tokens: list[Token]) -> str:

@@ -4,16 +4,20 @@ Within a clause the thing may stand before its amount or after it; an amount alo
 before. Whatever does not fit into one reading becomes a doubt, never a guess.
 """
 
+import re
+
 from nlu.clause import VERBS
 from nlu.entries import DROP, ORDER, Entry, Reading
 from nlu.giving import amount_without_thing, place, read_amount
 from nlu.households import read_person, read_whom
 from nlu.second_thoughts import NOT_SO, begin_correction, points_back
 from nlu.tokens import AMOUNT, ITEM, LIST, LOOK_THROUGH, OTHER, RATE, SPACE, Token, counts, next_counts
+from nlu.units import COUNTED, GRAMS
 from nlu.updates import read_drop, read_less, read_set
 
 MOST_ENTRIES = 80
 
+_MAY_COUNT = re.compile(f"[a-z\\d]|[{''.join(sorted(COUNTED | GRAMS.keys()))}]$")
 _ONLY = frozenset(("只要", "只来", "只订", "只买", "只拿", "留"))
 _ONE_OF_A_ROW = frozenset(("前", "后", "头", "上", "倒数"))
 _UNCHANGED = frozenset(("照旧", "照常", "照样", "不变"))
@@ -189,7 +193,7 @@ def _read_thing(reading: Reading, tokens: list[Token], position: int) -> None:
     if token.glued:
         doubt = "ambiguous_item" if token.items else "unknown_item"
     entry = Entry(token.items, token.text, reading.clause, doubt=doubt, whom=reading.whom)
-    entry.mentioned = token.glued and (not token.items or _only_speaks_of(tokens))
+    entry.mentioned = token.glued and (not token.items or _only_speaks_of(tokens, token))
     if reading.denying_thing:
         reading.denying_thing, entry.act, entry.unsure = False, DROP, True
         reading.entries.append(entry)
@@ -197,11 +201,14 @@ def _read_thing(reading: Reading, tokens: list[Token], position: int) -> None:
         place(reading, entry)
 
 
-def _only_speaks_of(tokens: list[Token]) -> bool:
+def _only_speaks_of(tokens: list[Token], thing: Token) -> bool:
     """橙子酸得要命: unknown words about a thing, with no amount and nobody asking for it."""
     said = [token for token in tokens if token.kind not in (SPACE, LIST)]
     asks_for = any(token.kind in VERBS and token.text != "要" for token in said)
-    return len(said) > 1 and not asks_for and not any(token.amount is not None for token in said)
+    more = len(said) > 1 or (
+        not _MAY_COUNT.search(thing.text) and all(len(thing.text) - len(item.name) > 2 for item in thing.items)
+    )
+    return more and not asks_for and not any(map(counts, said))
 
 
 def _read_other(reading: Reading, tokens: list[Token], position: int) -> None:

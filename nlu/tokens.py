@@ -33,7 +33,8 @@ _ENDS_RATE = frozenset("天日顿餐周期拜月次回要来喝吃用就只都�
 _PAYS = re.compile(r" ?(?:已|我)?(?:转|(?<![豆豇])付|收|找|(?:微信)?红包|(?:已经?)?发(?:你|您|给|过|了|群))")
 _MULTIPLIED = re.compile(r"[x*×](?= ?\d)")
 _PREPARED = re.compile(
-    "[切斩剁绞砍剖刮削](?:成|开|好|掉|了|个|一下)*(?:大|小|厚|薄|细|粗|滚刀)?"
+    "分(?:成|开|装)*[二两三四五六2-6]?个?(?:小?[袋包份盒])?(?:装(?:的|好)?|包好)|分[二两三四五六2-6]个?小?[袋包份盒]"
+    "|[切斩剁绞砍剖刮削](?:成|开|好|掉|了|个|一下)*(?:大|小|厚|薄|细|粗|滚刀)?"
     "(?:块|片|丝|丁|段|条|末|泥|馅|肉末|肉馅|肉糜|肉丝|肉片|碎|件|皮|骨|头|鳞|毛)+(?:的(?!时))?"
 )
 """How goods are to be prepared: 斩小块, 绞成肉末."""
@@ -130,7 +131,7 @@ def _token_at(text: str, numbers: str, start: int, catalog: Catalog, before: lis
     if thing is not None:
         length += _doubled(text, start + length, catalog)
         return Token(ITEM, text[start : start + length], start, start + length, thing.items)
-    if text[start] in "切斩剁绞砍剖刮削" and (prepared := _PREPARED.match(text, start)):
+    if text[start] in "切斩剁绞砍剖刮削分" and (prepared := _PREPARED.match(text, start)):
         return Token("talk", prepared[0], start, prepared.end())
     if lunar := _LUNAR_DAY.match(text, start):
         return Token("filler", lunar[0], start, lunar.end())
