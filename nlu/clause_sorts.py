@@ -29,6 +29,7 @@ _RIGHT = frozenset(("对吗", "对不对"))
 _BROUGHT_OR_FETCHED = re.compile(
     "送.{0,6}还是.{0,4}(?:自提|自取|[去来]?[拿取领])|(?:自提|自取|自己.?[拿取领]).{0,2}还是.{0,4}送"
 )
+_IF_THERE = frozenset(("有的话", "还有的话", "如果有"))
 _SURELY_WANTS = frozenset(("我要", "我家要", "给我来", "给我拿", "帮我拿", "帮我订", "我来"))
 _REQUESTS = frozenset(("来", "给我", "帮我", "给我们", "给我来", "帮我订", "帮我来", "送", "加", "再加", "要"))
 
@@ -199,7 +200,8 @@ def _asking(clause: Clause) -> str:
     if "may" in kinds and clause.counts:
         return DOUBTFUL if _is_request(clause) else HELP
     if "have" in kinds:
-        return DOUBTFUL if clause.states and kinds & ASKS_FOR else LISTING
+        supposed = any(token.text in _IF_THERE for token in clause.tokens)
+        return DOUBTFUL if clause.states and (supposed or kinds & ASKS_FOR) else LISTING
     if clause.states or (clause.counts and (clause.names or kinds & ASKS_FOR)):
         return DOUBTFUL
     if clause.names and any(token.amount is not None and token.amount.sort == SPEC for token in clause.tokens):

@@ -16,6 +16,7 @@ MOST_CLAUSES = 80
 
 _PAST_ENDING = ("的", "了", "过", "到")
 _NO_DEEDS = frozenset((ITEM, AMOUNT, SPACE, "drop"))
+_PLAIN_BEFORE = frozenset((ITEM, AMOUNT, SPACE, LIST, "filler"))
 _NEVER_PAST = frozenset((ITEM, AMOUNT, SPACE, LIST))
 _SETTLED = frozenset(("算", "好", "行", "对", "完", "那", "就"))
 _PAUSES = frozenset(("等等", "等下", "等一下"))
@@ -155,6 +156,7 @@ def _head(clause: Clause) -> str:
 
 
 def _clause(tokens: list[Token], questioned: bool) -> Clause:
+    _pass_over_topics(tokens)
     kinds = {token.kind for token in tokens}
     if not kinds <= _NEVER_PAST:
         kinds = {"past" if _is_past(tokens, position) else token.kind for position, token in enumerate(tokens)}
@@ -166,6 +168,15 @@ def _clause(tokens: list[Token], questioned: bool) -> Clause:
     if questioned or (kinds & _MAY_BE_ASKED and tokens[-1].text in ("没", "不", "无")):
         kinds.add("asking")
     return Clause(tokens, frozenset(kinds))
+
+
+def _pass_over_topics(tokens: list[Token]) -> None:
+    """豆腐的话两盒: after a thing that nothing stands before, 的话 supposes nothing."""
+    for position, token in enumerate(tokens):
+        if token.text == "的话" and position and tokens[position - 1].kind == ITEM:
+            before = {earlier.kind for earlier in tokens[: position - 1]}
+            if before <= _PLAIN_BEFORE and any(map(counts, tokens[position + 1 : position + 3])):
+                token.kind = "filler"
 
 
 def _only_asks_for(clause: Clause) -> bool:

@@ -213,7 +213,7 @@ def amount_without_thing(reading: Reading) -> None:
         if last.unsure and last.clause == reading.asked == reading.clause - 1:
             last.corrects = last.amount if last.amount.sort == EXACT else None
             last.amount, last.unsure = amount, False
-        else:
+        elif not _says_as_much(last, amount):
             last.doubt = "needs_confirm"
         return
     if not amount.unit and not reading.more and reading.act == ORDER:

@@ -1,7 +1,8 @@
 """For whom a line is: 帮王奶奶订, 我姐家, 隔壁王奶奶也要. One's own kin are one's own household."""
 
 from nlu.entries import Reading
-from nlu.tokens import OTHER, Token, counts
+from nlu.names import begins_with_surname
+from nlu.tokens import AMOUNT, OTHER, SPACE, Token, counts
 
 LONGEST_PERSON = 12
 
@@ -22,9 +23,16 @@ def read_whom(reading: Reading, tokens: list[Token], position: int) -> int:
     while end < len(tokens) and tokens[end].kind in _PERSON_KINDS | {"home"} and tokens[end].text != "就":
         end += 1
     person = _named(tokens[position + 1 : end])
+    here = reading.ordered_here()
+    if end == len(tokens) and here and _is_somebody(tokens[position + 1 :]) and person not in _OWN:
+        for entry in here:
+            entry.whom = person
+        return end
     if end == len(tokens) or not 0 < len(person) <= LONGEST_PERSON:
         return position + 1
     reading.whom = "" if person in _OWN else person
+    for entry in reading.open_here():
+        entry.whom = reading.whom
     return end
 
 
@@ -43,6 +51,33 @@ def read_person(reading: Reading, tokens: list[Token], position: int) -> None:
     person = _named(tokens[start:end])
     if 0 < len(person) <= LONGEST_PERSON and person not in _OWN:
         reading.whom = person
+
+
+def read_owner(reading: Reading, tokens: list[Token]) -> None:
+    """豆腐2盒（刘奶奶的）, 豆腐2盒，刘奶奶要的: whose the one line before it is; of several it must be asked."""
+    opening = max((at for at, token in enumerate(tokens) if token.text == "("), default=-1)
+    inside = [token for token in tokens[opening + 1 :] if token.kind != SPACE]
+    words = [token for token in inside if token.kind != "want" and token.text not in _JOINTS]
+    if not inside or inside[-1].text != "的" or any(token.kind == AMOUNT for token in inside):
+        return
+    if not _is_somebody(words) or (person := _named(words)) in _OWN:
+        return
+    said = reading.said()
+    for entry in said:
+        entry.whom = person if len(said) == 1 else entry.whom
+        entry.unsure = entry.unsure or len(said) > 1
+
+
+def _is_somebody(tokens: list[Token]) -> bool:
+    """Whether 给 at the end of a clause names a person (豆腐2盒给刘奶奶), and nothing else is said of them."""
+    words = [token for token in tokens if token.text not in _JOINTS]
+    if not words or any(token.kind not in (OTHER, "kin") for token in words):
+        return False
+    return words[-1].kind == "kin" or (len(words) == 1 and _is_full_name(words[0].text))
+
+
+def _is_full_name(word: str) -> bool:
+    return len(word) in (2, 3) and begins_with_surname(word)
 
 
 def _ends_name(token: Token) -> bool:

@@ -103,7 +103,7 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.more = True
     elif kind == "all":
         reading.everything = True
-    elif kind == "self":
+    elif kind == "self" or (tokens[position].text == "我" and any(map(counts, tokens[position + 1 : position + 2]))):
         reading.whom = ""
     elif tokens[position].text == "算了" and _between_amounts(tokens, position):
         begin_correction(reading, tokens[position])
@@ -117,6 +117,7 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.same_amount = True
     elif kind == "except":
         reading.keeps_named = True
+        reading.drops_rest = reading.drops_rest or tokens[position].text == "只留"
         if not tokens[position].text.startswith("除"):
             reading.doubt_all()
 

@@ -21,7 +21,7 @@ _LINE_START = re.compile(
 _BARE_MEASURE_AFTER = frozenset(("want", "add", "each", "set"))
 _NEVER_BARE = frozenset(("两", "克", "g", "kg", "ml", "l", "升", "毫升"))
 _PAID = re.compile(
-    r"(?:转|(?<![豆豇])付|收|找我?|共|合计|给你|钱|=|¥|价|红包|(?<![改换变调算当])成|分"
+    r"(?:转|(?<![豆豇])付|收|找我?|共|合计|给你|钱|(?<=[\d斤两克g袋盒包瓶个只条块箱件份])=|¥|价|红包|(?<![改换变调算当])成|分"
     r"|[每一][斤袋盒箱个只包份])[了是:]? ?$"
 )
 _RATE = re.compile(
