@@ -147,9 +147,11 @@ def _token_at(text: str, numbers: str, start: int, catalog: Catalog, before: lis
 
 
 def _doubled(text: str, end: int, catalog: Catalog) -> int:
-    """How far 鸡爪爪 goes on beyond 鸡爪, unless another thing begins there (豆腐腐乳)."""
-    again = text[end : end + 1] == text[end - 1] and catalog.word_at(text, end) is None
-    return 1 if again and text[end - 1] in _DOUBLED else 0
+    """How far 鸡爪爪 and 豆角儿 go on beyond their thing, unless another begins there (豆腐腐乳, 儿童)."""
+    following = text[end : end + 1]
+    again = following == text[end - 1] and following in _DOUBLED
+    softened = following == "儿" and text[end + 1 : end + 2] not in ("童", "子", "媳", "女", "歌")
+    return 1 if (again or softened) and catalog.word_at(text, end) is None else 0
 
 
 def _inside_latin(text: str, start: int, end: int) -> bool:
