@@ -31,7 +31,8 @@ _BROUGHT_OR_FETCHED = re.compile(
 )
 _IF_THERE = frozenset(("有的话", "还有的话", "如果有"))
 _SURELY_WANTS = frozenset(("我要", "我家要", "给我来", "给我拿", "帮我拿", "帮我订", "我来"))
-_REQUESTS = frozenset(("来", "给我", "帮我", "给我们", "给我来", "帮我订", "帮我来", "送", "加", "再加", "要"))
+_REQUESTS = frozenset(("来", "给我", "帮我", "给我们", "给我来", "帮我订", "帮我来", "送", "加", "再加", "要",
+    "给我留", "帮我留", "给我拿", "帮我拿", "给我订", "给我称", "帮我带", "留"))
 
 
 def sort_alone(clause: Clause) -> str:
@@ -126,7 +127,15 @@ def _price(clause: Clause) -> str:
 
 
 def _listing(clause: Clause) -> str:
-    return ORDERS if clause.states and clause.kinds & ASKS_FOR else LISTING
+    if clause.states and clause.kinds & ASKS_FOR:
+        return ORDERS
+    return DOUBTFUL if clause.names and _amount_after(clause, frozenset(("listing", "asking"))) else LISTING
+
+
+def _amount_after(clause: Clause, signs: frozenset[str]) -> bool:
+    """抽纸还有吗2提: the amount after the question is a wish."""
+    at = [index for index, token in enumerate(clause.tokens) if token.kind in signs]
+    return bool(at) and any(counts(token) for token in clause.tokens[at[-1] + 1 :])
 
 
 def _help(clause: Clause) -> str:
@@ -200,7 +209,7 @@ def _asking(clause: Clause) -> str:
     if "may" in kinds and clause.counts:
         return DOUBTFUL if _is_request(clause) else HELP
     if "have" in kinds:
-        supposed = any(token.text in _IF_THERE for token in clause.tokens)
+        supposed = _amount_after(clause, frozenset(("asking",))) or any(token.text in _IF_THERE for token in clause.tokens)
         return DOUBTFUL if clause.states and (supposed or kinds & ASKS_FOR) else LISTING
     if clause.states or (clause.counts and (clause.names or kinds & ASKS_FOR)):
         return DOUBTFUL

@@ -82,7 +82,8 @@ def understand(text: str, catalog: Catalog, context: Context = NO_CONTEXT) -> Un
         settled.wishes.add("change")
         settled.questions.append(Question("needs_confirm", ""))
     intent = _intent(settled, clauses, context)
-    return Understood(intent, tuple(settled.lines), tuple(settled.questions), note(clauses), *sender(tokens))
+    said = note(clauses) if settled.wishes else ""
+    return Understood(intent, tuple(settled.lines), tuple(settled.questions), said, *sender(tokens))
 
 
 def _read(clause: Clause, reading: Reading) -> None:

@@ -43,6 +43,8 @@ _LUNAR_DAY = re.compile(
     r"(?:大?年|正月|腊月)?初[一二三四五六七八九十]|(?:正月|腊月)[十廿二]?[一二三四五六七八九十]|元宵节?"
 )
 ONE = Decimal(1)
+_NO_AMOUNT_FROM = 100
+"""A number of three digits without a unit is none of goods: 1203 抽纸2提 is a door."""
 RATE = "rate"
 
 
@@ -213,7 +215,8 @@ def _amount(text: str, start: int, amount: Amount, catalog: Catalog, in_other: b
         thing = catalog.word_at(text, unit_start) if text.startswith(amount.unit, unit_start) else None
         if thing is not None and len(thing.text) > len(amount.unit):
             sort = EXACT if text[unit_start - 1] == " " else VAGUE
-            amount = replace(amount, sort=sort, unit="", end=unit_start)
+            sort, what = (NOTHING, "number") if amount.value >= _NO_AMOUNT_FROM else (sort, "")
+            amount = replace(amount, sort=sort, unit="", end=unit_start, what=what)
     elif not amount.unit and amount.sort in (EXACT, VAGUE) and not text[start].isascii():
         if in_other and amount.sort == EXACT:
             return None
