@@ -31,8 +31,12 @@ _BROUGHT_OR_FETCHED = re.compile(
 )
 _IF_THERE = frozenset(("有的话", "还有的话", "如果有"))
 _SURELY_WANTS = frozenset(("我要", "我家要", "给我来", "给我拿", "帮我拿", "帮我订", "我来"))
-_REQUESTS = frozenset(("来", "给我", "帮我", "给我们", "给我来", "帮我订", "帮我来", "送", "加", "再加", "要",
-    "给我留", "帮我留", "给我拿", "帮我拿", "给我订", "给我称", "帮我带", "留"))
+_REQUESTS = frozenset(
+    (
+        "来", "给我", "帮我", "给我们", "给我来", "帮我订", "帮我来", "送", "加", "再加", "要", "给我留", "帮我留",
+        "给我拿", "帮我拿", "给我订", "给我称", "帮我带", "留",
+    )
+)  # fmt: skip
 
 
 def sort_alone(clause: Clause) -> str:
@@ -71,8 +75,9 @@ def _asks_which_it_is(clause: Clause) -> bool:
 
 def _day_by_day(tokens: list[Token]) -> bool:
     """每天土豆要2斤: so much a day is no amount for once, unless only eating is said to be daily."""
-    daily = next((at for at, token in enumerate(tokens) if _DAILY.match(token.text)), None)
-    if daily is None:
+    starts = (at for at, token in enumerate(tokens) if token.text[0] in "每天次" and _DAILY.match(token.text))
+    daily = next(starts, -1)
+    if daily < 0:
         return False
     for token in tokens[daily + 1 :]:
         if counts(token):
@@ -209,8 +214,9 @@ def _asking(clause: Clause) -> str:
     if "may" in kinds and clause.counts:
         return DOUBTFUL if _is_request(clause) else HELP
     if "have" in kinds:
-        supposed = _amount_after(clause, frozenset(("asking",))) or any(token.text in _IF_THERE for token in clause.tokens)
-        return DOUBTFUL if clause.states and (supposed or kinds & ASKS_FOR) else LISTING
+        supposed = any(token.text in _IF_THERE for token in clause.tokens)
+        wished = supposed or kinds & ASKS_FOR or _amount_after(clause, frozenset(("asking",)))
+        return DOUBTFUL if clause.states and wished else LISTING
     if clause.states or (clause.counts and (clause.names or kinds & ASKS_FOR)):
         return DOUBTFUL
     if clause.names and any(token.amount is not None and token.amount.sort == SPEC for token in clause.tokens):
@@ -270,13 +276,13 @@ def _hedge(clause: Clause) -> str:
 
 
 def _vague(clause: Clause) -> str:
-    return DOUBTFUL if clause.counts else ""
+    return DOUBTFUL if clause.counts or clause.kinds & TAKES_BACK else ""
 
 
 _DECISIONS = (
     ("keep", _keep), ("forward", _not_ours), ("advert", _not_ours), ("recipe", _not_ours), ("each", _shared),
-    ("rumour", _not_ours), ("about", _about), ("status", _status), ("price", _price), ("listing", _listing), ("help", _help),
-    ("fix", _fix), ("complaint", _past), ("past", _past), ("undone", _undone), ("later", _later),
+    ("rumour", _not_ours), ("about", _about), ("status", _status), ("price", _price), ("listing", _listing),
+    ("help", _help), ("fix", _fix), ("complaint", _past), ("past", _past), ("undone", _undone), ("later", _later),
     ("condition", _condition), ("praise", _comment), ("elsewhere", _comment), ("asking", _asking), ("may", _may),
     ("health", _health), ("kin", owned), ("home", owned), ("drop", doubtful_change),
     ("set", doubtful_change), ("less", doubtful_change), ("vague", _vague), ("hedge", _hedge),

@@ -31,7 +31,8 @@ _THIS_TIME = frozenset(("这次", "这回", "这期", "本期"))
 _ONLY_SAME = frozenset(("same", "filler", "self", "want", SPACE))
 _SAME_AS_LAST = re.compile(
     r"(?:上次|上回|上周|上期|上一次|上一回|上礼拜|上星期|上个?月|前次|昨天|以前|之前|往常|平时|前几次)"
-    r"[^,。!?\n]{0,6}(?:一样|同样|照旧|那样|不变|一份|照来|照订|样子|那些|的量)(?!好|新鲜|甜|贵|便宜|价|重|大|难|差|少|的质量|坏)"
+    r"[^,。!?\n]{0,6}(?:一样|同样|照旧|那样|不变|一份|照来|照订|样子|那些|的量)(?!好|新鲜|甜|贵|便宜|价|重|大|难|差"
+    r"|少|的质量|坏)"
     r"|(?:照|按|同)(?:着|照)?(?:上次|上回|上周|上期|老样|原来|以前)|老样子|老规矩|照旧|照老|老三样|^同上$|^照常$"
 )
 
@@ -156,8 +157,10 @@ def _head(clause: Clause) -> str:
 
 
 def _clause(tokens: list[Token], questioned: bool) -> Clause:
-    _pass_over_topics(tokens)
     kinds = {token.kind for token in tokens}
+    if "condition" in kinds:
+        _pass_over_topics(tokens)
+        kinds = {token.kind for token in tokens}
     if not kinds <= _NEVER_PAST:
         kinds = {"past" if _is_past(tokens, position) else token.kind for position, token in enumerate(tokens)}
         brought = tokens[-1].text == "了" and any(token.text in _BROUGHT for token in tokens)

@@ -94,7 +94,8 @@ _MIXED_UNIT = re.compile(
     rf"(?<=[\d半一两三四五六七八九十])\s?({_one_of((*UNITS, *_PINYIN_UNITS))})(?:\s?of\b)?(?![a-z])", re.IGNORECASE
 )
 _PINYIN_AMOUNT = re.compile(
-    rf"(?<![a-z.])({_one_of(_PINYIN_NUMBERS)}|\d+) ?({_one_of(unit for unit in _PINYIN_UNITS if unit != 'jin')})(?![a-z])"
+    rf"(?<![a-z.])({_one_of(_PINYIN_NUMBERS)}"
+    rf"|\d+) ?({_one_of(unit for unit in _PINYIN_UNITS if unit != 'jin')})(?![a-z])"
 )
 _BEFORE_UNIT = re.compile(rf"(\d|半)\s+(?=[{''.join(set(UNITS.values()))}])")
 

@@ -9,7 +9,7 @@ from nlu.second_thoughts import correct_last, corrects, deny
 from nlu.tokens import AMOUNT, ITEM, LIST, LOOK_THROUGH, OTHER, SPACE, Token, counts
 from nlu.units import GRAMS, MILLILITRES, convert, plain_unit
 
-_MEASURES = (*GRAMS, *MILLILITRES)
+_SIZES = frozenset((*GRAMS, *MILLILITRES, "块"))
 
 
 def place(reading: Reading, entry: Entry) -> None:
@@ -110,18 +110,18 @@ def _is_article(tokens: list[Token], position: int) -> bool:
 
 
 def _is_size(reading: Reading, tokens: list[Token], position: int) -> bool:
-    """啤酒500ml的2箱: a weight or volume of something counted, before an amount in the thing's own unit."""
+    """啤酒500ml的2箱: the size of something counted, or its price in 块, before an amount in its own unit."""
     here, amount = reading.open_here(), tokens[position].amount
-    if not here or len(here[-1].items) != 1 or amount is None or amount.unit not in _MEASURES:
+    if not here or amount is None or amount.unit not in _SIZES or len(here[-1].items) != 1:
         return False
     unit = here[-1].items[0].unit
-    if convert(amount.value, amount.unit, unit) is not None or plain_unit(unit) in _MEASURES:
+    if convert(amount.value, amount.unit, unit) is not None or plain_unit(unit) in _SIZES:
         return False
     for offset, following in enumerate(tokens[position + 1 :], position + 1):
         if counts(following):
             said = following.amount
             leans_on = offset + 1 < len(tokens) and tokens[offset + 1].kind in (ITEM, OTHER)
-            return said is not None and said.unit not in ("", *_MEASURES) and not leans_on
+            return said is not None and said.unit not in ("", *_SIZES) and not leans_on
         if following.kind not in LOOK_THROUGH and following.kind not in ("talk", OTHER):
             return False
     return False
@@ -200,7 +200,8 @@ def amount_without_thing(reading: Reading) -> None:
         return
     if each and reading.entries and reading.entries[-1].clause == reading.clause:
         return
-    if reading.each and not reading.more and reading.said() and all(_says_as_much(entry, amount) for entry in reading.ordered_here()):
+    here = reading.ordered_here() if reading.each and not reading.more and reading.act == ORDER else []
+    if here and all(_says_as_much(entry, amount) for entry in here):
         return
     last = reading.entries[-1] if reading.entries else None
     if last is not None and _is_payment(last, amount):

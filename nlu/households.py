@@ -12,6 +12,8 @@ _OWN = frozenset(
         "儿子", "女儿", "孙子", "孙女", "孩子", "小孩", "宝宝",
     )
 )  # fmt: skip
+_LIVES_APART = frozenset(("我妈", "我爸", "儿子", "女儿", "孙子", "孙女"))
+"""One's own kin, but 我妈家 is another household."""
 _JOINTS = frozenset(("的", "也", "还", "那", "家"))
 _PERSON_KINDS = frozenset((OTHER, "kin", "talk", "filler"))
 _GREETINGS = frozenset(("好", "您好", "你好"))
@@ -49,12 +51,15 @@ def read_person(reading: Reading, tokens: list[Token], position: int) -> None:
     if not (at_home or wants) or any(counts(token) for token in tokens[:position][-1:]):
         return
     person = _named(tokens[start:end])
-    if 0 < len(person) <= LONGEST_PERSON and person not in _OWN:
+    own = person in _OWN and not (at_home and person in _LIVES_APART)
+    if 0 < len(person) <= LONGEST_PERSON and not own:
         reading.whom = person
 
 
 def read_owner(reading: Reading, tokens: list[Token]) -> None:
     """豆腐2盒（刘奶奶的）, 豆腐2盒，刘奶奶要的: whose the one line before it is; of several it must be asked."""
+    if not tokens or not any(token.text == "的" for token in tokens[-2:]):
+        return
     opening = max((at for at, token in enumerate(tokens) if token.text == "("), default=-1)
     inside = [token for token in tokens[opening + 1 :] if token.kind != SPACE]
     words = [token for token in inside if token.kind != "want" and token.text not in _JOINTS]

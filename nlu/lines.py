@@ -5,9 +5,10 @@ before. Whatever does not fit into one reading becomes a doubt, never a guess.
 """
 
 import re
+from decimal import Decimal
 
 from nlu.clause import VERBS
-from nlu.entries import DROP, ORDER, Entry, Reading
+from nlu.entries import DROP, ORDER, SET, Entry, Reading
 from nlu.giving import amount_without_thing, place, read_amount
 from nlu.households import read_person, read_whom
 from nlu.second_thoughts import NOT_SO, begin_correction, points_back
@@ -18,6 +19,7 @@ from nlu.updates import read_drop, read_less, read_set
 MOST_ENTRIES = 80
 
 _MAY_COUNT = re.compile(f"[a-z\\d]|[{''.join(sorted(COUNTED | GRAMS.keys()))}]$")
+FACTORS = dict.fromkeys(("翻倍", "加倍", "翻番"), Decimal(2)) | {"减半": Decimal("0.5")}
 _ONLY = frozenset(("只要", "只来", "只订", "只买", "只拿", "留"))
 _ONE_OF_A_ROW = frozenset(("前", "后", "头", "上", "倒数"))
 _UNCHANGED = frozenset(("照旧", "照常", "照样", "不变"))
@@ -111,6 +113,9 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
         read_drop(reading, tokens, position)
     elif tokens[position].text == NOT_SO and _denies(reading, tokens, position):
         pass
+    elif tokens[position].text in FACTORS and len(reading.open_here()) == 1:
+        (entry,) = reading.open_here()
+        entry.times, entry.act = FACTORS[tokens[position].text], SET
     elif kind == "fix" or (kind == "fix_if_after" and _opens(tokens, position)):
         begin_correction(reading, tokens[position])
     elif kind == "same_amount":

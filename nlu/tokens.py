@@ -21,7 +21,8 @@ _LINE_START = re.compile(
 _BARE_MEASURE_AFTER = frozenset(("want", "add", "each", "set"))
 _NEVER_BARE = frozenset(("两", "克", "g", "kg", "ml", "l", "升", "毫升"))
 _PAID = re.compile(
-    r"(?:转|(?<![豆豇])付|收|找我?|共|合计|给你|钱|(?<=[\d斤两克g袋盒包瓶个只条块箱件份])=|¥|价|红包|(?<![改换变调算当])成|分"
+    r"(?:转|(?<![豆豇])付|收|找我?|共|合计|给你|钱|(?<=[\d斤两克g袋盒包瓶个只条块箱件份])=|¥|价|红包"
+    r"|(?<![改换变调算当])成|分"
     r"|[每一][斤袋盒箱个只包份])[了是:]? ?$"
 )
 _RATE = re.compile(
@@ -235,7 +236,7 @@ def _goes_on(text: str, end: int, catalog: Catalog) -> bool:
 
 
 def _mark(text: str, numbers: str, start: int, catalog: Catalog, before: list[Token] | None) -> Token:
-    """A sign between words. A minus before a number makes the amount doubtful, a plus after a thing or at the head adds."""
+    """A sign between words. A minus before a number makes the amount doubtful, a plus after a thing or first adds."""
     following = text[start + 1 : start + 2]
     if text[start] == "-" and following.isdigit() and text[start - 1] != "-":
         amount = catalog.amounts.read(numbers, start + 1)
