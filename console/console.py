@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from broadcasts.outbox import Writer
-from console import desk, opening, people, rendering, signing, windows
+from console import account, desk, opening, papers, people, rendering, signing, windows
 from console.guard import LARGEST_FORM, MOST_FIELDS, TOKEN_FIELD, from_elsewhere, secured, token_fits
 from console.house import Form, House, Page, Visitor
 from console.rendering import page
@@ -51,6 +51,14 @@ class Console:
             self._page("/console/windows/{window:int}/print", windows.print_view),
             self._form("/console/windows/{window:int}/phoned/{person:int}", windows.phoned),
             self._page("/console/windows/{window:int}/orders.{kind}", windows.export),
+            self._page("/console/windows/{window:int}/supplier", papers.supplier),
+            self._page("/console/windows/{window:int}/packing", papers.packing),
+            self._page("/console/windows/{window:int}/labels", papers.labels),
+            self._page("/console/windows/{window:int}/unpaid", papers.unpaid),
+            self._page("/console/windows/{window:int}/account", account.show),
+            self._form("/console/windows/{window:int}/account/expense", account.spend),
+            self._form("/console/windows/{window:int}/account/post", account.post),
+            self._page("/console/windows/{window:int}/{paper}.{kind}", papers.sheet),
             self._page("/console/people", people.listing),
             self._page("/console/people/{person:int}", people.one),
             self._form("/console/people/{person:int}/confirm", people.confirm),

@@ -58,6 +58,12 @@ def dated(zone: ZoneInfo, now: int, language: str, at: int) -> str:
     return _dated(datetime.fromtimestamp(at / 1000, zone), datetime.fromtimestamp(now / 1000, zone), language)
 
 
+def span(zone: ZoneInfo, start: int, end: int) -> str:
+    """A slot as it stands on paper: 11/30 15:00–15:30."""
+    begins, ends = (datetime.fromtimestamp(each / 1000, zone) for each in (start, end))
+    return f"{begins.month}/{begins.day} {begins:%H:%M}–{ends:%H:%M}"
+
+
 def _dated(time: datetime, today: datetime, language: str) -> str:
     other_year = time.year != today.year
     if in_english(language):

@@ -18,7 +18,7 @@ from storage.boards import Listed
 from storage.database import Transaction
 
 PAGE = 30
-_MEDIA_TYPES = {
+MEDIA_TYPES = {
     Format.CSV: "text/csv; charset=utf-8",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -98,14 +98,14 @@ async def print_view(house: House, request: Request, visitor: Visitor) -> Respon
 
 async def export(house: House, request: Request, visitor: Visitor) -> Response | None:
     """The orders as a spreadsheet, for those who see the whole village."""
-    kind = Format(request.path_params["kind"]) if request.path_params["kind"] in _MEDIA_TYPES else None
+    kind = Format(request.path_params["kind"]) if request.path_params["kind"] in MEDIA_TYPES else None
     shown = await _seen(house, request, visitor, "export_orders", whole=True) if kind else None
     if kind is None or shown is None:
         return None
     content = await house.database.read(lambda tx: sheet(tx, house, visitor, shown, kind))
     name = f"tongxin-{shown.window.number}.{kind}"
     return Response(
-        content, media_type=_MEDIA_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        content, media_type=MEDIA_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
 
 

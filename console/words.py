@@ -1,5 +1,7 @@
 """The words of the console, each in Chinese and English."""
 
+from console.settling_words import SETTLING
+
 _WORDS: dict[str, tuple[str, str]] = {
     "lang": ("zh-CN", "en"),
     "title": ("同心 · 工作台", "Tongxin console"),
@@ -270,7 +272,7 @@ def in_english(language: str) -> bool:
 
 def words(language: str) -> dict[str, str]:
     """Every word of the pages in one language."""
-    return chosen(_WORDS, language)
+    return chosen(_WORDS | SETTLING, language)
 
 
 def chosen(table: dict[str, tuple[str, str]], language: str) -> dict[str, str]:

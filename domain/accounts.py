@@ -93,7 +93,7 @@ class Household:
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """What became of one item over the whole window, in thousandths. `came`: arrived, or else bought, None unknown."""
+    """What became of one item over the whole window, in thousandths."""
 
     item: Item
     ordered: int
@@ -103,6 +103,7 @@ class Sold:
 
     @property
     def came(self) -> int | None:
+        """What arrived, or else what was bought; None while nobody knows."""
         return self.item.bought if self.item.arrived is None else self.item.arrived
 
     @property

@@ -7,6 +7,7 @@ from typing import Any
 from domain import accounts
 from domain.accounts import Account, Household, Line, Paid, Weight
 from domain.orders import Window
+from domain.pickups import Bag
 from storage import dues, windows
 from storage.database import Transaction
 
@@ -17,34 +18,12 @@ REMIND = "remind_payment"
 
 
 @dataclass(frozen=True, slots=True)
-class Bag:
-    """What goes to one household: its number in the window (0: not numbered), and how it gets there."""
-
-    household: int
-    door: str
-    part: str
-    number: int
-    way: str
-    slot: int
-    volunteer: int
-    place_in_route: int
-
-
-@dataclass(frozen=True, slots=True)
 class Buyer:
     household: int
     order: int
     person: int
     name: str
     phone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    id: int
-    place: str
-    starts_at: int
-    ends_at: int
 
 
 def load(tx: Transaction, window: Window) -> Account:
@@ -68,31 +47,18 @@ def of_household(tx: Transaction, window: int, household: int) -> Household:
 
 
 def bags(tx: Transaction, window: int) -> dict[int, Bag]:
-    """The bags of a window by household."""
+    """The bags of a window's account by household; a household that only has something carried to it has one too."""
     rows = tx.sql.accounts.bags(tx.connection, tenant=tx.tenant, window=window)
-    return {row[0]: Bag(*row) for row in rows}
-
-
-def numbered(tx: Transaction, window: int, number: int) -> int | None:
-    """The household of a bag's number."""
-    found = tx.sql.accounts.bag(tx.connection, tenant=tx.tenant, window=window, number=number)
-    return int(found) if number > 0 and found is not None else None
-
-
-def number_of(tx: Transaction, window: int, household: int) -> int:
-    """The number of a household's bag, 0 when it has none."""
-    return int(tx.sql.accounts.number_of(tx.connection, tenant=tx.tenant, window=window, household=household) or 0)
+    return {
+        household: Bag(window, household, number, door, part, way, slot, bool(chosen), volunteer, place, handed_at)
+        for household, number, door, part, way, slot, chosen, volunteer, place, handed_at in rows
+    }
 
 
 def buyers(tx: Transaction, window: int) -> list[Buyer]:
     """Who has a confirmed order in a window, by household."""
     rows = tx.sql.accounts.buyers(tx.connection, tenant=tx.tenant, window=window)
     return sorted((Buyer(*row) for row in rows), key=lambda buyer: (buyer.household, buyer.order))
-
-
-def slots(tx: Transaction, window: int) -> list[Slot]:
-    """The pick-up slots of a window in order of time."""
-    return [Slot(*row) for row in tx.sql.accounts.slots(tx.connection, tenant=tx.tenant, window=window)]
 
 
 def settling(tx: Transaction, village: int) -> list[Window]:
@@ -124,11 +90,6 @@ def remind(tx: Transaction, window: int, now: int) -> None:
 def set_collection(tx: Transaction, window: int, sha256: str) -> None:
     """Keeps the picture of the code under which people pay."""
     tx.sql.accounts.set_collection(tx.connection, tenant=tx.tenant, window=window, collection=sha256)
-
-
-def set_bought(tx: Transaction, item: int, quantity: int | None) -> None:
-    """What the supplier was asked for, in thousandths; None takes it back."""
-    tx.sql.accounts.set_bought(tx.connection, tenant=tx.tenant, item=item, qty=quantity)
 
 
 def _lines(rows: Iterable[Any]) -> list[Line]:

@@ -38,7 +38,7 @@ def pay(tx: Transaction, window: int, household: int, fen: int, way: str, entere
 def pay_rest(
     tx: Transaction, window: int, household: int, shown: int, way: str, entered_by: int, now: int
 ) -> bool:
-    """The whole rest by one press; False when it is no longer the one that was shown (a press twice, a correction)."""
+    """The whole rest by one press; False when it is no longer what was shown (a press twice, a correction)."""
     orders.lock_window(tx, window)
     if not shown or accounts.of_household(tx, window, household).rest != shown:
         return False

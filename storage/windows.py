@@ -125,6 +125,12 @@ def set_bought(tx: Transaction, item: int, bought: int, now: int) -> bool:
     return bool(done)
 
 
+def set_arrived(tx: Transaction, item: int, arrived: int, now: int) -> None:
+    """Notes how much came. What of it nobody has taken is offered to those who wait."""
+    tx.sql.windows.set_arrived(tx.connection, tenant=tx.tenant, item=item, arrived=arrived)
+    _changed(tx, item, now)
+
+
 def _changed(tx: Transaction, item: int, now: int) -> None:
     row = tx.sql.windows.item(tx.connection, tenant=tx.tenant, item=item)
     tx.sql.windows.touch(tx.connection, tenant=tx.tenant, window=row[1])

@@ -41,27 +41,18 @@ select coalesce(sum(fen), 0) from expenses where tenant = :tenant and window_id 
 -- name: bags(tenant, window)
 -- The households of a window's account with where they live and how their bag reaches them; those too that only
 -- have something carried to them.
-select h.id, h.door, h.part, coalesce(b.number, 0), coalesce(b.way, 'pickup'), coalesce(b.slot, 0),
-    coalesce(b.volunteer, 0), coalesce(b.place_in_route, 0)
+select h.id, coalesce(b.number, 0), h.door, h.part, coalesce(b.way, 'pickup'), coalesce(b.slot, 0),
+    coalesce(b.chosen, 0), coalesce(b.volunteer, 0), coalesce(b.place_in_route, 0), coalesce(b.handed_at, 0)
 from households h
 left join bags b on b.tenant = h.tenant and b.window_id = :window and b.household = h.id
 where h.tenant = :tenant and h.id in (
     select household from orders where tenant = :tenant and window_id = :window and state = 'confirmed'
     union select household from payments where tenant = :tenant and window_id = :window);
 
--- name: bag(tenant, window, number)$
-select household from bags where tenant = :tenant and window_id = :window and number = :number;
-
--- name: number_of(tenant, window, household)$
-select number from bags where tenant = :tenant and window_id = :window and household = :household;
-
 -- name: buyers(tenant, window)
 select o.household, o.id, p.id, p.name, p.phone from orders o
 join persons p on p.tenant = o.tenant and p.id = o.person
 where o.tenant = :tenant and o.window_id = :window and o.state = 'confirmed';
-
--- name: slots(tenant, window)
-select id, place, starts_at, ends_at from slots where tenant = :tenant and window_id = :window order by starts_at, id;
 
 -- name: settling(tenant, village)
 -- Rounds after their closing whose account is not posted yet, the newest first.
@@ -78,13 +69,3 @@ where tenant = :tenant and id = :window and state = 'closed' and settled_at is n
 
 -- name: set_collection(tenant, window, collection)!
 update windows set collection = :collection where tenant = :tenant and id = :window;
-
--- name: set_bought(tenant, item, qty)!
-update items set bought = cast(:qty as bigint) where tenant = :tenant and id = :item;
-
--- name: set_arrived(tenant, item, qty)!
-update items set arrived = cast(:qty as bigint) where tenant = :tenant and id = :item;
-
--- name: set_quota(tenant, item, qty)!
--- What came is what there is: nobody gets more of it than that.
-update items set quota = cast(:qty as bigint) where tenant = :tenant and id = :item and taken <= cast(:qty as bigint);

@@ -68,6 +68,11 @@ where tenant = :tenant and id = :item and (cast(:quota as bigint) is null or tak
 update items set bought = :bought, quota = cast(:bought as bigint)
 where tenant = :tenant and id = :item and taken <= :bought;
 
+-- name: set_arrived(tenant, item, arrived)!
+-- What came is what there is, unless more is held back for offers that are still open.
+update items set arrived = :arrived, quota = case when taken > :arrived then taken else :arrived end
+where tenant = :tenant and id = :item;
+
 -- name: touch(tenant, window)!
 -- Whoever keeps a copy of what a window offers sees by its version that it is old.
 update windows set version = version + 1 where tenant = :tenant and id = :window;

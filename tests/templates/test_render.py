@@ -12,7 +12,7 @@ from domain.people import Person
 from domain.pickups import Bag, Slot
 from nlu.answers import Line
 from templates.render import FOLDER, LANGUAGES, Templates
-from tests.templates import round_values
+from tests.templates import round_values, settling_values
 from tests.town import GOODS, NOON, ZONE
 
 NAMES = sorted(
@@ -97,6 +97,8 @@ BARE = FULL | {
     "draft": dict.fromkeys(DRAFT) | {"items": ()}, "questions": QUESTIONS[:1],
     "missing": [{"kind": kind, "name": "带鱼"} for kind in ("no_unit", "no_items", "no_closing", "passed")],
 }  # fmt: skip
+FULL |= settling_values.FULL
+BARE |= settling_values.BARE
 
 
 @pytest.mark.parametrize("template", NAMES)
