@@ -10,6 +10,7 @@ from handlers import (
     links,
     menus,
     newcomers,
+    notes,
     orders,
     pickups,
     prices,
@@ -20,7 +21,8 @@ from handlers.flow import Flow
 
 FLOWS: tuple[Flow, ...] = (
     welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, changing.flow, windows.flow,
-    pickups.flow, menus.flow, prices.flow, consents.flow, entering.flow, orders.flow,
+    pickups.flow, menus.flow, prices.flow, consents.flow, entering.flow, notes.flow,
+    orders.flow,
 )  # fmt: skip
 """In the order in which they are offered words that nothing waits for."""
 

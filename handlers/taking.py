@@ -39,6 +39,7 @@ from handlers.flow import Outcome, Turn, finish, load_offer, say
 from handlers.slot_asking import after_order
 from nlu.answers import Line
 from nlu.errands import errands
+from nlu.notes import notes_said
 from nlu.offers import Offer
 from nlu.orders import Context, Understood, understand
 from storage import notes, orders, questions
@@ -114,16 +115,19 @@ def keep_notes(turn: Turn, offer: Offer, noted: Mapping[int, str], noted_by: Per
 
 
 def attach_notes(shelf: Shelf, amounts: Mapping[int, int], text: str, words: str) -> dict[int, str]:
-    """The notes of a basket after a text with a wish for the packer: of the item that is named last before it, of
-    the only one there is, else of the whole order."""
-    if not words:
-        return shelf.notes
+    """The notes of a basket after a text with wishes for the packer: each of the item that is named last before it,
+    of the only one there is, else of the whole order."""
     wanted = [shelf.offer.items[item] for item, amount in amounts.items() if amount > 0]
-    before = text[: max(0, text.find(words.split("，")[0]))]
-    places = {item.id: max(before.rfind(name) for name in (item.name, *item.aliases)) for item in wanted}
-    named = max(places, key=lambda item: places[item], default=WHOLE_ORDER)
-    sure = named if len(wanted) == 1 or places.get(named, -1) >= 0 else WHOLE_ORDER
-    return {**shelf.notes, sure: words}
+    names = {name: item.id for item in wanted for name in (item.name, *item.aliases)}
+    said = notes_said(text, names) if text else []
+    if words:
+        said.append((max(0, text.find(words.split("，")[0])), words.removeprefix("备注").strip(":： ")))
+    noted = dict(shelf.notes)
+    for place_of, wish in said:
+        named = max(names, key=lambda name: text.rfind(name, 0, place_of), default="")
+        sure = len(wanted) == 1 or (named and text.rfind(named, 0, place_of) >= 0)
+        noted[names[named] if sure else WHOLE_ORDER] = wish
+    return noted
 
 
 def summarise(turn: Turn, shelf: Shelf, wish: dict[int, int], understood: Understood) -> Outcome:

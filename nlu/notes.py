@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from nlu.asides import LONGEST_NOTE
 from nlu.clean import clean
+from nlu.requests import AMOUNT
 
 _QUESTION = re.compile(r"[吗么?？]|[有能可]不[有能可]|有没有|多少|怎么")
 _HOW = (
@@ -23,6 +24,42 @@ _WISH = re.compile(
     r"|不要塑料袋|多加冰|少放[盐糖油辣])(?:一下|了|的)?)"
 )
 _JOINT = re.compile(r"(?:[ ,，。.!！;；、~]|谢谢(?:您|你)?|的话|[啊哦哈呀吧啦嘛]|我的?|那个|就|也|要|和)+")
+
+_CHANGES = re.compile(
+    r"(?:我的?|把|那个|请|麻烦)*(?P<before>[^备,，。;；\d]{0,8}?)的?备注(?:请|帮我)*"
+    r"(?:改[成为到]?|换成|写[上成]?|加[上个]?|是|为|记[上]?|[:：])+(?P<words>.{1,200}?)[。.!！]*"
+)
+_DROPS = re.compile(
+    r"(?:我的?|把|那个|请|麻烦)*(?P<before>[^备,，。;；\d]{0,8}?)的?备注(?:都|请|帮我)*"
+    r"(?:不要|不用|去掉|删掉?|删除|取消|没有)(?:写|了|掉|吧)*[。.!！]*"
+    r"|(?:不用|不要|不需要|取消|去掉|删掉?|删除|没有)(?:我的|写|那个)?(?P<named>[^备,，。;；\d]{0,8}?)的?备注(?:了|吧)*[。.!！]*"
+)
+
+
+def note_change(text: str) -> tuple[str, str] | None:
+    """What a note is to be instead: words that may name the thing, and the new note ("" for 不用备注)."""
+    if len(text) > LONGEST_NOTE:
+        return None
+    cleaned = clean(text)
+    dropped = _DROPS.fullmatch(cleaned)
+    if dropped:
+        return dropped["before"] or dropped["named"] or "", ""
+    changed = _CHANGES.fullmatch(cleaned)
+    return (changed["before"], changed["words"].strip()) if changed else None
+
+
+def notes_said(text: str, names: Iterable[str]) -> list[tuple[int, str]]:
+    """Notes that stand right behind an amount (猪肉2斤不要肥的), each with the place where it begins."""
+    cleaned = clean(text)
+    stops = (*names, ",", "，", "。", ";", "；", "\n")
+    found = []
+    for amount in AMOUNT.finditer(cleaned):
+        ends = [at for stop in stops if (at := cleaned.find(stop, amount.end())) >= 0]
+        end = min(ends, default=len(cleaned))
+        words = cleaned[amount.end() : end].strip(" ()（）")
+        if words and only_a_note(words, ()):
+            found.append((amount.end(), words))
+    return found
 
 
 def only_a_note(text: str, names: Iterable[str]) -> str:
