@@ -126,7 +126,7 @@ def check(draft: Draft, village: int, now: int, zone: ZoneInfo) -> Window | Draf
         wrong["title"] = Wrong("wrong_empty")
     if not village:
         wrong["village"] = Wrong("wrong_village")
-    closes_at = _closing(draft.closes_at, now, zone)
+    closes_at = closing_time(draft.closes_at, now, zone)
     if isinstance(closes_at, Wrong):
         wrong["closes_at"] = closes_at
     items, wrong_items = _check_items(draft.items)
@@ -149,7 +149,7 @@ def check(draft: Draft, village: int, now: int, zone: ZoneInfo) -> Window | Draf
     )
 
 
-def _closing(text: str, now: int, zone: ZoneInfo) -> int | Wrong:
+def closing_time(text: str, now: int, zone: ZoneInfo) -> int | Wrong:
     """Epoch milliseconds of a local time."""
     try:
         closes_at = int(datetime.strptime(text, "%Y-%m-%dT%H:%M").replace(tzinfo=zone).timestamp() * 1000)
@@ -167,7 +167,7 @@ def _check_items(drafts: tuple[ItemDraft, ...]) -> tuple[tuple[Item, ...], dict[
     for row, draft in enumerate(drafts):
         if draft.empty:
             continue
-        item, wrong_fields = _check_item(draft)
+        item, wrong_fields = check_item(draft)
         if any(item.name == other.name for other in items):
             wrong_fields["name"] = Wrong("wrong_same")
         wrong |= {f"item-{row}-{name}": problem for name, problem in wrong_fields.items()}
@@ -179,7 +179,7 @@ def _check_items(drafts: tuple[ItemDraft, ...]) -> tuple[tuple[Item, ...], dict[
     return tuple(items), wrong
 
 
-def _check_item(draft: ItemDraft) -> tuple[Item, dict[str, Wrong]]:
+def check_item(draft: ItemDraft) -> tuple[Item, dict[str, Wrong]]:
     wrong = {
         name: Wrong("wrong_long", most) for name, most in _ITEM_LENGTHS.items() if len(getattr(draft, name)) > most
     }
