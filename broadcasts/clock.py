@@ -8,7 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from broadcasts import alarms
 from broadcasts.outbox import Writer
-from storage import conversations, dues, links, outbox, processes, sayings
+from storage import chains, conversations, dues, links, outbox, processes, sayings
 from storage.database import Database, DatabaseUnavailable, Transaction
 from storage.dues import Due
 from storage.ids import first_at
@@ -96,6 +96,7 @@ class Clock:
             conversations.purge_updates(tx, now - UPDATE_KEYS_LAST, PURGE_SLICE)
             sayings.purge(tx, first_at(now - WORDS_LAST), PURGE_SLICE)
             outbox.purge(tx, first_at(now - WORDS_LAST), PURGE_SLICE)
+            chains.purge(tx, first_at(now - WORDS_LAST))
             links.purge(tx, now)
 
         try:

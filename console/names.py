@@ -47,6 +47,8 @@ PRIORITIES: dict[str, tuple[str, str]] = {
 
 DEEDS: dict[str, tuple[str, str]] = {
     "see_person": ("看过", "looked"),
+    "enter_order": ("代登记了订单", "entered an order"),
+    "read_chain": ("对接龙时看过", "looked, for a chain post"),
     "confirm_person": ("确认了住户", "confirmed"),
     "make_chat_link": ("做了聊天链接", "made a chat link"),
     "make_console_link": ("做了工作台链接", "made a console link"),

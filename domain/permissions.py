@@ -18,6 +18,7 @@ class Action(StrEnum):
     USE_CONSOLE = "use_console"
     SETTLE_WINDOW = "settle_window"  #: what comes after closing: deliveries, weights, money, the account
     HAND_OUT = "hand_out"  #: tick bags as collected or delivered
+    ENTER_CHAIN = "enter_chain"  #: take down the orders of a chain post from another group
 
 
 _CADRES = frozenset({Role.CADRE, Role.STREET})
@@ -34,6 +35,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.USE_CONSOLE: _WORKERS,
     Action.SETTLE_WINDOW: _CADRES,
     Action.HAND_OUT: _WORKERS | {Role.GROUP_LEADER, Role.VOLUNTEER},
+    Action.ENTER_CHAIN: _WORKERS | {Role.GROUP_LEADER},
 }
 
 

@@ -1,6 +1,7 @@
 """Conversations, one file each; a new one is a line here."""
 
 from handlers import (
+    chains,
     changing,
     consents,
     entering,
@@ -20,8 +21,8 @@ from handlers import (
 from handlers.flow import Flow
 
 FLOWS: tuple[Flow, ...] = (
-    welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, changing.flow, windows.flow,
-    pickups.flow, menus.flow, prices.flow, consents.flow, entering.flow, notes.flow,
+    welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, chains.flow, changing.flow,
+    windows.flow, pickups.flow, menus.flow, prices.flow, consents.flow, entering.flow, notes.flow,
     orders.flow,
 )  # fmt: skip
 """In the order in which they are offered words that nothing waits for."""

@@ -8,6 +8,7 @@ from domain.replies import AMOUNTS, KEEP, NO, YES, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, say
 from nlu import dangers, phrases
 from nlu.announcements import looks_like_announcement
+from nlu.chain_signs import looks_like_chain
 from nlu.clean import clean
 from nlu.courtesies import is_courtesy
 from nlu.health import looks_like_health
@@ -81,7 +82,7 @@ class Router:
                 return None
             step = self._commands.get(name)
             return step(replace(turn, argument=argument.strip())) if step else say("shared/unknown_command")
-        if phrases.wants_human(turn.text) and not (_is_staff(turn) and looks_like_announcement(turn.text)):
+        if phrases.wants_human(turn.text) and not (_is_staff(turn) and _is_pasted(turn.text)):
             return self._flows["help"].steps["human"](turn)
         return None
 
@@ -224,6 +225,11 @@ def _ask_which(turn: Turn, chosen: list[Choosing], waiting: list[Question]) -> O
 
 def _named(choosing: Choosing) -> str:
     return f"{choosing.question.title}：{choosing.question.options[choosing.number - 1][1]}"
+
+
+def _is_pasted(text: str) -> bool:
+    """An announcement or a chain post, in which telephone numbers stand for those who read it elsewhere."""
+    return looks_like_announcement(text) or looks_like_chain(text)
 
 
 def _is_staff(turn: Turn) -> bool:

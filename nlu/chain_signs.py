@@ -8,8 +8,8 @@ from nlu.introductions import read_introduction
 from nlu.surnames import SINGLE
 
 LONGEST_GLANCE = 4_000
-ENOUGH = 2
-"""So many rows from somebody make a chain; under the heading #接龙 one does."""
+ENOUGH, ENOUGH_BARE = 2, 4
+"""So many rows from somebody make a chain, with list numbers or without; under the heading #接龙 one does."""
 
 _HEADING = re.compile(r"^\s*[#＃]\s?(?:群?接龙|团购)|接龙", re.MULTILINE)
 _AMOUNT = re.compile(
@@ -20,6 +20,7 @@ _AMOUNT = re.compile(
 _OFFERS = re.compile(r"(?<!单)元|¥|￥|价|每户|限\d|限购|共\d|截止|/[斤个盒袋]|\d\s?[一每][斤个盒袋箱份]")
 _PLAIN_DOOR = re.compile(r"(?<!\d)(?<!\d[.-])\d{1,3}\s?[-/_]\s?\d{1,4}(?![\d斤个盒袋]|[./-]\d)")
 _HEALTH = re.compile(r"体温|发烧|咳嗽|℃|[3]\d\.\d|血压|核酸|常住|返乡|返回|走访")
+_ERRAND = re.compile("(?:麻烦|请|顺便)?[帮给替代]")
 _FIRST_WORD = re.compile(r"[^\s,，、:：.]{1,8}(?=[\s,，、:：.])")
 
 
@@ -32,12 +33,20 @@ def looks_like_chain(text: str) -> bool:
     if not any(row.number for row in rows):
         rows = [row for row in rows if not is_heading(row.text)]
     found = [row for row in rows if _is_somebodys(row)]
-    return len(found) >= (1 if _HEADING.search(glance) else ENOUGH)
+    if _HEADING.search(glance):
+        return bool(found)
+    return len(found) >= ENOUGH_BARE or sum(row.number > 0 for row in found) >= ENOUGH
+
+
+def goes_on(text: str) -> bool:
+    """Whether a text is the next part of a chain post, be it a single numbered row."""
+    return any(row.number and _is_somebodys(row) for row in rows_of(text[:LONGEST_GLANCE])) or looks_like_chain(text)
 
 
 def _is_somebodys(row: Row) -> bool:
     """3-201 王芳 青菜2斤, 1. 王芳 猪肉2斤, 何大姐：排骨1斤."""
-    if _OFFERS.search(row.text) or _HEALTH.search(row.text) or not _AMOUNT.search(row.text):
+    told = _ERRAND.match(row.text) or _OFFERS.search(row.text) or _HEALTH.search(row.text)
+    if told or not _AMOUNT.search(row.text):
         return False
     head = row.text[:24]
     if find_door(head) is not None or _PLAIN_DOOR.search(head[:14]):

@@ -286,3 +286,17 @@ create table group_strangers (
 
 -- Whom a round serves otherwise (elders, the bedridden, ...): few households have a status.
 create index household_statuses_status on household_statuses (tenant, status, household);
+
+-- Chain posts that staff pasted from another group, while they are looked over. content: JSON of what was pasted and
+-- corrected (what was really said stands in the sayings); nothing of it counts before state is placed.
+create table chain_reviews (
+    tenant bigint not null,
+    id bigint not null,
+    person bigint not null,
+    village bigint not null,
+    content text not null,
+    state text not null check (state in ('open', 'placed', 'dropped')),
+    at bigint not null,
+    settled_at bigint,
+    primary key (tenant, id)
+);

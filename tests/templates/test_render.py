@@ -57,10 +57,22 @@ UNCLEAR = [
 SLOT = Slot(1, 1, "文化礼堂", NOON, NOON + 1_800_000, 20, 15)
 BAGS = [Bag(1, number, number, "3幢201", "", way, 1, True) for number, way in ((12, "pickup"), (13, "delivery"))]
 CLOSED = [{"window": WINDOW, "lines": LINES, "total": 12_345, "weighed": True}]
+IN_CHAIN = {
+    "number": 5, "who": "童童妈", "house": "6幢401", "names": ["李阿公"], "words": "猪肉", "lines": LINES,
+    "ordered": LINES,
+}  # fmt: skip
+CHAINED = [
+    *(IN_CHAIN | {"doubt": doubt, "questions": []}
+      for doubt in ("nobody", "several", "other_name", "elsewhere", "again", "ordered")),
+    IN_CHAIN | {"doubt": "", "questions": QUESTIONS, "who": "", "house": ""},
+]  # fmt: skip
 FULL = {
     "asked": QUESTIONS[-1], "outdated": True, "wished": [(ITEMS[0], 1_500)],
     "bag": BAGS[0], "bags": BAGS, "slot": SLOT, "given": SLOT, "slots": [SLOT],
     "deliveries": 3, "left_out": ["3幢202"],
+    "anew": True, "households": 31, "kinds": 88, "entries": [IN_CHAIN], "doubts": CHAINED, "more_doubts": 2,
+    "done": 3, "begun": True,
+    "missed": [entry | {"number": 5, "who": "童童妈"} for entry in (*SHORT, SHORT[0] | {"reason": "outdated"})],
     "closed_lately": CLOSED, "absent": "盐", "one": True, "phone": "13800000001",
     "sold_out": [ITEMS[0]],
     "again": True, "basket": True, "board": "http://village.test/board", "cadre": True, "closed": True,
@@ -78,7 +90,8 @@ FULL = {
     "titles": ["订单", "菜单"], "total": 12_345, "unclear": UNCLEAR, "removed": ("盐",),
     "village": "王家村", "weighed": True,
     "window": WINDOW, "windows": [WINDOW], "words": "胸口痛", "worker": PERSON, "workers": ["小陈", "小林"],
-    "notes": [{"item": ITEMS[0], "words": "不要肥的"}, {"item": None, "words": "放门口"}], "errands": "帮李阿公订豆腐1块",
+    "notes": [{"item": ITEMS[0], "words": "不要肥的"}, {"item": None, "words": "放门口"}],
+    "errands": "帮李阿公订豆腐1块",
     "repriced": [{"item": ITEMS[0], "before": 3_000}], "gone": ("带鱼",), "standing": True, "several": True,
     "writer": PERSON, "at_door": True, "own": True, "partly": True, "always": True, "people": [PERSON, PERSON],
 } | round_values.VALUES  # fmt: skip
