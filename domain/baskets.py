@@ -2,6 +2,7 @@
 question and is no order before 确认."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -15,6 +16,9 @@ FLOW = "orders"
 ENTERING = "entering"
 """The flow of baskets that somebody puts together for somebody else."""
 
+Past = tuple[str, str, int, int | None]
+"""The name of the goods, their unit, the thousandths wished, and the price then (None where nobody knows)."""
+
 WHOLE_ORDER = 0
 """In place of an item: a note is about the whole order."""
 
@@ -27,6 +31,32 @@ NOTHING_SAID: Mapping[str, Any] = MappingProxyType(
 ANSWERS = (Option(YES, "confirm"), Option("edit", "edit"), Option(NO, "cancel"))
 CANCELLING = (Option(YES, "cancel_all"), Option(KEEP, "keep_order"))
 """Under «全部取消吗？» a plain 不要了 or 取消 may mean either, so neither answer is a plain no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """An earlier wish against what is on offer now: what fits, what of it has another price now, what is gone."""
+
+    wish: dict[int, int]  #: thousandths by item
+    repriced: tuple[Mapping[str, Any], ...]  #: the item as it is now, and the price before
+    gone: tuple[str, ...]
+
+
+def again(past: Iterable[Past], items: Iterable[Item]) -> Again:
+    """What was wished by name, of the goods on offer now: the same name (or one it is known by) and the same unit."""
+    offered = list(items)
+    wish: dict[int, int] = {}
+    repriced, gone = [], []
+    for name, unit, amount, price in past:
+        fitting = [item for item in offered if name in (item.name, *item.aliases) and item.unit == unit]
+        item = next((item for item in fitting if item.name == name), fitting[0] if len(fitting) == 1 else None)
+        if item is None:
+            gone.append(name)
+            continue
+        wish[item.id] = wish.get(item.id, 0) + amount
+        if price is not None and price != item.price:
+            repriced.append({"item": item, "before": price})
+    return Again(wish, tuple(repriced), tuple(gone))
 
 
 def order_values(

@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from domain import baskets
-from domain.baskets import ENTERING, FLOW
+from domain.baskets import ENTERING, FLOW, Again, again
 from domain.orders import Placed, Window
 from domain.people import Person
-from domain.replies import DAY
+from domain.replies import DAY, Ask, Option
 from handlers.flow import Turn
 from nlu import phrases
 from nlu.answers import Line
@@ -122,15 +122,29 @@ def is_about_closed(turn: Turn) -> bool:
     return any(name in turn.text for name in names)
 
 
-def last_time(turn: Turn, person: Person, offer: Offer) -> dict[str, int]:
-    """What was ordered in the last window before these, as far as it is on offer again."""
-    before = min(window.number for window in offer.windows)
+def last_time(turn: Turn, person: Person, offer: Offer) -> Again | None:
+    """What was ordered in the last window before these, against what is on offer now; None without a last time."""
+    before = min((window.number for window in offer.windows), default=0)
     earlier = orders.last_time(turn.tx, person.village, person.id, before)
     if earlier is None:
-        return {}
-    names = {item.id: item.name for item in windows.items(turn.tx, earlier)}
-    past = {names[item]: amount for item, amount in orders.of_person(turn.tx, earlier, person.id).items()}
-    return {name: amount for name, amount in past.items() if name in offer.by_name}
+        return None
+    goods = {item.id: item for item in windows.items(turn.tx, earlier)}
+    had = orders.standing(turn.tx, earlier, person.id)
+    past = [(goods[item].name, goods[item].unit, amount, price) for item, (amount, price) in had.items()]
+    return again(past, offer.items.values()) if past else None
+
+
+def again_button(turn: Turn, offer: Offer) -> tuple[Option, ...]:
+    """«和上次一样», where there is something to order again that is not ordered yet."""
+    last = last_time(turn, turn.known(), offer) if offer.windows else None
+    fresh = last is not None and last.wish and not look(turn, offer).view
+    return (Option("again", "same_as_last"),) if fresh else ()
+
+
+def ask_again(turn: Turn, offer: Offer) -> Ask | None:
+    """The same beside a greeting."""
+    options = again_button(turn, offer)
+    return Ask(MENUS, "pick", options, "menu_title", lasts=DAY) if options else None
 
 
 def own_lines(person: Person, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:

@@ -3,7 +3,7 @@
 from domain.permissions import Action, scope
 from domain.replies import DAY, Ask, Option, Reply
 from handlers.asking import amount_of, ask_back
-from handlers.baskets import look, what_is_left
+from handlers.baskets import again_button, look, what_is_left
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say
 from nlu.offers import Offer
 
@@ -11,6 +11,9 @@ flow = Flow("menus")
 
 LONGEST_MENU = 24
 MORE = "from:"
+AGAIN = "again"
+SAME_AGAIN = "和上次一样"
+"""What the button stands for: taken up as if it had been said."""
 
 @flow.command("order", "menu")
 def menu(turn: Turn) -> Outcome:
@@ -28,6 +31,8 @@ def pick(turn: Turn) -> Outcome:
     offer = load_offer(turn)
     if turn.answer.startswith(MORE):
         return _page(turn, offer, int(turn.answer.removeprefix(MORE)))
+    if turn.answer == AGAIN:
+        return Outcome(then=SAME_AGAIN)
     item = offer.items.get(int(turn.answer))
     if item is None:
         return say("orders/closed")
@@ -45,6 +50,7 @@ def _page(turn: Turn, offer: Offer, start: int) -> Outcome:
     options = [Option(str(item.id), item.name) for item in items]
     if more > 0:
         options.append(Option(f"{MORE}{start + LONGEST_MENU}", "more_items", {"count": more}))
+    options += again_button(turn, offer)
     sold_out = [] if more > 0 else [item for item in offer.items.values() if left[item.id] == 0]
     ask = Ask(flow.name, "pick", tuple(options), "menu_title", lasts=DAY) if options else None
     values = {"windows": offer.windows, "items": items, "left": left, "sold_out": sold_out, "more": max(0, more)}

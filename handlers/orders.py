@@ -7,6 +7,7 @@ from domain.replies import Reply
 from handlers.asking import STEP, ask_to_confirm, said_in_full
 from handlers.baskets import (
     Shelf,
+    ask_again,
     closed_lately,
     drop_basket,
     is_about_closed,
@@ -39,11 +40,11 @@ def hear(turn: Turn) -> Outcome | None:
         return ask_to_confirm(shelf, shelf.basket) if shelf.basket else say("shared/nothing_open")
     if shelf.basket and not shelf.view and phrases.is_no(turn.text):
         return ask_to_confirm(shelf, shelf.basket)
-    understood = read(turn, shelf)
-    taken = take(turn, shelf, understood)
+    asked = read(turn, shelf)
+    taken = take(turn, shelf, asked)
     if taken is not None:
         return taken
-    match understood.intent:
+    match asked.understood.intent:
         case "ask_price" | "list":
             return _tell_prices(turn, shelf)
         case "ask_status":
@@ -51,7 +52,8 @@ def hear(turn: Turn) -> Outcome | None:
         case "help":
             return say("orders/about", windows=offer.windows)
     if is_courtesy(turn.text):
-        return say("orders/thanks" if is_thanks(turn.text) else "orders/welcome")
+        greeting = Reply("orders/welcome", ask=ask_again(turn, offer))
+        return say("orders/thanks") if is_thanks(turn.text) else Outcome((greeting,))
     return None
 
 

@@ -1,11 +1,11 @@
 """What a text makes of an order, whoever's it is: the priced summary, or what is asked first; and what 确认 does."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.amounts import format_quantity
-from domain.baskets import WHOLE_ORDER
+from domain.baskets import WHOLE_ORDER, Again
 from domain.orders import Placed
 from domain.people import Person
 from domain.replies import KEEP, NO, Reply
@@ -51,35 +51,45 @@ ORDERING = frozenset(("order", "add", "change", "cancel"))
 """What a text may ask for that makes or changes an order."""
 
 
-def read(turn: Turn, shelf: Shelf) -> Understood:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a text asks for; `again`: also what was ordered last time."""
+
+    understood: Understood
+    again: Again | None = None
+
+
+def read(turn: Turn, shelf: Shelf) -> Asked:
     """A text against what is on offer and what the person has."""
-    last = last_time(turn, turn.known(), shelf.offer) if any(word in turn.text for word in LAST_TIME) else {}
+    again = last_time(turn, turn.known(), shelf.offer) if any(word in turn.text for word in LAST_TIME) else None
+    last = {shelf.offer.items[item].name: amount for item, amount in again.wish.items()} if again else {}
     context = Context({shelf.offer.items[item].name: amount for item, amount in shelf.view.items()}, last)
     understood = understand(turn.text, shelf.offer.catalog, context)
-    if last and {asked.words: asked.quantity for asked in understood.questions} == last:
-        return replace(understood, intent="again", questions=())
-    return understood
+    doubts: dict[str, int | None] = {doubt.words: doubt.quantity for doubt in understood.questions}
+    if again and (doubts == last if last else doubts == {"": None}):
+        return Asked(replace(understood, questions=()), again)
+    return Asked(understood)
 
 
-def take(turn: Turn, shelf: Shelf, understood: Understood) -> Outcome | None:
+def take(turn: Turn, shelf: Shelf, asked: Asked) -> Outcome | None:
     """What a text asks for as a summary or a question; None when it asks for nothing."""
-    if understood.intent not in ORDERING and understood.intent != "again":
+    person, understood = turn.known(), asked.understood
+    if understood.intent not in ORDERING:
         return None
-    person = turn.known()
     if not person.orders_for:
         return say("orders/no_household")
-    if understood.intent == "again":
-        last = last_time(turn, person, shelf.offer)
-        again = {shelf.offer.by_name[name].id: amount for name, amount in last.items()}
-        return summarise(turn, shelf, shelf.basket | again, understood)
-    if not understood.lines and is_about_closed(turn):
+    if asked.again is not None:
+        if not asked.again.wish and not understood.lines:
+            return say("orders/none_again", gone=asked.again.gone)
+        shelf = replace(shelf, basket=shelf.basket | asked.again.wish)
+    elif not understood.lines and is_about_closed(turn):
         return say("orders/too_late")
-    if understood.intent == "cancel" and not (shelf.ordered or shelf.basket):
+    elif understood.intent == "cancel" and not (shelf.ordered or shelf.basket):
         return say("orders/nothing_to_cancel")
     own, _ = own_lines(person, understood.lines)
     wish = wished(shelf, understood, own)
     noted = attach_notes(shelf, {**shelf.view, **wish}, turn.text, understood.note)
-    return summarise(turn, replace(shelf, notes=noted), wish, understood)
+    return summarise(turn, replace(shelf, notes=noted), wish, understood, asked.again)
 
 
 def settle(turn: Turn, entered_by: Person) -> Outcome:
@@ -130,7 +140,9 @@ def attach_notes(shelf: Shelf, amounts: Mapping[int, int], text: str, words: str
     return noted
 
 
-def summarise(turn: Turn, shelf: Shelf, wish: dict[int, int], understood: Understood) -> Outcome:
+def summarise(
+    turn: Turn, shelf: Shelf, wish: dict[int, int], understood: Understood, again: Again | None = None
+) -> Outcome:
     """The priced summary with 确认; what is unclear is asked first, what cannot be had is said."""
     fitting, short = fit(turn, shelf, wish)
     changed = {item: amount for item, amount in fitting.items() if shelf.would_change(item, amount)}
@@ -145,6 +157,7 @@ def summarise(turn: Turn, shelf: Shelf, wish: dict[int, int], understood: Unders
         if any(question.flow == MENUS for question in turn.waiting):
             questions.supersede(turn.tx, turn.address, MENUS)
         nothing_new = wish == shelf.basket and bool(asked) and not others
+        said |= {"repriced": again.repriced, "gone": again.gone} if again else {}
         return replace(ask_to_confirm(shelf, changed, **said), understood=not nothing_new)
     if len(short) == 1 and not (asked or others) and (doubt := short_of(short[0])):
         return ask_back(turn, shelf, changed, doubt)

@@ -9,7 +9,8 @@ from domain.areas import Area
 from domain.people import STAFF, Household
 from domain.permissions import Action, scope
 from domain.replies import DAY, Ask, Option, Reply
-from handlers.flow import Flow, Outcome, Turn, finish, say, take_up_chat, wait_for
+from handlers.baskets import ask_again
+from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say, take_up_chat, wait_for
 from nlu import phrases, requests
 from nlu.courtesies import is_courtesy
 from nlu.introductions import Introduction, is_meant_as_name, read_introduction
@@ -40,7 +41,8 @@ def start(turn: Turn) -> Outcome:
     if turn.person is not None:
         cadre = bool(scope(turn.person, Action.OPEN_WINDOW))
         worker = bool(scope(turn.person, Action.TAKE_HANDOVER))
-        return finish(Reply("welcome/hello", {"person": turn.person, "worker": worker, "cadre": cadre}))
+        again = ask_again(turn, load_offer(turn))
+        return finish(Reply("welcome/hello", {"person": turn.person, "worker": worker, "cadre": cadre}, again))
     return _ask(turn, "welcome/privacy", _kept(turn))
 
 

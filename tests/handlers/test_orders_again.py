@@ -1,5 +1,7 @@
 """Orders beside others: the same as last time, two windows at once, other people's, and in another language."""
 
+import pytest
+
 from domain.orders import Item
 from storage import addresses, households, people
 from storage.addresses import Address
@@ -30,6 +32,49 @@ async def test_the_same_as_last_time_without_a_last_time_is_asked_about(town: To
     assert "“”" not in await town.last("李阿公")
     await town.says("李阿公", "好")
     assert await town.ordered("李阿公", window) == {}
+
+
+async def test_the_same_as_last_time_shows_new_prices_and_names_what_is_gone(town: Town) -> None:
+    await town.opens_window()
+    await town.says("李阿公", "青菜1斤 带鱼2斤")
+    await town.says("李阿公", "好")
+    await town.later(9)
+    window = await town.opens_window(Item(0, 0, GREENS, "斤", 500), Item(0, 0, EGGS, "盒", 2_000), title="周日鲜菜团")
+    await town.says("李阿公", "和上次一样，再加鸡蛋一盒")
+    summary = await town.last("李阿公")
+    assert "青菜上次4.5元，这次5元" in summary
+    assert "这次没有带鱼" in summary
+    assert "鸡蛋 1盒" in summary
+    await town.says("李阿公", "好")
+    assert await town.ordered("李阿公", window) == {GREENS: 1_000, EGGS: 1_000}
+
+
+async def test_the_same_as_last_time_of_which_nothing_is_on_offer_orders_nothing(town: Town) -> None:
+    await town.opens_window()
+    await town.says("李阿公", "带鱼2斤")
+    await town.says("李阿公", "好")
+    await town.later(9)
+    await town.opens_window(Item(0, 0, EGGS, "盒", 2_000), title="周日鲜菜团")
+    await town.says("李阿公", "和上次一样")
+    assert "上次订的带鱼，这次都没有" in await town.last("李阿公")
+
+
+@pytest.mark.parametrize("words", ["菜单", "你好", "/start"])
+async def test_the_same_as_last_time_stands_on_a_button(town: Town, words: str) -> None:
+    await town.opens_window()
+    await town.says("李阿公", "青菜1斤")
+    await town.says("李阿公", "好")
+    await town.says("李阿公", words)
+    assert "和上次一样" not in await town.choices("李阿公")
+    await town.later(9)
+    window = await town.opens_window(title="周日鲜菜团")
+    await town.says("王阿婆", words)
+    assert "和上次一样" not in await town.choices("王阿婆")
+    await town.says("李阿公", words)
+    await town.presses("李阿公", "和上次一样")
+    assert "青菜 1斤" in await town.last("李阿公")
+    await town.presses("李阿公", "确认")
+    assert await town.ordered("李阿公", window) == {GREENS: 1_000}
 
 
 async def test_goods_that_two_windows_offer_are_asked_about_by_window(town: Town) -> None:
