@@ -1,6 +1,7 @@
 """What happens to the bags of a window when it has closed: places dealt out, numbers given, tickets written."""
 
 import io
+from dataclasses import replace
 
 import segno
 
@@ -10,7 +11,8 @@ from domain.messages import FileReference, Priority
 from domain.orders import Window
 from domain.people import Role, Status
 from domain.pickups import AT_HOME, DELIVERY, PICKUP, Bag, deal
-from domain.replies import Reply
+from domain.replies import Ask, Option, Reply
+from domain.slot_questions import slot_question
 from storage import areas, bags, households, people, slots, windows
 from storage.database import Transaction
 from storage.files import FileStore
@@ -21,14 +23,18 @@ SLICE = 8
 
 def firings(writer: Writer, files: FileStore, address: str) -> dict[str, Firing]:
     """What happens when tickets are due; `address` is the base of the links in them."""
-    return {bags.TICKETS: lambda tx, window, now: tickets(tx, writer, files, address, window, now)}
+    return {
+        bags.TICKETS: lambda tx, window, now: tickets(tx, writer, files, address, window, now),
+        slots.SET: lambda tx, window, now: announce(tx, writer, window, now),
+        slots.SOON: lambda tx, slot, now: soon(tx, writer, slot, now),
+    }
 
 
 def bag(tx: Transaction, writer: Writer, window: Window, now: int) -> None:
     """Deals places out to those who chose none, numbers the bags, and tells the cadres how it stands."""
     bags.vacate(tx, window.id)
     _deliver(tx, writer, window, now)
-    left_out = _deal(tx, writer, window)
+    left_out = _deal(tx, writer, window, now)
     bags.number_all(tx, window.id, writer.make_nonce, now)
     listed = bags.of_window(tx, window.id)
     deliveries = [each for each in listed if each.way == DELIVERY]
@@ -40,9 +46,41 @@ def bag(tx: Transaction, writer: Writer, window: Window, now: int) -> None:
         "window": window, "slots": offered, "deliveries": len(deliveries),
         "left_out": [doors[household][0] for household in left_out],
     }  # fmt: skip
-    village = areas.get(tx, window.village)
-    for cadre in people.with_role(tx, village.path, Role.CADRE) if village else []:
+    for cadre in _cadres(tx, window):
         writer.write_to(tx, Reply("pickups/dealt_out", values, priority=Priority.REMINDER), cadre, now)
+
+
+def announce(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
+    """There are slots now: who ordered before is asked, and where the window has closed, dealt out."""
+    window = windows.get(tx, window_id)
+    if window is None or window.state == "cancelled":
+        return
+    if window.state == "closed":
+        bag(tx, writer, window, now)
+        return
+    at_home = households.with_any(tx, window.village, AT_HOME, now)
+    offered = slots.of_window(tx, window_id)
+    chosen = {each.household for each in bags.of_window(tx, window_id) if each.chosen or each.way == DELIVERY}
+    for household, (door, _) in sorted(bags.buying(tx, window_id).items()):
+        if household in chosen or household in at_home:
+            continue
+        asked = slot_question(window, household, door, offered, None, now, writer.templates.clock)
+        for person in bags.orderers(tx, window_id, household):
+            writer.write_to(tx, replace(asked, priority=Priority.NOTICE), person, now)
+
+
+def soon(tx: Transaction, writer: Writer, slot_id: int, now: int) -> None:
+    """Asks the cadres to call a slot that is about to begin, if anybody waits in it."""
+    slot = slots.get(tx, slot_id)
+    window = windows.get(tx, slot.window) if slot else None
+    if slot is None or window is None or slot.called_at or now >= slot.ends_at:
+        return
+    waiting = bags.in_slot(tx, window.id, slot.id)
+    title = {"time": writer.templates.clock(slot.starts_at)}
+    ask = Ask("slots", "call", (Option("call", "call_slot"),), "call_title", title, slot.id, beside=True)
+    values = {"window": window, "given": slot, "count": len(waiting)}
+    for cadre in _cadres(tx, window) if waiting else []:
+        writer.write_to(tx, Reply("slots/soon", values, ask, priority=Priority.REMINDER), cadre, now)
 
 
 def tickets(tx: Transaction, writer: Writer, files: FileStore, address: str, window_id: int, now: int) -> None:
@@ -88,8 +126,14 @@ def _deliver(tx: Transaction, writer: Writer, window: Window, now: int) -> None:
             bags.settle(tx, window.id, household, way, 0, writer.make_nonce(), chosen=own)
 
 
-def _deal(tx: Transaction, writer: Writer, window: Window) -> list[int]:
-    """Gives a place to everybody who fetches and has none; those for whom there is no room."""
+def _cadres(tx: Transaction, window: Window) -> list[int]:
+    village = areas.get(tx, window.village)
+    return people.with_role(tx, village.path, Role.CADRE) if village else []
+
+
+def _deal(tx: Transaction, writer: Writer, window: Window, now: int) -> list[int]:
+    """Gives a place to everybody who fetches and has none, and a new ticket to whoever had one without a place;
+    those for whom there is no room."""
     offered = slots.of_window(tx, window.id)
     if not offered:
         return []
@@ -104,6 +148,10 @@ def _deal(tx: Transaction, writer: Writer, window: Window) -> list[int]:
         for household, slot in sorted(dealt.slots.items())
         if not bags.settle(tx, window.id, household, PICKUP, slot, writer.make_nonce(), chosen=False)
     ]
+    told = {each.household for each in standing.values() if each.number}
+    again = (dealt.slots.keys() - set(refused)) & told
+    if again:
+        bags.tell_again(tx, window.id, sorted(again), now)
     return sorted((*dealt.left_out, *refused), key=lambda household: (doors[household], household))
 
 

@@ -17,6 +17,7 @@ class Action(StrEnum):
     SEE_DELIVERIES = "see_deliveries"
     USE_CONSOLE = "use_console"
     SETTLE_WINDOW = "settle_window"  #: what comes after closing: deliveries, weights, money, the account
+    NOTE_STATUS = "note_status"  #: that a household cannot come out, or can again
     HAND_OUT = "hand_out"  #: tick bags as collected or delivered
     ENTER_CHAIN = "enter_chain"  #: take down the orders of a chain post from another group
 
@@ -34,6 +35,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.SEE_DELIVERIES: _CADRES,
     Action.USE_CONSOLE: _WORKERS,
     Action.SETTLE_WINDOW: _CADRES,
+    Action.NOTE_STATUS: _WORKERS,
     Action.HAND_OUT: _WORKERS | {Role.GROUP_LEADER, Role.VOLUNTEER},
     Action.ENTER_CHAIN: _WORKERS | {Role.GROUP_LEADER},
 }

@@ -1,10 +1,13 @@
 """Conversations, one file each; a new one is a line here."""
 
 from handlers import (
+    carrying,
     chains,
     changing,
+    circumstances,
     consents,
     entering,
+    handing,
     handovers,
     help,
     languages,
@@ -15,15 +18,16 @@ from handlers import (
     orders,
     pickups,
     prices,
+    slots,
     welcome,
     windows,
 )
 from handlers.flow import Flow
 
 FLOWS: tuple[Flow, ...] = (
-    welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, chains.flow, changing.flow,
-    windows.flow, pickups.flow, menus.flow, prices.flow, consents.flow, entering.flow, notes.flow,
-    orders.flow,
+    welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, slots.flow, carrying.flow,
+    handing.flow, circumstances.flow, chains.flow, changing.flow, windows.flow, pickups.flow, menus.flow, prices.flow,
+    consents.flow, entering.flow, notes.flow, orders.flow,
 )  # fmt: skip
 """In the order in which they are offered words that nothing waits for."""
 

@@ -12,10 +12,10 @@ from domain.baskets import ENTERING
 from domain.people import Person
 from domain.permissions import Action, concerns, scope
 from domain.replies import YES, Ask, Option, Reply
+from domain.slot_questions import FLOW as SLOTS
 from handlers.asking import STEP, ask_to_confirm, said_in_full
 from handlers.baskets import Shelf, look, order_values
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say, wait_for
-from handlers.slot_asking import FLOW as SLOTS
 from handlers.taking import ORDERING, attach_notes, read, settle, take
 from nlu import phrases
 from nlu.doors import read_door

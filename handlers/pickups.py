@@ -7,8 +7,9 @@ from domain.orders import Window
 from domain.people import Household, Status
 from domain.pickups import DELIVERY, PICKUP, Bag, Slot
 from domain.replies import Reply
+from domain.slot_questions import FLOW, fits
+from handlers.fetching import ask_slot, bring, fetched_now, may_speak_for
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say
-from handlers.slot_asking import FLOW, ask_slot, bring, fetched_now, fits, may_speak_for
 from nlu.orders import understand
 from nlu.pickup_words import pickup_wish
 from nlu.pickups import wants_delivery
@@ -66,7 +67,7 @@ def _take(turn: Turn, window: Window, household: Household, slot: Slot | None) -
     if _kept_in(turn, household):
         return finish(_brought(turn, window, household))
     same = bag is not None and slot is not None and bag.slot == slot.id
-    if slot is None or slot.window != window.id or not (same or fits(slot, household, turn.now)):
+    if slot is None or slot.window != window.id or not (same or fits(slot, household.door, turn.now)):
         return _full(turn, window, household)
     secret = turn.house.make_secret()
     if not bags.settle(turn.tx, window.id, household.id, PICKUP, slot.id, secret, chosen=True):
@@ -87,7 +88,7 @@ def _at(turn: Turn, window: Window, household: Household, minutes: int) -> Outco
         slot for slot in slots.of_window(turn.tx, window.id)
         if slot.serves(household.door) and _minutes(turn, slot.starts_at) <= minutes < _minutes(turn, slot.ends_at)
     ]  # fmt: skip
-    free = [slot for slot in named if fits(slot, household, turn.now)]
+    free = [slot for slot in named if fits(slot, household.door, turn.now)]
     if len(free) == 1 or len({slot.place for slot in free}) == 1:
         return _take(turn, window, household, free[0])
     if named and not free:

@@ -35,8 +35,8 @@ from handlers.baskets import (
     place,
     wished,
 )
+from handlers.fetching import after_order
 from handlers.flow import Outcome, Turn, finish, load_offer, say
-from handlers.slot_asking import after_order
 from nlu.answers import Line
 from nlu.errands import errands
 from nlu.notes import notes_said

@@ -3,7 +3,7 @@
 A bag is held first, then slots by their ids: whoever changes their slot gives one place back and takes another.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from domain.pickups import DELIVERY, PICKUP, Bag
@@ -119,9 +119,21 @@ def set_tickets_due(tx: Transaction, window: int, at: int) -> None:
     dues.set_due(tx, TICKETS, window, at)
 
 
+def tell_again(tx: Transaction, window: int, households: Iterable[int], now: int) -> None:
+    """New tickets are due: another time or place than the first ones said."""
+    for household in households:
+        tx.sql.bags.tell_again(tx.connection, tenant=tx.tenant, window=window, household=household)
+    set_tickets_due(tx, window, now)
+
+
 def tell(tx: Transaction, bag: Bag, now: int) -> None:
     """Notes that a bag's ticket is written."""
     tx.sql.bags.tell(tx.connection, tenant=tx.tenant, window=bag.window, household=bag.household, now=now)
+
+
+def in_slot(tx: Transaction, window: int, slot: int) -> list[Bag]:
+    """The bags that wait to be fetched in a slot."""
+    return [bag for bag in of_window(tx, window) if bag.slot == slot and not bag.handed_at]
 
 
 def assign(tx: Transaction, window: int, routes: Mapping[int, Sequence[Bag]]) -> None:

@@ -3,18 +3,33 @@
 from typing import Any
 
 from domain.pickups import Slot
+from storage import dues
 from storage.database import Transaction
 from storage.json_text import read_json, write_json
 
+SET = "slots_set"
+"""The kind of due that asks those who ordered before, or deals places out where the window has closed."""
+
+SOON = "slot_soon"
+"""The kind of due that asks the cadres to call a slot."""
+
+_BEFORE = 10 * 60_000
+
 
 def add(tx: Transaction, slot: Slot) -> int:
-    """A new slot of a window; its id is made here."""
+    """A new slot of a window; its id is made here. The cadres are asked in time to call it."""
     new = tx.ids.next()
     tx.sql.slots.add(
         tx.connection, tenant=tx.tenant, id=new, window=slot.window, place=slot.place, starts_at=slot.starts_at,
         ends_at=slot.ends_at, capacity=slot.capacity, buildings=write_json(slot.buildings),
     )  # fmt: skip
+    dues.set_due(tx, SOON, new, slot.starts_at - _BEFORE)
     return new
+
+
+def announce(tx: Transaction, window: int, now: int) -> None:
+    """The slots of a window are there, or more of them: those who have none are seen to soon."""
+    dues.set_due(tx, SET, window, now)
 
 
 def of_window(tx: Transaction, window: int) -> list[Slot]:

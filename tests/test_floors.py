@@ -31,7 +31,7 @@ NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}
 PYPINYIN_SWITCH = "nlu/pinyin.py"
 """pypinyin reads from the environment, when it is imported, that its phrase dictionary (40 MB) is not wanted."""
 
-ENTRANCES = {"flow", "dispatch", "routing", "baskets", "asking", "taking", "slot_asking", "matching", "__init__"}
+ENTRANCES = {"flow", "dispatch", "routing", "baskets", "asking", "taking", "fetching", "ticking", "matching", "__init__"}
 """Files of handlers/ that are no conversation."""
 
 

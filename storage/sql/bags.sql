@@ -84,6 +84,9 @@ left join households h on h.tenant = b.tenant and h.id = b.household
 where b.tenant = :tenant and b.window_id = :window and b.told_at is null and b.number > 0
 order by b.number limit :count;
 
+-- name: tell_again(tenant, window, household)!
+update bags set told_at = null where tenant = :tenant and window_id = :window and household = :household;
+
 -- name: tell(tenant, window, household, now)!
 update bags set told_at = :now where tenant = :tenant and window_id = :window and household = :household;
 

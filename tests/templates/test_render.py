@@ -8,8 +8,9 @@ from jinja2 import UndefinedError
 
 from domain.messages import FileReference
 from domain.orders import Item, OrderLine, Window
-from domain.people import Person
+from domain.people import Household, Person
 from domain.pickups import Bag, Slot
+from handlers.ticking import Ticked
 from nlu.answers import Line
 from templates.render import FOLDER, LANGUAGES, Templates
 from tests.templates import round_values, settling_values
@@ -56,6 +57,13 @@ UNCLEAR = [
 
 SLOT = Slot(1, 1, "文化礼堂", NOON, NOON + 1_800_000, 20, 15)
 BAGS = [Bag(1, number, number, "3幢201", "", way, 1, True) for number, way in ((12, "pickup"), (13, "delivery"))]
+HOMES = [Household(1, 1, 1, "3幢201", part) for part in ("", "三楼")]
+TICKED = [
+    Ticked(12, state, "3幢201", True, "小陈", NOON, rest, unweighed)
+    for state in ("done", "before", "undone", "not_yet", "missing", "not_yours")
+    for rest, unweighed in ((1250, False), (1250, True), (-300, False), (0, False))
+]
+ROUNDS = [{"window": WINDOW, "shares": [{"name": "小陈", "count": 3}]}] * 2
 CLOSED = [{"window": WINDOW, "lines": LINES, "total": 12_345, "weighed": True}]
 IN_CHAIN = {
     "number": 5, "who": "童童妈", "house": "6幢401", "names": ["李阿公"], "words": "猪肉", "lines": LINES,
@@ -73,6 +81,8 @@ FULL = {
     "anew": True, "households": 31, "kinds": 88, "entries": [IN_CHAIN], "doubts": CHAINED, "more_doubts": 2,
     "done": 3, "begun": True,
     "missed": [entry | {"number": 5, "who": "童童妈"} for entry in (*SHORT, SHORT[0] | {"reason": "outdated"})],
+    "results": TICKED, "waiting": 5, "rounds": ROUNDS, "shares": ROUNDS[0]["shares"], "names": ["阿强"],
+    "status": "bedridden", "homes": HOMES, "ended": True, "kept_in": True, "number": 12,
     "closed_lately": CLOSED, "absent": "盐", "one": True, "phone": "13800000001",
     "sold_out": [ITEMS[0]],
     "again": True, "basket": True, "board": "http://village.test/board", "cadre": True, "closed": True,
@@ -103,7 +113,8 @@ BARE = FULL | {
     for name, value in FULL.items()
     if isinstance(value, bool | str | list | tuple | int) and name not in ("kind", "code", "label", "link", "board")
 } | {
-    "bag": BAGS[1], "slot": None,
+    "bag": BAGS[1], "slot": None, "status": "over", "results": TICKED[:1], "rounds": ROUNDS[:1], "homes": HOMES[:1],
+    "number": 12,
     "person": BARE_PERSON, "worker": BARE_PERSON, "maker": BARE_PERSON, "window": BARE_WINDOW, "file": None,
     "numbers": ("120",), "kind": "suicide", "titles": ["订单"], "item": ITEMS[3],
     "changed": [{"item": ITEMS[0], "line": OrderLine(ITEMS[0], 0), "before": 500, "agreed": None}],

@@ -1,19 +1,16 @@
-"""The question for a pick-up slot, put by whoever takes an order, and what a household is told of its own."""
+"""What the conversations about fetching share: the question for a slot, whose bags wait, who speaks for whom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from domain.orders import Window
 from domain.people import Household, Person
-from domain.permissions import Action, concerns
-from domain.pickups import AT_HOME, DELIVERY, Bag, Slot
-from domain.replies import DAY, Ask, Option, Reply
+from domain.permissions import Action, concerns, scope
+from domain.pickups import AT_HOME, DELIVERY, Bag
+from domain.replies import DAY, Reply
+from domain.slot_questions import slot_question
 from handlers.flow import Turn
 from storage import areas, bags, households, slots, windows
-
-FLOW = "pickups"
-MOST = 10
-"""Slots that are offered in one question."""
 
 LATELY = 7 * DAY
 """So long after its closing a window's bags are handed out."""
@@ -39,27 +36,10 @@ def after_order(turn: Turn, ordered: Iterable[Window]) -> tuple[Reply, ...]:
 def ask_slot(turn: Turn, window: Window, household: Household) -> Reply:
     """The slots that serve a household and have room, as a question; without any, that there is none."""
     offered = slots.of_window(turn.tx, window.id)
-    bag = bags.get(turn.tx, window.id, household.id)
-    current = next((slot for slot in offered if bag and slot.id == bag.slot), None)
-    free = [slot for slot in offered if fits(slot, household, turn.now)][:MOST]
-    several = len({slot.place for slot in free}) > 1
-    options = [
-        Option(
-            str(slot.id), "slot_at" if several else "slot",
-            {"time": span(turn, slot), "place": slot.place, "left": slot.left},
-        )
-        for slot in free if slot != current
-    ]  # fmt: skip
-    values = {"window": window, "slots": free, "slot": current, "bag": bag}
-    ask = Ask(
-        FLOW, "choose", (*options, Option(DELIVERY, "to_my_door")), "slot_title", {"title": window.title}, window.id,
-        {"household": household.id}, LATELY,
+    return slot_question(
+        window, household.id, household.door, offered, bags.get(turn.tx, window.id, household.id), turn.now,
+        lambda at: f"{datetime.fromtimestamp(at / 1000, turn.house.zone):%H:%M}",
     )  # fmt: skip
-    return Reply("pickups/choose", values, ask)
-
-
-def fits(slot: Slot, household: Household, now: int) -> bool:
-    return slot.left > 0 and slot.ends_at > now and slot.serves(household.door)
 
 
 def bring(turn: Turn, window: Window, household: Household, *, chosen: bool) -> bool:
@@ -100,7 +80,28 @@ def path_of(turn: Turn, household: Household) -> str:
     return area.path if area else ""
 
 
-def span(turn: Turn, slot: Slot) -> str:
-    """15:00–15:30"""
-    start, end = (datetime.fromtimestamp(at / 1000, turn.house.zone) for at in (slot.starts_at, slot.ends_at))
-    return f"{start:%H:%M}–{end:%H:%M}"
+def handed_out_now(turn: Turn, action: Action) -> list[Window]:
+    """The closed windows whose bags somebody may see to, the newest first."""
+    return [window for window in _lately(turn, action) if window.state == "closed"]
+
+
+def not_over(turn: Turn, action: Action) -> list[Window]:
+    """The windows that are open, or closed lately, where somebody may do a thing; the newest first."""
+    return list(_lately(turn, action))
+
+
+def _lately(turn: Turn, action: Action) -> Iterator[Window]:
+    for village in _villages(turn, action):
+        for window in windows.latest(turn.tx, village, 8):
+            if window.state != "cancelled" and turn.now < window.closes_at + LATELY:
+                yield window
+
+
+def _villages(turn: Turn, action: Action) -> list[int]:
+    """The villages in which somebody may do a thing, or of which a part is theirs; not those of a whole street."""
+    person = turn.known()
+    found = [person.village] if concerns(person, action, person.village_path) else []
+    for path in scope(person, action):
+        above = [areas.get(turn.tx, int(part)) for part in path.split("/") if part]
+        found += [area.id for area in above if area and area.kind == "village"]
+    return list(dict.fromkeys(found))
