@@ -5,7 +5,7 @@ Buyers are told, and baskets not confirmed become a lasting list to phone.
 
 from typing import Any
 
-from broadcasts import bagging, repricing
+from broadcasts import bagging, offering, repricing
 from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from domain.messages import Priority
@@ -25,7 +25,9 @@ def firings(writer: Writer) -> dict[str, Firing]:
         return lambda tx, window, now: remind(tx, writer, window, now, before)
 
     soon = {kind: reminding(before) for kind, before in windows.SOON.items()}
-    return {windows.CLOSING: lambda tx, window, now: close(tx, writer, window, now), **soon}
+    return {
+        windows.CLOSING: lambda tx, window, now: close(tx, writer, window, now), **soon, **offering.firings(writer)
+    }  # fmt: skip
 
 
 def close(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:

@@ -69,8 +69,9 @@ def lapse(tx: Transaction, wait_id: int, now: int) -> list[Reply]:
     if wait is None or wait.state != OFFERED or now < wait.expires_at or not _end(tx, wait, "lapsed", now):
         return []
     item = windows.item(tx, wait.item)
-    gone = Reply("waitlist/lapsed", {"item": item, "quantity": wait.offered}, to=wait.person)
-    return [gone, *offer(tx, wait.item, now)]
+    following = offer(tx, wait.item, now)
+    values = {"item": item, "quantity": wait.offered, "again": not following}
+    return [Reply("waitlist/lapsed", values, to=wait.person), *following]
 
 
 def _serve(tx: Transaction, entry: Wait, now: int) -> list[Reply] | None:

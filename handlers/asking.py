@@ -37,6 +37,7 @@ class Doubt:
     texts: Mapping[str, str]
     options: tuple[Option, ...]
     item: str = ""
+    amounts: bool = True  #: a number that is typed is an amount of the item
 
 
 def first_doubt(shelf: Shelf, asked: Sequence[Mapping[str, Any]]) -> tuple[Doubt | None, str]:
@@ -66,11 +67,26 @@ def amount_of(shelf: Shelf, item: Item) -> Doubt:
 def short_of(entry: Mapping[str, Any]) -> Doubt | None:
     """Less is left than was wished: shall it be that much?"""
     item, left = entry["item"], entry["left"]
+    if entry["reason"] == "sold_out" and not left:
+        return late_for(entry)
     if not left:
         return None
     amount = f"{format_quantity(left)}{item.unit}"
-    take = Option(YES, "take_what_is_left", {"amount": amount})
-    return Doubt({**entry, "kind": "short"}, {YES: f"{item.name}{amount}"}, (take, LEAVE_OUT), item.name)
+    texts, options = {YES: f"{item.name}{amount}"}, [Option(YES, "take_what_is_left", {"amount": amount})]
+    if entry["reason"] == "sold_out":
+        all_of_it = f"{format_quantity(entry['more'])}{item.unit}"
+        texts["queue"] = f"{item.name}{all_of_it}排队"
+        options.append(Option("queue", "queue_for_all", {"amount": all_of_it}))
+    return Doubt({**entry, "kind": "short"}, texts, (*options, LEAVE_OUT), item.name)
+
+
+def late_for(entry: Mapping[str, Any]) -> Doubt:
+    """Nothing is left: shall it be a place in the queue? A typed number is the place of a button, and no amount."""
+    item = entry["item"]
+    amount = f"{item.name}{format_quantity(entry['more'])}{item.unit}"
+    texts = {YES: f"{amount}排队", "given": f"{amount}有了就给我"}
+    options = (Option(YES, "join_queue"), Option("given", "when_there"), Option(NO, "no_need"))
+    return Doubt({**entry, "kind": "short"}, texts, options, item.name, amounts=False)
 
 
 def ask_back(
@@ -80,7 +96,8 @@ def ask_back(
     asked_before.supersede(turn.tx, turn.address, MENUS)
     windows = list(dict.fromkeys(shelf.offer.items[item].window for item in wish)) or [shelf.offer.windows[0].id]
     texts = {value: f"{text} {later}".strip() for value, text in doubt.texts.items()}
-    kept = {"texts": texts | {NO: later}, "item": doubt.item, "later": later, AMOUNTS: bool(doubt.item)}
+    amounts = bool(doubt.item) and doubt.amounts
+    kept = {"texts": texts | {NO: later}, "item": doubt.item, "later": later, AMOUNTS: amounts}
     title = {"item": doubt.item or doubt.asked.get("words", "")}
     data = kept | {"wished": dict(wish), "windows": windows[1:], "notes": dict(shelf.notes), "errands": shelf.errands}
     ask = Ask(FLOW, STEP, doubt.options, "doubt_title", title, windows[0], data)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from domain import baskets
 from domain.baskets import ENTERING, FLOW, Again, again
-from domain.orders import Placed, Window
+from domain.orders import Item, Placed, Window
 from domain.people import Person
 from domain.replies import DAY, Ask, Option
 from handlers.flow import Turn
@@ -15,7 +15,7 @@ from nlu import phrases
 from nlu.answers import Line
 from nlu.offers import Offer
 from nlu.orders import Understood
-from storage import notes, orders, questions, windows
+from storage import notes, orders, questions, waits, windows
 from storage.questions import Question
 
 T = TypeVar("T")
@@ -180,13 +180,19 @@ def fit(turn: Turn, shelf: Shelf, wish: Mapping[int, int]) -> tuple[dict[int, in
         if more > 0 and item.limit is not None:
             had = orders.household_taken(turn.tx, number, turn.known().orders_for)
             if had + more > item.limit:
-                short.append({"item": item, "reason": "limit", "left": max(0, item.limit - had)})
+                short.append(short_entry(turn, item, "limit", max(0, item.limit - had), more))
                 continue
         if more > 0 and room is not None and more > room:
-            short.append({"item": item, "reason": "sold_out", "left": room})
+            short.append(short_entry(turn, item, "sold_out", room, more))
             continue
         fitting[number] = amount
     return fitting, tuple(short)
+
+
+def short_entry(turn: Turn, item: Item, reason: str, left: int, more: int) -> dict[str, Any]:
+    """What cannot be had as wished: how much is left, how much more was wished, and who waits for it already."""
+    ahead = waits.ahead(turn.tx, item.id, turn.known().orders_for) if reason == "sold_out" else 0
+    return {"item": item, "reason": reason, "left": left, "more": more, "ahead": ahead}
 
 
 def what_is_left(turn: Turn, offer: Offer) -> dict[int, int | None]:

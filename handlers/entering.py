@@ -273,6 +273,8 @@ def _as(turn: Turn, whom: Person) -> Turn:
 
 def _for(reply: Reply, whom: Person) -> Reply:
     """A reply about somebody else's order names them, and its question stands beside the writer's own."""
+    if reply.to:
+        return reply
     named = replace(reply, values={**reply.values, "whom": whom})
     if reply.ask is None or reply.ask.flow == SLOTS:
         return named

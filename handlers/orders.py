@@ -17,6 +17,7 @@ from handlers.baskets import (
     what_is_left,
 )
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say
+from handlers.queueing import late_order, listed, queue
 from handlers.taking import read, settle, take
 from nlu import phrases
 from nlu.courtesies import is_courtesy, is_thanks
@@ -75,8 +76,14 @@ def _without_window(turn: Turn) -> Outcome | None:
         return say("shared/nothing_open")
     if is_courtesy(turn.text):
         return say("orders/thanks" if is_thanks(turn.text) else "orders/welcome")
+    queued = queue(turn)
+    if queued is not None:
+        return queued
     if is_about_closed(turn):
         return say("orders/too_late")
+    late = None if looks_like_health(turn.text) else late_order(turn)
+    if late is not None:
+        return late
     return None if looks_like_health(turn.text) else replace(say("orders/nothing_on_offer"), understood=False)
 
 
@@ -91,7 +98,11 @@ def mine(turn: Turn) -> Outcome:
             {"window": window, **standing_values(Offer.build([window]), had)} for window, had in closed_lately(turn)
         ]
         values = order_values(shelf.offer, shelf.ordered, shelf.agreed, shelf.notes)
-        return say("orders/mine", **values, basket=bool(shelf.basket), closed_lately=closed)
+        return say(
+            "orders/mine", **values, basket=bool(shelf.basket), closed_lately=closed, places=listed(turn)
+        )
+    if places := listed(turn):
+        return say("waitlist/places", places=places)
     for window in windows.latest(turn.tx, turn.person.village, 3):
         past = orders.standing(turn.tx, window.id, turn.person.id)
         if past:

@@ -33,10 +33,12 @@ from handlers.baskets import (
     order_values,
     own_lines,
     place,
+    short_entry,
     wished,
 )
 from handlers.fetching import after_order
 from handlers.flow import Outcome, Turn, finish, load_offer, say
+from handlers.queueing import late_order, queue
 from nlu.answers import Line
 from nlu.errands import errands
 from nlu.notes import notes_said
@@ -73,6 +75,8 @@ def read(turn: Turn, shelf: Shelf) -> Asked:
 
 def take(turn: Turn, shelf: Shelf, asked: Asked) -> Outcome | None:
     """What a text asks for as a summary or a question; None when it asks for nothing."""
+    if (queued := queue(turn)) is not None:
+        return queued
     person, understood = turn.known(), asked.understood
     if understood.intent not in ORDERING:
         return None
@@ -87,6 +91,8 @@ def take(turn: Turn, shelf: Shelf, asked: Asked) -> Outcome | None:
     elif understood.intent == "cancel" and not (shelf.ordered or shelf.basket):
         return say("orders/nothing_to_cancel")
     own, _ = own_lines(person, understood.lines)
+    if not understood.lines and "unknown_item" in understood.flags and (late := late_order(turn)) is not None:
+        return late
     wish = wished(shelf, understood, own)
     noted = attach_notes(shelf, {**shelf.view, **wish}, turn.text, understood.note)
     return summarise(turn, replace(shelf, notes=noted), wish, understood, asked.again)
@@ -106,7 +112,7 @@ def settle(turn: Turn, entered_by: Person) -> Outcome:
     if not placed or any(result.outdated for result in placed):
         return ask_anew(look(turn, load_offer(turn)), wish)
     keep_notes(turn, offer, notes_of(turn.question), entered_by)
-    return replace(report(turn, offer, wish, placed), then=later)
+    return replace(report(turn, offer, wish, placed, asking=entered_by.id == turn.known().id), then=later)
 
 
 def keep_notes(turn: Turn, offer: Offer, noted: Mapping[int, str], noted_by: Person) -> None:
@@ -183,21 +189,28 @@ def _passed_on(turn: Turn, shelf: Shelf, others: Sequence[Line]) -> tuple[Shelf,
     return replace(shelf, errands=waiting), [line for line, text in said.items() if text not in later]
 
 
-def report(turn: Turn, offer: Offer, wish: Mapping[int, int], placed: list[Placed]) -> Outcome:
-    """What became of a confirmation."""
+def report(
+    turn: Turn, offer: Offer, wish: Mapping[int, int], placed: list[Placed], asking: bool = False
+) -> Outcome:
+    """What became of a confirmation; what is sold out may be queued for."""
     if all(result.closed for result in placed):
         return replace(finish(Reply("orders/closed")), toast="closed")
+    shelf = look(turn, offer)
+    after = shelf.ordered
     short = [
-        {"item": offer.items[entry.item], "reason": reason, "left": entry.left}
+        short_entry(turn, offer.items[entry.item], reason, entry.left, wish[entry.item] - after.get(entry.item, 0))
         for result in placed
         for reason, entries in (("limit", result.over_limit), ("sold_out", result.sold_out))
         for entry in entries
     ]
-    shelf = look(turn, offer)
-    after = shelf.ordered
     values = order_values(offer, after, shelf.agreed, shelf.notes)
     values |= {"short": short, "closed": any(result.closed for result in placed)}
     if not any(result.taken for result in placed):
+        doubt = short_of(short[0]) if asking and len(short) == 1 else None
+        if doubt is not None:
+            asked = ask_back(turn, shelf, {}, doubt)
+            told = replace(asked.replies[0], template="orders/not_placed", values=values)
+            return replace(asked, replies=(told,), toast="not_placed")
         return replace(finish(Reply("orders/not_placed", values)), toast="not_placed")
     if not after:
         return replace(finish(Reply("orders/cancelled")), toast="cancelled")

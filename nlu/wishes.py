@@ -41,3 +41,8 @@ def wants_when_there(text: str) -> bool:
 def gives_up_place(text: str) -> bool:
     """Whether the whole message leaves a waiting list: 不等了, 不用排了, 候补取消, 豆腐不用等了."""
     return len(text) <= 40 and _GIVES_UP.fullmatch(clean(text)) is not None
+
+
+def without_when_there(text: str) -> str:
+    """A message without its 有了就给我: the goods that it names, if it does."""
+    return _WHEN_THERE.sub(" ", clean(text[:100]))

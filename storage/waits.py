@@ -74,6 +74,11 @@ def of_person(tx: Transaction, item: int, person: int) -> Wait | None:
     return _wait(row) if row else None
 
 
+def places(tx: Transaction, person: int) -> list[Wait]:
+    """All open places of a person, the oldest first."""
+    return [_wait(row) for row in tx.sql.waits.places(tx.connection, tenant=tx.tenant, person=person)]
+
+
 def first(tx: Transaction, item: int) -> Wait | None:
     """Whose turn it is: the first to whom nothing is offered yet."""
     row = tx.sql.waits.first(tx.connection, tenant=tx.tenant, item=item)
@@ -85,12 +90,10 @@ def in_line(tx: Transaction, item: int) -> list[Wait]:
     return [_wait(row) for row in tx.sql.waits.in_line(tx.connection, tenant=tx.tenant, item=item)]
 
 
-def ahead(tx: Transaction, wait: Wait) -> int:
-    """How many other households stand before a place."""
+def ahead(tx: Transaction, item: int, household: int, wait: int = 2**62) -> int:
+    """How many other households stand before a place, or before whoever would join now."""
     return int(
-        tx.sql.waits.ahead(
-            tx.connection, tenant=tx.tenant, item=wait.item, wait=wait.id, household=wait.household
-        )
+        tx.sql.waits.ahead(tx.connection, tenant=tx.tenant, item=item, wait=wait, household=household)
     )
 
 

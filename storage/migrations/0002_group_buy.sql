@@ -72,6 +72,7 @@ create table waits (
 create unique index waits_one on waits (tenant, item, person) where state in ('waiting', 'offered');
 create index waits_queue on waits (tenant, item, id) where state in ('waiting', 'offered');
 create index waits_window on waits (tenant, window_id, id);
+create index waits_person on waits (tenant, person, id) where state in ('waiting', 'offered');
 
 -- «凑满一箱的话，您最多要几袋？»: up to how much a buyer would take so that a case is full.
 create table stretches (

@@ -29,6 +29,11 @@ select id, window_id, item, person, household, qty, offered, given, state, enter
     coalesce(offered_at, 0), coalesce(expires_at, 0)
 from waits where tenant = :tenant and item = :item and person = :person and state in ('waiting', 'offered');
 
+-- name: places(tenant, person)
+select id, window_id, item, person, household, qty, offered, given, state, entered_by, at,
+    coalesce(offered_at, 0), coalesce(expires_at, 0)
+from waits where tenant = :tenant and person = :person and state in ('waiting', 'offered') order by id;
+
 -- name: in_line(tenant, item)
 -- The whole queue, strictly in its order.
 select id, window_id, item, person, household, qty, offered, given, state, entered_by, at,

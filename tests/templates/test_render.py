@@ -41,7 +41,14 @@ QUESTIONS = [
     *(asked(kind, ITEMS[0], had=1_000, quantity=2_000) for kind in ("unknown_item", "over_limit", "needs_confirm")),
     asked("needs_confirm", ITEMS[1]), asked("needs_confirm", words="*"), asked("needs_confirm", words=""),
 ]  # fmt: skip
-SHORT = [{"item": ITEMS[0], "reason": reason, "left": left} for reason in ("limit", "sold_out") for left in (0, 500)]
+SHORT = [
+    {"item": ITEMS[0], "reason": reason, "left": left, "more": 1_000, "ahead": left // 250}
+    for reason in ("limit", "sold_out", "closed") for left in (0, 500)
+]  # fmt: skip
+PLACES = [
+    {"item": ITEMS[0], "quantity": 1_000, "offered": offered, "given": given, "ahead": offered // 250, "until": NOON}
+    for offered in (0, 500) for given in (True, False)
+]  # fmt: skip
 DRAFT = {
     "title": "周六团", "closes_at": NOON, "arrives": "明天", "place": "礼堂", "pay": "现金", "contact": "陈主任",
     "items": ITEMS,
@@ -75,6 +82,7 @@ CHAINED = [
     IN_CHAIN | {"doubt": "", "questions": QUESTIONS, "who": "", "house": ""},
 ]  # fmt: skip
 FULL = {
+    "places": PLACES, "quantity": 1_000, "lacking": 500, "until": NOON,
     "asked": QUESTIONS[-1], "outdated": True, "wished": [(ITEMS[0], 1_500)],
     "bag": BAGS[0], "bags": BAGS, "slot": SLOT, "given": SLOT, "slots": [SLOT],
     "deliveries": 3, "left_out": ["3幢202"],
