@@ -31,13 +31,10 @@ NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}
 PYPINYIN_SWITCH = "nlu/pinyin.py"
 """pypinyin reads from the environment, when it is imported, that its phrase dictionary (40 MB) is not wanted."""
 
-<<<<<<< HEAD
-ENTRANCES = {"flow", "dispatch", "routing", "baskets", "asking", "taking", "fetching", "ticking", "matching", "__init__"}
-=======
 ENTRANCES = {
-    "flow", "dispatch", "routing", "baskets", "asking", "queueing", "taking", "slot_asking", "matching", "__init__"
-}  # fmt: skip
->>>>>>> 0915553 (Sold out gives a place in line, by button or in words; what becomes free is offered in order for half an hour, or given at once)
+    "flow", "dispatch", "routing", "baskets", "asking", "queueing", "taking", "fetching", "ticking", "matching",
+    "__init__",
+}
 """Files of handlers/ that are no conversation."""
 
 
