@@ -38,7 +38,7 @@ def _hand_order(tx: Transaction, order: int, window: int, household: int, person
         tx.connection, tenant=tx.tenant, id=tx.ids.next(), window=window, household=household, person=person, now=now
     )
     for there, sign, state in ((order, -1, "cancelled"), (other, 1, "confirmed")):
-        for item, price, quantity in standing:
+        for item, price, quantity, _ in standing:
             tx.sql.orders.add_line_at(
                 tx.connection, tenant=tx.tenant, id=tx.ids.next(), order=there, item=item, qty=sign * int(quantity),
                 price=price, cause=ORDERED, entered_by=person, now=now,
