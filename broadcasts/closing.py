@@ -5,7 +5,7 @@ Buyers are told, and baskets not confirmed become a lasting list to phone.
 
 from typing import Any
 
-from broadcasts import bagging, offering, repricing
+from broadcasts import bagging, offering, repricing, rounds
 from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from domain.messages import Priority
@@ -26,7 +26,8 @@ def firings(writer: Writer) -> dict[str, Firing]:
 
     soon = {kind: reminding(before) for kind, before in windows.SOON.items()}
     return {
-        windows.CLOSING: lambda tx, window, now: close(tx, writer, window, now), **soon, **offering.firings(writer)
+        windows.CLOSING: lambda tx, window, now: close(tx, writer, window, now), **soon, **offering.firings(writer),
+        **rounds.firings(writer),
     }  # fmt: skip
 
 
@@ -46,6 +47,7 @@ def close(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
         unconfirmed = Reply("orders/basket_closed", {"window": window}, priority=Priority.NOTICE)
         writer.write_to(tx, unconfirmed, entry["id"], now)
     bagging.bag(tx, writer, window, now)
+    rounds.closed(tx, writer, window, now)
     summary = {"window": window, "count": orders.count(tx, window_id), "baskets": to_phone}
     for cadre in _cadres(tx, window):
         writer.write_to(tx, Reply("orders/closed_for_cadre", summary, priority=Priority.REMINDER), cadre, now)

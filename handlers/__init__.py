@@ -18,6 +18,7 @@ from handlers import (
     orders,
     pickups,
     prices,
+    rounds,
     slots,
     waitlist,
     welcome,
@@ -27,8 +28,8 @@ from handlers.flow import Flow
 
 FLOWS: tuple[Flow, ...] = (
     welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, slots.flow, carrying.flow,
-    handing.flow, circumstances.flow, chains.flow, changing.flow, windows.flow, pickups.flow, menus.flow, prices.flow,
-    consents.flow, entering.flow, notes.flow, orders.flow, waitlist.flow,
+    handing.flow, circumstances.flow, chains.flow, changing.flow, windows.flow, rounds.flow, pickups.flow,
+    menus.flow, prices.flow, consents.flow, entering.flow, notes.flow, orders.flow, waitlist.flow,
 )  # fmt: skip
 """In the order in which they are offered words that nothing waits for."""
 

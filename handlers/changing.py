@@ -24,6 +24,8 @@ flow = Flow("changing")
 ANSWERS = (Option(YES, "change_it"), Option(NO, "leave_it"))
 SURE = (Option(YES, "change_after_all"), Option(NO, "leave_it"))
 MOST_WINDOWS = 6
+DRAFTS = "windows"
+"""While a draft waits to be opened, words about goods are the draft's."""
 
 
 @flow.hears
@@ -38,6 +40,8 @@ def hear(turn: Turn) -> Outcome | None:
     if not read or (all(wanted.unclear for _, wanted in read) and looks_like_announcement(turn.text)):
         return None
     fewest = min(len(wanted.unclear) for _, wanted in read)
+    if any(asked.flow == DRAFTS for asked in turn.waiting) and all(_only_goods(wanted) for _, wanted in read):
+        return None
     fitting = [(window, wanted) for window, wanted in read if len(wanted.unclear) == fewest]
     if len(fitting) > 1:
         options = tuple(Option(str(window.id), window.title) for window, _ in fitting[:MOST_WINDOWS])
@@ -162,6 +166,11 @@ def _meant(turn: Turn, window: Window, wanted: Wanted) -> tuple[WindowChange, li
         closes_at=closes_at, arrives=wanted.arrives, place=wanted.place, every_days=wanted.every_days,
         cancelled=wanted.cancelled,
     ), unclear  # fmt: skip
+
+
+def _only_goods(wanted: Wanted) -> bool:
+    when_or_where = (wanted.closes_at, wanted.cancelled, wanted.place, wanted.arrives, wanted.every_days is not None)
+    return not any(when_or_where)
 
 
 def _closes_now(change: WindowChange, turn: Turn) -> bool:

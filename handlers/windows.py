@@ -1,5 +1,7 @@
 """A cadre pastes «明天到货🐷土猪肉35，带鱼25，今晚8点截止，文化礼堂拿»: read back item by item, confirmed, opened."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -17,12 +19,22 @@ from storage import audit, windows
 flow = Flow("windows")
 
 OPEN = (Option(YES, "open"), Option("edit", "edit"), Option(NO, "cancel"))
+EVERY = (Option("3", "every_days", {"days": 3}), Option("7", "every_week"))
 MEND = (Option("edit", "edit"), Option(NO, "cancel"))
 ASKED_ANYWAY = ("no_closing", "no_unit", "no_items")
 """Questions of the reader that stand in the list of what is missing."""
 
+BARE_PRICE = re.compile(r"(?P<name>(?:^|(?<=[,，、 ]))[^\d\s,，、]{1,10})\s?(?=\d+(?:\.\d+)?(?:元|$|[,，、 ]))")
+"""猪肉38: on the draft of a next round a name with a number is its new price."""
+
+LONGEST_AMENDMENT = 60
+"""Code points of words that correct a proposed draft; what is longer is an announcement of its own."""
+
 CLOSING_ASKED = ("closing_passed", "closing_unclear")
 """Questions that leave open until when, so that an earlier time does not stand either."""
+
+SERIES = ("previous", "every_days")
+"""What the draft of a next round carries besides (broadcasts/rounds.py)."""
 
 FIELDS = ("title", "closes_at", "arrives", "place", "pay", "contact")
 
@@ -32,7 +44,24 @@ def hear(turn: Turn) -> Outcome | None:
     """An announcement is taken from whoever may open a window; everybody else's words go on to the other flows."""
     if turn.person is None or not scope(turn.person, Action.OPEN_WINDOW):
         return None
+    proposed = _amend_proposed(turn)
+    if proposed is not None:
+        return proposed
     return draft(turn, {}) if looks_like_announcement(turn.text) else None
+
+
+def _amend_proposed(turn: Turn) -> Outcome | None:
+    """«猪肉38» while the draft of a next round waits: it corrects the draft, if it says nothing else."""
+    drafts = [asked.data for asked in turn.waiting if asked.flow == flow.name and asked.step == "confirm"]
+    if not drafts or len(turn.text) > LONGEST_AMENDMENT:
+        return None
+    for text in (turn.text, BARE_PRICE.sub(r"\g<name>改成", turn.text)):
+        said = replace(turn, text=text)
+        found = _read(said, drafts[-1]).announcement
+        changed = any(getattr(found, field) for field in FIELDS) or found.items != tuple(_kept_items(drafts[-1]))
+        if changed and not found.questions:
+            return draft(said, dict(drafts[-1]))
+    return None
 
 
 @flow.command("window", "open")
@@ -70,7 +99,9 @@ def confirm(turn: Turn) -> Outcome:
         return finish(Reply("windows/open_already", {"window": window}))
     audit.note(turn.tx, turn.known().id, "open_window", opened, turn.now)
     board = f"{turn.house.address}/console/windows/{opened}"
-    return replace(finish(Reply("windows/opened", {"window": window, "board": board})), toast="opened")
+    again = Ask("rounds", "every", EVERY, "every_title", subject=opened, beside=True)
+    reply = Reply("windows/opened", {"window": window, "board": board}, None if window.every_days else again)
+    return replace(finish(reply), toast="opened")
 
 
 def draft(turn: Turn, kept: dict[str, Any]) -> Outcome:
@@ -84,13 +115,16 @@ def draft(turn: Turn, kept: dict[str, Any]) -> Outcome:
     return wait_for(flow.name, "amend", Reply("windows/draft", values, ask), **whole)
 
 
-def _read(turn: Turn, kept: dict[str, Any]) -> Correction:
+def _kept_items(kept: Mapping[str, Any]) -> list[AnnouncedItem]:
+    return [AnnouncedItem(**entry | {"aliases": tuple(entry["aliases"])}) for entry in kept["items"]]
+
+
+def _read(turn: Turn, kept: Mapping[str, Any]) -> Correction:
     """A text as an announcement, or as a correction of the goods that are on the draft."""
     now = datetime.fromtimestamp(turn.now / 1000, turn.house.zone)
     if not kept.get("items"):
         return Correction(read_announcement(turn.text, now), ())
-    items = [AnnouncedItem(**entry | {"aliases": tuple(entry["aliases"])}) for entry in kept["items"]]
-    return read_correction(turn.text, items, now, closing_asked=not (kept["closes_at"] or 0) > turn.now)
+    return read_correction(turn.text, _kept_items(kept), now, closing_asked=not (kept["closes_at"] or 0) > turn.now)
 
 
 def merge(kept: dict[str, Any], read: Correction) -> dict[str, Any]:
@@ -102,6 +136,7 @@ def merge(kept: dict[str, Any], read: Correction) -> dict[str, Any]:
     fields = {field: said[field] or kept.get(field) for field in FIELDS}
     if any(question.kind in CLOSING_ASKED for question in announcement.questions):
         fields["closes_at"] = None
+    fields |= {name: kept[name] for name in SERIES if name in kept}
     return fields | {"items": [asdict(item) for item in announcement.items]}
 
 
@@ -128,4 +163,5 @@ def _window(whole: dict[str, Any], village: Area, now: int) -> Window:
     return Window(
         0, 0, village.id, whole["title"] or f"{village.name}团购", "open", 1, now, whole["closes_at"],
         whole["arrives"] or "", whole["place"] or "", whole["pay"] or "", whole["contact"] or "", items,
+        every_days=whole.get("every_days", 0), previous=whole.get("previous", 0),
     )  # fmt: skip

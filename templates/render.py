@@ -24,7 +24,7 @@ class Templates:
     """All templates and labels, compiled once and kept."""
 
     def __init__(self, zone: ZoneInfo, folder: Path = FOLDER) -> None:
-        self._zone = zone
+        self.zone = zone
         self._labels = {language: _read(folder / language / "labels.toml") for language in LANGUAGES}
         self._compiled: dict[tuple[str, str], Template] = {}
         self._environments = {language: self._environment(folder / language, language) for language in LANGUAGES}
@@ -66,7 +66,7 @@ class Templates:
 
     def when(self, language: str, at: int) -> str:
         """A time (epoch ms) as people here say it: 11月26日（周四）20:00."""
-        local = datetime.fromtimestamp(at / 1000, self._zone)
+        local = datetime.fromtimestamp(at / 1000, self.zone)
         weekday = _WEEKDAYS[language][local.weekday()]
         if language == "en":
             return f"{weekday} {local.day} {_MONTHS[local.month - 1]} {local:%H:%M}"
@@ -74,7 +74,7 @@ class Templates:
 
     def clock(self, at: int) -> str:
         """The hour of a time (epoch ms): 20:00."""
-        return f"{datetime.fromtimestamp(at / 1000, self._zone):%H:%M}"
+        return f"{datetime.fromtimestamp(at / 1000, self.zone):%H:%M}"
 
 
 def _read(path: Path) -> dict[str, str]:

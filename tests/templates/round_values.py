@@ -15,5 +15,5 @@ VALUES: dict[str, Any] = {
     "taken_off": [ITEMS[1]], "added": [ITEMS[3], ITEMS[4]], "closes_at": NOON, "closing": False, "arrives": "明天",
     "place": "礼堂", "every_days": 3, "cancelled": True, "dearer": 2, "unread": ["盐"], "households": 12,
     "low": [(ITEMS[2], 60_000)], "price": 3_800, "amount": 2_000, "line": BUYING,
-    "effect": Changed(True, (), 2, 3, 4, (BUYING,)),
+    "at": NOON, "effect": Changed(True, (), 2, 3, 4, (BUYING,)),
 }  # fmt: skip

@@ -1,0 +1,43 @@
+"""«每3天开一次», «不再续开»: a window becomes one of a series; the next is proposed when its day has come."""
+
+from dataclasses import replace
+
+from domain.orders import Window
+from domain.permissions import Action, allowed, scope
+from domain.rounds import next_opening
+from handlers.flow import Flow, Outcome, Turn, managed_village, say
+from nlu.window_changes import read_every
+from storage import areas, audit, dues, rounds, windows
+
+flow = Flow("rounds")
+
+
+@flow.hears
+def hear(turn: Turn) -> Outcome | None:
+    """The words, when no window is open (an open one is changed by handlers/changing.py): of the last one."""
+    days = read_every(turn.text)
+    if days is None or turn.person is None or not scope(turn.person, Action.OPEN_WINDOW):
+        return None
+    village = managed_village(turn)
+    last = windows.latest(turn.tx, village.id, 1) if village else []
+    return _repeat(turn, last[0], days) if last else None
+
+
+@flow.step("every")
+def every(turn: Turn) -> Outcome:
+    """«每3天», «每周» under «开团了»."""
+    window = windows.get(turn.tx, turn.question.subject) if turn.question else None
+    village = areas.get(turn.tx, window.village) if window else None
+    if window is None or village is None or not allowed(turn.person, Action.OPEN_WINDOW, village.path):
+        return say("windows/not_allowed")
+    return _repeat(turn, window, int(turn.answer))
+
+
+def _repeat(turn: Turn, window: Window, days: int) -> Outcome:
+    rounds.set_every(turn.tx, window.id, days)
+    windows.touch(turn.tx, window.id)
+    audit.note(turn.tx, turn.known().id, "change_window", window.id, turn.now)
+    at = next_opening(window.opened_at, days, turn.house.zone, turn.now) if days else 0
+    if days and window.state != "open":
+        dues.set_due(turn.tx, rounds.NEXT, window.id, at)
+    return replace(say("rounds/every", window=window, days=days, at=at), toast="changed")
