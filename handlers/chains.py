@@ -7,9 +7,10 @@ from typing import Any
 from domain.orders import OrderLine, Placed
 from domain.permissions import Action, scope
 from domain.replies import NO, YES, Ask, Option, Reply
-from handlers.baskets import place, standing_values
+from handlers.baskets import Shelf, place, standing_values
 from handlers.flow import Flow, Outcome, Turn, load_offer, say
 from handlers.matching import Matched, identity, match, numbered
+from handlers.taking import attach_notes, keep_notes
 from nlu.chain_corrections import DROP, REWRITE, ChainCorrection, read_corrections
 from nlu.chain_signs import goes_on, looks_like_chain
 from nlu.chains import ChainEntry, read_chain
@@ -164,7 +165,7 @@ def _shown(found: Matched, offer: Offer) -> dict[str, Any]:
     names = [person.name for person in found.names_told]
     return {
         "number": found.number, "who": entry.who, "house": entry.house or (found.person.door if found.person else ""),
-        "names": names, "doubt": found.doubt, "words": entry.words,
+        "names": names, "doubt": found.doubt, "notes": list(_notes(found, offer).values()),
         "lines": [OrderLine(offer.by_name[line.item], line.quantity) for line in entry.lines],
         "ordered": found.ordered,
         "questions": [
@@ -172,6 +173,11 @@ def _shown(found: Matched, offer: Offer) -> dict[str, Any]:
             for question in entry.questions
         ],
     }  # fmt: skip
+
+
+def _notes(found: Matched, offer: Offer) -> dict[int, str]:
+    """Wishes for whoever packs (要瘦一点的), by item."""
+    return attach_notes(Shelf(offer, {}, {}), found.wish or {}, found.entry.words, "")
 
 
 def _take_down(turn: Turn, reading: Reading) -> Outcome:
@@ -182,11 +188,13 @@ def _take_down(turn: Turn, reading: Reading) -> Outcome:
     households: set[int] = set()
     for found in reading.counting:
         assert found.person is not None
-        placed = place(replace(turn, person=found.person), offer, found.wish or {}, me)
+        acting = replace(turn, person=found.person)
+        placed = place(acting, offer, found.wish or {}, me)
         missed = _missed(found, placed, offer)
         short += missed
         if not any(result.taken for result in placed):
             continue
+        keep_notes(acting, offer, _notes(found, offer), me)
         households.add(found.person.orders_for)
         audit.note(turn.tx, me.id, "enter_order", found.person.id, turn.now)
         values = standing_values(offer, _stands(turn, offer, found.person.id))

@@ -26,6 +26,8 @@ _SAME_AS = re.compile(
 )
 _PLUS = re.compile(r"\s*[+＋]\s?(\d{1,2})(?:份|个)?\s*")
 _NOTHING_MORE = re.compile(r"[\s,，。.!！~谢了的吧哦]*")
+_MONEY = re.compile("付款|已付|付了|转账|截图|运费|红包|微信转|收款")
+_PAYMENT = re.compile(rf"(?:^|[\s,，。;；]+)[^\s,，。;；]*(?:{_MONEY.pattern})[^\s,，。;；]*")
 _EACH = re.compile(r"各|分别|每[一]?[样种]")
 _REST_STAYS = re.compile(r"[,，\s]*(?:其[他它余]|别)的?(?:都|全部)?(?:照旧|不变|一样|不动|照样|不改)")
 _PIECES = re.compile(r"[\s,，。;；、]+")
@@ -42,6 +44,7 @@ class Goods:
 
     def read(self, goods: str, above: Lines | None) -> Understood:
         """A row by itself. `above`: the lines of the row before it, if they were plain and certain."""
+        goods = self.without_payment(goods)
         if plus := _PLUS.fullmatch(goods):
             only = self.catalog.items[0].name if len(self.catalog.items) == 1 else ""
             return understand(f"{only}{plus[1]}", self.catalog) if only else unclear(goods)
@@ -54,9 +57,15 @@ class Goods:
 
     def on_top_of(self, goods: str, running: dict[str, int]) -> Understood:
         """A row of somebody who has ordered before; if not clear as a whole, then piece by piece."""
-        goods = _REST_STAYS.sub("", goods)
+        goods = self.without_payment(_REST_STAYS.sub("", goods))
         read = _each_or_none(understand(goods, self.catalog, Context(running)), goods)
         return self._in_pieces(goods, running) or read if read.questions else read
+
+    def without_payment(self, goods: str) -> str:
+        """3元运费已付, 付款截图发你了: what is said of money beside the goods asks for nothing."""
+        if not _MONEY.search(goods):
+            return goods
+        return _PAYMENT.sub(lambda talk: talk[0] if self.named(talk[0]) else " ", goods).strip()
 
     def lines_of(self, member: Member) -> Lines | None:
         """What somebody has so far, or None while anything of it is in doubt."""

@@ -14,6 +14,9 @@ MOST_ROWS = 1_000
 
 LONGEST_POST = 100_000
 
+LOWEST_ROOM = 100
+"""Under 1号楼 alone on a line, 101 and up are rooms of that building and no list numbers."""
+
 _ENCLOSED = re.compile(
     r"(?:^|(?<=[\s,，;；。]))(?:(?P<circled>[①-⑳㉑-㉟㊱-㊿⓵-⓾❶-❿➀-➉➊-➓⑴-⒇⒈-⒛])|(?P<keycaps>(?:\d\ufe0f?\u20e3)+)|(?P<ten>🔟))"
     r"[.、)）:：]?(?!\s*[斤两公千克市盒袋箱包份把条只个块瓶桶.\d])",
@@ -48,6 +51,8 @@ _FOLLOWING = re.compile(
     r"(?:(?<=[\s,，;；。、])|(?<=[\u4e00-\u9fff]))\(?(?P<number>\d{1,4})[.、)）]\s*(?=[^\d\s])"
 )
 _FIGURED_DOOR = re.compile(r"\d{1,2}[-/._]\d{1,4}(?![\d斤个盒袋])")
+_MASKED_PHONE = re.compile(r"(?<!\d)1\d{2}[*xX]{3,6}\d{2,4}(?!\d)")
+_BUILDING = re.compile(r"(?P<building>\d{1,3}(?:号楼|[幢栋座]))\s?[:：]?")
 _BLANK_ROW = re.compile(r"[\s.。、_—…-]*$")
 
 
@@ -64,9 +69,9 @@ class Row:
 
 def rows_of(post: str) -> list[Row]:
     """All lines of a post but headings, examples and empty numbers, in order."""
-    lines = clean(_ENCLOSED.sub(_plain_number, post)).split("\n")
+    lines = _MASKED_PHONE.sub(" ", clean(_ENCLOSED.sub(_plain_number, post))).split("\n")
     rows: list[Row] = []
-    apart, poster, last = False, "", 0
+    apart, poster, building, last = False, "", "", 0
     for line in lines:
         if not line.strip():
             apart, poster = True, ""
@@ -74,7 +79,12 @@ def rows_of(post: str) -> list[Row]:
         if at := _POSTED_AT.fullmatch(line):
             apart, poster = True, at["name"]
             continue
+        if heading := _BUILDING.fullmatch(line):
+            building = heading["building"]
+            continue
         for row in _rows_in(line, last):
+            if building and row.number >= LOWEST_ROOM:
+                row.number, row.text = 0, f"{building}{row.number} {row.text}"
             row.apart, apart = apart, False
             row.poster = row.poster or ("" if row.number else poster)
             last = row.number or last

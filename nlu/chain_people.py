@@ -86,10 +86,12 @@ def _plain(who: str) -> str:
 
 
 def _same(known: str, name: str) -> bool:
-    """One name, or one within the other as 郎奶奶 and 郎家奶奶 are."""
+    """Of one door: one name, or one within the other as 郎奶奶 and 郎家奶奶, 何 and 何家 are."""
     if not known or not name:
         return not known or not name
     if known == name:
         return True
     short, long = sorted((known, name), key=len)
-    return len(short) > 1 and short[0] == long[0] and short[-1] == long[-1] and set(short) <= set(long)
+    if len(short) == 1:
+        return long[0] == short
+    return short[0] == long[0] and short[-1] == long[-1] and set(short) <= set(long)

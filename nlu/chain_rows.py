@@ -7,6 +7,7 @@ from nlu.catalog import Catalog
 from nlu.chain_lines import Row, is_empty, is_example, is_heading
 from nlu.chain_senders import Sender, may_be_name, read_sender
 from nlu.courtesies import is_courtesy
+from nlu.doors import find_door
 from nlu.orders import Understood, understand
 
 LONGEST_ROW = 300
@@ -15,17 +16,21 @@ LONGEST_ROW = 300
 ORDERS = frozenset(("order", "add", "change", "cancel"))
 _AMENDS = re.compile(r"[再改换补添]|不要|不用|取消|退|删|减|作废|[?？吗]")
 _ABOUT_CHAIN = re.compile(r"开始接龙|接龙开始|[要想]的接龙|接龙$|^接龙")
+_HEADS = re.compile("接龙|开团|团购")
+_GOES_ON = re.compile(r"[\d.斤两个只条袋盒箱包份把块瓶]")
 _DIGIT = re.compile(r"[\d一二两三四五六七八九十半]")
 
 
 @dataclass(slots=True)
 class Said:
-    """A row with its sender. `doubt`: words below it that may or may not belong to it."""
+    """A row with its sender. `doubt`: words below it that may or may not belong to it. `broken`: those go on where an
+    amount may have been cut in two."""
 
     number: int
     sender: Sender
     goods: str
     doubt: str = ""
+    broken: bool = False
 
 
 def gather(rows: list[Row], catalog: Catalog) -> list[Said]:
@@ -54,7 +59,10 @@ def gather(rows: list[Row], catalog: Catalog) -> list[Said]:
 def _own(row: Row, catalog: Catalog, known: set[str], numbered: bool) -> Said | None:
     """The row as somebody's own, or None for chat and wrapped lines."""
     text = row.text[:LONGEST_ROW]
-    sender = read_sender(text, catalog)
+    if not row.number and _HEADS.search(text) and find_door(text) is None:
+        return None
+    sender = _by_known_name(text, known) if not row.number else None
+    sender = sender or read_sender(text, catalog)
     if row.number and (sender.who or sender.key or not row.poster):
         said = Said(row.number, sender, sender.goods)
     elif row.poster and may_be_name(row.poster):
@@ -73,6 +81,13 @@ def _own(row: Row, catalog: Catalog, known: set[str], numbered: bool) -> Said | 
     return said
 
 
+def _by_known_name(text: str, known: set[str]) -> Sender | None:
+    """老吴说面粉不要了, 王芳: of somebody who stands in the post already."""
+    name = max((who for who in known if len(who) > 1 and text.startswith(who)), key=len, default="")
+    goods = text[len(name) :].lstrip(" ,，、:：说也的")
+    return Sender(name, "", "", goods, sure=True) if name and goods else None
+
+
 def _go_on(above: Said, text: str, catalog: Catalog) -> None:
     """A line without number and sender right below a row: its wrapped end, a doubt, or chat."""
     said = understand(text, catalog)
@@ -84,6 +99,7 @@ def _go_on(above: Said, text: str, catalog: Catalog) -> None:
         above.doubt = "" if waits else above.doubt
     elif said.intent in ORDERS and (said.lines or said.questions):
         above.doubt = above.doubt or text
+        above.broken = above.broken or _GOES_ON.match(text) is not None
 
 
 def _only_adds(before: Understood, after: Understood) -> bool:

@@ -17,7 +17,7 @@ _PHONE = re.compile(
 _NO_AMOUNT = r"(?![\d斤个盒袋箱只条包份把块瓶克公千两元]|[./-]\d)"
 _PLAIN_DOOR = re.compile(
     r"(?<!\d)(?<!\d[.-])(?P<building>\d{1,3})"
-    rf"(?:\s?[-./_—]\s?(?P<room>\d{{1,4}})|号[\s-]?(?P<numbered>\d{{3,4}})){_NO_AMOUNT}(?:\s?[室号房])?"
+    rf"(?:(?:\s?[-_—]\s?|[./])(?P<room>\d{{1,4}})|号[\s-]?(?P<numbered>\d{{3,4}})){_NO_AMOUNT}(?:\s?[室号房])?"
 )
 _ROOM_AFTER = re.compile(rf"[\s-]?(\d{{3,4}}){_NO_AMOUNT}(?:室|房)?")
 _SPACED_DOOR = re.compile(r"(?<![\d.-])(\d{1,2})([幢栋#座]|号楼)\s+(?=\d{2,4}(?!\d))")
@@ -28,13 +28,13 @@ _EDGES = " \t,，、。.;；:：/|\\-—_()（）【】[]<>《》~·@"
 _SEPARATOR = re.compile(r"[\s,，、。;；:：/|()【】\[\]]+")
 _INTRODUCES = re.compile(r"^(?:我是|我叫|这里是|本人)|(?:家?住在?|在|的)$")
 _AFTER_DOOR = re.compile(r"(?:家的?|的|这边|这里)?")
-_VERB = re.compile(r"(?:说|要|来|买|订了?|定|报|的|是|帮|给|再|改|加|不要|取消)")
+_VERB = re.compile(r"(?:我们?家?)?(?:说|要|来|买|订了?|定|报|的|是|帮|给|再|改|加|不要|取消)")
 _BEGINS_NO_NAME = "要来再改加不各和跟斤两个只条袋盒箱包份把块瓶半"
 _TITLES = "妈妈?|爸爸?|姐|哥|叔|阿姨|奶奶|爷爷|阿[公婆]|师傅|老师|先生|女士|大[爷妈姐哥]"
 _KIN = re.compile(
     rf"[阿大小老]?[公婆爷奶伯叔妈爸姨婶嫂哥姐妹弟姑舅嬷]{{1,2}}|[\u4e00-\u9fff]{{1,4}}(?:家|{_TITLES})"
 )
-_NO_NAME = re.compile(r"没|不[在要用]|[有好]吗|谢|收到|上次|[?？!！]|今天|明天|接龙|价格|团购")
+_NO_NAME = re.compile(r"^[空无略]$|没|不[在要用]|[有好]吗|谢|收到|上次|[?？!！]|今天|明天|接龙|价格|团购")
 _NEIGHBOUR = re.compile(r"(?:隔壁|对门|楼上|楼下|旁边|对面)\S{0,4}$")
 _SEVERAL = re.compile(r".(?:[和跟与&+]|、).")
 _FIGURE_OF_NAME = re.compile(r"[一二三四五六七八九十百千万]\S")
@@ -67,7 +67,7 @@ def read_sender(text: str, catalog: Catalog) -> Sender:
         who, goods = _name(text, catalog)
         return Sender(who, "", "", goods, sure=bool(who) and read_introduction(who).name == who)
     start, end, house, key = found
-    before, after = text[:start].strip(_EDGES), text[end:].lstrip(_EDGES)
+    before, after = _INTRODUCES.sub("", text[:start].strip(_EDGES)).strip(_EDGES), text[end:].lstrip(_EDGES)
     who, goods_before = _name_before(before, catalog)
     if not before:
         who, after = _name_after(after, catalog)
@@ -122,7 +122,7 @@ def _name_before(before: str, catalog: Catalog) -> tuple[str, str]:
         return ("", before) if _is_goods(chunk, catalog) else (chunk, rest[0])
     if _has_goods(before, catalog):
         return "", before
-    return _INTRODUCES.sub("", before).strip(_EDGES)[-LONGEST_WHO:], ""
+    return before[-LONGEST_WHO:], ""
 
 
 def _name_after(after: str, catalog: Catalog) -> tuple[str, str]:

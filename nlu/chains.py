@@ -5,6 +5,7 @@ ways is nobody's line, and whoever pasted the post is asked about it.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from nlu.answers import EVERYTHING, Line, Question
@@ -25,8 +26,11 @@ _ANEW = re.compile(
     r"|(?:上面|前面|之前|原来)的?(?:全部?|都)?(?:不算|作废|取消|删掉?))[了的]?[,，:：\s]*"
 )
 _NOBODY = re.compile(
-    r"^无$|暂无|没|不需要|不要|不用|不在|谢|收到|好的|体温|已?付|[转打]账?给|送到|知道|明白|核酸|辛苦|吗|[?？]|上次|价|群|电话|供应|出售"
+    r"^[空无略]$|暂无|没|不需要|不要|不用|不在|谢|收到|好的|体温|已?付|[转打]账?给|送到|知道|明白|核酸|辛苦|吗|[?？]|上次|价|群|电话|供应|出售"
 )
+_COUNTS = re.compile(r"[\d一二两三四五六七八九十半]\s?[\u4e00-\u9fff]")
+_ADVERT = re.compile("本店|小店|供应|出售|特价|送货上门|批发")
+_ONLY_CHAT = re.compile(r"吗|[?？]|上次|谢")
 _OF_NUMBER = re.compile(r"第\s?(?P<number>\d{1,3})\s?[条个行号](?:的)?.{0,8}?(?:取消|作废|不要|删|改|写错)")
 
 
@@ -44,7 +48,7 @@ class ChainEntry:
     questions: tuple[Question, ...] = ()
     flags: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
-    words: str = ""
+    words: str = ""  #: the goods as they were written, row after row
     who_alt: str = ""
 
 
@@ -79,7 +83,7 @@ def _entry(member: Member, catalog: Catalog) -> ChainEntry:
         flags["cancelled"] = None
     return ChainEntry(
         member.who, member.house, member.key, lines, questions, tuple(flags), tuple(dict.fromkeys(member.numbers)),
-        member.texts[-1] if member.texts else "", member.who_alt,
+        "，".join(filter(None, member.texts)), member.who_alt,
     )  # fmt: skip
 
 
@@ -119,12 +123,13 @@ class _Reader:
         sender, goods = said.sender, said.goods
         found = bool(read.intent in ORDERS and (read.lines or read.questions))
         owned = bool(sender.who or sender.key)
-        if not found and (not owned or (goods and (_NOBODY.search(goods) or not sender.sure))):
+        chat = bool(goods) and bool(_NOBODY.search(goods) or not sender.sure) and not self._speaks_of_goods(goods)
+        if not found and (chat or not owned):
             return
         repeats = any(read.lines and read.lines == other.first for other in self.members.at_door(sender.key))
         member = self.members.add(sender)
         _note(member, said)
-        unsure = several or sender.several or not owned or repeats or (
+        unsure = said.broken or several or sender.several or not owned or repeats or (
             _MORE_AT_HEAD.match(goods) and not copies(goods)
         )
         if not goods:
@@ -136,6 +141,10 @@ class _Reader:
             member.first = read.lines
             self.above = read.lines if not member.questions else None
 
+    def _speaks_of_goods(self, goods: str) -> bool:
+        """Whether a row that is no order to the reader of orders names goods and numbers all the same."""
+        return bool(_COUNTS.search(goods) and self.goods.named(goods) and not _ADVERT.search(goods))
+
     def _go_on(self, member: Member, said: Said, above: Lines | None) -> None:
         """A later row of somebody: the same again, more, other, less, nothing."""
         goods = said.goods
@@ -145,7 +154,9 @@ class _Reader:
             return
         blank = not any(member.texts)
         _note(member, said)
-        if blank:
+        if said.broken:
+            member.spoilt = True
+        elif blank:
             member.questions = [question for question in member.questions if question.kind != "missing_item"]
             _add(member, self.goods.read(goods, above))
             member.first = self.goods.lines_of(member) or ()
@@ -188,12 +199,15 @@ class _Reader:
             if after_nothing or (not copies(goods) and (read.intent == "add" or MORE.search(goods))):
                 member.cancelled = False
                 self._doubt_named(member, read, goods)
-                _add(member, self.goods.read(goods, above) if copies(goods) else read)
+                read = self.goods.read(goods, above) if copies(goods) else read
+                _add(member, read, running.keys() - member.amounts)
             else:
                 member.spoilt = True
         else:
             self._doubt_named(member, read, goods)
             member.questions += read.questions
+            if self._speaks_of_goods(goods) and not read.questions and not _ONLY_CHAT.search(goods):
+                member.doubt("needs_confirm", goods)
 
     def _put_right(self, member: Member, goods: str, running: dict[str, int]) -> None:
         """写错了，是香蕉1斤: the amounts that result, of things that stand in an earlier row."""
@@ -235,10 +249,11 @@ def _note(member: Member, said: Said) -> None:
         member.doubt("needs_confirm", said.doubt)
 
 
-def _add(member: Member, read: Understood) -> None:
+def _add(member: Member, read: Understood, in_doubt: Collection[str] = ()) -> None:
+    """Puts lines on top; what was in doubt before does not become certain by being added to."""
     for line in read.lines:
-        if line.whom or line.item == EVERYTHING:
-            member.doubt("needs_confirm", f"{line.whom} {line.item}")
+        if line.whom or line.item == EVERYTHING or line.item in in_doubt:
+            member.doubt("needs_confirm", f"{line.whom} {line.item}".strip())
         elif line.quantity:
             member.amounts[line.item] = member.amounts.get(line.item, 0) + line.quantity
     member.questions += read.questions

@@ -4,7 +4,7 @@ import pytest
 
 from domain.orders import Item
 from domain.people import Role
-from storage import audit, people
+from storage import audit, notes, people
 from storage.database import Transaction
 from tests.town import GOODS, Town
 
@@ -56,6 +56,17 @@ async def test_a_confirmed_chain_is_ordered_by_each_household_and_each_is_told(t
     assert "陈主任把您在群里接龙的东西记下了" in told
     assert "土猪肉 2斤" in told
     assert "enter_order" in await audited(town, "李阿公")
+
+
+async def test_a_wish_for_whoever_packs_is_read_back_and_kept_with_the_order(town: Town, window: int) -> None:
+    await town.says("陈主任", "#接龙\n1. 李阿公 3幢201 猪肉2斤 不要肥的\n2. 李阿公 3幢201 再加青菜1斤")
+    assert "1 李阿公 3幢201　土猪肉2斤、青菜1斤（不要肥的）" in await town.last("陈主任")
+    await town.presses("陈主任", "确认记下")
+
+    def work(tx: Transaction) -> list[str]:
+        return list(notes.of_person(tx, window, town.people["李阿公"]).values())
+
+    assert await town.database.read(work) == ["不要肥的"]
 
 
 async def test_the_words_on_the_button_and_a_plain_yes_may_be_typed(town: Town, window: int) -> None:

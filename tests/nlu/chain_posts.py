@@ -1,4 +1,4 @@
-"""Chain posts with what each must come to, by many hands: read from the three files beside this one.
+"""Chain posts with what each must come to, by many hands: read from the files beside this one.
 
 A post begins with `== id catalog`; under `--` stands a line a person: `who | house | item amount, ... | flags`.
 Flags with a ? may be asked about or not: lines that are missing there are no loss, others than these are still wrong.

@@ -73,7 +73,7 @@ TICKED = [
 ROUNDS = [{"window": WINDOW, "shares": [{"name": "小陈", "count": 3}]}] * 2
 CLOSED = [{"window": WINDOW, "lines": LINES, "total": 12_345, "weighed": True}]
 IN_CHAIN = {
-    "number": 5, "who": "童童妈", "house": "6幢401", "names": ["李阿公"], "words": "猪肉", "lines": LINES,
+    "number": 5, "who": "童童妈", "house": "6幢401", "names": ["李阿公"], "notes": ["要瘦的"], "lines": LINES,
     "ordered": LINES,
 }  # fmt: skip
 CHAINED = [
