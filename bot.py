@@ -164,14 +164,14 @@ def _beside(
     settings: Settings, database: Database, writer: Writer, channels: Mapping[str, Channel], store: FileStore
 ) -> tuple[Clock, Fetcher]:
     """What works by itself while people write: the tick, and the fetching of files."""
-    from broadcasts import bagging
+    from broadcasts import bagging, standing
     from broadcasts.clock import Clock
     from broadcasts.closing import firings
     from broadcasts.fetcher import Fetcher
     from broadcasts.forwarding import forward
     from commands.run import KeptFiles
 
-    due = firings(writer) | bagging.firings(writer, store, settings.address)
+    due = firings(writer) | standing.firings(writer) | bagging.firings(writer, store, settings.address)
     ticking = Clock(database, due, writer, clock)
     return ticking, Fetcher(database, channels, KeptFiles(store), partial(forward, writer=writer), clock)
 

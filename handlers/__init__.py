@@ -1,6 +1,7 @@
 """Conversations, one file each; a new one is a line here."""
 
 from handlers import (
+    absence,
     carrying,
     chains,
     changing,
@@ -20,6 +21,7 @@ from handlers import (
     prices,
     rounds,
     slots,
+    standing,
     waitlist,
     welcome,
     windows,
@@ -29,7 +31,8 @@ from handlers.flow import Flow
 FLOWS: tuple[Flow, ...] = (
     welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, slots.flow, carrying.flow,
     handing.flow, circumstances.flow, chains.flow, changing.flow, windows.flow, rounds.flow, pickups.flow,
-    menus.flow, prices.flow, consents.flow, entering.flow, notes.flow, orders.flow, waitlist.flow,
+    menus.flow, prices.flow, absence.flow, standing.flow, consents.flow, entering.flow, notes.flow, orders.flow,
+    waitlist.flow,
 )  # fmt: skip
 """In the order in which they are offered words that nothing waits for."""
 

@@ -44,6 +44,14 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 
+_ASKS = re.compile(
+    r"(?:请|帮我|给我)?(?:看看?|查看?|查一下|看一下)?(?:我们?家?的?)?(?:长期|固定|每[次回期]的?)(?:订单|预订|订的(?:菜|东西)?)"
+    r"(?:有哪些|有什么|是什么|呢)?[?？]?"
+    r"|我们?家?(?:每[次回期]|长期)都?(?:订|要|买)(?:了|的)?(?:是)?(?:什么|哪些|些什么|啥)(?:菜|东西)?[呢啊]?[?？]?"
+    r"|(?:my )?standing orders?\??",
+    re.IGNORECASE,
+)
+
 
 def standing_wish(text: str) -> str | None:
     """The order's words of a wish for every round (要豆腐一块 of 以后每次都要豆腐一块), or None.
@@ -69,3 +77,8 @@ def stops_standing(text: str) -> bool:
 def same_again(text: str) -> bool:
     """Whether the whole message asks for what was ordered last time and nothing else: 跟上次一样, 老样子, 照旧."""
     return len(text) <= 40 and _AGAIN.fullmatch(clean(text)) is not None
+
+
+def asks_standing(text: str) -> bool:
+    """Whether somebody asks what they wish every round: 我的长期订单, 我每次都订了什么."""
+    return len(text) <= 40 and _ASKS.fullmatch(clean(text)) is not None

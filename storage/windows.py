@@ -12,6 +12,9 @@ from storage.json_text import read_json, write_json
 CLOSING = "window_closes"
 """The kind of due that closes a window at its time."""
 
+OPENED = "window_opened"
+"""The kind of due that asks about standing orders when a window has opened."""
+
 SOON = {
     "window_closes_in_a_day": 24 * 3600_000,
     "window_closes_in_two_hours": 2 * 3600_000,
@@ -30,6 +33,7 @@ def open_window(tx: Transaction, window: Window, opened_by: int, now: int) -> in
     for position, item in enumerate(window.items):
         add_item(tx, new, position, item)
     set_closing_dues(tx, new, window.closes_at, now)
+    dues.set_due(tx, OPENED, new, now)
     return new
 
 
