@@ -1,13 +1,15 @@
 """Two records turn out to be one person: what the newer one did is handed to the other, and nothing is dropped."""
 
-from storage import conversations, people
+from storage import conversations, people, waits
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.orders import ORDERED
+from storage.waits import Wait
 
 
 def merge(tx: Transaction, newcomer: int, person: int, now: int) -> None:
-    """Makes `person` of somebody who introduced themselves anew: chats, orders, open questions and calls for help.
+    """Makes `person` of somebody who introduced themselves anew: chats, orders, open questions, calls for
+    help, places in queues, wishes and gifts.
 
     Both are of one household, so that stock and the household's limit stay as they were: the lines of an order are
     taken back in one place and written in the other. The newcomer's record stays, gone.
@@ -18,6 +20,14 @@ def merge(tx: Transaction, newcomer: int, person: int, now: int) -> None:
     tx.sql.merging.hand_questions(tx.connection, tenant=tx.tenant, person=newcomer, other=person)
     tx.sql.merging.hand_handovers(tx.connection, tenant=tx.tenant, person=newcomer, other=person)
     tx.sql.merging.hand_baskets(tx.connection, tenant=tx.tenant, person=newcomer, other=person)
+    _hand_places(tx, newcomer, person, now)
+    both = {"tenant": tx.tenant, "person": newcomer, "other": person}
+    tx.sql.merging.hand_wishes(tx.connection, **both)
+    tx.sql.merging.end_wishes(tx.connection, tenant=tx.tenant, person=newcomer, now=now)
+    tx.sql.merging.hand_stretches(tx.connection, **both)
+    tx.sql.merging.hand_gifts(tx.connection, **both)
+    tx.sql.merging.hand_agreements(tx.connection, **both)
+    tx.sql.merging.keep_acting(tx.connection, tenant=tx.tenant, person=person)
     tx.sql.merging.hand_links(tx.connection, tenant=tx.tenant, person=newcomer, other=person)
     tx.sql.merging.rebind(tx.connection, tenant=tx.tenant, person=newcomer, other=person, now=now)
     people.index(tx, newcomer, ())
@@ -44,3 +54,20 @@ def _hand_order(tx: Transaction, order: int, window: int, household: int, person
                 price=price, cause=ORDERED, entered_by=person, now=now,
             )  # fmt: skip
         tx.sql.orders.settle(tx.connection, tenant=tx.tenant, order=there, state=state, now=now)
+    tx.sql.merging.hand_notes(tx.connection, tenant=tx.tenant, order=order, other=other)
+
+
+def _hand_places(tx: Transaction, newcomer: int, person: int, now: int) -> None:
+    """Where both stand in a queue, the place counts to which something is offered, else the earlier one."""
+    for place in waits.places(tx, newcomer):
+        waits.hold(tx, place.item, place.household)
+        there = waits.of_person(tx, place.item, person)
+        kept, ended = (place, there) if there is None or _before(place, there) else (there, place)
+        if ended is not None:
+            waits.end(tx, ended, "left", now)
+        if kept is place:
+            tx.sql.merging.hand_place(tx.connection, tenant=tx.tenant, wait=place.id, other=person)
+
+
+def _before(place: Wait, other: Wait) -> bool:
+    return (not place.offered, place.id) < (not other.offered, other.id)

@@ -24,3 +24,39 @@ update links set person = :other where tenant = :tenant and person = :person and
 update lapsed_baskets set person = :other where tenant = :tenant and person = :person
 and not exists (select 1 from lapsed_baskets b
     where b.tenant = lapsed_baskets.tenant and b.window_id = lapsed_baskets.window_id and b.person = :other);
+
+-- name: hand_notes(tenant, order, other)!
+-- With the lines of an order go its notes; the newest counts, whoever wrote it.
+update order_notes set order_id = :other where tenant = :tenant and order_id = :order;
+
+-- name: hand_wishes(tenant, person, other)!
+-- Wishes for every round, unless the other has one for the same goods.
+update standing_orders set person = :other where tenant = :tenant and person = :person and ended_at is null
+and not exists (select 1 from standing_orders s
+    where s.tenant = standing_orders.tenant and s.person = :other and s.item = standing_orders.item
+    and s.ended_at is null);
+
+-- name: end_wishes(tenant, person, now)!
+update standing_orders set ended_at = :now where tenant = :tenant and person = :person and ended_at is null;
+
+-- name: hand_place(tenant, wait, other)!
+update waits set person = :other where tenant = :tenant and id = :wait;
+
+-- name: hand_stretches(tenant, person, other)!
+-- What the other has said counts.
+update stretches set person = :other where tenant = :tenant and person = :person
+and not exists (select 1 from stretches s
+    where s.tenant = stretches.tenant and s.item = stretches.item and s.person = :other);
+
+-- name: hand_gifts(tenant, person, other)!
+update gifts set person = :other where tenant = :tenant and person = :person;
+
+-- name: hand_agreements(tenant, person, other)!
+-- For whom they may order; a row that the other has too is of no effect, since the record is gone.
+update relatives set person = :other where tenant = :tenant and person = :person
+and not exists (select 1 from relatives r
+    where r.tenant = relatives.tenant and r.household = relatives.household and r.person = :other);
+
+-- name: keep_acting(tenant, person)!
+update persons set staff = 2 where tenant = :tenant and id = :person and staff = 0
+and exists (select 1 from relatives r where r.tenant = persons.tenant and r.person = persons.id);

@@ -27,8 +27,8 @@ OPEN = {
 """Their index holds only what is open."""
 
 SELDOM = {
-    "desk.held_up", "links.purge_links", "links.purge_sessions", "merging.hand_baskets", "merging.hand_links",
-    "merging.orders_of", "people.count",
+    "desk.held_up", "links.purge_links", "links.purge_sessions", "merging.hand_baskets", "merging.hand_gifts",
+    "merging.hand_links", "merging.hand_stretches", "merging.orders_of", "people.count",
 }  # fmt: skip
 """Asked now and then, and all rows are looked at."""
 
