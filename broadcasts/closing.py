@@ -5,7 +5,7 @@ Buyers are told, and baskets not confirmed become a lasting list to phone.
 
 from typing import Any
 
-from broadcasts import bagging, offering, repricing, rounds
+from broadcasts import bagging, giving, offering, repricing, rounds
 from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from domain.messages import Priority
@@ -27,7 +27,7 @@ def firings(writer: Writer) -> dict[str, Firing]:
     soon = {kind: reminding(before) for kind, before in windows.SOON.items()}
     return {
         windows.CLOSING: lambda tx, window, now: close(tx, writer, window, now), **soon, **offering.firings(writer),
-        **rounds.firings(writer),
+        **rounds.firings(writer), **giving.firings(writer),
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from broadcasts import audience
 from broadcasts.clock import Firing
+from broadcasts.drafting import reminders
 from broadcasts.outbox import Writer
 from domain.messages import Priority
 from domain.orders import Item, Window
@@ -43,6 +44,7 @@ def propose(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
     data = draft_of(window, next_closing(window.opened_at, window.closes_at, now, zone))
     ask = Ask(FLOW, "confirm", OPTIONS, "window_title", data=data)
     values = {"draft": data, "missing": [], "unclear": [], "removed": (), "days": window.every_days}
+    values |= reminders(tx, window.village, now)
     for person in _asked(tx, window):
         writer.write_to(tx, Reply("rounds/proposed", values, ask, priority=Priority.REMINDER), person, now)
     dues.set_due(tx, rounds.NEXT, window.id, next_opening(window.opened_at, window.every_days, zone, now + 1))

@@ -55,6 +55,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     "sign_in": ("进入工作台", "signed in to the console"),
     "open_window": ("开了团购", "opened a group-buy"),
     "change_window": ("改了团购", "changed a group-buy"),
+    "take_gift": ("处理了捐赠", "dealt with a gift"),
     "cancel_window": ("取消了团购", "cancelled a group-buy"),
     "see_orders": ("看过订单", "looked at the orders"),
     "export_orders": ("导出了订单", "exported the orders"),

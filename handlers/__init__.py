@@ -8,6 +8,7 @@ from handlers import (
     circumstances,
     consents,
     entering,
+    gifts,
     handing,
     handovers,
     help,
@@ -30,9 +31,9 @@ from handlers.flow import Flow
 
 FLOWS: tuple[Flow, ...] = (
     welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, slots.flow, carrying.flow,
-    handing.flow, circumstances.flow, chains.flow, changing.flow, windows.flow, rounds.flow, pickups.flow,
-    menus.flow, prices.flow, absence.flow, standing.flow, consents.flow, entering.flow, notes.flow, orders.flow,
-    waitlist.flow,
+    handing.flow, circumstances.flow, gifts.flow, gifts.giving, chains.flow, changing.flow, windows.flow,
+    rounds.flow, pickups.flow, menus.flow, prices.flow, absence.flow, standing.flow, consents.flow, entering.flow,
+    notes.flow, orders.flow, waitlist.flow,
 )  # fmt: skip
 """In the order in which they are offered words that nothing waits for."""
 

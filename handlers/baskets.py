@@ -1,6 +1,6 @@
 """What orders are put together from: what is on offer, what stands, what is wished, and whether it can be had."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -13,9 +13,10 @@ from domain.replies import DAY, Ask, Option
 from handlers.flow import Turn
 from nlu import phrases
 from nlu.answers import Line
+from nlu.groceries import grocery_in
 from nlu.offers import Offer
 from nlu.orders import Understood
-from storage import notes, orders, questions, waits, windows
+from storage import notes, orders, questions, waits, windows, wishes
 from storage.questions import Question
 
 T = TypeVar("T")
@@ -67,6 +68,13 @@ def look(turn: Turn, offer: Offer) -> Shelf:
     agreed = {item: price for item, (_, price) in stands.items()}
     errands = newest.data.get("errands", "") if newest else ""
     return Shelf(offer, ordered, wished, agreed, noted | notes_of(newest), errands)
+
+
+def note_wishes(turn: Turn, offer: Offer, words: Iterable[str]) -> None:
+    """Counts goods that were asked for and are not on offer, for whoever opens the next window."""
+    person = turn.known()
+    for name in sorted({grocery_in(asked) for asked in words} - {""}) if person.orders_for else ():
+        wishes.note(turn.tx, person.village, offer.windows[0].id, person.orders_for, name, turn.now)
 
 
 def drop_basket(turn: Turn) -> None:

@@ -12,6 +12,7 @@ from handlers.baskets import (
     drop_basket,
     is_about_closed,
     look,
+    note_wishes,
     order_values,
     standing_values,
     what_is_left,
@@ -67,6 +68,7 @@ def _tell_prices(turn: Turn, shelf: Shelf) -> Outcome:
         return Outcome(then="/order")
     items = [shelf.offer.by_name[name] for name in inquiry.named]
     left = what_is_left(turn, shelf.offer)
+    note_wishes(turn, shelf.offer, (inquiry.absent,))
     return say("orders/prices", items=items, left=left, absent=inquiry.absent)
 
 

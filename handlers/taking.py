@@ -29,6 +29,7 @@ from handlers.baskets import (
     is_about_closed,
     last_time,
     look,
+    note_wishes,
     notes_of,
     order_values,
     own_lines,
@@ -153,6 +154,7 @@ def summarise(
     fitting, short = fit(turn, shelf, wish)
     changed = {item: amount for item, amount in fitting.items() if shelf.would_change(item, amount)}
     asked = as_asked(shelf, understood.questions)
+    note_wishes(turn, shelf.offer, (entry["words"] for entry in asked if entry["kind"] == "unknown_item"))
     doubt, later = first_doubt(shelf, asked)
     shelf, others = _passed_on(turn, shelf, own_lines(turn.known(), understood.lines)[1])
     words_only = [entry for entry in asked if not is_doubt(shelf, entry)]

@@ -6,6 +6,8 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
+from broadcasts.drafting import reminders
+from broadcasts.giving import where_to
 from domain.areas import Area
 from domain.orders import Item, Window
 from domain.permissions import Action, scope
@@ -14,7 +16,7 @@ from handlers.flow import Flow, Outcome, Turn, finish, managed_village, say, wai
 from nlu.announced_changes import Correction, read_correction
 from nlu.announced_items import AnnouncedItem
 from nlu.announcements import looks_like_announcement, read_announcement
-from storage import audit, windows
+from storage import audit, gifts, windows
 
 flow = Flow("windows")
 
@@ -27,6 +29,7 @@ ASKED_ANYWAY = ("no_closing", "no_unit", "no_items")
 BARE_PRICE = re.compile(r"(?P<name>(?:^|(?<=[,，、 ]))[^\d\s,，、]{1,10})\s?(?=\d+(?:\.\d+)?(?:元|$|[,，、 ]))")
 """猪肉38: on the draft of a next round a name with a number is its new price."""
 
+MOST_GIFTS = 5
 LONGEST_AMENDMENT = 60
 """Code points of words that correct a proposed draft; what is longer is an announcement of its own."""
 
@@ -101,7 +104,8 @@ def confirm(turn: Turn) -> Outcome:
     board = f"{turn.house.address}/console/windows/{opened}"
     again = Ask("rounds", "every", EVERY, "every_title", subject=opened, beside=True)
     reply = Reply("windows/opened", {"window": window, "board": board}, None if window.every_days else again)
-    return replace(finish(reply), toast="opened")
+    waiting = [where_to(turn.tx, gift, 0, turn.now) for gift in gifts.unplaced(turn.tx, village.id, turn.now)]
+    return replace(finish(reply, *waiting[:MOST_GIFTS]), toast="opened")
 
 
 def draft(turn: Turn, kept: dict[str, Any]) -> Outcome:
@@ -112,6 +116,8 @@ def draft(turn: Turn, kept: dict[str, Any]) -> Outcome:
     unclear = [question for question in read.announcement.questions if question.kind not in ASKED_ANYWAY]
     ask = Ask(flow.name, "confirm", MEND if missing else OPEN, "window_title", {}, data=whole)
     values = {"draft": whole, "missing": missing, "unclear": unclear, "removed": read.removed}
+    village = managed_village(turn)
+    values |= reminders(turn.tx, village.id if village else 0, turn.now)
     return wait_for(flow.name, "amend", Reply("windows/draft", values, ask), **whole)
 
 

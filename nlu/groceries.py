@@ -78,6 +78,19 @@ def _all() -> frozenset[str]:
 
 
 GROCERIES = _all()
+LONGEST_WORDS = 12
+
+
+def grocery_in(words: str) -> str:
+    """The goods that short words ask for (盐, 有没有小苏打粉 is none): the whole of them, or the longest name in them
+    of at least two characters; "" for anything else."""
+    text = words.strip()
+    if text in GROCERIES:
+        return text
+    if len(text) > LONGEST_WORDS:
+        return ""
+    parts = (text[start:end] for start in range(len(text)) for end in range(start + 2, len(text) + 1))
+    return max((part for part in parts if part in GROCERIES), key=len, default="")
 
 
 @cache

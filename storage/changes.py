@@ -70,11 +70,10 @@ def take_off(tx: Transaction, item: int) -> None:
     tx.sql.changes.take_off(tx.connection, tenant=tx.tenant, item=item)
 
 
-def add_items(tx: Transaction, window: int, items: Sequence[Item]) -> None:
-    """Further items, after those that are there."""
+def add_items(tx: Transaction, window: int, items: Sequence[Item]) -> list[int]:
+    """Further items, after those that are there; their ids."""
     last = int(tx.sql.changes.last_position(tx.connection, tenant=tx.tenant, window=window))
-    for position, item in enumerate(items, last + 1):
-        windows.add_item(tx, window, position, item)
+    return [windows.add_item(tx, window, position, item) for position, item in enumerate(items, last + 1)]
 
 
 def set_facts(tx: Transaction, window: Window) -> None:

@@ -25,7 +25,10 @@ FLOORS: dict[str, set[str]] = {
 }
 WRITES_ROWS_ONLY = {
     f"broadcasts.{name}"
-    for name in ("alarms", "audience", "changing", "launch", "offering", "reminders", "repricing", "outbox")
+    for name in (
+        "alarms", "audience", "changing", "drafting", "giving", "launch", "offering",
+        "outbox", "reminders", "repricing",
+    )  # fmt: skip
 }
 NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}
 PYPINYIN_SWITCH = "nlu/pinyin.py"
