@@ -1,10 +1,18 @@
 """What stands beside an order: who writes and from which door (in 接龙 lines), and wishes for the packer."""
 
+import re
+
 from nlu.clause import Clause
 from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, Token
 
 LONGEST_NOTE = 200
 _NAME_LENGTHS = range(2, 5)
+_FOR_THE_PACKER = re.compile(
+    "[不别勿莫][要能太用]?|要|少|去|切|剁|绞|斩|杀|刮|洗|留|分|装|放|包|挑|选|新鲜|肥|瘦|嫩|老|大|小|软|硬|厚|薄|带|冰|冻|活|甜|辣"
+    "|咸|淡|的$|送|门口|轻|急"
+)
+_FOR_NOBODY = re.compile("[钱转付]|红包|谢|[我他她你](?!要|家)|(?<!掉)了$|断|喜欢|爱吃|够|知道|忘|记|麻烦|辛苦")
+"""What only tells (孩子喜欢吃, 钱转了) is of no use to whoever packs."""
 _WISHES = frozenset(("talk", OTHER, "drop"))
 
 
@@ -29,9 +37,11 @@ def note(clauses: list[Clause]) -> str:
     wishes: list[str] = []
     named = False
     for clause in clauses:
-        plain = not clause.counts and not clause.names and not clause.kinds & {AMOUNT, "fix"}
+        plain = not clause.counts and not clause.names and not clause.kinds & {AMOUNT, "fix", "asking", "listing"}
         if named and plain and clause.kinds & _WISHES:
-            wishes.append("".join(token.text for token in clause.tokens).strip())
+            said = "".join(token.text for token in clause.tokens).strip()
+            if _FOR_THE_PACKER.search(said) and not _FOR_NOBODY.search(said):
+                wishes.append(said)
         named = named or clause.names
     return "，".join(wishes)[:LONGEST_NOTE]
 

@@ -22,6 +22,7 @@ STANDS_ALONE = {
 """A last character that people use for the whole name (米 for 东北大米), unless it stands after one of these: 玉米 is
 no rice, 咸鸭蛋 not just an egg."""
 _CHANGES_THE_THING = re.compile("(?:(?<!奶)油|(?<![速冷])冻|[臭干咸腊熏酱卤泡酸炸烤胡素])$")
+_TAKES_A_SUFFIX = "条皮片块丝干馒饺盒袋瓶"
 _KIND_LEFT_OUT = "肉菜鸡鸭鱼虾米花瓜"
 NUMERAL_SIGNS = NUMERAL_STARTS | set("百千万")
 _SAYS_NOTHING = frozenset(
@@ -194,7 +195,7 @@ def _parts_of(way: str) -> Iterable[tuple[str, bool]]:
         yield front, front not in GROCERIES | _SAYS_NOTHING and (len(way) - end > 1 or way[end] in _KIND_LEFT_OUT)
     if len(way) == 2 and last == "子" and way[0] in STANDS_ALONE:
         yield way[0], True
-    if len(way) == 1:
+    if len(way) == 1 or way[-1] in _TAKES_A_SUFFIX:
         yield way + "子", True
 
 

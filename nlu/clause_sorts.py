@@ -16,23 +16,34 @@ from nlu.clause import (
     VERBS,
     Clause,
 )
-from nlu.hearsay import JUST_NOW, doubtful_change, owned, says_whose, tells_something_unknown
+from nlu.hearsay import CONSUMED, JUST_NOW, doubtful_change, owned, says_whose, tells_something_unknown
 from nlu.quantities import MISSING, SPEC
-from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, Token
+from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, Token, counts
 
 _PLAIN_KINDS = frozenset((ITEM, AMOUNT, SPACE, LIST, "filler", "want", "add", "conjunction"))
 _NOW = frozenset(("今天", "现在", "这次", "这回", "这期", "今晚", "明天", "本周"))
+_DAILY = re.compile("(?:每(?:一|个)?(?:天|日|周|次|回|期|星期|礼拜|顿|餐)|天天|次次)(?!吃)")
+_EATEN = frozenset(("要吃", "爱吃", "喜欢吃", "要喝", "用", "想吃"))
 _THINKING = frozenset(("想想", "想一想"))
 _RIGHT = frozenset(("对吗", "对不对"))
 _BROUGHT_OR_FETCHED = re.compile(
     "送.{0,6}还是.{0,4}(?:自提|自取|[去来]?[拿取领])|(?:自提|自取|自己.?[拿取领]).{0,2}还是.{0,4}送"
 )
-_REQUESTS = frozenset(("来", "给我", "帮我", "给我们", "给我来", "帮我订", "帮我来", "送", "加", "再加", "要"))
+_IF_THERE = frozenset(("有的话", "还有的话", "如果有"))
+_SURELY_WANTS = frozenset(("我要", "我家要", "给我来", "给我拿", "帮我拿", "帮我订", "我来"))
+_REQUESTS = frozenset(
+    (
+        "来", "给我", "帮我", "给我们", "给我来", "帮我订", "帮我来", "送", "加", "再加", "要", "给我留", "帮我留",
+        "给我拿", "帮我拿", "给我订", "给我称", "帮我带", "留",
+    )
+)  # fmt: skip
 
 
 def sort_alone(clause: Clause) -> str:
     """What the clause does, seen by itself."""
     kinds = clause.kinds
+    if clause.counts and _day_by_day(clause.tokens):
+        return DOUBTFUL
     if kinds <= _PLAIN_KINDS:
         return DOUBTFUL if clause.tokens[-1].text.endswith("的") and says_whose(clause.tokens) else ORDERS
     for sign, decide in _DECISIONS:
@@ -42,6 +53,8 @@ def sort_alone(clause: Clause) -> str:
                 return sort
     if _asks_how_it_comes(clause):
         return HELP
+    if _asks_which_it_is(clause):
+        return TALK
     return DOUBTFUL if clause.counts and clause.names and tells_something_unknown(clause.tokens) else ORDERS
 
 
@@ -49,6 +62,29 @@ def _asks_how_it_comes(clause: Clause) -> bool:
     """东西送到门口还是自己去拿."""
     said = "".join(token.text for token in clause.tokens)
     return not (clause.names or clause.counts) and _BROUGHT_OR_FETCHED.search(said) is not None
+
+
+def _asks_which_it_is(clause: Clause) -> bool:
+    """大米是10斤一袋的还是散装的."""
+    said = [token.text for token in clause.tokens]
+    if clause.kinds & ASKS_FOR or "还是" not in said or not clause.names:
+        return False
+    stated = any(token.amount is not None and token.amount.sort != SPEC for token in clause.tokens)
+    return "是" in said[: said.index("还是")] and not stated
+
+
+def _day_by_day(tokens: list[Token]) -> bool:
+    """每天土豆要2斤: so much a day is no amount for once, unless only eating is said to be daily."""
+    starts = (at for at, token in enumerate(tokens) if token.text[0] in "每天次" and _DAILY.match(token.text))
+    daily = next(starts, -1)
+    if daily < 0:
+        return False
+    for token in tokens[daily + 1 :]:
+        if counts(token):
+            return True
+        if token.text in CONSUMED or token.text in _EATEN:
+            return False
+    return False
 
 
 def _not_ours(clause: Clause) -> str:
@@ -65,12 +101,19 @@ def _keep(clause: Clause) -> str:
 def _status(clause: Clause) -> str:
     if any(token.text == "怎么取消" for token in clause.tokens):
         return HELP
+    if "drop" in clause.kinds and clause.names and "asking" not in clause.kinds and _ends_in_drop(clause):
+        return ""
     if "drop" in clause.kinds and not clause.names:
         return STATUS if clause.kinds & {"asking", "listing"} else ORDERS
     if clause.states and clause.names and _asks_if_noted(clause):
         return DOUBTFUL
     corrects = clause.kinds & {"add", "set", "drop"} or any(token.text == "是" for token in clause.tokens)
     return DOUBTFUL if clause.states and corrects else STATUS
+
+
+def _ends_in_drop(clause: Clause) -> bool:
+    """订单里面的猪肉拿掉."""
+    return clause.tokens[-1].kind == "drop" and not clause.counts
 
 
 def _asks_if_noted(clause: Clause) -> bool:
@@ -82,18 +125,31 @@ def _price(clause: Clause) -> str:
     """来2斤猪肉多少钱 may be an order; 买2斤猪肉要多少钱 only asks."""
     if "help" in clause.kinds and not any(token.kind == "price" and token.text != "多少" for token in clause.tokens):
         return HELP
+    if clause.states and clause.names and "condition" in clause.kinds:
+        return DOUBTFUL
     wants = [token.text for token in clause.tokens if token.kind in ASKS_FOR and not token.text.endswith("买")]
     return DOUBTFUL if clause.states and clause.names and wants else PRICE
 
 
 def _listing(clause: Clause) -> str:
-    return ORDERS if clause.states and clause.kinds & ASKS_FOR else LISTING
+    if clause.states and clause.kinds & ASKS_FOR:
+        return ORDERS
+    return DOUBTFUL if clause.names and _amount_after(clause, frozenset(("listing", "asking"))) else LISTING
+
+
+def _amount_after(clause: Clause, signs: frozenset[str]) -> bool:
+    """抽纸还有吗2提: the amount after the question is a wish."""
+    at = [index for index, token in enumerate(clause.tokens) if token.kind in signs]
+    return bool(at) and any(counts(token) for token in clause.tokens[at[-1] + 1 :])
 
 
 def _help(clause: Clause) -> str:
     if "mine" in clause.kinds and clause.names and not clause.states:
         return STATUS
-    return DOUBTFUL if clause.states and clause.names and clause.kinds & {"add", "set"} else HELP
+    asks_for = clause.kinds & {"add", "set"} or any(
+        token.kind == "want" and token.text in _SURELY_WANTS for token in clause.tokens
+    )
+    return DOUBTFUL if clause.states and clause.names and asks_for else HELP
 
 
 def _fix(clause: Clause) -> str:
@@ -158,7 +214,9 @@ def _asking(clause: Clause) -> str:
     if "may" in kinds and clause.counts:
         return DOUBTFUL if _is_request(clause) else HELP
     if "have" in kinds:
-        return DOUBTFUL if clause.states and kinds & ASKS_FOR else LISTING
+        supposed = any(token.text in _IF_THERE for token in clause.tokens)
+        wished = supposed or kinds & ASKS_FOR or _amount_after(clause, frozenset(("asking",)))
+        return DOUBTFUL if clause.states and wished else LISTING
     if clause.states or (clause.counts and (clause.names or kinds & ASKS_FOR)):
         return DOUBTFUL
     if clause.names and any(token.amount is not None and token.amount.sort == SPEC for token in clause.tokens):
@@ -218,13 +276,13 @@ def _hedge(clause: Clause) -> str:
 
 
 def _vague(clause: Clause) -> str:
-    return DOUBTFUL if clause.counts else ""
+    return DOUBTFUL if clause.counts or clause.kinds & TAKES_BACK else ""
 
 
 _DECISIONS = (
     ("keep", _keep), ("forward", _not_ours), ("advert", _not_ours), ("recipe", _not_ours), ("each", _shared),
-    ("about", _about), ("status", _status), ("price", _price), ("listing", _listing), ("help", _help),
-    ("fix", _fix), ("complaint", _past), ("past", _past), ("undone", _undone), ("later", _later),
+    ("rumour", _not_ours), ("about", _about), ("status", _status), ("price", _price), ("listing", _listing),
+    ("help", _help), ("fix", _fix), ("complaint", _past), ("past", _past), ("undone", _undone), ("later", _later),
     ("condition", _condition), ("praise", _comment), ("elsewhere", _comment), ("asking", _asking), ("may", _may),
     ("health", _health), ("kin", owned), ("home", owned), ("drop", doubtful_change),
     ("set", doubtful_change), ("less", doubtful_change), ("vague", _vague), ("hedge", _hedge),

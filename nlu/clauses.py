@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from nlu.clause import DOUBTFUL, NOT_OURS, ORDERS, PRICE, TALK, VERBS, Clause
+from nlu.clause import DOUBTFUL, NOT_OURS, ORDERS, PRICE, STATUS, TALK, VERBS, Clause
 from nlu.clause_sorts import sort_alone
 from nlu.deliveries import is_delivered, take_back_delivered
 from nlu.hearsay import CONSUMED
@@ -16,6 +16,7 @@ MOST_CLAUSES = 80
 
 _PAST_ENDING = ("的", "了", "过", "到")
 _NO_DEEDS = frozenset((ITEM, AMOUNT, SPACE, "drop"))
+_PLAIN_BEFORE = frozenset((ITEM, AMOUNT, SPACE, LIST, "filler"))
 _NEVER_PAST = frozenset((ITEM, AMOUNT, SPACE, LIST))
 _SETTLED = frozenset(("算", "好", "行", "对", "完", "那", "就"))
 _PAUSES = frozenset(("等等", "等下", "等一下"))
@@ -23,12 +24,15 @@ _AMOUNT_ALONE = frozenset((AMOUNT, SPACE, "want", "filler"))
 _TAKEN_BACK = frozenset(("退了", "取消了", "删了", "撤了", "去了"))
 _BROUGHT = frozenset(("送到", "送我家", "送家里", "送上门", "送到家", "送到门口", "放门口", "放门卫", "放保安室"))
 _MAY_BE_ASKED = frozenset(("have", "drop", "want", "set", "less"))
+_OF_AN_ORDER = re.compile("(?:我?的?订单|订购|订菜|下单|报名|接龙|我家|我要|购买|采购)")
+_COMPARES = frozenset(("elsewhere", "complaint", "praise"))
 _CORRECTIONS = frozenset(("drop", "set", "fix", "less", "all", "each"))
 _THIS_TIME = frozenset(("这次", "这回", "这期", "本期"))
 _ONLY_SAME = frozenset(("same", "filler", "self", "want", SPACE))
 _SAME_AS_LAST = re.compile(
     r"(?:上次|上回|上周|上期|上一次|上一回|上礼拜|上星期|上个?月|前次|昨天|以前|之前|往常|平时|前几次)"
-    r"[^,。!?\n]{0,6}(?:一样|同样|照旧|那样|不变|一份|照来|照订|样子|那些|的量)(?!好|新鲜|甜|贵|便宜|价|重|大|难|差|少|的质量|坏)"
+    r"[^,。!?\n]{0,6}(?:一样|同样|照旧|那样|不变|一份|照来|照订|样子|那些|的量)(?!好|新鲜|甜|贵|便宜|价|重|大|难|差"
+    r"|少|的质量|坏)"
     r"|(?:照|按|同)(?:着|照)?(?:上次|上回|上周|上期|老样|原来|以前)|老样子|老规矩|照旧|照老|老三样|^同上$|^照常$"
 )
 
@@ -65,7 +69,7 @@ def split(tokens: list[Token]) -> list[Clause]:
         current = []
     clauses = clauses[:MOST_CLAUSES]
     for_many = _is_for_many(clauses)
-    _sort(clauses, bool(tokens) and (tokens[0].kind == "forward" or tokens[0].text == "【"))
+    _sort(clauses, bool(tokens) and (tokens[0].kind == "forward" or _is_heading(tokens)))
     _pass_over_prices(clauses)
     if len(clauses) > 1:
         take_back_delivered(clauses)
@@ -77,16 +81,25 @@ def split(tokens: list[Token]) -> list[Clause]:
     return clauses
 
 
+def _is_heading(tokens: list[Token]) -> bool:
+    """【通知】 opens what is sent to many, 【订单】 an order."""
+    if tokens[0].text != "【":
+        return False
+    heading = "".join(token.text for token in tokens[1:5]).partition("】")[0]
+    return _OF_AN_ORDER.match(heading) is None
+
+
 def _pass_over_prices(clauses: list[Clause]) -> None:
     """苹果6元/斤 草莓25元/盒 菠萝10元/个 and nothing else of goods is a list of prices."""
-    if any(clause.counts for clause in clauses):
+    if any(clause.counts for clause in clauses if clause.sort != TALK):
         return
     naming = [clause for clause in clauses if clause.names]
     if any(clause.kinds & VERBS for clause in naming):
         return
     things = [token for clause in naming for token in clause.tokens if token.kind == ITEM]
     prices = [token for clause in naming for token in clause.tokens if _is_unit_price(token)]
-    if len(prices) == len(things) > 1:
+    compared = any(clause.kinds & _COMPARES for clause in clauses)
+    if len(prices) == len(things) and (len(things) > 1 or compared):
         for clause in naming:
             clause.sort = clause.sort if "asking" in clause.kinds else TALK
 
@@ -145,14 +158,28 @@ def _head(clause: Clause) -> str:
 
 def _clause(tokens: list[Token], questioned: bool) -> Clause:
     kinds = {token.kind for token in tokens}
+    if "condition" in kinds:
+        _pass_over_topics(tokens)
+        kinds = {token.kind for token in tokens}
     if not kinds <= _NEVER_PAST:
         kinds = {"past" if _is_past(tokens, position) else token.kind for position, token in enumerate(tokens)}
         brought = tokens[-1].text == "了" and any(token.text in _BROUGHT for token in tokens)
         if brought or is_delivered(tokens):
             kinds.add("past")
+    if "advert" in kinds and kinds & {"listing", "asking"}:
+        kinds -= {"advert"} if all(token.text == "卖" for token in tokens if token.kind == "advert") else set()
     if questioned or (kinds & _MAY_BE_ASKED and tokens[-1].text in ("没", "不", "无")):
         kinds.add("asking")
     return Clause(tokens, frozenset(kinds))
+
+
+def _pass_over_topics(tokens: list[Token]) -> None:
+    """豆腐的话两盒: after a thing that nothing stands before, 的话 supposes nothing."""
+    for position, token in enumerate(tokens):
+        if token.text == "的话" and position and tokens[position - 1].kind == ITEM:
+            before = {earlier.kind for earlier in tokens[: position - 1]}
+            if before <= _PLAIN_BEFORE and any(map(counts, tokens[position + 1 : position + 3])):
+                token.kind = "filler"
 
 
 def _only_asks_for(clause: Clause) -> bool:
@@ -191,6 +218,8 @@ def _sort(clauses: list[Clause], forwarded: bool) -> None:
     before: Clause | None = None
     for clause in clauses:
         clause.sort = TALK if forwarded else sort_alone(clause)
+        if complained and clause.sort == DOUBTFUL and "status" in clause.kinds and not clause.kinds & VERBS:
+            clause.sort = STATUS
         asks_for = bool(clause.kinds & VERBS) or any(token.text in _THIS_TIME for token in clause.tokens)
         if clause.sort == ORDERS and clause.counts and not asks_for and (told or foreign):
             clause.sort = TALK if complained or foreign else DOUBTFUL
@@ -205,5 +234,5 @@ def _sort(clauses: list[Clause], forwarded: bool) -> None:
         reason = clause.sort == ORDERS and "drop" in clause.kinds
         complaint = "complaint" in clause.kinds and not reason
         complained = complained or complaint
-        tells = "past" in clause.kinds and (clause.names or clause.counts) and "fix" not in clause.kinds
-        told = (told and not asks_for) or tells or complaint
+        tells = clause.kinds & {"past", "rumour"} and (clause.names or clause.counts) and "fix" not in clause.kinds
+        told = (told and not asks_for) or bool(tells) or complaint

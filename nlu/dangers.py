@@ -34,6 +34,13 @@ _JOKE = re.compile(
     "|啦|咯|喽|掉|的)*|(?<![痛疼喘闷晕血受])得(?:要|快|我|人|想)*[死命](?:了|啦|咯|的)?|要死要活|died? laughing"
     r"|laugh\w* to death|dying to (?:eat|try|buy)"
 )
+_FOR_SALE = re.compile(
+    r"[^，。！？；、,!?;\n\s了]{0,12}(?:神器|神药|报警器|灭火器|灭火毯|防烟面罩|面罩|面具|救生[衣圈绳]|急救[包箱]"
+    r"|逃生[绳梯]|扶手|拐杖"
+    r"|保护器|防滑[垫鞋]|烫伤膏|创可贴|消毒[水液]|除草剂|老鼠药|杀虫剂|套装)[^，。！？；、,!?;\n了]{0,8}"
+    r"(?:[¥￥]\s?\d|\d+(?:\.\d+)?\s?(?:元|块|/)|包邮|特价|促销|优惠|秒杀|团购|现货|到货|有售|批发|拼单)"
+)
+"""A remedy or tool with its price is an advert: 救命神器灭火器60元; 报警器响了 is none."""
 _LONG_AGO = re.compile(
     r"上次|上回|以前|从前|去年|前年|那年|往年|年轻时|小时候|曾经|\d+年前|几年前|前几年|上个?月|last (?:year|month"
     "|time)|years ago|used to"
@@ -56,7 +63,7 @@ def danger(text: str) -> str | None:
     gas, fire, fall, electric_shock, burn, drowning, violence, accident, missing, rescue; of several, the first of
     this list. None for what is denied (没有胸痛), long over (上次摔倒过), warned of (小心摔倒), an idiom or a joke.
     """
-    spoken = _JOKE.sub(" 哈 ", clean(text).lower().replace("囗", "口"))
+    spoken = _FOR_SALE.sub(" 哈 ", _JOKE.sub(" 哈 ", clean(text).lower().replace("囗", "口")))
     clauses = _CLAUSE.findall(spoken)
     excused = set()
     for kind in _DANGERS:

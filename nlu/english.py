@@ -66,7 +66,37 @@ _REQUESTS = tuple(
 _NAMED = tuple(
     (re.compile(rf"(?<![a-z])(?:{_one_of(table)})(?![a-z])"), table) for table in (GOODS, UNITS, NUMBERS)
 )
+_PINYIN_UNITS = {
+    "jin": "斤", "bao": "包", "ping": "瓶", "dai": "袋", "xiang": "箱", "ti": "提", "juan": "卷", "kuai": "块",
+    "tong": "桶", "guan": "罐", "tiao": "条", "ge": "个", "he": "盒",
+}  # fmt: skip
+_PINYIN_NUMBERS = {"yi": "一", "liang": "两", "san": "三", "si": "四", "wu": "五", "liu": "六", "ban": "半"}
 _LEFT_OVER = re.compile(r"\b(?:and|of|some|the|more|also|for me|thanks|thank you)\b|[?!]|\.(?!\d)")
+_CHINESE = r"[\u4e00-\u9fff]"
+_MIXED = tuple(
+    (re.compile(pattern, re.IGNORECASE), meaning)
+    for pattern, meaning in (
+        (rf"how much (?:is|are|for)(?: the)? ?({_CHINESE}{{1,8}})", r"\1多少钱"),
+        (rf"(?:do you have|is there|have you got)(?: any)? ?({_CHINESE}{{1,8}})", r"有\1吗"),
+        (rf"\b(?:cancel|remove|no more)(?: the)? ?({_CHINESE}{{1,8}})", r"\1不要了"),
+        (r"\b(?:change|changed) (?:it )?to\b", "改成"),
+        (r"\b(?:i|we) (?:want|need|would like)(?= ?\S)|\bi'd like\b", "要"),
+        (r"\badd\b", "再加"),
+    )
+)
+_SPOKEN_NUMBERS = {**NUMBERS, **_PINYIN_NUMBERS}
+_MIXED_NUMBER = re.compile(
+    rf"(?<![a-z])({_one_of(word for word in _SPOKEN_NUMBERS if len(word) > 1)})\s?"
+    rf"(?:({_one_of((*UNITS, *_PINYIN_UNITS))})(?![a-z])|(?=[个只条块把袋包箱件盒瓶罐提卷斤桶板支]))",
+    re.IGNORECASE,
+)
+_MIXED_UNIT = re.compile(
+    rf"(?<=[\d半一两三四五六七八九十])\s?({_one_of((*UNITS, *_PINYIN_UNITS))})(?:\s?of\b)?(?![a-z])", re.IGNORECASE
+)
+_PINYIN_AMOUNT = re.compile(
+    rf"(?<![a-z.])({_one_of(_PINYIN_NUMBERS)}"
+    rf"|\d+) ?({_one_of(unit for unit in _PINYIN_UNITS if unit != 'jin')})(?![a-z])"
+)
 _BEFORE_UNIT = re.compile(rf"(\d|半)\s+(?=[{''.join(set(UNITS.values()))}])")
 
 
@@ -83,4 +113,24 @@ def in_chinese(text: str) -> str:
     for words, table in _NAMED:
         spoken = words.sub(lambda found, table=table: table[found[0]], spoken)  # type: ignore[misc]
     spoken = _LEFT_OVER.sub(" ", spoken)
-    return text if re.search("[a-z]", spoken) else _BEFORE_UNIT.sub(r"\1", " ".join(spoken.split()))
+    if re.search("[a-z]", spoken):
+        return _from_mixed(text)
+    return _BEFORE_UNIT.sub(r"\1", " ".join(spoken.split()))
+
+
+def _from_mixed(text: str) -> str:
+    """抽纸 change to 3提, two 罐, 3juan, juanzhi liang ti: the few foreign words that say how much and what to do."""
+    if re.search(_CHINESE, text):
+        for pattern, meaning in _MIXED:
+            text = pattern.sub(meaning, text)
+        text = _MIXED_NUMBER.sub(_number_with_unit, text)
+        return _MIXED_UNIT.sub(lambda found: _unit(found[1]), text)
+    return _PINYIN_AMOUNT.sub(lambda found: _SPOKEN_NUMBERS.get(found[1], found[1]) + _PINYIN_UNITS[found[2]], text)
+
+
+def _number_with_unit(found: re.Match[str]) -> str:
+    return _SPOKEN_NUMBERS[found[1].lower()] + (_unit(found[2]) if found[2] else "")
+
+
+def _unit(word: str) -> str:
+    return UNITS.get(word.lower()) or _PINYIN_UNITS[word.lower()]

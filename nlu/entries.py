@@ -1,6 +1,7 @@
 """What was said of each thing, while a message is being read."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from nlu.catalog import Items
 from nlu.quantities import Amount
@@ -18,7 +19,7 @@ class Entry:
     `instead_of`: the thing that it replaces; `corrects`: the amount said before in the same breath. `voided`: called
     off again (上面的作废); `noted`: only a wish about it was said (不要带泥的);
     `final`: the amount that counts from now on (只要1袋); `erred`: so much was too much by mistake (多写了1斤),
-    `excess` holds it once the right amount is said as well.
+    `excess` holds it once the right amount is said as well; `times`: the running amount so many times (翻倍).
     """
 
     items: Items
@@ -39,6 +40,7 @@ class Entry:
     final: bool = False
     erred: bool = False
     excess: Amount | None = None
+    times: Decimal | None = None
 
 
 @dataclass(slots=True)

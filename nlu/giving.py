@@ -6,8 +6,10 @@ from domain.amounts import FEN, line_amount
 from nlu.entries import DROP, ORDER, SET, Entry, Reading
 from nlu.quantities import EXACT, MONEY, NOTHING, SPEC, Amount
 from nlu.second_thoughts import correct_last, corrects, deny
-from nlu.tokens import AMOUNT, ITEM, LIST, LOOK_THROUGH, OTHER, SPACE, Token
-from nlu.units import GRAMS, convert, plain_unit
+from nlu.tokens import AMOUNT, ITEM, LIST, LOOK_THROUGH, OTHER, SPACE, Token, counts
+from nlu.units import GRAMS, MILLILITRES, convert, plain_unit
+
+_SIZES = frozenset((*GRAMS, *MILLILITRES, "块"))
 
 
 def place(reading: Reading, entry: Entry) -> None:
@@ -68,6 +70,10 @@ def read_amount(reading: Reading, tokens: list[Token], position: int) -> None:
     if amount.sort in (MONEY, SPEC):
         _read_description(reading, tokens, position, amount)
         return
+    if token.text == "一个" and _is_article(tokens, position):
+        return
+    if _is_size(reading, tokens, position):
+        return
     if reading.denying:
         deny(reading, amount)
         return
@@ -93,6 +99,32 @@ def read_amount(reading: Reading, tokens: list[Token], position: int) -> None:
     else:
         reading.loose, reading.loose_words = amount, token.text
         reading.loose_each = reading.each and not reading.said()
+
+
+def _is_article(tokens: list[Token], position: int) -> bool:
+    """再加一个豆浆三瓶: the amount that counts follows the thing, and nothing else is named after it."""
+    if len(tokens) < position + 3 or tokens[position + 1].kind != ITEM or not counts(tokens[position + 2]):
+        return False
+    after = tokens[position + 3 : position + 4]
+    return len(tokens[position + 1].items) == 1 and not (after and after[0].kind in (ITEM, OTHER))
+
+
+def _is_size(reading: Reading, tokens: list[Token], position: int) -> bool:
+    """啤酒500ml的2箱: the size of something counted, or its price in 块, before an amount in its own unit."""
+    here, amount = reading.open_here(), tokens[position].amount
+    if not here or amount is None or amount.unit not in _SIZES or len(here[-1].items) != 1:
+        return False
+    unit = here[-1].items[0].unit
+    if convert(amount.value, amount.unit, unit) is not None or plain_unit(unit) in _SIZES:
+        return False
+    for offset, following in enumerate(tokens[position + 1 :], position + 1):
+        if counts(following):
+            said = following.amount
+            leans_on = offset + 1 < len(tokens) and tokens[offset + 1].kind in (ITEM, OTHER)
+            return said is not None and said.unit not in ("", *_SIZES) and not leans_on
+        if following.kind not in LOOK_THROUGH and following.kind not in ("talk", OTHER):
+            return False
+    return False
 
 
 def _repeats(tokens: list[Token], position: int) -> bool:
@@ -129,6 +161,7 @@ def _give(reading: Reading, here: list[Entry], amount: Amount) -> None:
         reading.each = False
         return
     last = here[-1]
+    here = [entry for entry in here if not _heads(reading, entry, last)]
     if len(here) > 1:
         for entry in here[:-1]:
             reading.open.remove(entry)
@@ -136,6 +169,14 @@ def _give(reading: Reading, here: list[Entry], amount: Amount) -> None:
             reading.entries.append(entry)
         last.doubt = last.doubt or "needs_confirm"
     bind(reading, last, amount)
+
+
+def _heads(reading: Reading, entry: Entry, last: Entry) -> bool:
+    """糖:白糖2斤: the kind named before the thing itself is only its heading."""
+    heading = entry is not last and len(entry.items) > 1 and last.items and last.items[0] in entry.items
+    if heading and not entry.mentioned:
+        entry.mentioned = True
+    return bool(heading)
 
 
 def _give_back(reading: Reading, amount: Amount) -> None:
@@ -159,6 +200,9 @@ def amount_without_thing(reading: Reading) -> None:
         return
     if each and reading.entries and reading.entries[-1].clause == reading.clause:
         return
+    here = reading.ordered_here() if reading.each and not reading.more and reading.act == ORDER else []
+    if here and all(_says_as_much(entry, amount) for entry in here):
+        return
     last = reading.entries[-1] if reading.entries else None
     if last is not None and _is_payment(last, amount):
         return
@@ -170,7 +214,7 @@ def amount_without_thing(reading: Reading) -> None:
         if last.unsure and last.clause == reading.asked == reading.clause - 1:
             last.corrects = last.amount if last.amount.sort == EXACT else None
             last.amount, last.unsure = amount, False
-        else:
+        elif not _says_as_much(last, amount):
             last.doubt = "needs_confirm"
         return
     if not amount.unit and not reading.more and reading.act == ORDER:
@@ -191,13 +235,20 @@ def amount_without_thing(reading: Reading) -> None:
     )
 
 
+def _says_as_much(entry: Entry, amount: Amount) -> bool:
+    """笋干一包香菇一包各一包: 各 only sums up."""
+    return entry.amount is not None and (entry.amount.value, entry.amount.unit) == (amount.value, amount.unit)
+
+
 def _is_payment(entry: Entry, amount: Amount) -> bool:
     """10块 after something sold by weight, or exactly what the thing costs: 鸡蛋2盒36."""
     if len(entry.items) != 1 or entry.amount is None:
         return False
     item = entry.items[0]
-    if amount.unit:
-        return amount.unit == "块" and plain_unit(item.unit) in GRAMS
+    if amount.unit and (amount.unit != "块" or plain_unit(item.unit) == "块"):
+        return False
+    if amount.unit and plain_unit(item.unit) in GRAMS:
+        return True
     quantity = convert(entry.amount.value, entry.amount.unit, item.unit)
     return quantity is not None and line_amount(item.price, quantity) == amount.value * FEN
 

@@ -1,5 +1,6 @@
 """What is only told, relayed or put off: 对门的苹果2箱放我家了, 隔壁说猪肉不要了, 大米下次再说."""
 
+import re
 from itertools import pairwise
 
 from nlu.clause import ASKS_FOR, DOUBTFUL, TALK, VERBS, Clause
@@ -8,7 +9,7 @@ from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, Token, counts
 CONSUMED = frozenset(
     (
         "吃", "喝", "吃掉", "用掉", "吃光", "炖", "炖汤", "煲汤", "煮", "炒", "烧", "蒸", "红烧", "做饭", "清蒸",
-        "烧饭", "喂",
+        "烧饭", "喂", "做",
     )
 )  # fmt: skip
 """Verbs that tell what becomes of a thing when an amount follows at once."""
@@ -21,6 +22,7 @@ _TELLS = frozenset((OTHER, "talk", "complaint", "praise", "self"))
 _WISHED = "要别不挑切剁杀"
 _FEWER = frozenset(("少点", "少一些", "多一点", "多点"))
 _NOT_NOW = ("再说", "再看", "再想", "想想", "考虑", "改天", "下次", "太多", "太少", "不够")
+_DEAR = re.compile("(?:有点|太|真|好|还是|也太|这么|蛮|挺|[ ])*贵(?:了|啊|的)*")
 JUST_NOW = frozenset(("刚才", "刚刚", "前面"))
 
 
@@ -29,6 +31,8 @@ def puts_off(clause: Clause) -> bool:
     if clause.names:
         fewer = any(token.text in _FEWER for token in clause.tokens) or _ends_in(clause.tokens, "多了", "少了")
         return fewer or bool(clause.kinds & {"later", "vague", "hedge"})
+    if _DEAR.fullmatch("".join(token.text for token in clause.tokens)):
+        return True
     bare = clause.kinds <= {"later", "vague", "filler", "self", "talk", "add", "past", SPACE}
     return bare and any(token.text.startswith(_NOT_NOW) for token in clause.tokens)
 

@@ -4,15 +4,22 @@ Within a clause the thing may stand before its amount or after it; an amount alo
 before. Whatever does not fit into one reading becomes a doubt, never a guess.
 """
 
-from nlu.entries import DROP, ORDER, Entry, Reading
+import re
+from decimal import Decimal
+
+from nlu.clause import VERBS
+from nlu.entries import DROP, ORDER, SET, Entry, Reading
 from nlu.giving import amount_without_thing, place, read_amount
 from nlu.households import read_person, read_whom
 from nlu.second_thoughts import NOT_SO, begin_correction, points_back
-from nlu.tokens import AMOUNT, ITEM, LOOK_THROUGH, OTHER, RATE, SPACE, Token, counts, next_counts
+from nlu.tokens import AMOUNT, ITEM, LIST, LOOK_THROUGH, OTHER, RATE, SPACE, Token, counts, next_counts
+from nlu.units import COUNTED, GRAMS
 from nlu.updates import read_drop, read_less, read_set
 
 MOST_ENTRIES = 80
 
+_MAY_COUNT = re.compile(f"[a-z\\d]|[{''.join(sorted(COUNTED | GRAMS.keys()))}]$")
+FACTORS = dict.fromkeys(("翻倍", "加倍", "翻番"), Decimal(2)) | {"减半": Decimal("0.5")}
 _ONLY = frozenset(("只要", "只来", "只订", "只买", "只拿", "留"))
 _ONE_OF_A_ROW = frozenset(("前", "后", "头", "上", "倒数"))
 _UNCHANGED = frozenset(("照旧", "照常", "照样", "不变"))
@@ -98,20 +105,31 @@ def _read_word(reading: Reading, tokens: list[Token], position: int) -> None:
         reading.more = True
     elif kind == "all":
         reading.everything = True
-    elif kind == "self":
+    elif kind == "self" or (tokens[position].text == "我" and any(map(counts, tokens[position + 1 : position + 2]))):
         reading.whom = ""
+    elif tokens[position].text == "算了" and _between_amounts(tokens, position):
+        begin_correction(reading, tokens[position])
     elif tokens[position].text == "算了" and reading.open and not next_counts(tokens, position):
         read_drop(reading, tokens, position)
     elif tokens[position].text == NOT_SO and _denies(reading, tokens, position):
         pass
+    elif tokens[position].text in FACTORS and len(reading.open_here()) == 1:
+        (entry,) = reading.open_here()
+        entry.times, entry.act = FACTORS[tokens[position].text], SET
     elif kind == "fix" or (kind == "fix_if_after" and _opens(tokens, position)):
         begin_correction(reading, tokens[position])
     elif kind == "same_amount":
         reading.same_amount = True
     elif kind == "except":
         reading.keeps_named = True
+        reading.drops_rest = reading.drops_rest or tokens[position].text == "只留"
         if not tokens[position].text.startswith("除"):
             reading.doubt_all()
+
+
+def _between_amounts(tokens: list[Token], position: int) -> bool:
+    """要三斤算了两斤."""
+    return counts(tokens[position - 1]) and any(map(counts, tokens[position + 1 : position + 2]))
 
 
 def _goes_on_ordering(tokens: list[Token], position: int) -> bool:
@@ -132,6 +150,8 @@ def _denies(reading: Reading, tokens: list[Token], position: int) -> bool:
 
 def _read_want(reading: Reading, tokens: list[Token], position: int) -> None:
     reading.dropping = False
+    if tokens[position].text.startswith("我") and not reading.open_here():
+        reading.whom = ""
     if tokens[position].text in _ONLY:
         _read_only(reading, tokens, position)
     elif tokens[position].text == "要" and _wants_instead(reading, tokens, position):
@@ -179,12 +199,22 @@ def _read_thing(reading: Reading, tokens: list[Token], position: int) -> None:
     if token.glued:
         doubt = "ambiguous_item" if token.items else "unknown_item"
     entry = Entry(token.items, token.text, reading.clause, doubt=doubt, whom=reading.whom)
-    entry.mentioned = token.glued and not token.items
+    entry.mentioned = token.glued and (not token.items or _only_speaks_of(tokens, token))
     if reading.denying_thing:
         reading.denying_thing, entry.act, entry.unsure = False, DROP, True
         reading.entries.append(entry)
     else:
         place(reading, entry)
+
+
+def _only_speaks_of(tokens: list[Token], thing: Token) -> bool:
+    """橙子酸得要命: unknown words about a thing, with no amount and nobody asking for it."""
+    said = [token for token in tokens if token.kind not in (SPACE, LIST)]
+    asks_for = any(token.kind in VERBS and token.text != "要" for token in said)
+    more = len(said) > 1 or (
+        not _MAY_COUNT.search(thing.text) and all(len(thing.text) - len(item.name) > 2 for item in thing.items)
+    )
+    return more and not asks_for and not any(map(counts, said))
 
 
 def _read_other(reading: Reading, tokens: list[Token], position: int) -> None:

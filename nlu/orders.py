@@ -15,6 +15,7 @@ from nlu.english import in_chinese
 from nlu.entries import Entry, Reading
 from nlu.giving import amount_without_thing
 from nlu.hearsay import puts_off
+from nlu.households import read_owner
 from nlu.lines import read_clause
 from nlu.second_thoughts import owes
 from nlu.settle import settle
@@ -71,13 +72,18 @@ def understand(text: str, catalog: Catalog, context: Context = NO_CONTEXT) -> Un
     reading = Reading()
     for clause in clauses:
         _read(clause, reading)
+        read_owner(reading, clause.tokens)
     if reading.loose is not None:
         amount_without_thing(reading)
     settled = settle(reading, catalog, context.order)
     if same_as_last(text, clauses):
         _ask_for_last(settled, context)
+    if context.order and not settled.wishes and any(_leaves_open(clause) for clause in clauses):
+        settled.wishes.add("change")
+        settled.questions.append(Question("needs_confirm", ""))
     intent = _intent(settled, clauses, context)
-    return Understood(intent, tuple(settled.lines), tuple(settled.questions), note(clauses), *sender(tokens))
+    said = note(clauses) if settled.wishes else ""
+    return Understood(intent, tuple(settled.lines), tuple(settled.questions), said, *sender(tokens))
 
 
 def _read(clause: Clause, reading: Reading) -> None:
@@ -102,6 +108,11 @@ def _read(clause: Clause, reading: Reading) -> None:
     for token in clause.tokens:
         if token.kind == ITEM and len(token.items) == 1 and not token.glued:
             reading.open.append(Entry(token.items, token.text, reading.clause, mentioned=True))
+
+
+def _leaves_open(clause: Clause) -> bool:
+    """写错了, 翻倍: something of the running order is to be put right, and nothing says what."""
+    return clause.sort == ORDERS and any(token.kind == "fix" and owes(token) for token in clause.tokens)
 
 
 def _ask_for_last(settled: Settled, context: Context) -> None:

@@ -42,7 +42,8 @@ _NOT_GOODS = re.compile(
     rf"|{_N}月(?:{_N}[日号]?(?:{_BY_THEN})?)?|{_N}[日号](?!楼)(?:上午|下午|晚上|中午|早上|{_BY_THEN})?)"
     rf"|(?P<time>\d{{1,2}}:\d{{2}}(?::\d\d)?|{_N}(?:点半|点钟|点整|点(?![{_CN}\d])|点{_N}分|时(?!令)))"
     rf"|(?P<people>{_N}(?:个(?:{_PEOPLE})|口人?|人|户|家|位|代|名)|[俩仨](?:人|口|个人|老|孩)|{_N}老)"
-    rf"|(?P<span>{_N}个?半?(?:{_TIMES})|{_N}(?:岁|天|年|周|次|遍|顿|趟|回|分钟|秒|公里|里路|米(?=远|长|外)|样|种|例|级|分熟)"
+    rf"|(?P<span>{_N}个?半?(?:{_TIMES})|{_N}(?:岁|天|年|周|次|遍|顿|趟|回|分钟|秒|公里|里路|米(?=远|长|外)|样|种|例"
+    rf"|级|分熟)"
     r"|第)"
     rf"|(?P<health>(?:3[4-9]|4[0-2])\.\d(?![\d斤公千市克kg个袋盒两块元])|{_N}(?:度|℃|°c)\d?)"
     rf"|(?P<percent>{_N}(?:%|折|成(?!品)))"
@@ -50,7 +51,8 @@ _NOT_GOODS = re.compile(
 _HOUSE_BY_UNIT = ("组", "队", "期", "口", "样", "种", "座", "家", "层")
 
 _MONEY = re.compile(
-    r"\d+(?:\.\d+)?块\d(?:毛|角)?(?!\d|[斤个袋盒])|[零一二两三四五六七八九十百]+块[一二三四五六七八九](?:毛|角)?(?![斤个袋盒只把份])"
+    r"\d+(?:\.\d+)?块\d(?:毛|角)?(?!\d|[斤个袋盒])|[零一二两三四五六七八九十百]+块[一二三四五六七八九](?:毛"
+    r"|角)?(?![斤个袋盒只把份])"
     rf"|{_N}\s?(?:元|块钱|块大洋|圆|刀|毛钱|毛|角钱|角(?!钱))钱?|{_N}块(?=的|一[^共起样]|每|/|左右的)"
 )
 _PER = re.compile(r"\s?/\s?|每|一(?=[^一]{1,2})")
@@ -65,6 +67,8 @@ _CHINESE_DIGIT = re.compile(r"([一二三四五六七八九])(?=$|[\s,，。;；
 _PRICE_LIKE = re.compile(r"\.(?:[89]|\d[89])$")
 _FROM_DIGITS_NO_AMOUNT = 3
 _HALF_OF_ANOTHER = tuple("斤两份只袋个夜天年月路")
+_TAKES_A_SUFFIX = frozenset("瓶盒袋箱条桶罐篮盘")
+"""一瓶子醋 is 一瓶醋."""
 _ONES = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _NOTHING_MORE = r"(?=$|[,;。\n]| [\ue000一-龥](?<![到至或还半]))"
 """What may follow an amount that needs no second look; most amounts in plain lines are such."""
@@ -189,6 +193,8 @@ class AmountReader:
 
     def _with_unit(self, text: str, value: Decimal, found: re.Match[str]) -> Amount:
         unit, end = found[3], found.end()
+        if text[end : end + 1] == "子" and unit in _TAKES_A_SUFFIX and text[end + 1 : end + 2] not in ("姜", "鸡"):
+            end += 1
         sort = VAGUE if found[2] else EXACT
         if unit in GRAMS:
             value, end, exact = self._compound(text, value, unit, end)
@@ -202,6 +208,10 @@ class AmountReader:
         per = _PER.match(text, end)
         if per and (per_unit := self.unit_at(text, per.end())) and per[0].strip() in ("/", "每", "一"):
             return Amount(SPEC, value, unit, self._skip_of(text, per_unit[1]))
+        times = _TIMES_SIGN.match(text, end)
+        lots = read_decimal(text, times.end()) if times else None
+        if lots and text[lots[1] : lots[1] + 1] not in ("元", "块"):
+            return Amount(VAGUE, value, unit, self._skip_unit(text, lots[1]))
         if tail := _SPEC_TAIL.match(text, end):
             return Amount(SPEC, value, unit, tail.end(), "of")
         if to := _TO.match(text, end):
@@ -237,6 +247,10 @@ class AmountReader:
         if text[end : end + 1] == "半":
             return value + tenth / 2, end + 1, True
         return value, end, True
+
+    def _skip_unit(self, text: str, end: int) -> int:
+        unit = self.unit_at(text, end)
+        return unit[1] if unit else end
 
     def _skip_of(self, text: str, end: int) -> int:
         """Past the 的 of 28一袋的."""

@@ -7,7 +7,7 @@ from nlu.quantities import Amount
 from nlu.tokens import Token
 
 NOT_SO = "不是"
-_OWES = re.compile("错|[更纠]正|误|改|重|反|颠倒|互换|对调|手滑|混|[写打报][多少]|[倍番]|算了|不对")
+_OWES = re.compile("错|[更纠]正|误|改|重|反|颠倒|互换|对调|手滑|混|[写打报][多少]|[倍番]|减半|算了|不对")
 _ABOVE = frozenset(
     (
         "前面", "上面", "上面的", "以上", "刚才", "刚刚", "之前", "之前的", "之前说", "最后", "后面", "下面", "两样",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from domain.amounts import FEN, THOUSANDTHS
 from nlu.answers import EVERYTHING, Line, Question, Settled
@@ -10,7 +11,7 @@ from nlu.corrections import standing
 from nlu.entries import DROP, LESS, ORDER, SET, Entry, Reading
 from nlu.quantities import EXACT, MISSING, VAGUE, Amount
 from nlu.spelling import suggestions
-from nlu.units import convert, plain_unit
+from nlu.units import GRAMS, convert, plain_unit
 
 LARGEST_UNLIMITED = 1000 * THOUSANDTHS
 """Above a thousand units nobody orders without being asked, limit or not."""
@@ -36,6 +37,7 @@ class _Settling:
         if gone is not None:
             self.ask("needs_confirm", gone)
             self.result.wishes.add("order")
+        entries = _without_announcement(entries)
         self.drops = any(entry.act == DROP for entry in entries)
         for entry in entries:
             self._name_running(entry)
@@ -106,6 +108,8 @@ class _Settling:
             unnamed = "ambiguous_item" if entry.items else "unknown_item"
             self.ask("missing_item" if entry.doubt == "missing_item" else unnamed, entry)
             return None
+        if amount is None and entry.times is not None and entry.items[0].name in self.order and not entry.unsure:
+            return self._so_many_times(entry, entry.items[0], entry.times)
         if amount is None or amount.sort == MISSING:
             if not (entry.noted and entry.items[0].name in self.order):
                 self.ask("needs_confirm" if entry.weak else entry.doubt or "missing_qty", entry)
@@ -116,6 +120,15 @@ class _Settling:
             self.ask(entry.doubt or "needs_confirm", entry, None if amount.sort == VAGUE else quantity)
             return None
         return quantity
+
+    def _so_many_times(self, entry: Entry, item: CatalogItem, times: Decimal) -> int | None:
+        """番茄翻倍, 大米减半: half of one piece is asked about."""
+        whole = plain_unit(item.unit) not in GRAMS
+        quantity = self.order[item.name] * times
+        if quantity % (THOUSANDTHS if whole else 1):
+            self.ask("needs_confirm", entry)
+            return None
+        return int(quantity)
 
     def _may_be_another(self, entry: Entry) -> bool:
         """鸡2 where a hen and wings are on offer: with no measure word it may be either."""
@@ -269,6 +282,15 @@ class _Settling:
         for name, quantity in self.changed.items():
             item_or_none = self.catalog.by_name.get(name)
             self.result.lines.append(Line(name, quantity, item_or_none.unit if item_or_none else ""))
+
+
+def _without_announcement(entries: list[Entry]) -> list[Entry]:
+    """多订点，大米20斤粉条3斤: a vague wish at the head only announces the lines that follow."""
+    first = entries[0] if len(entries) > 1 else None
+    if first is None or first.doubt != "missing_item" or first.amount is None or first.amount.sort != MISSING:
+        return entries
+    certain = all(entry.amount is not None and entry.amount.sort == EXACT for entry in entries[1:])
+    return entries[1:] if certain and first.clause < entries[1].clause else entries
 
 
 def _leaves(excess: Amount | None, item: CatalogItem, difference: int) -> bool:

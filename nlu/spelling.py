@@ -58,7 +58,10 @@ def _by_sound(spelled: Sequence[str], sounds: Sounds) -> Items:
     for spelling in spelled[:1]:
         same = sounds.common.get(spelling) or sounds.every.get(spelling, ())
         found.update({item.name: item for item in same})
+    plain = bool(spelled) and spelled[0] in sounds.common
     for spelling in spelled[1:]:
+        if plain and blurred(spelling) != blurred(spelled[0]):
+            continue
         found.update({item.name: item for item in sounds.common.get(spelling, ())})
     return tuple(found.values())
 

@@ -21,7 +21,8 @@ _LINE_START = re.compile(
 _BARE_MEASURE_AFTER = frozenset(("want", "add", "each", "set"))
 _NEVER_BARE = frozenset(("两", "克", "g", "kg", "ml", "l", "升", "毫升"))
 _PAID = re.compile(
-    r"(?:转|(?<![豆豇])付|收|找我?|共|合计|给你|钱|=|¥|价|红包|(?<![改换变调算当])成|分"
+    r"(?:转|(?<![豆豇])付|收|找我?|共|合计|给你|钱|(?<=[\d斤两克g袋盒包瓶个只条块箱件份])=|¥|价|红包"
+    r"|(?<![改换变调算当])成|分"
     r"|[每一][斤袋盒箱个只包份])[了是:]? ?$"
 )
 _RATE = re.compile(
@@ -32,10 +33,19 @@ _RATE = re.compile(
 _ENDS_RATE = frozenset("天日顿餐周期拜月次回要来喝吃用就只都早晚上 ")
 _PAYS = re.compile(r" ?(?:已|我)?(?:转|(?<![豆豇])付|收|找|(?:微信)?红包|(?:已经?)?发(?:你|您|给|过|了|群))")
 _MULTIPLIED = re.compile(r"[x*×](?= ?\d)")
+_PREPARED = re.compile(
+    "分(?:成|开|装)*[二两三四五六2-6]?个?(?:小?[袋包份盒])?(?:装(?:的|好)?|包好)|分[二两三四五六2-6]个?小?[袋包份盒]"
+    "|[切斩剁绞砍剖刮削](?:成|开|好|掉|了|个|一下)*(?:大|小|厚|薄|细|粗|滚刀)?"
+    "(?:块|片|丝|丁|段|条|末|泥|馅|肉末|肉馅|肉糜|肉丝|肉片|碎|件|皮|骨|头|鳞|毛)+(?:的(?!时))?"
+)
+"""How goods are to be prepared: 斩小块, 绞成肉末."""
+_DOUBLED = frozenset("爪蛋葱米豆椒翅鱼鸡菜肠")
 _LUNAR_DAY = re.compile(
     r"(?:大?年|正月|腊月)?初[一二三四五六七八九十]|(?:正月|腊月)[十廿二]?[一二三四五六七八九十]|元宵节?"
 )
 ONE = Decimal(1)
+_NO_AMOUNT_FROM = 100
+"""A number of three digits without a unit is none of goods: 1203 抽纸2提 is a door."""
 RATE = "rate"
 
 
@@ -122,7 +132,10 @@ def _token_at(text: str, numbers: str, start: int, catalog: Catalog, before: lis
         if small := _small_word(text, start, word, kind, catalog, before):
             return small
     if thing is not None:
-        return Token(ITEM, thing.text, start, start + length, thing.items)
+        length += _doubled(text, start + length, catalog)
+        return Token(ITEM, text[start : start + length], start, start + length, thing.items)
+    if text[start] in "切斩剁绞砍剖刮削分" and (prepared := _PREPARED.match(text, start)):
+        return Token("talk", prepared[0], start, prepared.end())
     if lunar := _LUNAR_DAY.match(text, start):
         return Token("filler", lunar[0], start, lunar.end())
     amount = catalog.amounts.read(numbers, start)
@@ -134,6 +147,14 @@ def _token_at(text: str, numbers: str, start: int, catalog: Catalog, before: lis
     if (character == "x" and _MULTIPLIED.match(text, start)) or not character.isalnum():
         return _mark(text, numbers, start, catalog, before)
     return None
+
+
+def _doubled(text: str, end: int, catalog: Catalog) -> int:
+    """How far 鸡爪爪 and 豆角儿 go on beyond their thing, unless another begins there (豆腐腐乳, 儿童)."""
+    following = text[end : end + 1]
+    again = following == text[end - 1] and following in _DOUBLED
+    softened = following == "儿" and text[end + 1 : end + 2] not in ("童", "子", "媳", "女", "歌")
+    return 1 if (again or softened) and catalog.word_at(text, end) is None else 0
 
 
 def _inside_latin(text: str, start: int, end: int) -> bool:
@@ -195,7 +216,8 @@ def _amount(text: str, start: int, amount: Amount, catalog: Catalog, in_other: b
         thing = catalog.word_at(text, unit_start) if text.startswith(amount.unit, unit_start) else None
         if thing is not None and len(thing.text) > len(amount.unit):
             sort = EXACT if text[unit_start - 1] == " " else VAGUE
-            amount = replace(amount, sort=sort, unit="", end=unit_start)
+            sort, what = (NOTHING, "number") if amount.value >= _NO_AMOUNT_FROM else (sort, "")
+            amount = replace(amount, sort=sort, unit="", end=unit_start, what=what)
     elif not amount.unit and amount.sort in (EXACT, VAGUE) and not text[start].isascii():
         if in_other and amount.sort == EXACT:
             return None
@@ -214,14 +236,14 @@ def _goes_on(text: str, end: int, catalog: Catalog) -> bool:
 
 
 def _mark(text: str, numbers: str, start: int, catalog: Catalog, before: list[Token] | None) -> Token:
-    """A sign between words. A minus before a number makes the amount doubtful, a plus after a thing adds."""
+    """A sign between words. A minus before a number makes the amount doubtful, a plus after a thing or first adds."""
     following = text[start + 1 : start + 2]
     if text[start] == "-" and following.isdigit() and text[start - 1] != "-":
         amount = catalog.amounts.read(numbers, start + 1)
         if amount is not None:
             amount = replace(amount, sort=amount.sort if amount.sort == NOTHING else VAGUE)
             return Token(AMOUNT, text[start : amount.end], start, amount.end, amount=amount)
-    if text[start] == "+" and following.isdigit() and before and before[-1].kind == ITEM:
+    if text[start] == "+" and following.isdigit() and before is not None and (not before or before[-1].kind == ITEM):
         return Token("add", "+", start, start + 1)
     return Token(SPACE, text[start], start, start + 1)
 

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from domain.amounts import LARGEST, THOUSANDTHS
 
@@ -21,6 +22,7 @@ SAME_COUNT = ("只个颗棵头", "条尾个", "块个", "把扎捆", "袋包", "
 _EXTRA = re.compile(r"[(\[/（].*")
 
 
+@lru_cache(maxsize=512)
 def plain_unit(unit: str) -> str:
     """The measure word of a unit as an announcement gives it: "袋(10斤)" is 袋, "KG" is kg."""
     return _EXTRA.sub("", unit).strip().lower()
