@@ -211,6 +211,11 @@ def _is_past(tokens: list[Token], position: int) -> bool:
     return deed is not None and deed.kind not in _NO_DEEDS and deed.text not in _SETTLED
 
 
+def _has_ordered(clause: Clause) -> bool:
+    """我女儿帮我订过了: what is listed after it has been ordered already."""
+    return any(token.kind == "want" and _is_past(clause.tokens, at) for at, token in enumerate(clause.tokens))
+
+
 def _sort(clauses: list[Clause], forwarded: bool) -> None:
     """Sorts the clauses in order; a tale, complaint or condition colours what follows until a wish comes."""
     foreign = any(clause.kinds & NOT_OURS for clause in clauses)
@@ -234,5 +239,6 @@ def _sort(clauses: list[Clause], forwarded: bool) -> None:
         reason = clause.sort == ORDERS and "drop" in clause.kinds
         complaint = "complaint" in clause.kinds and not reason
         complained = complained or complaint
-        tells = clause.kinds & {"past", "rumour"} and (clause.names or clause.counts) and "fix" not in clause.kinds
+        goods = clause.names or clause.counts or _has_ordered(clause)
+        tells = clause.kinds & {"past", "rumour"} and goods and "fix" not in clause.kinds
         told = (told and not asks_for) or bool(tells) or complaint

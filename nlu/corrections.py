@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from nlu.entries import DROP, LESS, ORDER, SET, Entry, Reading
-from nlu.quantities import EXACT
+from nlu.quantities import EXACT, MISSING
 
 
 def standing(reading: Reading, order: Mapping[str, int]) -> tuple[list[Entry], Entry | None]:
@@ -39,6 +39,15 @@ def standing(reading: Reading, order: Mapping[str, int]) -> tuple[list[Entry], E
             _cast_doubt(kept, entry)
             kept.append(entry)
     return kept, gone if all(entry.act == DROP for entry in kept) else None
+
+
+def without_announcement(entries: list[Entry]) -> list[Entry]:
+    """多订点，大米20斤粉条3斤: a vague wish at the head only announces the lines that follow."""
+    first = entries[0] if len(entries) > 1 else None
+    if first is None or first.doubt != "missing_item" or first.amount is None or first.amount.sort != MISSING:
+        return entries
+    certain = all(entry.amount is not None and entry.amount.sort == EXACT for entry in entries[1:])
+    return entries[1:] if certain and first.clause < entries[1].clause else entries
 
 
 def _adjusts(entry: Entry) -> bool:

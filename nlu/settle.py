@@ -7,11 +7,11 @@ from decimal import Decimal
 from domain.amounts import FEN, THOUSANDTHS
 from nlu.answers import EVERYTHING, Line, Question, Settled
 from nlu.catalog import Catalog, CatalogItem
-from nlu.corrections import standing
+from nlu.corrections import standing, without_announcement
 from nlu.entries import DROP, LESS, ORDER, SET, Entry, Reading
 from nlu.quantities import EXACT, MISSING, VAGUE, Amount
 from nlu.spelling import suggestions
-from nlu.units import GRAMS, convert, plain_unit
+from nlu.units import GRAMS, PORTION, convert, plain_unit
 
 LARGEST_UNLIMITED = 1000 * THOUSANDTHS
 """Above a thousand units nobody orders without being asked, limit or not."""
@@ -37,7 +37,7 @@ class _Settling:
         if gone is not None:
             self.ask("needs_confirm", gone)
             self.result.wishes.add("order")
-        entries = _without_announcement(entries)
+        entries = without_announcement(entries)
         self.drops = any(entry.act == DROP for entry in entries)
         for entry in entries:
             self._name_running(entry)
@@ -116,7 +116,8 @@ class _Settling:
             return None
         item = entry.items[0]
         quantity = convert(amount.value, amount.unit, item.unit)
-        if amount.sort != EXACT or quantity is None or entry.doubt or entry.unsure or self._may_be_money(entry, item):
+        unclear = self._may_be_money(entry, item) or self._may_be_lots(entry, item)
+        if amount.sort != EXACT or quantity is None or entry.doubt or entry.unsure or unclear:
             self.ask(entry.doubt or "needs_confirm", entry, None if amount.sort == VAGUE else quantity)
             return None
         return quantity
@@ -135,6 +136,10 @@ class _Settling:
         if len(entry.words) != 1 or entry.amount is None or entry.amount.unit:
             return False
         return any(entry.words in item.name and item not in entry.items for item in self.catalog.items)
+
+    def _may_be_lots(self, entry: Entry, item: CatalogItem) -> bool:
+        """玉米3根装的来两份: two lots of three, or two."""
+        return entry.weak and entry.amount is not None and entry.amount.unit == PORTION != plain_unit(item.unit)
 
     def _may_be_money(self, entry: Entry, item: CatalogItem) -> bool:
         """香干5块 at 5 yuan a portion may be five pieces or five yuan."""
@@ -282,15 +287,6 @@ class _Settling:
         for name, quantity in self.changed.items():
             item_or_none = self.catalog.by_name.get(name)
             self.result.lines.append(Line(name, quantity, item_or_none.unit if item_or_none else ""))
-
-
-def _without_announcement(entries: list[Entry]) -> list[Entry]:
-    """多订点，大米20斤粉条3斤: a vague wish at the head only announces the lines that follow."""
-    first = entries[0] if len(entries) > 1 else None
-    if first is None or first.doubt != "missing_item" or first.amount is None or first.amount.sort != MISSING:
-        return entries
-    certain = all(entry.amount is not None and entry.amount.sort == EXACT for entry in entries[1:])
-    return entries[1:] if certain and first.clause < entries[1].clause else entries
 
 
 def _leaves(excess: Amount | None, item: CatalogItem, difference: int) -> bool:
