@@ -1,6 +1,5 @@
 """What one clause does: orders, asks something, or only talks, by the signs in it."""
 
-import re
 from itertools import pairwise
 
 from nlu.clause import (
@@ -10,27 +9,24 @@ from nlu.clause import (
     LISTING,
     ORDERS,
     PRICE,
+    QUERIES,
     STATUS,
     TAKES_BACK,
     TALK,
     VERBS,
     Clause,
 )
-from nlu.hearsay import CONSUMED, JUST_NOW, doubtful_change, owned, says_whose, tells_something_unknown
+from nlu.clause_looks import SURELY_WANTS, asks_how_it_comes, asks_which_it_is, day_by_day, ends_in_order
+from nlu.hearsay import JUST_NOW, doubtful_change, owned, says_whose, tells_something_unknown
 from nlu.quantities import MISSING, SPEC
 from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, Token, counts
 
 _PLAIN_KINDS = frozenset((ITEM, AMOUNT, SPACE, LIST, "filler", "want", "add", "conjunction"))
 _NOW = frozenset(("今天", "现在", "这次", "这回", "这期", "今晚", "明天", "本周"))
-_DAILY = re.compile("(?:每(?:一|个)?(?:天|日|周|次|回|期|星期|礼拜|顿|餐)|天天|次次)(?!吃)")
-_EATEN = frozenset(("要吃", "爱吃", "喜欢吃", "要喝", "用", "想吃"))
+_NEXT_WEEK = frozenset(("下周", "下礼拜", "下星期"))
 _THINKING = frozenset(("想想", "想一想"))
 _RIGHT = frozenset(("对吗", "对不对"))
-_BROUGHT_OR_FETCHED = re.compile(
-    "送.{0,6}还是.{0,4}(?:自提|自取|[去来]?[拿取领])|(?:自提|自取|自己.?[拿取领]).{0,2}还是.{0,4}送"
-)
 _IF_THERE = frozenset(("有的话", "还有的话", "如果有"))
-_SURELY_WANTS = frozenset(("我要", "我家要", "给我来", "给我拿", "帮我拿", "帮我订", "我来"))
 _REQUESTS = frozenset(
     (
         "来", "给我", "帮我", "给我们", "给我来", "帮我订", "帮我来", "送", "加", "再加", "要", "给我留", "帮我留",
@@ -40,9 +36,14 @@ _REQUESTS = frozenset(
 
 
 def sort_alone(clause: Clause) -> str:
-    """What the clause does, seen by itself."""
+    """What the clause does, seen by itself. A question that an order follows without a mark must be asked about."""
+    sort = _by_signs(clause)
+    return DOUBTFUL if sort in QUERIES and clause.states and clause.names and ends_in_order(clause) else sort
+
+
+def _by_signs(clause: Clause) -> str:
     kinds = clause.kinds
-    if clause.counts and _day_by_day(clause.tokens):
+    if clause.counts and day_by_day(clause.tokens):
         return DOUBTFUL
     if kinds <= _PLAIN_KINDS:
         return DOUBTFUL if clause.tokens[-1].text.endswith("的") and says_whose(clause.tokens) else ORDERS
@@ -51,40 +52,11 @@ def sort_alone(clause: Clause) -> str:
             sort = decide(clause)
             if sort:
                 return sort
-    if _asks_how_it_comes(clause):
+    if asks_how_it_comes(clause):
         return HELP
-    if _asks_which_it_is(clause):
+    if asks_which_it_is(clause):
         return TALK
     return DOUBTFUL if clause.counts and clause.names and tells_something_unknown(clause.tokens) else ORDERS
-
-
-def _asks_how_it_comes(clause: Clause) -> bool:
-    """东西送到门口还是自己去拿."""
-    said = "".join(token.text for token in clause.tokens)
-    return not (clause.names or clause.counts) and _BROUGHT_OR_FETCHED.search(said) is not None
-
-
-def _asks_which_it_is(clause: Clause) -> bool:
-    """大米是10斤一袋的还是散装的."""
-    said = [token.text for token in clause.tokens]
-    if clause.kinds & ASKS_FOR or "还是" not in said or not clause.names:
-        return False
-    stated = any(token.amount is not None and token.amount.sort != SPEC for token in clause.tokens)
-    return "是" in said[: said.index("还是")] and not stated
-
-
-def _day_by_day(tokens: list[Token]) -> bool:
-    """每天土豆要2斤: so much a day is no amount for once, unless only eating is said to be daily."""
-    starts = (at for at, token in enumerate(tokens) if token.text[0] in "每天次" and _DAILY.match(token.text))
-    daily = next(starts, -1)
-    if daily < 0:
-        return False
-    for token in tokens[daily + 1 :]:
-        if counts(token):
-            return True
-        if token.text in CONSUMED or token.text in _EATEN:
-            return False
-    return False
 
 
 def _not_ours(clause: Clause) -> str:
@@ -147,7 +119,7 @@ def _help(clause: Clause) -> str:
     if "mine" in clause.kinds and clause.names and not clause.states:
         return STATUS
     asks_for = clause.kinds & {"add", "set"} or any(
-        token.kind == "want" and token.text in _SURELY_WANTS for token in clause.tokens
+        token.kind == "want" and token.text in SURELY_WANTS for token in clause.tokens
     )
     return DOUBTFUL if clause.states and clause.names and asks_for else HELP
 
@@ -196,6 +168,8 @@ def _later(clause: Clause) -> str:
     """我想想还要小葱一把 goes on to order; 下次来2斤 does not."""
     thinks = all(token.text in _THINKING for token in clause.tokens if token.kind == "later")
     asks_for = clause.states and clause.names and clause.kinds & ASKS_FOR
+    if clause.states and clause.names and any(token.text in _NEXT_WEEK for token in clause.tokens):
+        return DOUBTFUL
     return "" if "drop" in clause.kinds or (thinks and asks_for) else TALK
 
 
@@ -284,8 +258,8 @@ _DECISIONS = (
     ("rumour", _not_ours), ("about", _about), ("status", _status), ("price", _price), ("listing", _listing),
     ("help", _help), ("fix", _fix), ("complaint", _past), ("past", _past), ("undone", _undone), ("later", _later),
     ("condition", _condition), ("praise", _comment), ("elsewhere", _comment), ("asking", _asking), ("may", _may),
-    ("health", _health), ("kin", owned), ("home", owned), ("drop", doubtful_change),
-    ("set", doubtful_change), ("less", doubtful_change), ("vague", _vague), ("hedge", _hedge),
+    ("health", _health), ("vague", _vague), ("kin", owned), ("home", owned), ("drop", doubtful_change),
+    ("set", doubtful_change), ("less", doubtful_change), ("hedge", _hedge),
     ("gift", _vague), ("oversight", _vague),
 )  # fmt: skip
 """Which sign is looked at first; an empty answer leaves the clause to the next."""

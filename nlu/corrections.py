@@ -50,6 +50,17 @@ def without_announcement(entries: list[Entry]) -> list[Entry]:
     return entries[1:] if certain and first.clause < entries[1].clause else entries
 
 
+def keep_what_alone_is_wanted(reading: Reading, entries: list[Entry], order: Mapping[str, int]) -> None:
+    """只要盐，其他取消: what is named without an amount and ordered already stays."""
+    kept = [entry for entry in entries if entry.act == ORDER]
+    if not (reading.drops_rest and kept) or any(entry.amount or len(entry.items) != 1 for entry in kept):
+        return
+    if all(entry.items[0].name in order for entry in kept):
+        reading.keeps_named = True
+        for entry in kept:
+            entry.noted, entry.unsure = True, False
+
+
 def _adjusts(entry: Entry) -> bool:
     return (entry.act in (SET, LESS) or entry.final) and entry.instead_of is None
 

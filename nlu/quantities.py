@@ -67,6 +67,8 @@ _CHINESE_DIGIT = re.compile(r"([一二三四五六七八九])(?=$|[\s,，。;；
 _PRICE_LIKE = re.compile(r"\.(?:[89]|\d[89])$")
 _FROM_DIGITS_NO_AMOUNT = 3
 _HALF_OF_ANOTHER = tuple("斤两份只袋个夜天年月路")
+_PACKED = re.compile("装(?:成|在|进)?[一二两三四五六七八九十\\d]")
+"""豆浆6瓶装一箱: so many in a case, or a wish for the packer."""
 _TAKES_A_SUFFIX = frozenset("瓶盒袋箱条桶罐篮盘")
 """一瓶子醋 is 一瓶醋."""
 _ONES = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -183,6 +185,8 @@ class AmountReader:
         following = text[end : end + 1]
         if following == "的":
             return Amount(SPEC, value, "", end + 1, "price")
+        if text.startswith(("那个", "那种", "一个的"), end):
+            return Amount(SPEC, value, "", end + 2, "price")
         if text[start:end] == "半" or _PRICE_LIKE.search(text[start:end]):
             return Amount(VAGUE, value, "", end)
         if following.isascii() and following.isalpha():
@@ -206,8 +210,12 @@ class AmountReader:
         if ranged := _RANGE_TAIL.match(text, end):
             return Amount(VAGUE, value, unit, ranged.end())
         per = _PER.match(text, end)
-        if per and (per_unit := self.unit_at(text, per.end())) and per[0].strip() in ("/", "每", "一"):
+        per_unit = self.unit_at(text, per.end()) if per else None
+        again = per_unit is not None and per_unit[0] == unit and per is not None and per[0] == "一"
+        if per_unit and not again:
             return Amount(SPEC, value, unit, self._skip_of(text, per_unit[1]))
+        if _PACKED.match(text, end):
+            return Amount(VAGUE, value, unit, end)
         times = _TIMES_SIGN.match(text, end)
         lots = read_decimal(text, times.end()) if times else None
         if lots and text[lots[1] : lots[1] + 1] not in ("元", "块"):

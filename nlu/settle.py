@@ -7,7 +7,7 @@ from decimal import Decimal
 from domain.amounts import FEN, THOUSANDTHS
 from nlu.answers import EVERYTHING, Line, Question, Settled
 from nlu.catalog import Catalog, CatalogItem
-from nlu.corrections import standing, without_announcement
+from nlu.corrections import keep_what_alone_is_wanted, standing, without_announcement
 from nlu.entries import DROP, LESS, ORDER, SET, Entry, Reading
 from nlu.quantities import EXACT, MISSING, VAGUE, Amount
 from nlu.spelling import suggestions
@@ -38,6 +38,7 @@ class _Settling:
             self.ask("needs_confirm", gone)
             self.result.wishes.add("order")
         entries = without_announcement(entries)
+        keep_what_alone_is_wanted(reading, entries, self.order)
         self.drops = any(entry.act == DROP for entry in entries)
         for entry in entries:
             self._name_running(entry)

@@ -39,6 +39,8 @@ _PREPARED = re.compile(
     "(?:块|片|丝|丁|段|条|末|泥|馅|肉末|肉馅|肉糜|肉丝|肉片|碎|件|皮|骨|头|鳞|毛)+(?:的(?!时))?"
 )
 """How goods are to be prepared: 斩小块, 绞成肉末."""
+_TAKES_BACK = re.compile(r"\([^)]*(?:刚才|写|错|不是|改|不要)")
+"""小米2斤（刚才写成大米了，大米不要）: what stands in brackets is a sentence of its own."""
 _DOUBLED = frozenset("爪蛋葱米豆椒翅鱼鸡菜肠")
 _LUNAR_DAY = re.compile(
     r"(?:大?年|正月|腊月)?初[一二三四五六七八九十]|(?:正月|腊月)[十廿二]?[一二三四五六七八九十]|元宵节?"
@@ -142,6 +144,8 @@ def _token_at(text: str, numbers: str, start: int, catalog: Catalog, before: lis
     if amount is not None:
         return _amount(text, start, amount, catalog, before is None)
     character = text[start]
+    if character == "(" and _TAKES_BACK.match(text, start):
+        return Token(STOP, character, start, start + 1)
     if character in _STOPS or (character == "." and ".." in text[max(0, start - 1) : start + 2]):
         return Token(STOP, character, start, start + 1)
     if (character == "x" and _MULTIPLIED.match(text, start)) or not character.isalnum():

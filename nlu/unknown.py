@@ -105,7 +105,8 @@ def _resolve_group(tokens: list[Token], start: int, end: int, before: list[Token
             whole = Token(ITEM, word, tokens[first].start, tokens[last - 1].end, items, heard=True)
             before.append(whole)
             return last
-    if all(token.kind == ITEM and token.items for token in tokens[start:end]):
+    listed = end < len(tokens) and tokens[end].kind == "each"
+    if all(token.kind == ITEM and (token.items or listed) for token in tokens[start:end]):
         before += tokens[start:end]
     else:
         before.append(_doubtful(tokens[start:end]))
