@@ -10,7 +10,7 @@ from nlu.tokens import ITEM, Token, counts
 _BROUGHT_OR_FETCHED = re.compile(
     "送.{0,6}还是.{0,4}(?:自提|自取|[去来]?[拿取领])|(?:自提|自取|自己.?[拿取领]).{0,2}还是.{0,4}送"
 )
-_DAILY = re.compile("(?:每(?:一|个)?(?:天|日|周|次|回|期|星期|礼拜|顿|餐)|天天|次次)(?!吃)")
+_DAILY = re.compile("(?:每(?:一|个)?(?:天|日|周|次|回|期|星期|礼拜|顿|餐)|天天|次次|长期|固定)(?!吃)")
 _EATEN = frozenset(("要吃", "爱吃", "喜欢吃", "要喝", "用", "想吃"))
 _ASKING_SIGNS = frozenset(("asking", "price", "status", "listing", "help", "about", "vague", "polite_tag"))
 SURELY_WANTS = frozenset(("我要", "我家要", "给我来", "给我拿", "帮我拿", "帮我订", "我来"))
@@ -41,7 +41,7 @@ def asks_which_it_is(clause: Clause) -> bool:
 
 def day_by_day(tokens: list[Token]) -> bool:
     """每天土豆要2斤: so much a day is no amount for once, unless only eating is said to be daily."""
-    starts = (at for at, token in enumerate(tokens) if token.text[0] in "每天次" and _DAILY.match(token.text))
+    starts = (at for at, token in enumerate(tokens) if token.text[0] in "每天次长固" and _DAILY.match(token.text))
     daily = next(starts, -1)
     if daily < 0:
         return False

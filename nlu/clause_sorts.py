@@ -21,6 +21,7 @@ from nlu.hearsay import JUST_NOW, doubtful_change, owned, says_whose, tells_some
 from nlu.quantities import MISSING, SPEC
 from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, Token, counts
 
+_GOODS = frozenset((ITEM, AMOUNT, SPACE, LIST))
 _PLAIN_KINDS = frozenset((ITEM, AMOUNT, SPACE, LIST, "filler", "want", "add", "conjunction"))
 _NOW = frozenset(("今天", "现在", "这次", "这回", "这期", "今晚", "明天", "本周"))
 _NEXT_WEEK = frozenset(("下周", "下礼拜", "下星期"))
@@ -43,6 +44,8 @@ def sort_alone(clause: Clause) -> str:
 
 def _by_signs(clause: Clause) -> str:
     kinds = clause.kinds
+    if kinds <= _GOODS:
+        return ORDERS
     if clause.counts and day_by_day(clause.tokens):
         return DOUBTFUL
     if kinds <= _PLAIN_KINDS:

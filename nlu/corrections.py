@@ -44,7 +44,7 @@ def standing(reading: Reading, order: Mapping[str, int]) -> tuple[list[Entry], E
 def without_announcement(entries: list[Entry]) -> list[Entry]:
     """多订点，大米20斤粉条3斤: a vague wish at the head only announces the lines that follow."""
     first = entries[0] if len(entries) > 1 else None
-    if first is None or first.doubt != "missing_item" or first.amount is None or first.amount.sort != MISSING:
+    if first is None or first.items or first.amount is None or first.amount.sort != MISSING:
         return entries
     certain = all(entry.amount is not None and entry.amount.sort == EXACT for entry in entries[1:])
     return entries[1:] if certain and first.clause < entries[1].clause else entries
@@ -52,8 +52,8 @@ def without_announcement(entries: list[Entry]) -> list[Entry]:
 
 def keep_what_alone_is_wanted(reading: Reading, entries: list[Entry], order: Mapping[str, int]) -> None:
     """只要盐，其他取消: what is named without an amount and ordered already stays."""
-    kept = [entry for entry in entries if entry.act == ORDER]
-    if not (reading.drops_rest and kept) or any(entry.amount or len(entry.items) != 1 for entry in kept):
+    kept = [entry for entry in entries if entry.act == ORDER] if reading.drops_rest else []
+    if not kept or any(entry.amount or len(entry.items) != 1 for entry in kept):
         return
     if all(entry.items[0].name in order for entry in kept):
         reading.keeps_named = True

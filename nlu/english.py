@@ -82,6 +82,7 @@ _MIXED = tuple(
         (r"\b(?:change|changed) (?:it )?to\b", "改成"),
         (r"\b(?:i|we) (?:want|need|would like)(?= ?\S)|\bi'd like\b", "要"),
         (r"\badd\b", "再加"),
+        (rf"\b(?:need|want|give me|get me)(?= ?(?:\d|{_CHINESE}))", "要"),
     )
 )
 _SPOKEN_NUMBERS = {**NUMBERS, **_PINYIN_NUMBERS}

@@ -114,8 +114,8 @@ def _is_size(reading: Reading, tokens: list[Token], position: int) -> bool:
     here, amount = reading.open_here(), tokens[position].amount
     if not here or amount is None or amount.unit not in _SIZES or len(here[-1].items) != 1:
         return False
-    unit = here[-1].items[0].unit
-    if convert(amount.value, amount.unit, unit) is not None or plain_unit(unit) in _SIZES:
+    unit = plain_unit(here[-1].items[0].unit)
+    if unit in _SIZES or convert(amount.value, amount.unit, unit) is not None:
         return False
     for offset, following in enumerate(tokens[position + 1 :], position + 1):
         if counts(following):

@@ -23,6 +23,10 @@ _WISHED = "要别不挑切剁杀"
 _FEWER = frozenset(("少点", "少一些", "多一点", "多点"))
 _NOT_NOW = ("再说", "再看", "再想", "想想", "考虑", "改天", "下次", "太多", "太少", "不够")
 _DEAR = re.compile("(?:有点|太|真|好|还是|也太|这么|蛮|挺|[ ])*贵(?:了|啊|的)*")
+_EVERY_TIME = re.compile(
+    "(?:以后|今后|我|我家|[ ])*(?:每(?:次|期|回|周|天|个?星期)|长期|天天|次次)(?:团购|开团)?都?就?"
+    "[要来订送]?(?:的|了|吧)*"
+)
 JUST_NOW = frozenset(("刚才", "刚刚", "前面"))
 
 
@@ -31,7 +35,8 @@ def puts_off(clause: Clause) -> bool:
     if clause.names:
         fewer = any(token.text in _FEWER for token in clause.tokens) or _ends_in(clause.tokens, "多了", "少了")
         return fewer or bool(clause.kinds & {"later", "vague", "hedge"})
-    if _DEAR.fullmatch("".join(token.text for token in clause.tokens)):
+    said = "".join(token.text for token in clause.tokens)
+    if _DEAR.fullmatch(said) or _EVERY_TIME.fullmatch(said):
         return True
     bare = clause.kinds <= {"later", "vague", "filler", "self", "talk", "add", "past", SPACE}
     return bare and any(token.text.startswith(_NOT_NOW) for token in clause.tokens)

@@ -69,13 +69,14 @@ class Token:
     heard: bool = False
 
 
+COUNTING = frozenset((EXACT, VAGUE, MISSING))
 LOOK_THROUGH = frozenset((SPACE, "filler", "want", "each", "add", "missing", "all", "have"))
 """Kinds of tokens that may stand between a thing and its amount."""
 
 
 def counts(token: Token) -> bool:
     """Whether a token states an amount of something, however vaguely."""
-    return token.amount is not None and token.amount.sort in (EXACT, VAGUE, MISSING)
+    return token.amount is not None and token.amount.sort in COUNTING
 
 
 def next_counts(tokens: list[Token], position: int) -> bool:
