@@ -16,7 +16,9 @@ from handlers.flow import Flow, Outcome, Turn, finish, managed_village, say, wai
 from nlu.announced_changes import Correction, read_correction
 from nlu.announced_items import AnnouncedItem
 from nlu.announcements import looks_like_announcement, read_announcement
+from nlu.chain_signs import looks_like_chain
 from storage import audit, gifts, windows
+from storage.conversations import Conversation
 
 flow = Flow("windows")
 
@@ -79,7 +81,9 @@ def begin(turn: Turn) -> Outcome:
 
 @flow.step("amend")
 def amend(turn: Turn) -> Outcome:
-    """What is written while a draft waits completes or corrects it."""
+    """What is written while a draft waits completes or corrects it; a chain post is no part of one."""
+    if looks_like_chain(turn.update.text):
+        return Outcome(conversation=Conversation(), then=turn.update.text)
     return draft(turn, dict(turn.conversation.data))
 
 

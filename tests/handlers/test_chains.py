@@ -1,5 +1,7 @@
 """A chain post pasted from another group: read back, put right by number, and taken down once it is confirmed."""
 
+import asyncio
+
 import pytest
 
 from domain.orders import Item
@@ -276,6 +278,13 @@ async def test_an_announcement_still_opens_a_window_and_an_order_is_still_an_ord
     assert await town.ordered("陈主任", window) == {"土猪肉": 2_000, "豆腐": 1_000}
 
 
+async def test_a_chain_is_no_part_of_a_draft_that_waits(town: Town, window: int) -> None:
+    await town.says("陈主任", "明天到货🐷五花肉35元/斤，虾25元/斤，今晚8点截止，文化礼堂拿")
+    await town.says("陈主任", POST)
+    assert "读到3户，5样" in await town.last("陈主任")
+    assert (await town.presses("陈主任", "开团")).toast == "开团了"
+
+
 async def test_the_cadres_own_order_while_a_chain_is_under_review_is_their_own(town: Town, window: int) -> None:
     await town.says("陈主任", POST)
     await town.says("陈主任", "鸡蛋1盒")
@@ -307,3 +316,25 @@ async def test_a_telephone_number_in_a_chain_calls_nobody(town: Town, window: in
     rows = "1. 李阿公 3幢201 猪肉2斤\n2. 王阿婆 3幢202 青菜3斤"
     await town.says("陈主任", f"#接龙 有事找主任，主任的电话13800000021\n{rows}")
     assert "读到2户，2样" in await town.last("陈主任")
+
+
+async def test_two_presses_at_once_take_a_chain_down_once(town: Town, window: int) -> None:
+    await town.says("陈主任", POST)
+    press = await town.button("陈主任", "确认记下")
+    await asyncio.gather(*(town.does(town.update("陈主任", press=press)) for _ in range(5)))
+    assert await town.ordered("李阿公", window) == {"土猪肉": 2_000, "豆腐": 1_000}
+    assert len([text for text in await town.heard("李阿公") if "记下了" in text]) == 1
+
+
+async def test_chains_and_buyers_at_once_never_sell_more_than_there_is(town: Town) -> None:
+    window = await town.opens_window(Item(0, 0, "草莓", "盒", 2_500, None, 3_000, None))
+    await town.says("陈主任", "#接龙\n1. 李阿公 3幢201 草莓2盒\n2. 刘医生 1幢104 草莓1盒")
+    press = await town.button("陈主任", "确认记下")
+    await town.says("王阿婆", "草莓2盒")
+    other = await town.button("王阿婆", "确认")
+    await asyncio.gather(
+        town.does(town.update("陈主任", press=press)), town.does(town.update("王阿婆", press=other))
+    )
+    had = [await town.ordered(who, window) for who in ("李阿公", "刘医生", "王阿婆")]
+    taken = (await town.taken(window))["草莓"]
+    assert taken == sum(order.get("草莓", 0) for order in had) <= 3_000
