@@ -22,6 +22,9 @@ flow = Flow("chains")
 
 TAKE_DOWN = (Option(YES, "chain_take_down"), Option(NO, "cancel"))
 ONLY_DROP = (Option(NO, "cancel"),)
+MOST_AT_ONCE = 100
+"""Households that one press takes down, so that nobody else's turn waits long; the rest is shown again."""
+
 MOST_SHOWN = 40
 """Households, and doubts, that one message lists; of further ones it tells how many there are."""
 
@@ -67,6 +70,9 @@ def confirm(turn: Turn) -> Outcome:
     reading = _read(turn, review, offer)
     if not reading.counting:
         return replace(_show(turn, reading), answered=False)
+    if len(reading.counting) > MOST_AT_ONCE:
+        begun = _take_down(turn, reading)
+        return begun.also(*_show(turn, _read(turn, review, offer)).replies)
     if not chains.settle(turn.tx, review.id, "placed", turn.now):
         return say("chains/taken_down_before")
     return _take_down(turn, reading)
@@ -181,12 +187,13 @@ def _notes(found: Matched, offer: Offer) -> dict[int, str]:
 
 
 def _take_down(turn: Turn, reading: Reading) -> Outcome:
-    """Every household's order is placed as one of its own person's; who can be reached is told."""
+    """Each household's order is placed as one of its own person's; who can be reached is told."""
     me, offer = turn.known(), reading.offer
     told: list[Reply] = []
     short: list[dict[str, Any]] = []
     households: set[int] = set()
-    for found in reading.counting:
+    rest = len(reading.counting) - MOST_AT_ONCE
+    for found in reading.counting[:MOST_AT_ONCE]:
         assert found.person is not None
         acting = replace(turn, person=found.person)
         placed = place(acting, offer, found.wish or {}, me)
@@ -199,9 +206,10 @@ def _take_down(turn: Turn, reading: Reading) -> Outcome:
         audit.note(turn.tx, me.id, "enter_order", found.person.id, turn.now)
         values = standing_values(offer, _stands(turn, offer, found.person.id))
         told.append(Reply("chains/entered_for_you", values | {"worker": me, "short": missed}, to=found.person.id))
-    left = [_shown(found, offer) for found in reading.matched if found.unclear]
+    left = [_shown(found, offer) for found in reading.matched if found.unclear and rest <= 0]
     values = {
-        "households": len(households), "missed": short[:MOST_SHOWN], "more": max(0, len(short) - MOST_SHOWN),
+        "households": len(households), "rest": max(0, rest),
+        "missed": short[:MOST_SHOWN], "more": max(0, len(short) - MOST_SHOWN),
         "doubts": left[:MOST_SHOWN], "more_doubts": max(0, len(left) - MOST_SHOWN),
         "done": sum(found.done for found in reading.matched),
     }  # fmt: skip

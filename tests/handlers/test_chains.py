@@ -6,7 +6,7 @@ import pytest
 
 from domain.orders import Item
 from domain.people import Role
-from storage import audit, notes, people
+from storage import audit, households, notes, people
 from storage.database import Transaction
 from tests.town import GOODS, Town
 
@@ -310,6 +310,26 @@ async def test_a_chain_of_five_hundred_lines_is_taken_down_and_a_longer_one_refu
     assert await town.taken(window) == {"土猪肉": 2_000, "青菜": 3_000}
     await town.says("陈主任", "\n".join(f"{row}，{row}" for row in rows * 3))
     assert "超过1000行" in await town.last("陈主任")
+
+
+async def test_a_long_chain_is_taken_down_a_hundred_households_a_press(town: Town, window: int) -> None:
+    def work(tx: Transaction) -> None:
+        for number in range(150):
+            home = households.ensure(
+                tx, town.village.id, town.microgrid.id, f"9幢{100 + number}", f"9-{100 + number}", town.now
+            )
+            people.add(tx, f"住户{number}", town.village.id, town.now, terms=(), household=home.id, confirmed=True)
+
+    await town.database.write(work)
+    await town.says("陈主任", "#接龙\n" + "\n".join(f"{n + 1}. 9幢{100 + n} 青菜1斤" for n in range(150)))
+    await town.presses("陈主任", "确认记下")
+    begun, rest = (await town.heard("陈主任"))[-2:]
+    assert "记下了，100户" in begun
+    assert "还有50户没记" in begun
+    assert "读到50户，50样。另外100户早就记过了" in rest
+    await town.presses("陈主任", "确认记下")
+    assert "记下了，50户" in await town.last("陈主任")
+    assert await town.taken(window) == {"青菜": 150_000}
 
 
 async def test_a_telephone_number_in_a_chain_calls_nobody(town: Town, window: int) -> None:

@@ -87,7 +87,7 @@ FULL = {
     "bag": BAGS[0], "bags": BAGS, "slot": SLOT, "given": SLOT, "slots": [SLOT],
     "deliveries": 3, "left_out": ["3幢202"],
     "anew": True, "households": 31, "kinds": 88, "entries": [IN_CHAIN], "doubts": CHAINED, "more_doubts": 2,
-    "done": 3, "begun": True,
+    "done": 3, "begun": True, "rest": 7,
     "missed": [entry | {"number": 5, "who": "童童妈"} for entry in (*SHORT, SHORT[0] | {"reason": "outdated"})],
     "results": TICKED, "waiting": 5, "rounds": ROUNDS, "shares": ROUNDS[0]["shares"], "names": ["阿强"],
     "status": "bedridden", "homes": HOMES, "ended": True, "kept_in": True, "number": 12,
