@@ -27,4 +27,4 @@ def hear(turn: Turn) -> Outcome | None:
         night = datetime.combine(away.until + timedelta(days=1), time(), turn.house.zone)
         until = int(night.timestamp() * 1000)
     households.note_status(turn.tx, person.household, Status.AWAY, turn.now, until, person.id, turn.now)
-    return say("absence/away", until=f"{away.until.month}月{away.until.day}日" if away.until else "")
+    return say("absence/away", back=f"{away.until.month}月{away.until.day}日" if away.until else "")

@@ -74,7 +74,7 @@ def _stop(turn: Turn) -> Outcome | None:
     for wish in ended:
         standing.end(turn.tx, wish.id, turn.now)
     left = [wish for wish in wishes if wish not in ended]
-    return say("standing/ended", ended=ended, wishes=left)
+    return say("standing/ended", stopped=ended, wishes=left)
 
 
 def _offer(turn: Turn) -> Offer | None:

@@ -59,7 +59,6 @@ class Templates:
         environment.filters["quantity"] = format_quantity
         units = _read(folder / "units.toml")
         environment.filters["unit"] = lambda unit: units.get(unit, unit)
-        environment.filters["clock"] = lambda at: f"{datetime.fromtimestamp(at / 1000, self.zone):%H:%M}"
         environment.filters["when"] = lambda at: self.when(language, at)
         environment.filters["clock"] = self.clock
         return environment

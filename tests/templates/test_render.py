@@ -112,8 +112,8 @@ FULL = {
     "errands": "帮李阿公订豆腐1块",
     "repriced": [{"item": ITEMS[0], "before": 3_000}], "gone": ("带鱼",), "standing": True, "several": True,
     "wishes": [{"item": "土猪肉", "quantity": 2_000, "unit": "斤", "note": "不要肥的"}],
-    "until": "2月10日",
-    "ended": [{"item": "豆腐", "quantity": 1_000, "unit": "块", "note": ""}],
+    "back": "2月10日",
+    "stopped": [{"item": "豆腐", "quantity": 1_000, "unit": "块", "note": ""}],
     "writer": PERSON, "at_door": True, "own": True, "partly": True, "always": True, "people": [PERSON, PERSON],
 } | round_values.VALUES  # fmt: skip
 
