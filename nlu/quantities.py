@@ -185,8 +185,6 @@ class AmountReader:
         following = text[end : end + 1]
         if following == "的":
             return Amount(SPEC, value, "", end + 1, "price")
-        if text.startswith(("那个", "那种", "一个的"), end):
-            return Amount(SPEC, value, "", end + 2, "price")
         if text[start:end] == "半" or _PRICE_LIKE.search(text[start:end]):
             return Amount(VAGUE, value, "", end)
         if following.isascii() and following.isalpha():
