@@ -76,6 +76,7 @@ class Window:
     every_days: int = 0  #: it is opened anew so many days later, 0 never
     previous: int = 0  #: the round before it
     collection: str = ""  #: SHA-256 of the picture of the code under which people pay
+    menu_photo: str = ""  #: SHA-256 of the picture that is shown above the menu
 
     def taking_orders(self, now: int) -> bool:
         return self.state == "open" and now < self.closes_at

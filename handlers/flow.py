@@ -96,6 +96,7 @@ class Flow:
         self.verbatim: set[str] = set()
         self.commands: dict[str, Step] = {}
         self.ear: Ear | None = None
+        self.eye: Ear | None = None
 
     def step(self, name: str, again: bool = False, verbatim: bool = False) -> Callable[[Step], Step]:
         """Registers what takes the answer to a question, or the free text that the conversation waits for.
@@ -128,6 +129,11 @@ class Flow:
         """Registers what takes words that nothing waits for; None leaves them to the next flow."""
         self.ear = ear
         return ear
+
+    def sees(self, eye: "Ear") -> "Ear":
+        """Registers what takes a picture by the words under it; None leaves it to the next flow."""
+        self.eye = eye
+        return eye
 
 
 OFFERS_KEPT = 256

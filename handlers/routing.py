@@ -44,6 +44,7 @@ class Router:
         self._flows = {flow.name: flow for flow in flows}
         self._commands = {name: step for flow in flows for name, step in flow.commands.items()}
         self._ears = [flow.ear for flow in flows if flow.ear is not None]
+        self._eyes = [flow.eye for flow in flows if flow.eye is not None]
 
     def respond(self, turn: Turn, taken_up: bool = False) -> Outcome:
         """The outcome of a turn, from whichever flow it belongs to. A text that is `taken_up` stands for an answer
@@ -62,7 +63,7 @@ class Router:
         if turn.update.edited:
             return say("shared/edited")
         if turn.update.files:
-            return self._flows["help"].steps["file"](turn)
+            return self._seen(turn) or self._flows["help"].steps["file"](turn)
         if len(turn.text) > LONGEST and not _is_staff(turn):
             return say("shared/too_long")
         return (
@@ -132,6 +133,9 @@ class Router:
             return self._flows["help"].steps["human"](turn)
         heard = self._flows["help"].steps["overhear"](turn)
         return heard if heard.replies else replace(say("shared/not_understood"), understood=False)
+
+    def _seen(self, turn: Turn) -> Outcome | None:
+        return next((outcome for eye in self._eyes if (outcome := eye(turn)) is not None), None)
 
     def _pressed(self, turn: Turn, press: Press) -> Outcome:
         """A press is authorised when it is executed: by nonce, chat, person, number, state and time."""

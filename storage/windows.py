@@ -185,10 +185,11 @@ def find_same(tx: Transaction, village: int, title: str, closes_at: int) -> int 
 
 
 def _window(row: Any) -> Window:
-    *fields, settled_at, every_days, previous, collection = row
+    *fields, settled_at, every_days, previous, collection, menu_photo = row
     window = Window(*fields)
     return replace(
-        window, settled_at=settled_at, every_days=every_days, previous=previous, collection=collection
+        window, settled_at=settled_at, every_days=every_days, previous=previous, collection=collection,
+        menu_photo=menu_photo,
     )
 
 

@@ -84,6 +84,9 @@ create table stretches (
     primary key (tenant, item, person)
 );
 
+-- The picture that is shown above the menu: its SHA-256, or saying:<id> while the one that came with it is fetched.
+alter table windows add column menu_photo text not null default '';
+
 -- A household may let a neighbour order for it as well, who is then told nothing else of it.
 alter table relatives add column neighbour smallint not null default 0;
 

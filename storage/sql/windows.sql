@@ -18,12 +18,12 @@ values (:tenant, :id, :window_id, :position, :name, :unit, :price, cast(:market_
 
 -- name: by_id(tenant, window)^
 select id, number, village, title, state, version, opened_at, closes_at, arrives, place, pay, contact,
-    coalesce(settled_at, 0), every_days, previous, collection
+    coalesce(settled_at, 0), every_days, previous, collection, menu_photo
 from windows where tenant = :tenant and id = :window;
 
 -- name: open_in(tenant, village, now)
 select id, number, village, title, state, version, opened_at, closes_at, arrives, place, pay, contact,
-    coalesce(settled_at, 0), every_days, previous, collection
+    coalesce(settled_at, 0), every_days, previous, collection, menu_photo
 from windows where tenant = :tenant and village = :village and state = 'open' and closes_at > :now
 order by closes_at, id limit 20;
 
@@ -34,12 +34,12 @@ order by closes_at, id limit 20;
 
 -- name: latest(tenant, village, count)
 select id, number, village, title, state, version, opened_at, closes_at, arrives, place, pay, contact,
-    coalesce(settled_at, 0), every_days, previous, collection
+    coalesce(settled_at, 0), every_days, previous, collection, menu_photo
 from windows where tenant = :tenant and village = :village order by number desc limit :count;
 
 -- name: every(tenant, count)
 select id, number, village, title, state, version, opened_at, closes_at, arrives, place, pay, contact,
-    coalesce(settled_at, 0), every_days, previous, collection
+    coalesce(settled_at, 0), every_days, previous, collection, menu_photo
 from windows where tenant = :tenant order by id desc limit :count;
 
 -- name: items(tenant, window)
