@@ -5,7 +5,7 @@ Buyers are told, and baskets not confirmed become a lasting list to phone.
 
 from typing import Any
 
-from broadcasts import bagging, giving, offering, repricing, rounds
+from broadcasts import bagging, giving, offering, repricing, rounding, rounds
 from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from domain.messages import Priority
@@ -38,11 +38,14 @@ def close(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
     window = windows.get(tx, window_id)
     assert window is not None
     repricing.settle(tx, writer, window, now)
+    rounded = rounding.settle(tx, writer, window, now)
     to_phone = _keep_baskets(tx, window, now)
     for question in baskets.asked_about(tx, window_id):
         _pass_on(tx, question)
-    for buyer in orders.buyers(tx, window_id):
-        writer.write_to(tx, Reply("orders/window_closed", {"window": window}, priority=Priority.NOTICE), buyer, now)
+    buyers = orders.buyers(tx, window_id)
+    for buyer in sorted({*buyers, *rounded.told}):
+        values = {"window": window, "changes": rounded.told.get(buyer, []), "nothing_left": buyer not in buyers}
+        writer.write_to(tx, Reply("orders/window_closed", values, priority=Priority.NOTICE), buyer, now)
     for entry in to_phone:
         unconfirmed = Reply("orders/basket_closed", {"window": window}, priority=Priority.NOTICE)
         writer.write_to(tx, unconfirmed, entry["id"], now)
@@ -51,6 +54,7 @@ def close(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
     summary = {"window": window, "count": orders.count(tx, window_id), "baskets": to_phone}
     for cadre in _cadres(tx, window):
         writer.write_to(tx, Reply("orders/closed_for_cadre", summary, priority=Priority.REMINDER), cadre, now)
+        offering.tell(tx, writer, [rounding.question(window, entry, cadre) for entry in rounded.open_cases], now)
 
 
 def remind(tx: Transaction, writer: Writer, window_id: int, now: int, before: int) -> None:

@@ -74,6 +74,15 @@ def lapse(tx: Transaction, wait_id: int, now: int) -> list[Reply]:
     return [Reply("waitlist/lapsed", values, to=wait.person), *following]
 
 
+def end_offer(tx: Transaction, wait_id: int, now: int) -> list[Reply]:
+    """An offer ends with its window, before anybody else can have it."""
+    wait = waits.get(tx, wait_id)
+    if wait is None or wait.state != OFFERED or not _end(tx, wait, "lapsed", now):
+        return []
+    values = {"item": windows.item(tx, wait.item), "quantity": wait.offered, "again": True}
+    return [Reply("waitlist/lapsed", values, to=wait.person)]
+
+
 def _serve(tx: Transaction, entry: Wait, now: int) -> list[Reply] | None:
     """Serves the first in line; None when nothing is free. The order of locks is that of all orders."""
     state, closes_at = orders.hold_window(tx, entry.window)

@@ -3,6 +3,7 @@
 from handlers import (
     absence,
     carrying,
+    cases,
     chains,
     changing,
     circumstances,
@@ -33,7 +34,7 @@ FLOWS: tuple[Flow, ...] = (
     welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, slots.flow, carrying.flow,
     handing.flow, circumstances.flow, gifts.flow, gifts.giving, chains.flow, changing.flow, windows.flow,
     rounds.flow, pickups.flow, menus.flow, prices.flow, absence.flow, standing.flow, consents.flow, entering.flow,
-    notes.flow, orders.flow, waitlist.flow,
+    notes.flow, orders.flow, waitlist.flow, cases.flow,
 )  # fmt: skip
 """In the order in which they are offered words that nothing waits for."""
 

@@ -7,6 +7,7 @@ from domain.replies import DAY, Ask, Option, Reply
 from handlers.asking import amount_of, ask_back
 from handlers.baskets import again_button, look, what_is_left
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say
+from handlers.stretching import gaps
 from nlu.menu_numbers import menu_numbers
 from nlu.offers import Offer
 from storage import audit, pictures
@@ -95,7 +96,10 @@ def _page(turn: Turn, offer: Offer, start: int) -> Outcome:
     options += again_button(turn, offer)
     sold_out = [] if more > 0 else [item for item in offer.items.values() if left[item.id] == 0]
     ask = Ask(flow.name, "pick", tuple(options), "menu_title", lasts=DAY) if options else None
-    values = {"windows": offer.windows, "items": items, "left": left, "sold_out": sold_out, "more": max(0, more)}
+    values = {
+        "windows": offer.windows, "items": items, "left": left, "sold_out": sold_out, "more": max(0, more),
+        "gaps": gaps(turn, offer),
+    }  # fmt: skip
     shown = [photo for window in offer.windows if (photo := pictures.menu(window))] if not start else []
     first = [Reply("orders/menu_photo", {"windows": offer.windows}, file=photo) for photo in shown[:-1]]
     return finish(*first, Reply("orders/menu", values, ask, file=shown[-1] if shown else None))

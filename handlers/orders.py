@@ -19,6 +19,7 @@ from handlers.baskets import (
 )
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say
 from handlers.queueing import late_order, listed, queue
+from handlers.stretching import gaps
 from handlers.taking import read, settle, take
 from nlu import phrases
 from nlu.courtesies import is_courtesy, is_thanks
@@ -69,7 +70,7 @@ def _tell_prices(turn: Turn, shelf: Shelf) -> Outcome:
     items = [shelf.offer.by_name[name] for name in inquiry.named]
     left = what_is_left(turn, shelf.offer)
     note_wishes(turn, shelf.offer, (inquiry.absent,))
-    return say("orders/prices", items=items, left=left, absent=inquiry.absent)
+    return say("orders/prices", items=items, left=left, absent=inquiry.absent, gaps=gaps(turn, shelf.offer))
 
 
 def _without_window(turn: Turn) -> Outcome | None:

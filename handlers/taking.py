@@ -38,8 +38,9 @@ from handlers.baskets import (
     wished,
 )
 from handlers.fetching import after_order
-from handlers.flow import Outcome, Turn, finish, load_offer, say
+from handlers.flow import Outcome, Turn, finish, load_offer, say, wait_for
 from handlers.queueing import late_order, queue
+from handlers.stretching import ask_stretch, gaps
 from nlu.answers import Line
 from nlu.errands import errands
 from nlu.notes import notes_said
@@ -216,5 +217,11 @@ def report(
         return replace(finish(Reply("orders/not_placed", values)), toast="not_placed")
     if not after:
         return replace(finish(Reply("orders/cancelled")), toast="cancelled")
+    confirmed = Reply("orders/confirmed", values | {"gaps": gaps(turn, offer)})
+    taken = [item for result in placed for item in result.taken if wish[item]]
+    stretch = ask_stretch(turn, offer, taken) if asking else None
+    if stretch is not None and stretch.ask is not None:
+        outcome = wait_for(stretch.ask.flow, stretch.ask.step, confirmed, stretch, item=stretch.ask.subject)
+        return replace(outcome, toast="ordered")
     then = after_order(turn, values["windows"])
-    return replace(finish(Reply("orders/confirmed", values), *then), toast="ordered")
+    return replace(finish(confirmed, *then), toast="ordered")

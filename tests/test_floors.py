@@ -27,7 +27,7 @@ WRITES_ROWS_ONLY = {
     f"broadcasts.{name}"
     for name in (
         "alarms", "audience", "changing", "drafting", "giving", "launch", "offering",
-        "outbox", "reminders", "repricing",
+        "outbox", "reminders", "repricing", "rounding",
     )  # fmt: skip
 }
 NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}
@@ -35,8 +35,8 @@ PYPINYIN_SWITCH = "nlu/pinyin.py"
 """pypinyin reads from the environment, when it is imported, that its phrase dictionary (40 MB) is not wanted."""
 
 ENTRANCES = {
-    "flow", "dispatch", "routing", "baskets", "asking", "queueing", "taking", "fetching", "ticking", "matching",
-    "__init__",
+    "flow", "dispatch", "routing", "baskets", "asking", "queueing", "stretching", "taking", "fetching", "ticking",
+    "matching", "__init__",
 }
 """Files of handlers/ that are no conversation."""
 

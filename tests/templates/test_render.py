@@ -45,6 +45,11 @@ SHORT = [
     {"item": ITEMS[0], "reason": reason, "left": left, "more": 1_000, "ahead": left // 250}
     for reason in ("limit", "sold_out", "closed") for left in (0, 500)
 ]  # fmt: skip
+CASED = replace(ITEMS[0], case_size=12_000, minimum=20_000, sharing="equally", to_share=80_000)
+AT_CLOSING = [
+    {"item": CASED, "cause": cause, "before": 2_000, "after": after}
+    for cause in ("shared", "minimum", "case") for after in (0, 1_000, 2_000, 3_000)
+]  # fmt: skip
 PLACES = [
     {"item": ITEMS[0], "quantity": 1_000, "offered": offered, "given": given, "ahead": offered // 250, "until": NOON}
     for offered in (0, 500) for given in (True, False)
@@ -82,7 +87,8 @@ CHAINED = [
     IN_CHAIN | {"doubt": "", "questions": QUESTIONS, "who": "", "house": ""},
 ]  # fmt: skip
 FULL = {
-    "places": PLACES, "quantity": 1_000, "lacking": 500, "until": NOON,
+    "places": PLACES, "gaps": {1: {"item": CASED, "case": 500, "minimum": 0}}, "changes": AT_CLOSING,
+    "over": 500, "lacks": 500, "nothing_left": False, "before": 500, "quantity": 1_000, "lacking": 500, "until": NOON,
     "asked": QUESTIONS[-1], "outdated": True, "wished": [(ITEMS[0], 1_500)],
     "bag": BAGS[0], "bags": BAGS, "slot": SLOT, "given": SLOT, "slots": [SLOT],
     "deliveries": 3, "left_out": ["3幢202"],
