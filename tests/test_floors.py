@@ -28,7 +28,7 @@ WRITES_ROWS_ONLY = {
     for name in (
         "alarms", "audience", "changing", "drafting", "giving", "launch", "offering",
         "outbox", "reminders", "repricing", "rounding",
-    )  # fmt: skip
+    )
 }
 NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}
 PYPINYIN_SWITCH = "nlu/pinyin.py"
