@@ -5,7 +5,7 @@ Buyers are told, and baskets not confirmed become a lasting list to phone.
 
 from typing import Any
 
-from broadcasts import bagging, giving, offering, repricing, rounding, rounds
+from broadcasts import bagging, giving, offering, repricing, rounding, rounds, supplying
 from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from domain.messages import Priority
@@ -52,8 +52,9 @@ def close(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
     bagging.bag(tx, writer, window, now)
     rounds.closed(tx, writer, window, now)
     summary = {"window": window, "count": orders.count(tx, window_id), "baskets": to_phone}
+    closed = Reply("orders/closed_for_cadre", summary, supplying.to_send(tx, window), priority=Priority.REMINDER)
     for cadre in _cadres(tx, window):
-        writer.write_to(tx, Reply("orders/closed_for_cadre", summary, priority=Priority.REMINDER), cadre, now)
+        writer.write_to(tx, closed, cadre, now)
         offering.tell(tx, writer, [rounding.question(window, entry, cadre) for entry in rounded.open_cases], now)
 
 

@@ -55,6 +55,8 @@ DEEDS: dict[str, tuple[str, str]] = {
     "sign_in": ("进入工作台", "signed in to the console"),
     "open_window": ("开了团购", "opened a group-buy"),
     "change_window": ("改了团购", "changed a group-buy"),
+    "send_sheet": ("把单子发给了供应商", "sent the supplier's sheet"),
+    "tell_buyers": ("把到货告诉了大家", "told everybody of the arrival"),
     "take_gift": ("处理了捐赠", "dealt with a gift"),
     "cancel_window": ("取消了团购", "cancelled a group-buy"),
     "see_orders": ("看过订单", "looked at the orders"),

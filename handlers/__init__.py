@@ -24,6 +24,8 @@ from handlers import (
     rounds,
     slots,
     standing,
+    suppliers,
+    supplying,
     waitlist,
     welcome,
     windows,
@@ -32,9 +34,9 @@ from handlers.flow import Flow
 
 FLOWS: tuple[Flow, ...] = (
     welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, slots.flow, carrying.flow,
-    handing.flow, circumstances.flow, gifts.flow, gifts.giving, chains.flow, changing.flow, windows.flow,
-    rounds.flow, pickups.flow, menus.flow, prices.flow, absence.flow, standing.flow, consents.flow, entering.flow,
-    notes.flow, orders.flow, waitlist.flow, cases.flow,
+    handing.flow, circumstances.flow, suppliers.flow, supplying.flow, gifts.flow, gifts.giving, chains.flow,
+    changing.flow, windows.flow, rounds.flow, pickups.flow, menus.flow, prices.flow, absence.flow, standing.flow,
+    consents.flow, entering.flow, notes.flow, orders.flow, waitlist.flow, cases.flow,
 )  # fmt: skip
 """In the order in which they are offered words that nothing waits for."""
 

@@ -20,7 +20,7 @@ LONGEST = 1_000
 
 WHICH = "which"
 
-CALLS = frozenset({"handovers", "newcomers", "giving"})
+CALLS = frozenset({"handovers", "newcomers", "giving", "supplying"})
 """Flows whose questions go to several workers and stay open for weeks: while anything else is asked in a chat, only
 the words of their buttons answer them."""
 

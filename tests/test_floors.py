@@ -27,8 +27,8 @@ WRITES_ROWS_ONLY = {
     f"broadcasts.{name}"
     for name in (
         "alarms", "audience", "changing", "drafting", "giving", "launch", "offering",
-        "outbox", "reminders", "repricing", "rounding",
-    )
+        "outbox", "reminders", "repricing", "rounding", "supplying",
+    )  # fmt: skip
 }
 NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}
 PYPINYIN_SWITCH = "nlu/pinyin.py"
