@@ -63,9 +63,11 @@ def _own(row: Row, catalog: Catalog, known: set[str], numbered: bool) -> Said | 
         return None
     sender = _by_known_name(text, known) if not row.number else None
     sender = sender or read_sender(text, catalog)
+    if sender.key and not sender.who and (named := _by_known_name(sender.goods, known)):
+        sender = replace(sender, who=named.who, goods=named.goods)
     if row.number and (sender.who or sender.key or not row.poster):
         said = Said(row.number, sender, sender.goods)
-    elif row.poster and may_be_name(row.poster):
+    elif row.poster and may_be_name(row.poster, at_door=bool(sender.key)):
         who = sender.who if sender.key and sender.who else row.poster
         said = Said(row.number, replace(sender, who=who), sender.goods if sender.key else text)
     elif row.poster and not sender.key:

@@ -33,11 +33,16 @@ _BEGINS_NO_NAME = "要来再改加不各和跟斤两个只条袋盒箱包份把�
 _TITLES = "妈妈?|爸爸?|姐|哥|叔|阿姨|奶奶|爷爷|阿[公婆]|师傅|老师|先生|女士|大[爷妈姐哥]"
 _KIN = re.compile(
     rf"[阿大小老]?[公婆爷奶伯叔妈爸姨婶嫂哥姐妹弟姑舅嬷]{{1,2}}|[\u4e00-\u9fff]{{1,4}}(?:家|{_TITLES})"
+    r"|[\u4e00-\u9fff]{1,6}(?:店|铺|站|队|厂|组|所|门卫)"
 )
-_NO_NAME = re.compile(r"^[空无略]$|没|不[在要用]|[有好]吗|谢|收到|上次|[?？!！]|今天|明天|接龙|价格|团购")
+_PLACES = frozenset(("advert", "elsewhere", "kin", "home"))
+"""Kinds of small words that people are called by: 村口小店."""
+_NO_NAME = re.compile(r"^[空无略]$|没|不[在要用]|[有好]吗|谢[谢了]|多谢|收到|上次|[?？!！]|今天|明天|接龙|价格|团购")
+_AMENDS = re.compile(r"(?:我的?|都|全部?)?(?:取消|不要|改|再|加|退|删|去掉|同上|写错|打错)")
 _NEIGHBOUR = re.compile(r"(?:隔壁|对门|楼上|楼下|旁边|对面)\S{0,4}$")
 _SEVERAL = re.compile(r".(?:[和跟与&+]|、).")
-_FIGURE_OF_NAME = re.compile(r"[一二三四五六七八九十百千万]\S")
+_FIGURE = re.compile(r"[\d一二两三四五六七八九十半]")
+_COUNTED = re.compile(r"\d|[一二两三四五六七八九十半]{1,3}[斤两个只条袋盒箱包份把块瓶板颗棵根桶提支]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def _is_within_goods(text: str, goods: int | None, start: int, end: int) -> bool
 
 
 def _has_number(text: str) -> bool:
-    return any(character in NUMERAL_STARTS for character in text)
+    return _FIGURE.search(text) is not None
 
 
 def _first_counted(text: str, catalog: Catalog) -> int | None:
@@ -129,21 +134,23 @@ def _name_after(after: str, catalog: Catalog) -> tuple[str, str]:
     """A name behind the door: 3-201 王芳 青菜; 一幢101的王阿姨要青菜. Without one the rest is goods."""
     lead = _AFTER_DOOR.match(after)
     text = after[lead.end() if lead else 0 :].lstrip(_EDGES)
-    name, goods = _name(text, catalog)
+    name, goods = _name(text, catalog, at_door=True)
     return (name, goods) if name else ("", text)
 
 
-def _name(text: str, catalog: Catalog) -> tuple[str, str]:
+def _name(text: str, catalog: Catalog, at_door: bool = False) -> tuple[str, str]:
     """(name, the rest) where the first words are no goods and no wish."""
     text = text.strip(_EDGES)
     parted = _SEPARATOR.search(text)
     chunk, rest = (text[: parted.start()], text[parted.end() :]) if parted else (text, "")
     if not chunk or _is_goods(chunk, catalog):
         return "", text
-    end = _end_of_name(chunk, catalog)
+    apart = parted is not None and not _has_number(chunk)
+    apart = apart and (_has_goods(rest, catalog) or _AMENDS.match(rest) is not None)
+    end = len(chunk) if apart else _end_of_name(chunk, catalog)
     name = chunk[:end].rstrip("的")
     within = end == len(chunk) or 2 <= len(name) <= 4 or _NEIGHBOUR.search(name) is not None
-    if not (within and 0 < len(name) <= LONGEST_WHO and may_be_name(name)):
+    if not (within and 0 < len(name) <= LONGEST_WHO and may_be_name(name, at_door)):
         return "", text
     goods = f"{chunk[end:]} {rest}" if end < len(chunk) else rest
     return name, goods.strip(_EDGES)
@@ -167,7 +174,7 @@ def _end_of_name(chunk: str, catalog: Catalog) -> int:
 def _is_goods(chunk: str, catalog: Catalog) -> bool:
     """苹果, 猪肉2斤; not 大橙子, 鱼儿 or 果果妈."""
     matched = as_matched(chunk)
-    if matched[:1] in NUMERAL_STARTS and not _FIGURE_OF_NAME.match(matched):
+    if _COUNTED.match(matched):
         return True
     word = catalog.word_at(matched, 0) if matched else None
     if word is None:
@@ -181,19 +188,24 @@ def _has_goods(text: str, catalog: Catalog) -> bool:
     return _has_number(matched) and any(catalog.word_at(matched, at) is not None for at in range(len(matched)))
 
 
-def may_be_name(name: str) -> bool:
-    """Whether words may name somebody: not 取消, 再来, 收到, 谢谢团长."""
+def may_be_name(name: str, at_door: bool = False) -> bool:
+    """Whether words may name somebody: not 取消, 再来, 收到, 谢谢团长; 老铁 and 团长 only beside a door."""
     if any(character.isdigit() for character in name) or _NO_NAME.search(name):
         return False
-    return not _only_small_words(as_matched(name)) or _KIN.fullmatch(name) is not None
+    kinds = _small_words(as_matched(name))
+    if kinds is None or _KIN.fullmatch(name):
+        return True
+    return kinds <= _PLACES | {"filler", "talk"} and bool(kinds & _PLACES or (at_door and kinds == {"filler"}))
 
 
-def _only_small_words(text: str) -> bool:
-    """Whether a text is made of the small words of orders and chat alone."""
-    position = 0
+def _small_words(text: str) -> set[str] | None:
+    """The kinds of the small words of orders and chat that a text is made of; None when there is more in it."""
+    kinds, position = set(), 0
     while position < len(text):
-        word = next((word for word, _ in WORDS.get(text[position], ()) if text.startswith(word, position)), "")
+        known = WORDS.get(text[position], ())
+        word, kind = next((entry for entry in known if text.startswith(entry[0], position)), ("", ""))
         if not word and text[position].isalnum():
-            return False
+            return None
+        kinds |= {kind} if kind else set()
         position += len(word) or 1
-    return True
+    return kinds

@@ -269,3 +269,11 @@ def test_an_announcement_is_no_chain(announced: str) -> None:
 )  # fmt: skip
 def test_an_order_a_report_and_a_heading_are_no_chain(text: str) -> None:
     assert not looks_like_chain(text)
+
+
+def test_a_name_that_looks_like_goods_numbers_or_greetings_is_still_whose_row_it_is() -> None:
+    for name in ("小土豆", "大橙子", "陆米伟", "老铁", "团长", "村口小店", "番茄炒蛋", "谢春"):
+        [first, *_] = read_chain(f"1. 3-201 {name} 青菜2斤 土豆1斤", VEGETABLES).entries
+        assert (first.who, lines(first)) == (name, {"青菜": 2, "土豆": 1})
+        [only] = read_chain(f"1. 3-201 {name} 青菜2斤\n2. 3-201 {name} 取消", VEGETABLES).entries
+        assert (only.lines, only.flags) == ((), ("cancelled",))
