@@ -94,13 +94,17 @@ def wire(settings: Settings, database: Database) -> Wired:
     web = _web(settings, database, receive, files)
     vendors = [_telegram(settings, database, receive, files, templates)] if settings.telegram_token else []
     doors: list[Channel] = [web, *vendors]
+
+    def bot_link() -> str:
+        return next((vendor.link for vendor in vendors if vendor.link), "")
+
     channels = {door.account: door for door in doors}
     sender = Sender(
         database, channels, clock, templates.render(settings.language, "shared/repeated", {}), vitals.send
     )
     # The web page itself keeps and repeats what could not be committed; people elsewhere are told to.
     regrets = Regrets({vendor.account: vendor for vendor in vendors}, templates, settings.language, clock)
-    house = House(settings.zone, settings.language, settings.address, _secret, _code, store)
+    house = House(settings.zone, settings.language, settings.address, bot_link, _secret, _code, store)
     dispatcher = Dispatcher(database, FLOWS, house, writer, hand, clock, vitals.turn, regrets.tell)
     ticking, fetcher = _beside(settings, database, writer, channels, store)
     pages = [*_console(settings, database, writer).routes(), *vitals.routes()]

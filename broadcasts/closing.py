@@ -5,7 +5,7 @@ Buyers are told, and baskets not confirmed become a lasting list to phone.
 
 from typing import Any
 
-from broadcasts import bagging, giving, offering, repricing, rounding, rounds, supplying
+from broadcasts import bagging, giving, group_posts, offering, repricing, rounding, rounds, supplying
 from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from domain.messages import Priority
@@ -19,7 +19,7 @@ from storage.questions import Question
 
 
 def firings(writer: Writer) -> dict[str, Firing]:
-    """What happens when a window closes or soon will, by the kind of due."""
+    """What happens when a window closes or soon will, or its list in a group has changed, by the kind of due."""
 
     def reminding(before: int) -> Firing:
         return lambda tx, window, now: remind(tx, writer, window, now, before)
@@ -27,7 +27,7 @@ def firings(writer: Writer) -> dict[str, Firing]:
     soon = {kind: reminding(before) for kind, before in windows.SOON.items()}
     return {
         windows.CLOSING: lambda tx, window, now: close(tx, writer, window, now), **soon, **offering.firings(writer),
-        **rounds.firings(writer), **giving.firings(writer),
+        **rounds.firings(writer), **giving.firings(writer), **group_posts.firings(writer),
     }  # fmt: skip
 
 

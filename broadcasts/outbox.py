@@ -1,7 +1,7 @@
 """Writes replies into the outbox in the turn's own transaction: rendered, with their choices, for each reader."""
 
 from collections.abc import Callable, Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.messages import Choice, Content, Delivery, Press
 from domain.replies import Ask, Reply
@@ -48,10 +48,11 @@ class Writer:
             if replaces:
                 questions.supersede(tx, reader.address, reply.ask.flow)
             choices = self._ask(tx, reply.ask, reader, now)
-        text = self.templates.render(reader.language, reply.template, reply.values)
+        text = self.templates.render(reader.language, reply.template, reply.values) if reply.template else ""
+        link = reply.link and replace(reply.link, label=self.templates.label(reader.language, reply.link.label, {}))
         delivery = Delivery(
-            tx.ids.next(), reader.address.account, reader.address.chat, Content(text, choices, reply.file),
-            priority=reply.priority,
+            tx.ids.next(), reader.address.account, reader.address.chat,
+            Content(text, choices, reply.file, reply.answers, link), priority=reply.priority,
         )  # fmt: skip
         added = outbox.add(
             tx, delivery, reader.person, now, sending=sending, expires_at=expires_at, unique_key=unique_key

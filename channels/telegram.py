@@ -81,6 +81,7 @@ class Telegram:
         logging.getLogger("telegram").setLevel(logging.WARNING)
         api = api.rstrip("/")
         self.account = f"telegram:{number}"
+        self.link = ""  #: opens a private chat with the bot; known once the vendor has said what it is called
         self._public_url = public_url.rstrip("/") if public_url else None
         self._commands = dict(commands or {})
         self._pace = pace or Pace()
@@ -139,6 +140,8 @@ class Telegram:
             await self._bot.delete_webhook(drop_pending_updates=False)
         try:
             await self.set_commands()
+            me = await self._request.call(f"{self._bot.base_url}/getMe", {})
+            self.link = f"https://t.me/{me['username']}"
         except TelegramError as error:
             self._explain("set_commands", error)
 

@@ -22,6 +22,8 @@ from domain.messages import Delivery, FailureKind, FileReference, Files, Operati
 LARGEST_PHOTO = 10 * 1024 * 1024
 """Bytes; a larger picture goes out as a file."""
 VOICE_TYPES = ("audio/ogg", "audio/mpeg", "audio/mp4", "audio/x-m4a")
+TICK = [{"type": "emoji", "emoji": "👍"}]
+"""A quiet tick under somebody's message; ✅ is none of the signs that the vendor takes."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 """The vendor fetches a link to preview it; a personal link is nobody else's to open."""
 WAITS = SendFailure(FailureKind.UNREACHABLE, code="waits for an earlier one")
@@ -73,7 +75,11 @@ class Deliveries:
 
     async def _carry_out(self, delivery: Delivery, chat: int, out: list[str]) -> None:
         """Keeps `out` at what is out at each moment, so that a failure half way tells the truth."""
-        planned = [] if delivery.operation is Operation.WITHDRAW else pieces(delivery.content)
+        content = delivery.content
+        if content.answers and not content.text:
+            await self._tick(chat, int(content.answers))
+            return
+        planned = [] if delivery.operation is Operation.WITHDRAW else pieces(content)
         if delivery.operation is Operation.EDIT:
             for part, piece in zip(delivery.parts, planned, strict=False):
                 await self._edit(chat, int(part), piece)
@@ -82,15 +88,26 @@ class Deliveries:
                 await _again(self._bot.delete_message(chat, int(part)), "message to delete not found")
                 out.remove(part)
         for piece in planned[len(delivery.parts) :]:
-            out.append(await self._say(chat, piece))
+            out.append(await self._say(chat, piece, content.answers))
 
-    async def _say(self, chat: int, piece: Piece) -> str:
+    async def _tick(self, chat: int, message: int) -> None:
+        """A tick that cannot be given (the message is gone, the group wants none) is left out."""
+        parameters = {"chat_id": chat, "message_id": message, "reaction": TICK}
+        try:
+            await self._request.call(f"{self._bot.base_url}/setMessageReaction", parameters)
+        except Refused as refused:
+            if refused.code != 400:
+                raise
+
+    async def _say(self, chat: int, piece: Piece, answers: str = "") -> str:
         if piece.file:
             return await self._show(chat, piece, piece.file)
         # Not Bot.send_message: it builds a whole Message from the answer, most of a send's work, for one number.
         parameters: dict[str, Any] = {"chat_id": chat, "text": piece.text}
-        if piece.choices:
-            parameters["reply_markup"] = keyboard(piece.choices)
+        if buttons := keyboard(piece.choices, piece.link):
+            parameters["reply_markup"] = buttons
+        if answers:
+            parameters["reply_parameters"] = {"message_id": int(answers), "allow_sending_without_reply": True}
         if "://" in piece.text:
             parameters["link_preview_options"] = NO_PREVIEW.to_dict()
         sent = await self._request.call(f"{self._bot.base_url}/sendMessage", parameters)
@@ -127,7 +144,7 @@ class Deliveries:
 
 
 def _markup(piece: Piece) -> InlineKeyboardMarkup | None:
-    rows = keyboard(piece.choices)
+    rows = keyboard(piece.choices, piece.link)
     return InlineKeyboardMarkup.de_json(rows) if rows else None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from domain.messages import Choice, Content, FileReference
+from domain.messages import Choice, Content, FileReference, Link
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
@@ -24,16 +24,17 @@ class Piece:
     text: str
     file: FileReference | None = None
     choices: tuple[Choice, ...] = ()
+    link: Link | None = None
 
 
 def pieces(content: Content) -> list[Piece]:
-    """At least one piece; the file first, with the text as its caption when it fits; the choices under the last."""
+    """At least one piece; the file first, with the text as its caption when it fits; the buttons under the last."""
     if len(content.text) <= (CAPTION_LIMIT if content.file else TEXT_LIMIT):
-        return [Piece(content.text, content.file, content.choices)]
+        return [Piece(content.text, content.file, content.choices, content.link)]
     cut = [Piece(text) for text in split(content.text, TEXT_LIMIT)]
     if content.file:
         cut.insert(0, Piece("", content.file))
-    cut[-1] = replace(cut[-1], choices=content.choices)
+    cut[-1] = replace(cut[-1], choices=content.choices, link=content.link)
     return cut
 
 
@@ -81,16 +82,22 @@ def _joined(text: str, place: int) -> bool:
     )
 
 
-def keyboard(choices: Sequence[Choice]) -> dict[str, Any] | None:
-    """The inline keyboard, in the vendor's form: long labels one a row, else evenly, three a row at most."""
-    if not choices:
-        return None
+def keyboard(choices: Sequence[Choice], link: Link | None = None) -> dict[str, Any] | None:
+    """The inline keyboard, in the vendor's form: the link last."""
+    rows = _rows(choices) if choices else []
+    if link:
+        rows.append([{"text": link.label, "url": link.url}])
+    return {"inline_keyboard": rows} if rows else None
+
+
+def _rows(choices: Sequence[Choice]) -> list[list[dict[str, str]]]:
+    """Long labels one a row, else evenly, three a row at most."""
     rows = len(choices)
     if max(_columns(choice.label) for choice in choices) <= SHORT_LABEL:
         rows = -(-len(choices) // BUTTONS_IN_A_ROW)
     width = -(-len(choices) // rows)
     buttons = [{"text": choice.label, "callback_data": choice.press.data} for choice in choices]
-    return {"inline_keyboard": [buttons[at : at + width] for at in range(0, len(buttons), width)]}
+    return [buttons[at : at + width] for at in range(0, len(buttons), width)]
 
 
 def _columns(label: str) -> int:

@@ -84,6 +84,7 @@ def _said(message: Json, account: str, key: str, edited: bool) -> Update | None:
         edited=edited,
         language=person.get("language_code", "") if person else "",
         name=_name(person) if person else "",
+        message="" if private else str(message["message_id"]),
         cut=len(text) > LONGEST_TEXT,
     )
 

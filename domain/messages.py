@@ -62,6 +62,7 @@ class Update:
     edited: bool = False  #: a text that corrects an earlier one
     language: str = ""  #: the app's language, a hint for people not yet known ("zh-hans", "en")
     name: str = ""  #: the name that the vendor shows, a hint likewise
+    message: str = ""  #: in a group: the vendor's id of what was written, the same when it is edited
     cut: bool = False  #: the text was longer than LONGEST_TEXT
 
 
@@ -83,12 +84,26 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A button under a text that opens an address."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
-    """What one delivery says, neutral of any channel: plain text, choices in order, at most one kept file."""
+    """What one delivery says, neutral of any channel: plain text, choices in order, at most one kept file.
+
+    `answers` is the vendor's id of what somebody wrote in a group: the text stands under it; without any text it gets
+    a quiet tick, where a channel has such a thing.
+    """
 
     text: str
     choices: tuple[Choice, ...] = ()
     file: FileReference | None = None
+    answers: str = ""
+    link: Link | None = None
 
 
 class Operation(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.messages import FileReference, Priority
+from domain.messages import FileReference, Link, Priority
 
 DAY = 24 * 3600 * 1000
 
@@ -45,7 +45,8 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A text for somebody: who wrote, unless `to` names another person or `chat` a certain chat."""
+    """A text for somebody: who wrote, unless `to` names another person or `chat` a certain chat. Without a template
+    it is a quiet tick under what it answers."""
 
     template: str
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -54,3 +55,5 @@ class Reply:
     chat: tuple[str, str] | None = None  #: (account, chat) of one certain chat, whoever reads there; before `to`
     priority: Priority = Priority.REPLY
     file: FileReference | None = None
+    answers: str = ""  #: in a group: the vendor's id of what was written
+    link: Link | None = None  #: its label a name in labels.toml

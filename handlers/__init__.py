@@ -10,6 +10,7 @@ from handlers import (
     consents,
     entering,
     gifts,
+    groups,
     handing,
     handovers,
     help,
@@ -36,7 +37,7 @@ FLOWS: tuple[Flow, ...] = (
     welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, slots.flow, carrying.flow,
     handing.flow, circumstances.flow, suppliers.flow, supplying.flow, gifts.flow, gifts.giving, chains.flow,
     changing.flow, windows.flow, rounds.flow, pickups.flow, menus.flow, prices.flow, absence.flow, standing.flow,
-    consents.flow, entering.flow, notes.flow, orders.flow, waitlist.flow, cases.flow,
+    consents.flow, entering.flow, notes.flow, orders.flow, waitlist.flow, groups.flow, cases.flow,
 )  # fmt: skip
 """In the order in which they are offered words that nothing waits for."""
 

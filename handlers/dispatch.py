@@ -102,7 +102,7 @@ class Dispatcher:
         saying = 0
         if update.press is None:
             who = person.id if person else 0
-            saying = sayings.add(tx, address, who, update.key, update.text, update.files, now)
+            saying = sayings.add(tx, address, who, update.key, update.text, update.files, now, update.message)
         waiting = tuple(questions.open_in(tx, address, now))
         return Turn(
             tx, now, update, self._house, address, person, language, conversation, saying, clean(update.text),
@@ -127,9 +127,26 @@ class Dispatcher:
         if outcome.conversation is not None and outcome.conversation != turn.conversation:
             conversations.save(turn.tx, turn.address, outcome.conversation)
         deliveries = self._write(turn, outcome)
-        if outcome.then:
+        if outcome.own_chat:
+            deliveries += self._take_aside(turn, outcome, outcome.own_chat)
+        elif outcome.then:
             deliveries += self._take_up(turn, outcome)
         return deliveries
+
+    def _take_aside(self, turn: Turn, outcome: Outcome, own: Address) -> tuple[Delivery, ...]:
+        """What was said in a group, as if its writer had said it in their own chat."""
+        conversation = conversations.touch(turn.tx, own, turn.now)
+        person = people.at_address(turn.tx, own.account, own.chat)
+        said = replace(
+            turn.update, account=own.account, chat=own.chat, sender=own.chat, text=outcome.then, group=False,
+            edited=False, message="",
+        )  # fmt: skip
+        private = replace(
+            turn, address=own, person=person, language=person.language if person else turn.language, update=said,
+            conversation=conversation, text=clean(said.text),
+            waiting=tuple(questions.open_in(turn.tx, own, turn.now)),
+        )  # fmt: skip
+        return self._conclude(private, self._router.aside(private))
 
     def _take_up(self, turn: Turn, outcome: Outcome) -> tuple[Delivery, ...]:
         """A text that waited until its writer was known, as if it were said now."""

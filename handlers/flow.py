@@ -28,6 +28,7 @@ class House:
     zone: ZoneInfo
     language: str  #: of chats whose person is not known
     address: str  #: the base of links
+    bot_link: Callable[[], str]  #: where a vendor's app opens our chat, "" where there is none
     make_secret: Callable[[], str]  #: for links: long, random, fit for a URL
     make_code: Callable[[], str]  #: for codes that are typed: eight digits
     files: FileStore
@@ -76,6 +77,7 @@ class Outcome:
     toast: str = ""  #: a label, shown at once where a press can
     understood: bool = True
     then: str = ""  #: a text that waited for this turn and is taken up after it
+    own_chat: Address | None = None  #: of a turn in a group: its writer's own chat, in which `then` is taken up
     bound: bool = False  #: this chat now belongs to somebody else than when the turn began
 
     def also(self, *replies: Reply) -> "Outcome":
@@ -140,8 +142,12 @@ OFFERS_KEPT = 256
 
 
 def load_offer(turn: Turn) -> Offer:
-    """What the person's village can order now; built anew when a window opens, closes or changes."""
-    village = turn.known().village
+    """What the person's village can order now."""
+    return offer_in(turn, turn.known().village)
+
+
+def offer_in(turn: Turn, village: int) -> Offer:
+    """What a village can order now; built anew when a window opens, closes or changes."""
     key = windows.open_now(turn.tx, village, turn.now)
     offer = turn.house.offers.get(key)
     if offer is None:

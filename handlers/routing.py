@@ -20,9 +20,12 @@ LONGEST = 1_000
 
 WHICH = "which"
 
-CALLS = frozenset({"handovers", "newcomers", "giving", "supplying"})
-"""Flows whose questions go to several workers and stay open for weeks: while anything else is asked in a chat, only
-the words of their buttons answer them."""
+CALLS = frozenset({"handovers", "newcomers", "giving", "supplying", "groups", "rounds"})
+"""Flows whose questions may stay open for weeks, to several workers at once: while anything else is asked in a chat,
+only the words of their buttons answer them."""
+
+ASIDE = ("entering", "orders")
+"""Flows that hear what is written in a village's group."""
 
 FOR_STRANGERS = frozenset({"start", "help", "language", "bind"})
 """Commands that need no person; all else that a stranger says waits until they have introduced themselves."""
@@ -59,7 +62,8 @@ class Router:
         if passed is not None:
             return passed
         if turn.update.group:
-            return self._flows["help"].steps["group"](turn)
+            said = self._flows["groups"].steps["group"](turn)
+            return said if said.replies or said.then else self._flows["help"].steps["group"](turn)
         if turn.update.edited:
             return say("shared/edited")
         if turn.update.files:
@@ -74,6 +78,15 @@ class Router:
     def hand_over(self, turn: Turn) -> Outcome:
         """Passes words that were not understood on to a worker."""
         return self._flows["help"].steps["misunderstood"](turn)
+
+    def aside(self, turn: Turn) -> Outcome:
+        """Words from a group, in their writer's own chat, where they answer no question and end nothing else."""
+        ears = (self._flows[name].ear for name in ASIDE)
+        outcome = next((heard for ear in ears if ear is not None and (heard := ear(turn)) is not None), None)
+        if outcome is None:
+            return self._flows["help"].steps["human"](turn) if looks_like_health(turn.text) else Outcome()
+        busy = turn.conversation.flow not in ("", *ASIDE)
+        return replace(outcome, understood=True, conversation=None if busy else outcome.conversation)
 
     def _commanded(self, turn: Turn) -> Outcome | None:
         if turn.text.startswith("/"):

@@ -15,7 +15,7 @@ from nlu import phrases, requests
 from nlu.courtesies import is_courtesy
 from nlu.introductions import Introduction, is_meant_as_name, read_introduction
 from nlu.names import search_terms
-from storage import addresses, areas, households, people, sayings
+from storage import addresses, areas, groups, households, people, sayings
 
 flow = Flow("welcome")
 
@@ -36,6 +36,8 @@ def hear(turn: Turn) -> Outcome | None:
 @flow.command("start")
 def start(turn: Turn) -> Outcome:
     """«/start», or the personal link that a worker made, which opens Telegram with its secret."""
+    if turn.argument == groups.PAYLOAD:
+        return _from_group(turn)
     if turn.argument:
         return _enter(turn)
     if turn.person is not None:
@@ -95,6 +97,16 @@ def household(turn: Turn) -> Outcome:
     if not room:
         return wait_for(flow.name, "household", Reply("welcome/which_room"), **data)
     return _register(turn, data, _add_home(turn, data, place, homes, room), new_door=True)
+
+
+def _from_group(turn: Turn) -> Outcome:
+    """Somebody comes by the link under what they wrote in a group: those words are taken up."""
+    kept = groups.take_words(turn.tx, turn.address.account, turn.address.chat)
+    found = [said for key in kept if (said := sayings.get(turn.tx, key)) is not None]
+    words = "\n".join(text for text, _ in found if text)[:LONGEST_WORDS]
+    if turn.person is None:
+        return _ask(turn, "welcome/privacy", _kept(turn) | ({"words": words} if words else {}))
+    return replace(finish(), then=words) if words else start(replace(turn, argument=""))
 
 
 def _enter(turn: Turn) -> Outcome:

@@ -11,13 +11,13 @@ from broadcasts.giving import where_to
 from domain.areas import Area
 from domain.orders import Item, Window
 from domain.permissions import Action, scope
-from domain.replies import NO, YES, Ask, Option, Reply
+from domain.replies import DAY, NO, YES, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, finish, managed_village, say, wait_for
 from nlu.announced_changes import Correction, read_correction
 from nlu.announced_items import AnnouncedItem
 from nlu.announcements import looks_like_announcement, read_announcement
 from nlu.chain_signs import looks_like_chain
-from storage import audit, gifts, windows
+from storage import audit, gifts, groups, windows
 from storage.conversations import Conversation
 
 flow = Flow("windows")
@@ -109,7 +109,11 @@ def confirm(turn: Turn) -> Outcome:
     again = Ask("rounds", "every", EVERY, "every_title", subject=opened, beside=True)
     reply = Reply("windows/opened", {"window": window, "board": board}, None if window.every_days else again)
     waiting = [where_to(turn.tx, gift, 0, turn.now) for gift in gifts.unplaced(turn.tx, village.id, turn.now)]
-    return replace(finish(reply, *waiting[:MOST_GIFTS]), toast="opened")
+    bound = bool(groups.of_village(turn.tx, village.id))
+    ways = (*((Option("post", "post_to_group"),) if bound else ()), Option("copy", "copy_for_group"))
+    ask = Ask("groups", "opened", ways, "passing_on_title", subject=opened, lasts=7 * DAY)
+    passing_on = Reply("groups/after_opening", {"bound": bound}, ask)
+    return replace(finish(reply, passing_on, *waiting[:MOST_GIFTS]), toast="opened")
 
 
 def draft(turn: Turn, kept: dict[str, Any]) -> Outcome:

@@ -90,6 +90,14 @@ _COMMANDS = {
         rf"{_SEE}我[订定买点]的(?:东西|菜)?",
         r"(?:show |see |view |check )?(?:me )?my (?:orders?|basket)|orders|what (?:did|have) i order(?:ed)?",
     ),
+    "post": _any_of(
+        r"(?:请?把?(?:这一?团|团购|开团)?)?(?:发|贴|转)到?(?:电报|村里的?|咱们的?|我们的?)?群里?去?",
+        r"post(?: it)?(?: in| to)? the group",
+    ),
+    "copy": _any_of(
+        r"复制到?微信群|(?:复制)?微信群?的?文字|发微信群的?(?:文字|内容)",
+        r"copy (?:to|for) wechat|wechat text",
+    ),
     "help": _any_of(
         r"帮助|帮忙|求助|使用说明|说明书?|教我(?:用|怎么用|怎么订|一下)?|我?不会(?:用|弄|操作)",
         r"(?:这个?|机器人)?(?:怎么|咋|如何)(?:用|弄|操作|使用|搞|玩|订菜?|下单|买菜?|点)[的啊呀]?",
@@ -161,7 +169,8 @@ def wants_human(text: str) -> bool:
 def command(text: str) -> str | None:
     """The command that a villager's ordinary words mean when they are the whole message.
 
-    orders (我的订单), help (怎么用), language (English), order (菜单, 有什么), cancel (取消订单), or None.
+    orders (我的订单), post (发到群里), copy (复制到微信群), help (怎么用), language (English), order (菜单, 有什么),
+    cancel (取消订单), or None.
     """
     words = _AROUND.sub("", _answer(text))
     if not words:

@@ -33,6 +33,14 @@ def touch(tx: Transaction, address: Address, now: int) -> Conversation:
     return Conversation(flow, step, read_json(data) if data != "{}" else {}, misunderstood)
 
 
+def begun(tx: Transaction, address: Address) -> bool:
+    """Whether anybody has ever written in a chat."""
+    found = tx.sql.conversations.begun(
+        tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat
+    )
+    return found is not None
+
+
 def save(tx: Transaction, address: Address, conversation: Conversation) -> None:
     data = write_json(conversation.data) if conversation.data else "{}"
     tx.sql.conversations.save(

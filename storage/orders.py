@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from domain.orders import Placed, Short, changes
-from storage import dues
+from storage import dues, groups
 from storage.database import Transaction
 
 ORDERED = "ordered"
@@ -90,6 +90,8 @@ def place(
         after = any(ordered.get(item, 0) + wanted.get(item, 0) > 0 for item in {*ordered, *wanted})
         state = "confirmed" if after else "cancelled"
         tx.sql.orders.settle(tx.connection, tenant=tx.tenant, order=order, state=state, now=now)
+        if taking[3]:
+            groups.touch(tx, window, now)
     return Placed(tuple(item for item in wished if item not in short), sold_out, over_limit, ())
 
 
@@ -189,6 +191,7 @@ def adjust(
     done = [change for change in sorted(changes, key=lambda each: (each.order, each.item)) if _move(tx, change)]
     for change in done:
         append(tx, change, cause, entered_by, now)
+    groups.touch(tx, window, now)
     return done
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from domain.messages import Choice, Content, Delivery, FileReference, Operation, Press, Priority
+from domain.messages import Choice, Content, Delivery, FileReference, Link, Operation, Press, Priority
 from storage.database import Transaction
 from storage.json_text import read_json, write_json
 
@@ -171,16 +171,39 @@ def purge(tx: Transaction, before: int, count: int) -> int:
     return int(tx.sql.outbox.purge(tx.connection, tenant=tx.tenant, before=before, count=count))
 
 
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a delivery, as far as an edit of it must know."""
+
+    operation: Operation
+    state: str
+    parts: tuple[str, ...]
+
+
+def fate(tx: Transaction, delivery: int) -> Fate | None:
+    row = tx.sql.outbox.fate(tx.connection, tenant=tx.tenant, id=delivery)
+    return Fate(Operation(row[0]), row[1], tuple(read_json(row[2]))) if row else None
+
+
+def count_since(tx: Transaction, account: str, chat: str, first: int) -> int:
+    """How many deliveries with ids from `first` on a chat was given."""
+    counted = tx.sql.outbox.count_since(
+        tx.connection, tenant=tx.tenant, account=account, chat=chat, first=first
+    )
+    return int(counted)
+
+
 def dump(content: Content) -> str:
     """Content as the outbox keeps it."""
     file = content.file
-    return write_json(
-        {
-            "text": content.text,
-            "choices": [[choice.label, choice.press.data] for choice in content.choices],
-            "file": [file.kind, file.reference, file.media_type, file.size] if file else None,
-        }
-    )
+    kept: dict[str, Any] = {
+        "text": content.text,
+        "choices": [[choice.label, choice.press.data] for choice in content.choices],
+        "file": [file.kind, file.reference, file.media_type, file.size] if file else None,
+    }
+    kept |= {"answers": content.answers} if content.answers else {}
+    kept |= {"link": [content.link.label, content.link.url]} if content.link else {}
+    return write_json(kept)
 
 
 def load(text: str) -> Content:
@@ -193,7 +216,8 @@ def load(text: str) -> Content:
     )
     file = kept["file"]
     reference = FileReference(file[0], file[1], file[2], file[3], kept=True) if file else None
-    return Content(kept["text"], choices, reference)
+    link = Link(*kept["link"]) if "link" in kept else None
+    return Content(kept["text"], choices, reference, kept.get("answers", ""), link)
 
 
 def _claimed(tx: Transaction, row: Any, now: int) -> Claimed:
@@ -207,6 +231,8 @@ def _claimed(tx: Transaction, row: Any, now: int) -> Claimed:
 
 
 def marked_as_repeated(claimed: Claimed, mark: str) -> Delivery:
-    """The delivery with a line before its text that says that it may have come before."""
+    """The delivery with a line before its text, if it has one, that says that it may have come before."""
     content = claimed.delivery.content
+    if not content.text:
+        return claimed.delivery
     return replace(claimed.delivery, content=replace(content, text=f"{mark}\n{content.text}"))

@@ -14,13 +14,20 @@ NEWEST = 2**53
 
 
 def add(
-    tx: Transaction, address: Address, person: int, key: str, text: str, files: tuple[FileReference, ...], at: int
+    tx: Transaction,
+    address: Address,
+    person: int,
+    key: str,
+    text: str,
+    files: tuple[FileReference, ...],
+    at: int,
+    message: str = "",
 ) -> int:
     """Keeps what was said; files that a vendor still holds are noted to be fetched after the commit."""
     saying = tx.ids.next()
     tx.sql.sayings.add(
         tx.connection, tenant=tx.tenant, id=saying, account=address.account, chat=address.chat, person=person,
-        key=key, at=at, text=text, files=_dump(files) if files else "[]",
+        key=key, at=at, text=text, files=_dump(files) if files else "[]", message=message,
     )  # fmt: skip
     for file in files:
         if not file.kept:
@@ -35,6 +42,14 @@ def get(tx: Transaction, saying: int) -> tuple[str, tuple[FileReference, ...]] |
     """The text and files of a saying."""
     row = tx.sql.sayings.get(tx.connection, tenant=tx.tenant, id=saying)
     return (row[6], _load(row[7])) if row else None
+
+
+def versions(tx: Transaction, address: Address, message: str) -> list[tuple[int, str, int]]:
+    """(id, text, at) of what was written in a group and of its edits, the newest first."""
+    rows = tx.sql.sayings.versions(
+        tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat, message=message
+    )
+    return list(rows)
 
 
 def withhold(tx: Transaction, saying: int) -> None:

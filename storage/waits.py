@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.orders import ENOUGH, Item
-from storage import orders, windows
+from storage import groups, orders, windows
 from storage.database import Transaction
 from storage.orders import Buyer, Change
 
@@ -134,6 +134,7 @@ def hold_back(tx: Transaction, wait: Wait, quantity: int, now: int, expires_at: 
 def serve(tx: Transaction, order: int, wait: Wait, now: int) -> None:
     """What is held back for a place becomes a line of its person's order. All its locks are held."""
     orders.append(tx, Change(order, wait.item, wait.offered), OFFERED, wait.entered_by, now)
+    groups.touch(tx, wait.window, now)
     tx.sql.waits.serve(tx.connection, tenant=tx.tenant, wait=wait.id, now=now)
     if wait.offered >= wait.quantity:
         tx.sql.waits.expect_less(tx.connection, tenant=tx.tenant, item=wait.item)

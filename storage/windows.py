@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from domain.orders import Item, Window
-from storage import dues
+from storage import dues, groups
 from storage.database import Transaction
 from storage.json_text import read_json, write_json
 
@@ -173,7 +173,10 @@ def taken(tx: Transaction, windows: Sequence[int]) -> dict[int, int]:
 
 def close(tx: Transaction, window: int, now: int) -> bool:
     """Closes a window; False when it was not open."""
-    return bool(tx.sql.windows.close(tx.connection, tenant=tx.tenant, window=window, now=now))
+    closed = bool(tx.sql.windows.close(tx.connection, tenant=tx.tenant, window=window, now=now))
+    if closed:
+        groups.touch(tx, window, now)
+    return closed
 
 
 def find_same(tx: Transaction, village: int, title: str, closes_at: int) -> int | None:

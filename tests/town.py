@@ -53,8 +53,9 @@ class Town:
         self._numbers = itertools.count(1)
         templates = Templates(ZONE)
         self.house = House(
-            ZONE, "zh", "http://village.test", self._secret, self._code, FileStore(files)
-        )
+            ZONE, "zh", "http://village.test", lambda: "https://t.me/TongxinTestBot", self._secret, self._code,
+            FileStore(files),
+        )  # fmt: skip
         self.writer = Writer(templates, self._secret)
         self.dispatcher = Dispatcher(
             database, FLOWS, self.house, self.writer, self.handed.extend, lambda: self.now, _ignore, _ignore

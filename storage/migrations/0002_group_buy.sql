@@ -263,30 +263,38 @@ create table group_chats (
 );
 create index group_chats_village on group_chats (tenant, village);
 
+-- delivery: the newest row of the outbox that sends or edits it. shown: what it says, empty when it is to be posted
+-- anew. renewed: it was posted anew because somebody had deleted it, which happens once.
 create table group_posts (
     tenant bigint not null,
     id bigint not null,
     account text not null,
     chat text not null,
     window_id bigint not null,
-    delivery bigint not null,
+    delivery bigint not null default 0,
     shown text not null default '',
-    changed_at bigint not null,
-    edited_at bigint not null,
+    renewed smallint not null default 0,
+    edited_at bigint not null default 0,
     primary key (tenant, id)
 );
 create unique index group_posts_one on group_posts (tenant, account, chat, window_id);
 create index group_posts_window on group_posts (tenant, window_id);
 
--- Who was told once in a group how to write to the bot in private.
+-- Who wrote in a group and cannot be reached in private: when they were told once how to write to the bot (0: not
+-- yet), and a JSON list of the sayings that are taken up when they do.
 create table group_strangers (
     tenant bigint not null,
     account text not null,
-    chat text not null,
     sender text not null,
+    chat text not null,
+    sayings text not null default '[]',
     at bigint not null,
-    primary key (tenant, account, chat, sender)
+    primary key (tenant, account, sender, chat)
 );
+
+-- The vendor's id of what was written in a group: an edit bears the same.
+alter table sayings add column message text not null default '';
+create index sayings_message on sayings (tenant, account, chat, message, id) where message <> '';
 
 -- Whom a round serves otherwise (elders, the bedridden, ...): few households have a status.
 create index household_statuses_status on household_statuses (tenant, status, household);

@@ -8,6 +8,9 @@ insert into conversations (tenant, account, chat, at) values (:tenant, :account,
 on conflict (tenant, account, chat) do update set turns = conversations.turns + 1, at = excluded.at
 returning flow, step, data, misunderstood;
 
+-- name: begun(tenant, account, chat)$
+select 1 from conversations where tenant = :tenant and account = :account and chat = :chat;
+
 -- name: save(tenant, account, chat, flow, step, data, misunderstood)!
 update conversations set flow = :flow, step = :step, data = :data, misunderstood = :misunderstood
 where tenant = :tenant and account = :account and chat = :chat;

@@ -1,6 +1,8 @@
 -- name: hold_window(tenant, window)^
 -- First lock of a placement: an open window cannot be closed or changed while somebody's order is being written.
-select state, closes_at, version from windows where tenant = :tenant and id = :window;
+select state, closes_at, version,
+    exists (select 1 from group_posts p where p.tenant = :tenant and p.window_id = :window)
+from windows where tenant = :tenant and id = :window;
 
 -- name: take_allowance(tenant, item, household, qty, household_limit)$
 -- The household's limit is guarded in the row that counts it, over all its people.

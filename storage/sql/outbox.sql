@@ -60,6 +60,12 @@ select account, priority, count(*) from outbox where tenant = :tenant and state 
 select 1 from outbox where tenant = :tenant and account = :account and priority = :priority and state = 'queued'
 and due <= :now limit 1;
 
+-- name: fate(tenant, id)^
+select operation, state, parts from outbox where tenant = :tenant and id = :id;
+
+-- name: count_since(tenant, account, chat, first)$
+select count(*) from outbox where tenant = :tenant and account = :account and chat = :chat and id >= :first;
+
 -- name: purge(tenant, before, count)!
 update outbox set content = '' where tenant = :tenant and id in
 (select id from outbox where tenant = :tenant and id < :before and content <> '' and state not in ('queued', 'sending')

@@ -1,6 +1,12 @@
--- name: add(tenant, id, account, chat, person, key, at, text, files)!
-insert into sayings (tenant, id, account, chat, person, key, at, text, files)
-values (:tenant, :id, :account, :chat, :person, :key, :at, :text, :files);
+-- name: add(tenant, id, account, chat, person, key, at, text, files, message)!
+insert into sayings (tenant, id, account, chat, person, key, at, text, files, message)
+values (:tenant, :id, :account, :chat, :person, :key, :at, :text, :files, :message);
+
+-- name: versions(tenant, account, chat, message)
+-- Its index holds only what has such an id.
+select id, text, at from sayings
+where tenant = :tenant and account = :account and chat = :chat and message = :message and message <> ''
+order by id desc limit 20;
 
 -- name: get(tenant, id)^
 select id, account, chat, person, key, at, text, files from sayings where tenant = :tenant and id = :id;

@@ -17,9 +17,11 @@ WORDS = {
     "secret_hash": "h", "reference": "r", "media_type": "m", "sha256": "x", "words": "%x%", "low": "a", "high": "b",
     "path_low": "1/", "path_high": "2/", "holder": 1, "priority": "reply", "operation": "send", "purpose": "chat",
     **{f"{bound}{place}": "a" for bound in ("low", "high") for place in (1, 2, 3, 4)}, "status": "away",
-    "cause": "ordered", "collection": "", "sharing": "", "state": None, "query": "q", "photo": "", "keys": "[]", "rows": "[]",
+    "cause": "ordered", "collection": "", "sharing": "", "state": None, "query": "q", "photo": "", "keys": "[]",
+    "rows": "[]",
     "way": "cash", "label": "l",
     "buildings": "[]", "ends_at": 2, "secret": "s",
+    "sender": "5", "sayings": "[]", "message": "7",
 }  # fmt: skip
 STATES = {"people": "confirmed", "addresses": "reachable", "outbox": "failed", "sayings": "kept"}
 

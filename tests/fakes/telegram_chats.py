@@ -13,6 +13,7 @@ from tests.fakes.telegram_rules import (
     bad,
     check_commands,
     check_markup,
+    check_reactions,
     plain,
 )
 
@@ -95,8 +96,24 @@ class Chats:
         return {"reply_markup": markup} if markup else {}
 
     def sendMessage(self, parameters: dict[str, Any]) -> Any:
-        fields = {"text": self._text(parameters), **self._markup(parameters)}
+        fields = {"text": self._text(parameters), **self._markup(parameters), **self._reply(parameters)}
         return self.write(self._open(parameters), **{"from": self.bot}, **fields)
+
+    def _reply(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        """The message under which it stands, if that is still there."""
+        asked = parameters.get("reply_parameters", {})
+        known = self.chats[parameters["chat_id"]].messages if parameters["chat_id"] in self.chats else {}
+        message = known.get(asked.get("message_id", 0))
+        if asked and message is None and not asked.get("allow_sending_without_reply"):
+            raise bad("message to be replied not found")
+        return {"reply_to_message": message} if message else {}
+
+    def setMessageReaction(self, parameters: dict[str, Any]) -> Any:
+        message = self._open(parameters).messages.get(parameters.get("message_id", 0))
+        if message is None:
+            raise bad("message to react not found")
+        message["reactions"] = check_reactions(parameters.get("reaction", []))
+        return True
 
     def _send_file(self, parameters: dict[str, Any], kind: str, limit: int) -> Any:
         given = parameters.get(kind)

@@ -18,6 +18,13 @@ ENTITIES = {
 }  # fmt: skip
 
 
+REACTIONS = set(
+    "👍👎❤🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🤮💩🙏👌🕊🤡🥱🥴😍🐳🌚🌭💯🤣⚡🍌🏆💔🤨😐🍓🍾💋🖕😈😴😭"
+    "🤓👻👀🎃🙈😇😨🤝✍🤗🫡🎅🎄☃💅🤪🗿🆒💘🙉🦄😘💊🙊😎👾🤷😡"
+)
+"""Signs that may stand under a message, without those that are several characters."""
+
+
 class Refusal(Exception):
     """The server's no: an HTTP status, the description, and for a 429 the seconds to wait."""
 
@@ -103,6 +110,7 @@ METHODS: Mapping[str, Mapping[str, Callable[[Any], Any]]] = {
     "editMessageCaption": {**SENDING, **CAPTIONED, "message_id": number},
     "editMessageReplyMarkup": {"chat_id": number, "message_id": number, "reply_markup": OBJECT},
     "deleteMessage": {"chat_id": number, "message_id": number},
+    "setMessageReaction": {"chat_id": number, "message_id": number, "reaction": ITEMS, "is_big": truth},
     "answerCallbackQuery": {
         "callback_query_id": words, "text": words, "show_alert": truth, "url": words, "cache_time": number,
     },
@@ -212,6 +220,18 @@ def check_markup(markup: dict[str, Any]) -> None:
                 raise bad("BUTTON_DATA_INVALID")
         elif not button.keys() & {"url", "web_app", "copy_text", "switch_inline_query"}:
             raise bad("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+
+
+def check_reactions(reactions: list[Any]) -> list[str]:
+    """The signs that a bot would put under a message: one at most."""
+    signs = [reaction.get("emoji") if isinstance(reaction, dict) else None for reaction in reactions]
+    if any(reaction.get("type") != "emoji" for reaction in reactions if isinstance(reaction, dict)):
+        raise bad("can't parse reaction type")
+    if len(signs) > 1:
+        raise bad("REACTIONS_TOO_MANY")
+    if not set(signs) <= REACTIONS:
+        raise bad("REACTION_INVALID")
+    return signs
 
 
 def check_commands(commands: list[Any]) -> None:

@@ -96,6 +96,19 @@ class TelegramServer:
         message = self.world.write(place, **{"from": _person(sender or chat)}, **fields)
         return self.updates.add("message", message, f"chat {chat}")
 
+    def edits(self, chat: int, update: int, text: str) -> int:
+        """A person edits what they wrote; `update` is the number that it came with."""
+        message = self.updates.all[update][1]["message"]
+        edited = message | {"text": text, "edit_date": int(self.world.now())}
+        self.world.chat(chat).messages[message["message_id"]] = edited
+        return self.updates.add("edited_message", edited, f"chat {chat}")
+
+    def ticks(self, update: int) -> list[str]:
+        """The signs that stand under what a person wrote."""
+        message = self.updates.all[update][1]["message"]
+        place = self.world.chat(message["chat"]["id"])
+        return list(place.messages[message["message_id"]].get("reactions", []))
+
     def sends_photo(self, chat: int, content: bytes, caption: str = "") -> int:
         small = self.world.store(content[:10], "photo") | {"width": 90, "height": 67}
         large = self.world.store(content, "photo") | {"width": 1280, "height": 960}

@@ -10,6 +10,7 @@ from domain.messages import FileReference
 from domain.orders import Item, OrderLine, Window
 from domain.people import Household, Person
 from domain.pickups import Bag, Slot
+from domain.public_lists import PublicList
 from handlers.ticking import Ticked
 from nlu.answers import Line
 from templates.render import FOLDER, LANGUAGES, Templates
@@ -76,6 +77,7 @@ TICKED = [
     for rest, unweighed in ((1250, False), (1250, True), (-300, False), (0, False))
 ]
 ROUNDS = [{"window": WINDOW, "shares": [{"name": "小陈", "count": 3}]}] * 2
+LIST = PublicList.of(ITEMS, [("3幢201", 1, 2_000, 1, 1), ("3幢201", 3, 1_000, 1, 1), ("3幢202", 5, 1_000, 2, 2)])
 CLOSED = [{"window": WINDOW, "lines": LINES, "total": 12_345, "weighed": True}]
 IN_CHAIN = {
     "number": 5, "who": "童童妈", "house": "6幢401", "names": ["李阿公"], "notes": ["要瘦的"], "lines": LINES,
@@ -113,6 +115,8 @@ FULL = {
     "post": "grid_worker", "questions": QUESTIONS, "room": "三楼", "same": True, "short": SHORT, "text": "来了",
     "titles": ["订单", "菜单"], "total": 12_345, "unclear": UNCLEAR, "removed": ("盐",),
     "village": "王家村", "weighed": True,
+    "doors": LIST.shown, "totals": LIST.totals, "taking": True, "bot": "https://t.me/bot", "bound": True,
+    "was": "猪肉2斤", "own_village": "李家村",
     "window": WINDOW, "windows": [WINDOW], "words": "胸口痛", "worker": PERSON, "workers": ["小陈", "小林"],
     "notes": [{"item": ITEMS[0], "words": "不要肥的"}, {"item": None, "words": "放门口"}],
     "errands": "帮李阿公订豆腐1块",

@@ -1,0 +1,84 @@
+"""Keeps the one list post of each window and group up to date, by editing it, within the group's pace."""
+
+from broadcasts.clock import Firing
+from broadcasts.outbox import Writer
+from domain.messages import Content, Delivery, Operation
+from storage import addresses, dues, groups, orders, outbox, windows
+from storage.database import Transaction
+from storage.groups import Post
+from storage.ids import first_at
+from storage.outbox import Fate
+
+MOST = 18
+"""Messages of ours in a group within a minute, edits and all, from which on an edit waits."""
+
+MINUTE = 60_000
+LATER = 5_000
+"""Milliseconds until an edit is tried again whose post is still on its way, or whose group has had enough."""
+
+
+def firings(writer: Writer) -> dict[str, Firing]:
+    return {groups.POST: lambda tx, post, now: keep_up(tx, writer, post, now)}
+
+
+def keep_up(tx: Transaction, writer: Writer, post_id: int, now: int) -> None:
+    """Brings a post to what is ordered now: sent when there is none yet, edited when its text has changed.
+
+    The window is held first: orders under way are in before the list is read, and those after it set the post due
+    anew. Nothing overtakes: what the post was sent or last edited by must be out before it is edited again.
+    """
+    post = groups.post(tx, post_id)
+    if post is None:
+        return
+    orders.lock_window(tx, post.window)
+    fate = outbox.fate(tx, post.delivery)
+    crowded = outbox.count_since(tx, *_chat(post), first_at(now - MINUTE)) >= MOST
+    if crowded or (fate is not None and fate.state in ("queued", "sending")):
+        dues.set_due(tx, groups.POST, post.id, now + LATER)
+        return
+    text = _text(tx, writer, post, now)
+    if not post.shown or (fate is not None and _was_deleted(fate) and not post.renewed):
+        _send(tx, writer, post, fate, text, now)
+    elif fate is not None and fate.parts and fate.state != "failed" and text != post.shown:
+        groups.shown(tx, post.id, _edit(tx, post, fate.parts, text, now), text, post.renewed, now)
+    else:
+        return
+    # Looked at once more, to see whether it went well.
+    dues.set_due(tx, groups.POST, post.id, now + groups.EVERY)
+
+
+def _chat(post: Post) -> tuple[str, str]:
+    return post.address.account, post.address.chat
+
+
+def _was_deleted(fate: Fate) -> bool:
+    """Whether there is nothing any more that could be edited: an edit was refused, or what was sent is lost."""
+    edited = fate.operation is Operation.EDIT
+    return (edited and fate.state == "failed") or (not edited and fate.state == "unknown")
+
+
+def _text(tx: Transaction, writer: Writer, post: Post, now: int) -> str:
+    window = windows.get(tx, post.window)
+    if window is None:
+        return ""
+    values = groups.public_list(tx, window).told(window, now)
+    return writer.templates.render(_language(tx, post), "groups/list", values)
+
+
+def _language(tx: Transaction, post: Post) -> str:
+    return addresses.language(tx, post.address)
+
+
+def _send(tx: Transaction, writer: Writer, post: Post, before: Fate | None, text: str, now: int) -> None:
+    """Posts the list, or posts it anew; one that stands further up then says so."""
+    if not post.shown and before is not None and before.parts and before.state != "failed":
+        _edit(tx, post, before.parts, writer.templates.render(_language(tx, post), "groups/moved", {}), now)
+    delivery = Delivery(tx.ids.next(), *_chat(post), Content(text))
+    outbox.add(tx, delivery, 0, now, sending=False)
+    groups.shown(tx, post.id, delivery.id, text, bool(post.shown), now)
+
+
+def _edit(tx: Transaction, post: Post, parts: tuple[str, ...], text: str, now: int) -> int:
+    delivery = Delivery(tx.ids.next(), *_chat(post), Content(text), Operation.EDIT, parts=parts)
+    outbox.add(tx, delivery, 0, now, sending=False)
+    return delivery.id
