@@ -168,7 +168,7 @@ def _beside(
     settings: Settings, database: Database, writer: Writer, channels: Mapping[str, Channel], store: FileStore
 ) -> tuple[Clock, Fetcher]:
     """What works by itself while people write: the tick, and the fetching of files."""
-    from broadcasts import bagging, standing
+    from broadcasts import bagging, bills, standing
     from broadcasts.clock import Clock
     from broadcasts.closing import firings
     from broadcasts.fetcher import Fetcher
@@ -176,6 +176,7 @@ def _beside(
     from commands.run import KeptFiles
 
     due = firings(writer) | standing.firings(writer) | bagging.firings(writer, store, settings.address)
+    due |= bills.firings(writer, settings.zone)
     ticking = Clock(database, due, writer, clock)
     return ticking, Fetcher(database, channels, KeptFiles(store), partial(forward, writer=writer), clock)
 

@@ -2,6 +2,8 @@
 
 from handlers import (
     absence,
+    accounts,
+    arriving,
     carrying,
     cases,
     chains,
@@ -20,6 +22,7 @@ from handlers import (
     newcomers,
     notes,
     orders,
+    paying,
     pickups,
     prices,
     rounds,
@@ -28,13 +31,16 @@ from handlers import (
     suppliers,
     supplying,
     waitlist,
+    weighing,
     welcome,
+    which_round,
     windows,
 )
 from handlers.flow import Flow
 
 FLOWS: tuple[Flow, ...] = (
-    welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, slots.flow, carrying.flow,
+    welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, which_round.flow,
+    weighing.flow, paying.flow, arriving.flow, accounts.flow, slots.flow, carrying.flow,
     handing.flow, circumstances.flow, suppliers.flow, supplying.flow, gifts.flow, gifts.giving, chains.flow,
     changing.flow, windows.flow, rounds.flow, pickups.flow, menus.flow, prices.flow, absence.flow, standing.flow,
     consents.flow, entering.flow, notes.flow, orders.flow, waitlist.flow, groups.flow, cases.flow,

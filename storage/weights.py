@@ -1,20 +1,10 @@
 """Weigh-up (称重): what each line of a bag came to. A correction ends the row before it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from domain.accounts import Line
-from storage import orders
+from domain.weighing import Weighing, weigh
+from storage import accounts, orders
 from storage.database import Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class Weighing:
-    """A line with what it weighs (thousandths of its unit) and costs."""
-
-    line: Line
-    quantity: int
-    fen: int
 
 
 def record(tx: Transaction, window: int, weighings: Iterable[Weighing], entered_by: int, now: int) -> None:
@@ -27,3 +17,13 @@ def record(tx: Transaction, window: int, weighings: Iterable[Weighing], entered_
             tx.connection, tenant=tx.tenant, id=tx.ids.next(), window=window, qty=each.quantity, fen=each.fen,
             entered_by=entered_by, **about,
         )  # fmt: skip
+
+
+def record_bag(
+    tx: Transaction, window: int, household: int, item: int, quantity: int, fen: int | None, entered_by: int, now: int
+) -> bool:  # fmt: skip
+    """What one thing in a household's bag came to; False when there is no such thing in it any more."""
+    orders.lock_window(tx, window)
+    lines = [line for line in accounts.of_household(tx, window, household).lines if line.item == item]
+    record(tx, window, weigh(lines, quantity, fen) if lines else (), entered_by, now)
+    return bool(lines)

@@ -26,7 +26,7 @@ FLOORS: dict[str, set[str]] = {
 WRITES_ROWS_ONLY = {
     f"broadcasts.{name}"
     for name in (
-        "alarms", "audience", "changing", "drafting", "giving", "launch", "offering",
+        "alarms", "audience", "bills", "changing", "drafting", "giving", "launch", "offering",
         "outbox", "reminders", "repricing", "rounding", "supplying",
     )  # fmt: skip
 }
@@ -36,7 +36,7 @@ PYPINYIN_SWITCH = "nlu/pinyin.py"
 
 ENTRANCES = {
     "flow", "dispatch", "routing", "baskets", "asking", "queueing", "stretching", "taking", "fetching", "ticking",
-    "matching", "group_lines", "__init__",
+    "matching", "which_round", "group_lines", "__init__",
 }
 """Files of handlers/ that are no conversation."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from broadcasts import bagging, standing
+from broadcasts import bagging, bills, standing
 from broadcasts.closing import firings
 from broadcasts.outbox import Writer
 from domain.areas import Area
@@ -172,6 +172,7 @@ class Town:
         def work(tx: Transaction) -> None:
             fires = firings(self.writer) | standing.firings(self.writer)
             fires |= bagging.firings(self.writer, self.house.files, self.house.address)
+            fires |= bills.firings(self.writer, ZONE)
             for entry in dues.due(tx, self.now, 500):
                 if entry.kind in fires and dues.fire(tx, entry, self.now):
                     fires[entry.kind](tx, entry.subject, self.now)

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from domain.orders import Item
 from domain.pickups import Slot
+from domain.weighing import Weighing
 from storage import accounts, bags, notes, payments, slots, weights, windows
 from storage.database import Transaction
-from storage.weights import Weighing
 from tests.console.house import Office
 from tests.town import GOODS, HOUR, NOON
 

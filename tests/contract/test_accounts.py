@@ -1,9 +1,9 @@
 """The account of a round on both engines: orders, weights and payments come to the same sums."""
 
+from domain.weighing import Weighing
 from storage import accounts, households, orders, payments, people, weights, windows
 from storage.database import Transaction
 from storage.orders import Buyer, Change
-from storage.weights import Weighing
 from tests.town import Town
 
 

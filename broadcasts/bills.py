@@ -1,0 +1,97 @@
+"""Who is told what their bag came to, what a round came to, and what they still owe. Writes rows only."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from broadcasts.outbox import Reader, Writer
+from domain.bills import Bill, bill, is_settled_by_weight
+from domain.messages import FileReference, Priority
+from domain.orders import Window
+from domain.replies import Reply
+from storage import accounts, addresses, areas, bags, households, orders, people, windows
+from storage.database import Transaction
+
+SHA256 = 64
+"""Characters of a kept picture's name; what is shorter stands for one that is still being fetched."""
+
+
+def firings(writer: Writer, zone: ZoneInfo) -> dict[str, Callable[[Transaction, int, int], None]]:
+    """What happens when an account is posted, and when those who have not paid are to be reminded."""
+    return {
+        accounts.POSTED: lambda tx, window, now: post(tx, writer, window, now),
+        accounts.REMIND: lambda tx, window, now: remind(tx, writer, zone, window, now),
+    }
+
+
+def of_household(tx: Transaction, window: Window, household: int) -> Bill:
+    """A household's bill as it stands."""
+    bag = bags.get(tx, window.id, household)
+    return bill(window, accounts.of_household(tx, window.id, household), bag.number if bag else 0)
+
+
+def picture(window: Window) -> FileReference | None:
+    """The collection code under which people pay, once it is kept."""
+    if len(window.collection) != SHA256:
+        return None
+    return FileReference("photo", window.collection, "image/jpeg", kept=True)
+
+
+def say(found: Bill, to: int = 0) -> Reply:
+    """A bill with the code to pay by, as long as there is something to pay."""
+    shown = picture(found.window) if found.rest > 0 else None
+    return Reply("accounts/bill", {"bill": found}, to=to, file=shown)
+
+
+def weighed(tx: Transaction, window: int, weighed_now: Iterable[int]) -> list[Reply]:
+    """The bills of households of which everything is weighed by now, for whoever ordered."""
+    found = windows.get(tx, window)
+    if found is None:
+        return []
+    told = []
+    for household in dict.fromkeys(weighed_now):
+        if is_settled_by_weight(found, accounts.of_household(tx, window, household)):
+            told += to_household(tx, found, household)
+    return told
+
+
+def to_household(tx: Transaction, window: Window, household: int) -> list[Reply]:
+    """A household's bill for each who receives what concerns its order."""
+    found = of_household(tx, window, household)
+    return [say(found, to=person) for person in households.receivers(tx, household, window.id)]
+
+
+def post(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
+    """An account is posted: every buyer hears the public version, and who has a balance gets the bill."""
+    window = windows.get(tx, window_id)
+    village = areas.get(tx, window.village) if window else None
+    if window is None or village is None:
+        return
+    account = accounts.load(tx, window)
+    values = {"window": window, "account": account, "village": village.name}
+    for buyer in orders.buyers(tx, window_id):
+        writer.write_to(tx, Reply("accounts/public", values, priority=Priority.NOTICE), buyer, now)
+    for household in account.households:
+        if household.rest:
+            for reply in to_household(tx, window, household.id):
+                writer.write_to(tx, reply, reply.to, now)
+
+
+def remind(tx: Transaction, writer: Writer, zone: ZoneInfo, window_id: int, now: int) -> None:
+    """Whoever still owes something for a window is reminded in private, once a day at most."""
+    window = windows.get(tx, window_id)
+    if window is None:
+        return
+    day = datetime.fromtimestamp(now / 1000, zone).date().isoformat()
+    for household in accounts.load(tx, window).households:
+        if household.rest <= 0:
+            continue
+        found = of_household(tx, window, household.id)
+        told = Reply("accounts/reminder", {"bill": found}, priority=Priority.REMINDER, file=picture(window))
+        for person in households.receivers(tx, household.id, window_id):
+            reader, reachable = people.get(tx, person), addresses.of_person(tx, person)[:1]
+            for address in reachable if reader else ():
+                writer.write(
+                    tx, told, Reader(address, person, reader.language if reader else ""), now, sending=False,
+                    unique_key=f"owes:{window_id}:{household.id}:{person}:{day}",
+                )  # fmt: skip

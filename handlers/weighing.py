@@ -1,0 +1,103 @@
+"""«称重» and lines such as «12 猪肉 2.15»: read back, with what is in doubt apart, and recorded after one press."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from broadcasts import bills
+from domain.orders import Window
+from domain.replies import NO, YES, Ask, Option, Reply
+from handlers import which_round as rounds
+from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
+from nlu.offers import Offer
+from nlu.settlements import named_round
+from nlu.weigh_ups import Entry, Review, review
+from nlu.weights import read_weights
+from storage import accounts, audit, bags, weights
+
+flow = Flow("weighing")
+
+WORD = "称重"
+DONE = frozenset(("称好了", "称完了", "好了", "完了", "结束", "done"))
+MOST_SHOWN = 12
+
+
+@flow.hears
+def hear(turn: Turn) -> Outcome | None:
+    """«称重», alone or with the lines behind it."""
+    _, said = named_round(turn.text)
+    if not rounds.settles(turn) or not said.startswith(WORD):
+        return None
+    found = rounds.find(turn)
+    if isinstance(found, Outcome):
+        return found
+    if found.window.state != "closed":
+        return say("accounts/no_round")
+    lines = said.removeprefix(WORD).strip(" :：\n")
+    if lines:
+        return _read(turn, found.window, lines)
+    return wait_for(flow.name, "lines", Reply("accounts/weigh", {"window": found.window}), window=found.window.id)
+
+
+@flow.step("lines")
+def lines(turn: Turn) -> Outcome:
+    """What is written or pasted while a weigh-up is open."""
+    found = rounds.again(turn, turn.data["window"])
+    if found is None:
+        return finish(Reply("accounts/not_yours"))
+    if turn.text.lower() in DONE:
+        return finish(Reply("accounts/weigh_done"))
+    return _read(turn, found.window, turn.text.removeprefix(WORD))
+
+
+@flow.step("confirm")
+def confirm(turn: Turn) -> Outcome:
+    """«记下», «都记下» (what was asked about too) or «取消»."""
+    found = rounds.again(turn, turn.question.subject) if turn.question else None
+    if found is None:
+        return finish(Reply("accounts/not_yours"))
+    window = found.window.id
+    if turn.answer == NO:
+        return wait_for(flow.name, "lines", Reply("accounts/weigh_dropped"), window=window)
+    wanted = [*turn.data["sure"], *(turn.data["doubtful"] if turn.answer == "all" else ())]
+    recorded = [
+        household for household, item, quantity, fen in wanted
+        if weights.record_bag(turn.tx, window, household, item, quantity, fen, turn.known().id, turn.now)
+    ]  # fmt: skip
+    audit.note(turn.tx, turn.known().id, "enter_weights", window, turn.now)
+    told = bills.weighed(turn.tx, window, recorded)
+    said = Reply("accounts/weigh_recorded", {"count": len(recorded), "lost": len(wanted) - len(recorded)})
+    return wait_for(flow.name, "lines", said, *told, window=window)
+
+
+def _read(turn: Turn, window: Window, text: str) -> Outcome:
+    """The lines read back: nothing is recorded yet."""
+    homes = {each.id: each for each in accounts.load(turn.tx, window).households}
+    numbered = {bag.number: homes[bag.household] for bag in bags.of_window(turn.tx, window.id) if bag.number}
+    items = {item.id: item for item in window.items}
+    found = review(read_weights(text), numbered, items, Offer.build([window]).catalog)
+    said = Reply("accounts/weigh_read", _values(found), _ask(window, found))
+    return wait_for(flow.name, "lines", said, window=window.id)
+
+
+def _values(found: Review) -> dict[str, Any]:
+    return {
+        "sure": found.sure[:MOST_SHOWN], "more": len(found.sure[MOST_SHOWN:]), "count": len(found.sure),
+        "doubtful": found.doubtful, "unreadable": found.unread,
+    }  # fmt: skip
+
+
+def _ask(window: Window, found: Review) -> Ask | None:
+    if not found.entries:
+        return None
+    options = []
+    if found.sure:
+        options.append(Option(YES, "record_sure", {"count": len(found.sure)}))
+    if found.doubtful:
+        options.append(Option("all", "record_all", {"count": len(found.entries)}))
+    options.append(Option(NO, "cancel"))
+    data = {"sure": _rows(found.sure), "doubtful": _rows(found.doubtful)}
+    return Ask(flow.name, "confirm", tuple(options), "weigh_title", {}, window.id, data)
+
+
+def _rows(entries: Iterable[Entry]) -> list[tuple[int, int, int, int | None]]:
+    return [(entry.household, entry.item.id, entry.quantity, entry.fen) for entry in entries]
