@@ -25,6 +25,7 @@ WHOLE_ORDER = 0
 NOTHING_SAID: Mapping[str, Any] = MappingProxyType(
     {
         "short": (), "others": (), "questions": (), "repriced": (), "gone": (), "standing": False, "outdated": False,
+        "for_home": "",
     }
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from handlers import (
     circumstances,
     consents,
     entering,
+    family,
     gifts,
     groups,
     handing,
@@ -43,7 +44,7 @@ FLOWS: tuple[Flow, ...] = (
     weighing.flow, paying.flow, arriving.flow, accounts.flow, slots.flow, carrying.flow,
     handing.flow, circumstances.flow, suppliers.flow, supplying.flow, gifts.flow, gifts.giving, chains.flow,
     changing.flow, windows.flow, rounds.flow, pickups.flow, menus.flow, prices.flow, absence.flow, standing.flow,
-    consents.flow, entering.flow, notes.flow, orders.flow, waitlist.flow, groups.flow, cases.flow,
+    consents.flow, entering.flow, family.flow, notes.flow, orders.flow, waitlist.flow, groups.flow, cases.flow,
 )  # fmt: skip
 """In the order in which they are offered words that nothing waits for."""
 

@@ -171,7 +171,8 @@ def ask_to_confirm(shelf: Shelf, changed: Mapping[int, int], **said: Any) -> Out
     offer = shelf.offer
     return finish(
         confirmation(
-            offer.windows, offer.items, shelf.ordered, shelf.agreed, changed, shelf.notes, shelf.errands, **said
+            offer.windows, offer.items, shelf.ordered, shelf.agreed, changed, shelf.notes, shelf.errands,
+            for_home=shelf.for_home, **said,
         )
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from nlu.answers import Line
 from nlu.groceries import grocery_in
 from nlu.offers import Offer
 from nlu.orders import Understood
-from storage import notes, orders, questions, waits, windows, wishes
+from storage import households, notes, orders, questions, waits, windows, wishes
 from storage.questions import Question
 
 T = TypeVar("T")
@@ -41,6 +41,8 @@ class Shelf:
 
     notes: dict[int, str] = field(default_factory=dict)  #: for the packer, by item; with those not confirmed yet
     errands: str = ""  #: what else was said, for other households, to be taken up when the basket is settled
+
+    for_home: str = ""  #: the door of the household that it is for, where the buyer lives elsewhere
 
     def would_change(self, item: int, amount: int) -> bool:
         """Whether an order with so much of an item would be another one, if only in its price."""
@@ -67,7 +69,13 @@ def look(turn: Turn, offer: Offer) -> Shelf:
     ordered = {item: amount for item, (amount, _) in stands.items()}
     agreed = {item: price for item, (_, price) in stands.items()}
     errands = newest.data.get("errands", "") if newest else ""
-    return Shelf(offer, ordered, wished, agreed, noted | notes_of(newest), errands)
+    return Shelf(offer, ordered, wished, agreed, noted | notes_of(newest), errands, _home_elsewhere(turn))
+
+
+def _home_elsewhere(turn: Turn) -> str:
+    person = turn.known()
+    home = households.get(turn.tx, person.orders_for) if person.orders_for and not person.household else None
+    return home.door if home else ""
 
 
 def note_wishes(turn: Turn, offer: Offer, words: Iterable[str]) -> None:

@@ -46,7 +46,9 @@ def hear(turn: Turn) -> Outcome | None:
     if intent not in ORDERING and (errand.rest or not errand.asked):
         return None
     homes = _homes(turn, errand)
-    mine = [home for home in homes if home.household.id == turn.known().household]
+    writer = turn.known()
+    own = writer.household or (writer.orders_for if len(writer.households) == 1 else 0)
+    mine = [home for home in homes if home.household.id == own]
     if not errand.asked and not later and (mine or not (_is_worker(turn) or (errand.name and homes))):
         return None
     if mine and not later:

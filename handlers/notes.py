@@ -1,6 +1,7 @@
 """«不要肥的»: a wish for whoever packs, said after the order; «备注改成…», «不用备注»."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from domain.baskets import WHOLE_ORDER
 from domain.orders import Item
@@ -37,8 +38,7 @@ def _note(turn: Turn, shelf: Shelf, about: Iterable[int], words: str) -> Outcome
     noted = {**shelf.notes, **dict.fromkeys(about, words)}
     if shelf.basket:
         drop_basket(turn)
-        shelf = Shelf(shelf.offer, shelf.ordered, shelf.basket, shelf.agreed, noted, shelf.errands)
-        return ask_to_confirm(shelf, shelf.basket)
+        return ask_to_confirm(replace(shelf, notes=noted), shelf.basket)
     keep_notes(turn, shelf.offer, noted, turn.known())
     return say("notes/kept" if words else "notes/dropped", notes=_shown(shelf.offer.items, noted))
 

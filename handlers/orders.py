@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.baskets import FLOW
-from domain.replies import Reply
+from domain.replies import YES, Reply
 from handlers.asking import STEP, ask_to_confirm, said_in_full
 from handlers.baskets import (
     Shelf,
@@ -26,7 +26,7 @@ from nlu.courtesies import is_courtesy, is_thanks
 from nlu.health import looks_like_health
 from nlu.inquiries import inquire
 from nlu.offers import Offer
-from storage import orders, windows
+from storage import households, orders, people, windows
 from storage.conversations import Conversation
 
 flow = Flow(FLOW)
@@ -101,9 +101,11 @@ def mine(turn: Turn) -> Outcome:
             {"window": window, **standing_values(Offer.build([window]), had)} for window, had in closed_lately(turn)
         ]
         values = order_values(shelf.offer, shelf.ordered, shelf.agreed, shelf.notes)
-        return say(
-            "orders/mine", **values, basket=bool(shelf.basket), closed_lately=closed, places=listed(turn)
-        )
+        values |= {"basket": bool(shelf.basket), "closed_lately": closed, "places": listed(turn)}
+        values |= {"for_home": shelf.for_home}
+        return say("orders/mine", **values).also(*_of_households(turn, shelf))
+    if theirs := _of_households(turn, shelf):
+        return Outcome(theirs)
     if places := listed(turn):
         return say("waitlist/places", places=places)
     for window in windows.latest(turn.tx, turn.person.village, 3):
@@ -112,6 +114,20 @@ def mine(turn: Turn) -> Outcome:
             offer = Offer.build([replace(window, items=windows.items(turn.tx, window.id))])
             return say("orders/past", **standing_values(offer, past), window=window)
     return say("orders/none", windows=shelf.offer.windows)
+
+
+def _of_households(turn: Turn, shelf: Shelf) -> tuple[Reply, ...]:
+    """What stands for the households for which somebody elsewhere acts, beside their own orders."""
+    person = turn.known()
+    found = []
+    for household in () if person.household else person.households:
+        for other in people.in_household(turn.tx, household):
+            whom = people.get(turn.tx, other)
+            theirs = look(replace(turn, person=whom, waiting=()), shelf.offer) if whom else None
+            if theirs is not None and theirs.ordered:
+                values = order_values(theirs.offer, theirs.ordered, theirs.agreed, theirs.notes)
+                found.append(Reply("orders/of_household", values | {"person": whom}))
+    return tuple(found)
 
 
 @flow.command("cancel")
@@ -129,8 +145,20 @@ def cancel(turn: Turn) -> Outcome:
 
 @flow.step("confirm")
 def confirm(turn: Turn) -> Outcome:
-    """«确认», «修改» or «取消» under a summary."""
-    return settle(turn, turn.known())
+    """«确认», «修改» or «取消» under a summary. What family elsewhere has ordered for a household is told there."""
+    person = turn.known()
+    outcome = settle(turn, person)
+    if person.household or turn.answer != YES or not outcome.answered:
+        return outcome
+    told = (
+        reply
+        for to in households.reachable(turn.tx, person.orders_for)
+        for reply in (
+            Reply("orders/entered_for_you", {"worker": person}, to=to),
+            *(replace(said, to=to, ask=None) for said in outcome.replies[:1]),
+        )
+    )
+    return outcome.also(*told)
 
 
 @flow.step(STEP)

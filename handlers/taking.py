@@ -207,7 +207,7 @@ def report(
         for entry in entries
     ]
     values = order_values(offer, after, shelf.agreed, shelf.notes)
-    values |= {"short": short, "closed": any(result.closed for result in placed)}
+    values |= {"short": short, "closed": any(result.closed for result in placed), "for_home": shelf.for_home}
     if not any(result.taken for result in placed):
         doubt = short_of(short[0]) if asking and len(short) == 1 else None
         if doubt is not None:
