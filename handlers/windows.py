@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, astuple, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from domain.replies import DAY, NO, YES, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, finish, managed_village, say, wait_for
 from nlu.announced_changes import Correction, read_correction
 from nlu.announced_items import AnnouncedItem
+from nlu.announced_terms import Term, apply_terms, take_terms
 from nlu.announcements import looks_like_announcement, read_announcement
 from nlu.chain_signs import looks_like_chain
 from storage import audit, gifts, groups, windows
@@ -118,10 +119,16 @@ def confirm(turn: Turn) -> Outcome:
 
 def draft(turn: Turn, kept: dict[str, Any]) -> Outcome:
     """Reads a text on top of what is kept of earlier ones, and reads the whole back."""
-    read = _read(turn, kept)
+    text, terms = take_terms(turn.text)
+    terms = [*(Term(*term) for term in kept.get("terms", ())), *terms]
+    read = _read(replace(turn, text=text), kept)
     whole = merge(kept, read)
+    items, unclear_terms = apply_terms(read.announcement.items, terms)
+    waiting = [astuple(term) for term in unclear_terms if term.near.strip()]  # of goods that are not read yet
+    whole |= {"items": [asdict(item) for item in items], "terms": waiting}
     missing = _missing(whole, turn.now)
-    unclear = [question for question in read.announcement.questions if question.kind not in ASKED_ANYWAY]
+    unclear: list[Any] = [asked for asked in read.announcement.questions if asked.kind not in ASKED_ANYWAY]
+    unclear += [{"kind": "terms_unclear", "words": term.words} for term in unclear_terms]
     ask = Ask(flow.name, "confirm", MEND if missing else OPEN, "window_title", {}, data=whole)
     values = {"draft": whole, "missing": missing, "unclear": unclear, "removed": read.removed}
     village = managed_village(turn)
@@ -138,6 +145,8 @@ def _read(turn: Turn, kept: Mapping[str, Any]) -> Correction:
     now = datetime.fromtimestamp(turn.now / 1000, turn.house.zone)
     if not kept.get("items"):
         return Correction(read_announcement(turn.text, now), ())
+    if turn.text.strip(" ，,。") in {"", *(item["name"] for item in kept["items"])}:
+        return Correction(replace(read_announcement("", now), items=tuple(_kept_items(kept)), questions=()), ())
     return read_correction(turn.text, _kept_items(kept), now, closing_asked=not (kept["closes_at"] or 0) > turn.now)
 
 
@@ -157,6 +166,10 @@ def merge(kept: dict[str, Any], read: Correction) -> dict[str, Any]:
 def _missing(whole: dict[str, Any], now: int) -> list[dict[str, Any]]:
     """What must be said before the window can open."""
     missing = [{"kind": "no_unit", "name": item["name"]} for item in whole["items"] if not item["unit"]]
+    missing += [
+        {"kind": "no_to_share", "name": item["name"]}
+        for item in whole["items"] if item["sharing"] and item["to_share"] is None
+    ]  # fmt: skip
     if not whole["items"]:
         missing.append({"kind": "no_items", "name": ""})
     if not whole["closes_at"]:
@@ -171,6 +184,8 @@ def _window(whole: dict[str, Any], village: Area, now: int) -> Window:
         Item(
             0, 0, entry["name"], entry["unit"], entry["price"], entry["market_price"], entry["quota"], entry["limit"],
             weighed=entry["weighed"], donor=entry["donor"], spec=entry["spec"], aliases=tuple(entry["aliases"]),
+            case_size=entry["case_size"], minimum=entry["minimum"], sharing=entry["sharing"],
+            to_share=entry["to_share"],
         )
         for entry in whole["items"]
     )  # fmt: skip

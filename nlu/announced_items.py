@@ -25,6 +25,10 @@ class AnnouncedItem:
     weighed: bool = False  #: sold by weight: the price of a line is settled when it has been weighed
     donor: str = ""
     spec: str = ""  #: what else was said of it: "30枚/板", "去皮"
+    case_size: int | None = None  #: it comes in whole cases of so much
+    minimum: int | None = None  #: below it the item does not come
+    sharing: str = ""  #: equally, lot or elders: how `to_share` is shared at closing
+    to_share: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

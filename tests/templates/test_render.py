@@ -63,8 +63,8 @@ UNCLEAR = [
     {"kind": kind, "words": "盐"}
     for kind in (
         "no_price", "several_units", "item_twice", "limit_unclear", "market_unclear", "no_donor", "which_item",
-        "change_or_new", "closing_passed", "closing_unclear", "time_unclear", "minimum", "too_many", "not_read",
-        "not_understood",
+        "change_or_new", "closing_passed", "closing_unclear", "time_unclear", "minimum", "terms_unclear",
+        "too_many", "not_read", "not_understood",
     )
 ]
 
@@ -141,7 +141,9 @@ BARE = FULL | {
     "numbers": ("120",), "kind": "suicide", "titles": ["订单"], "item": ITEMS[3],
     "changed": [{"item": ITEMS[0], "line": OrderLine(ITEMS[0], 0), "before": 500, "agreed": None}],
     "draft": dict.fromkeys(DRAFT) | {"items": ()}, "questions": QUESTIONS[:1],
-    "missing": [{"kind": kind, "name": "带鱼"} for kind in ("no_unit", "no_items", "no_closing", "passed")],
+    "missing": [
+        {"kind": kind, "name": "带鱼"} for kind in ("no_unit", "no_items", "no_closing", "no_to_share", "passed")
+    ],
 }  # fmt: skip
 FULL |= settling_values.FULL
 BARE |= settling_values.BARE
