@@ -35,9 +35,9 @@ def close(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
     """Closes a window that is due. What nobody confirmed is never an order."""
     if not windows.close(tx, window_id, now):
         return
+    repricing.settle(tx, writer, window_id, now)
     window = windows.get(tx, window_id)
     assert window is not None
-    repricing.settle(tx, writer, window, now)
     rounded = rounding.settle(tx, writer, window, now)
     to_phone = _keep_baskets(tx, window, now)
     for question in baskets.asked_about(tx, window_id):

@@ -79,12 +79,12 @@ def remind(tx: Transaction, writer: Writer, window: Window, now: int) -> None:
         writer.write_to(tx, soon, entry.person, now, expires_at=window.closes_at)
 
 
-def settle(tx: Transaction, writer: Writer, window: Window, now: int) -> None:
+def settle(tx: Transaction, writer: Writer, window: int, now: int) -> None:
     """At closing, before all else: nobody pays a price that they did not agree to, nobody gets goods at one that is
     no longer. What was not answered goes back, and is told."""
-    items = {item.id: item for item in window.items}
-    for entry in changes.unanswered(tx, window.id):
+    items = {item.id: item for item in windows.items(tx, window)}
+    for entry in changes.unanswered(tx, window):
         back = Change(entry.order, entry.item, -entry.quantity)
-        if orders.adjust(tx, window.id, [back], PRICE, 0, now):
+        if orders.adjust(tx, window, [back], PRICE, 0, now):
             values = {"item": items[entry.item], "line": entry}
             writer.write_to(tx, Reply("prices/lapsed", values, priority=Priority.NOTICE), entry.person, now)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from broadcasts.outbox import Writer
-from console import account, changing, desk, opening, papers, people, rendering, signing, windows
+from console import account, changing, desk, opening, papers, people, rendering, rounds, signing, supplies, windows
 from console.guard import LARGEST_FORM, MOST_FIELDS, TOKEN_FIELD, from_elsewhere, secured, token_fits
 from console.house import Form, House, Page, Visitor
 from console.rendering import page
@@ -48,6 +48,8 @@ class Console:
             self._form("/console/windows/open", opening.confirm),
             self._page("/console/windows/{window:int}", windows.board),
             self._page("/console/windows/{window:int}/live", windows.live),
+            self._page("/console/rounds", rounds.chart),
+            self._page("/console/windows/{window:int}/supplies", supplies.show),
             self._page("/console/windows/{window:int}/change", changing.form),
             self._form("/console/windows/{window:int}/change", changing.change),
             self._page("/console/windows/{window:int}/print", windows.print_view),

@@ -55,10 +55,11 @@ async def board(house: House, request: Request, visitor: Visitor) -> Response | 
     if shown is None:
         return None
     before = request.query_params.get("done", "") == "before"
-    changeable = shown.taking and visitor.may(Action.OPEN_WINDOW, shown.village.path)
+    opens = visitor.may(Action.OPEN_WINDOW, shown.village.path)
     return page(
-        house, visitor, "board.html.j2", board=shown, etag=_etag(visitor, stamp), before=before, changeable=changeable
-    )
+        house, visitor, "board.html.j2", board=shown, etag=_etag(visitor, stamp), before=before,
+        changeable=shown.taking and opens, opens_windows=opens,
+    )  # fmt: skip
 
 
 async def live(house: House, request: Request, visitor: Visitor) -> Response | None:

@@ -73,9 +73,7 @@ async def test_a_price_rises_for_nobody_who_has_not_said_yes(
 
     def end(tx: Transaction) -> tuple[int, int, list[int]]:
         windows.close(tx, window, NOON)
-        found = windows.get(tx, window)
-        assert found
-        repricing.settle(tx, town.writer, found, NOON)
+        repricing.settle(tx, town.writer, window, NOON)
         buyers = changes.buyers(tx, window, egg.id)
         taken = windows.items(tx, window)[0].taken
         return taken, sum(each.quantity for each in buyers), [each.price for each in buyers]
