@@ -8,7 +8,7 @@ from domain.areas import Area, contains
 from domain.doors import by_door
 from domain.orders import Item, OrderLine, Window, total
 from domain.permissions import Action
-from storage import areas, baskets, boards, people, windows
+from storage import areas, baskets, boards, notes, people, windows
 from storage.boards import BoardLine
 from storage.database import Transaction
 
@@ -20,6 +20,7 @@ class Ordering:
     person: int
     name: str
     lines: tuple[OrderLine, ...]
+    notes: tuple[str, ...] = ()  #: for whoever packs, each with the goods it is about
 
     @property
     def amount(self) -> int:
@@ -138,7 +139,7 @@ def load(tx: Transaction, visitor: Visitor, window: int, now: int) -> Board | No
     lines = [line for path in paths for line in boards.lines(tx, window, path)]
     return Board(
         found, village, found.taking_orders(now), visitor.may(Action.SEE_ORDERS, village.path),
-        _households(found, lines), _baskets(tx, visitor, found, paths, lines),
+        _households(found, lines, notes.of_window(tx, window)), _baskets(tx, visitor, found, paths, lines),
     )  # fmt: skip
 
 
@@ -150,7 +151,9 @@ def seen_of(visitor: Visitor, village_path: str) -> tuple[str, ...]:
     return tuple(path for path in visitor.scope(Action.SEE_ORDERS) if contains(village_path, path))
 
 
-def _households(window: Window, lines: Iterable[BoardLine]) -> tuple[HouseholdOrders, ...]:
+def _households(
+    window: Window, lines: Iterable[BoardLine], noted: Mapping[tuple[int, int], str]
+) -> tuple[HouseholdOrders, ...]:
     items = {item.id: item for item in window.items}
     orders: dict[int, list[BoardLine]] = {}
     for line in lines:
@@ -164,7 +167,7 @@ def _households(window: Window, lines: Iterable[BoardLine]) -> tuple[HouseholdOr
         HouseholdOrders(
             key, bag[0][0].door, bag[0][0].part,
             tuple(
-                Ordering(order[0].person, order[0].name, _lines(items, order))
+                Ordering(order[0].person, order[0].name, _lines(items, order), _notes(items, order, noted))
                 for order in bag
             ),
         )
@@ -210,6 +213,16 @@ def _wishes(
     """What is wished otherwise than ordered; goods only to be cancelled are nothing to phone about."""
     wishes = (Wish(item, wished.get(item.id, 0), ordered.get((person, item.id), 0)) for item in window.items)
     return tuple(wish for wish in wishes if 0 < wish.quantity != wish.ordered)
+
+
+def _notes(
+    items: Mapping[int, Item], order: list[BoardLine], noted: Mapping[tuple[int, int], str]
+) -> tuple[str, ...]:
+    """What stands about an order and the goods that are in it."""
+    number, there = order[0].order, [line.item for line in order]
+    found = [(noted.get((number, item), ""), items[item].name) for item in there if item in items]
+    whole = noted.get((number, notes.WHOLE_ORDER), "")
+    return (*(f"{name}：{words}" for words, name in found if words), *([whole] if whole else []))
 
 
 def _estimated(lines: Iterable[OrderLine]) -> bool:

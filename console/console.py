@@ -9,7 +9,20 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from broadcasts.outbox import Writer
-from console import account, changing, desk, opening, papers, people, rendering, rounds, signing, supplies, windows
+from console import (
+    absences,
+    account,
+    changing,
+    desk,
+    opening,
+    papers,
+    people,
+    rendering,
+    rounds,
+    signing,
+    supplies,
+    windows,
+)
 from console.guard import LARGEST_FORM, MOST_FIELDS, TOKEN_FIELD, from_elsewhere, secured, token_fits
 from console.house import Form, House, Page, Visitor
 from console.rendering import page
@@ -66,6 +79,7 @@ class Console:
             self._page("/console/people", people.listing),
             self._page("/console/people/{person:int}", people.one),
             self._form("/console/people/{person:int}/confirm", people.confirm),
+            self._form("/console/people/{person:int}/away", absences.note),
             self._form("/console/people/{person:int}/link/{purpose}", people.make_link),
             self._page("/console/handovers", desk.handovers),
             self._form("/console/handovers/{handover:int}/take", desk.take),

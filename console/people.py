@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from console.house import House, Visitor, number
 from console.rendering import page
 from domain.areas import Area, contains
-from domain.people import Person
+from domain.people import Person, Status
 from domain.permissions import Action, may_invite, scope
 from domain.replies import Reply
 from nlu.names import query_ways
@@ -51,6 +51,8 @@ class Profile:
     orders: list[PastLine]
     trail: list[tuple[int, str, str, int]]
     roles: list[tuple[str, str]]  #: role and the name of its area
+    away: bool  #: the household is, now
+    back: int  #: when it is back, 0 when nobody said
 
 
 async def listing(house: House, request: Request, visitor: Visitor) -> Response | None:
@@ -78,7 +80,7 @@ async def one(house: House, request: Request, visitor: Visitor) -> Response | No
         if person is None:
             return None
         register.look(tx, visitor.person.id, subject, now)
-        return _profile(tx, person)
+        return _profile(tx, person, now)
 
     profile = await house.database.write(look)
     if profile is None:
@@ -162,13 +164,15 @@ def _seen(tx: Transaction, visitor: Visitor, subject: int) -> Person | None:
     return person if person and _may(visitor, Action.SEE_PERSON, person) else None
 
 
-def _profile(tx: Transaction, person: Person) -> Profile:
+def _profile(tx: Transaction, person: Person, now: int) -> Profile:
     path = person.area_path or person.village_path
     household = households.get(tx, person.household) if person.household else None
-    posts = [(held.role.value, area.name if (area := areas.get(tx, held.area)) else "") for held in person.roles]
+    posts = [(post.role.value, area.name if (area := areas.get(tx, post.area)) else "") for post in person.roles]
+    held = households.holding(tx, person.household, now) if person.household else {}
     return Profile(
         person, _above(tx, path), household.part if household else "", register.addresses(tx, person.id),
         boards.of_person(tx, person.village, person.id), audit.about(tx, person.id, 20), posts,
+        Status.AWAY in held, held.get(Status.AWAY) or 0,
     )  # fmt: skip
 
 

@@ -220,6 +220,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "trail": ("谁看过、改过", "Who looked, who changed"),
     "by_command": ("管机器的人（命令行）", "whoever runs the machine"),
     "confirm_person": ("确认是本村住户", "Confirm that they live here"),
+    "at_home": ("在家", "At home"),
+    "away": ("全家不在", "Household away"),
+    "away_now": ("全家不在", "household away"),
+    "away_until": ("全家不在，到{when}", "household away until {when}"),
+    "away_until_day": ("到哪天（可不填）", "until (may be left open)"),
+    "back_again": ("回来了", "Back again"),
     "confirmed_now": ("已确认，也告诉本人了。", "Confirmed, and they have been told."),
     "confirm_in_chat": (
         "这位可能和登记过的是同一个人，请在聊天里核对那一条。",

@@ -50,6 +50,12 @@ def statuses(tx: Transaction, household: int, at: int) -> list[str]:
     return [status for status, _, _ in rows]
 
 
+def holding(tx: Transaction, household: int, at: int) -> dict[str, int | None]:
+    """What holds for a household at a time, and until when (epoch ms; None: nobody said)."""
+    rows = tx.sql.households.statuses(tx.connection, tenant=tx.tenant, household=household, at=at)
+    return {status: until for status, _, until in rows}
+
+
 def end_status(tx: Transaction, household: int, status: str, now: int) -> bool:
     """What held for a household holds no longer; False when it did not hold."""
     return bool(

@@ -14,6 +14,7 @@ def note(tx: Transaction, order: int, item: int, words: str, noted_by: int, now:
         tx.connection, tenant=tx.tenant, id=tx.ids.next(), order=order, item=item, note=words, noted_by=noted_by,
         now=now,
     )  # fmt: skip
+    tx.sql.notes.touch(tx.connection, tenant=tx.tenant, order=order, now=now)
 
 
 def of_person(tx: Transaction, window: int, person: int) -> dict[int, str]:

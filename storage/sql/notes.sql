@@ -2,6 +2,10 @@
 insert into order_notes (tenant, id, order_id, item, note, noted_by, at)
 values (:tenant, :id, :order, :item, :note, :noted_by, :now);
 
+-- name: touch(tenant, order, now)!
+-- The boards that show the order are read anew.
+update orders set changed_at = :now where tenant = :tenant and id = :order;
+
 -- name: of_person(tenant, window, person)
 -- In no order: asked for that of the ids, SQLite would walk the notes of all windows.
 select id, order_id, item, note from order_notes
