@@ -91,14 +91,14 @@ def _paste(turn: Turn, review: Review | None) -> Outcome | None:
         return say("chains/cut", count=len(turn.update.text))
     offer = load_offer(turn)
     if not offer.windows:
-        return say("chains/no_window")
+        return say("chains/no_window") if "接龙" in turn.update.text else None
     me, version = turn.known(), _version(offer)
     before = review.posts if review else ()
     posts = before if turn.update.text in before else (*before, turn.update.text)
     post = read_chain("\n".join(posts), offer.catalog)
     if post.too_long:
         return say("chains/too_long", begun=bool(before))
-    if not post.entries:
+    if not any(entry.lines for entry in post.entries):
         return None
     if review is None:
         review = chains.add(turn.tx, me.id, me.village, posts, version, turn.now)
