@@ -50,13 +50,14 @@ def agree(turn: Turn) -> Outcome:
            if item in offer.items):  # fmt: skip
         return _ask_anew(turn, offer, wish)
     before = look(turn, offer).ordered
-    placed = place(turn, offer, {item: before.get(item, 0) + amount for item, amount in wish.items()}, person)
+    whole = {item: before.get(item, 0) + amount for item, amount in wish.items()}
+    placed = place(turn, offer, whole, person)
     if any(result.outdated for result in placed):
         return _ask_anew(turn, load_offer(turn), wish)
     if turn.answer == "always":
         people.let_act_for(turn.tx, helper.id, person.household, person.id, turn.now, neighbour=True)
     keep_notes(turn, offer, by_item(turn.data["notes"]), person)
-    outcome = report(turn, offer, wish, placed)
+    outcome = report(turn, offer, whole, placed)
     values = {"person": person, "door": turn.data["door"], "always": turn.answer == "always"}
     values |= _placed(offer, wish, placed)
     return outcome.also(Reply("entering/agreed", values, to=helper.id))

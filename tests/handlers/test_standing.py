@@ -150,3 +150,11 @@ async def test_the_same_goods_wished_anew_take_the_place_of_the_earlier_wish(tow
     for words in ("每次都要猪肉2斤", "好", "不要了", "每次都要猪肉1斤", "好"):
         await town.says("李阿公", words)
     assert await wishes(town, "李阿公") == {PORK: 1_000}
+
+
+async def test_a_wish_for_a_piece_each_time_is_no_payment_of_a_yuan(town: Town) -> None:
+    await town.opens_window()
+    for words in ("猪肉1斤", "好", "每次都给我来豆腐一块"):
+        await town.says("李阿公", words)
+    assert "以后每次开团都先给您备好这些" in await town.last("李阿公")
+    assert await town.heard("陈主任") == []
