@@ -47,7 +47,10 @@ def change_window(tx: Transaction, window_id: int, change: WindowChange, actor: 
         return _cancel(tx, window, actor, now)
     items = {item.id: item for item in window.items}
     for item, quota in sorted(change.quotas.items()):
-        windows.set_quota(tx, item, quota, now)
+        if items[item].sharing:
+            changes.set_to_share(tx, item, quota)
+        else:
+            windows.set_quota(tx, item, quota, now)
     for item, limit in change.limits.items():
         changes.set_limit(tx, item, limit)
     priced = [

@@ -111,7 +111,8 @@ def _standing(house: House, window: Window) -> dict[str, str]:
     }  # fmt: skip
     for item in window.items:
         typed[f"price-{item.id}"] = format_yuan(item.price)
-        typed[f"quota-{item.id}"] = "" if item.quota is None else format_quantity(item.quota)
+        there = item.to_share if item.sharing else item.quota
+        typed[f"quota-{item.id}"] = "" if there is None else format_quantity(there)
         typed[f"limit-{item.id}"] = "" if item.limit is None else format_quantity(item.limit)
     return typed
 

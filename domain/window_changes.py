@@ -46,7 +46,7 @@ class WindowChange:
         closes_at = self.closes_at if self.closes_at != window.closes_at else 0
         return WindowChange(
             {item: price for item, price in self.prices.items() if items[item].price != price},
-            {item: quota for item, quota in self.quotas.items() if items[item].quota != quota},
+            {item: quota for item, quota in self.quotas.items() if _there(items[item]) != quota},
             {item: limit for item, limit in self.limits.items() if items[item].limit != limit},
             self.off, self.added, closes_at,
             self.arrives if self.arrives != window.arrives else "", self.place if self.place != window.place else "",
@@ -54,8 +54,9 @@ class WindowChange:
         )  # fmt: skip
 
     def too_low(self, window: Window) -> tuple[Item, ...]:
-        """Items of which more is taken than there would be."""
-        return tuple(item for item in window.items if self.quotas.get(item.id, item.taken) < item.taken)
+        """Items of which more is taken than there would be; goods to be shared may be fewer than are wished for."""
+        found = [item for item in window.items if not item.sharing]
+        return tuple(item for item in found if self.quotas.get(item.id, item.taken) < item.taken)
 
     def described(self, window: Window) -> dict[str, Any]:
         """What pages and templates show of it: items with their new values."""
@@ -67,6 +68,11 @@ class WindowChange:
             "added": list(self.added), "closes_at": self.closes_at, "arrives": self.arrives, "place": self.place,
             "every_days": self.every_days, "cancelled": self.cancelled,
         }  # fmt: skip
+
+
+def _there(item: Item) -> int | None:
+    """How much of an item there is: its quota, or what is to be shared."""
+    return item.to_share if item.sharing else item.quota
 
 
 _BY_ITEM = ("prices", "quotas", "limits")

@@ -4,7 +4,7 @@ Read back, confirmed, and confirmed again where orders are given back; handlers/
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,9 @@ flow = Flow("changing")
 ANSWERS = (Option(YES, "change_it"), Option(NO, "leave_it"))
 SURE = (Option(YES, "change_after_all"), Option(NO, "leave_it"))
 MOST_WINDOWS = 6
+_SAID = tuple(each.name for each in fields(AnnouncedItem))
+"""What an item and its announcement have in common."""
+
 DRAFTS = "windows"
 """While a draft waits to be opened, words about goods are the draft's."""
 
@@ -123,13 +126,7 @@ def _refuse(window: Window, change: WindowChange, low: Sequence[Item]) -> Outcom
 
 
 def _read(turn: Turn, window: Window) -> Wanted | None:
-    items = [
-        AnnouncedItem(
-            item.name, item.unit, item.price, item.market_price, item.quota, item.limit, item.aliases, item.weighed,
-            item.donor, item.spec,
-        )
-        for item in window.items
-    ]  # fmt: skip
+    items = [AnnouncedItem(**{each: getattr(item, each) for each in _SAID}) for item in window.items]
     zone = turn.house.zone
     closes_at, now = (datetime.fromtimestamp(at / 1000, zone) for at in (window.closes_at, turn.now))
     return read_window_change(turn.text, items, closes_at, now)
@@ -142,21 +139,16 @@ def _meant(turn: Turn, window: Window, wanted: Wanted) -> tuple[WindowChange, li
     quotas: dict[int, int] = {}
     for name, (kind, amount) in wanted.amounts.items():
         item = items[name]
-        if kind == MORE and item.quota is None:
+        there = item.to_share if item.sharing else item.quota
+        if (kind == MORE and there is None) or (kind == LEFT and item.sharing):
             unclear.append(name)
             continue
-        quotas[item.id] = amount + (item.quota or 0 if kind == MORE else item.taken if kind == LEFT else 0)
+        quotas[item.id] = amount + (there or 0 if kind == MORE else item.taken if kind == LEFT else 0)
     closes_at = int(wanted.closes_at.timestamp() * 1000) if wanted.closes_at else 0
     if wanted.closes_at and closes_at < turn.now:
         closes_at = 0
         unclear.append(f"{wanted.closes_at:%H:%M}")
-    added = tuple(
-        Item(
-            0, 0, item.name, item.unit, item.price, item.market_price, item.quota, item.limit, weighed=item.weighed,
-            donor=item.donor, spec=item.spec, aliases=item.aliases,
-        )
-        for item in wanted.added
-    )  # fmt: skip
+    added = tuple(Item(0, 0, **{each: getattr(item, each) for each in _SAID}) for item in wanted.added)
     by_item: dict[str, Any] = {
         "prices": {items[name].id: price for name, price in wanted.prices.items()},
         "limits": {items[name].id: limit for name, limit in wanted.limits.items()},

@@ -65,6 +65,11 @@ def set_limit(tx: Transaction, item: int, limit: int) -> None:
     tx.sql.changes.set_limit(tx.connection, tenant=tx.tenant, item=item, household_limit=limit)
 
 
+def set_to_share(tx: Transaction, item: int, quantity: int) -> None:
+    """There is more or less of goods that are shared at closing; nobody's wish changes."""
+    tx.sql.changes.set_to_share(tx.connection, tenant=tx.tenant, item=item, qty=quantity)
+
+
 def take_off(tx: Transaction, item: int) -> None:
     """An item is on offer no longer; what is ordered of it must have been given back."""
     tx.sql.changes.take_off(tx.connection, tenant=tx.tenant, item=item)

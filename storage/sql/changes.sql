@@ -38,6 +38,9 @@ select count(distinct case when f.household = 0 then -f.person else f.household 
 -- name: set_limit(tenant, item, household_limit)!
 update items set household_limit = :household_limit where tenant = :tenant and id = :item;
 
+-- name: set_to_share(tenant, item, qty)!
+update items set to_share = :qty where tenant = :tenant and id = :item;
+
 -- name: take_off(tenant, item)!
 update items set off = 1 where tenant = :tenant and id = :item;
 

@@ -189,6 +189,15 @@ async def test_orders_that_come_in_before_the_yes_are_counted(town: Town) -> Non
     assert (await item(town, window, "豆腐")).quota == 30_000
 
 
+async def test_goods_to_be_shared_may_become_fewer_than_are_wished_for(town: Town) -> None:
+    window = await town.opens_window(Item(0, 0, "豆腐", "块", 0, sharing="equally", to_share=80_000, donor="李大哥"))
+    await ordered(town, "李阿公", "豆腐3块")
+    assert "要分的80改成2块" in await changed(town, "豆腐只有2块了")
+    tofu = await item(town, window, "豆腐")
+    assert (tofu.to_share, tofu.quota) == (2_000, None)
+    assert await town.ordered("李阿公", window) == {"豆腐": 3_000}
+
+
 async def test_an_item_is_added(town: Town) -> None:
     window = await town.opens_window()
     await changed(town, "加一样：橙子6.8 共100斤")
