@@ -18,7 +18,7 @@ from commands import check, exporting, importing, invite, sample, understand
 from commands.plain_errors import PlainErrors
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from starlette.routing import Route
     from starlette.types import ASGIApp, Scope, Send
@@ -107,7 +107,7 @@ def wire(settings: Settings, database: Database) -> Wired:
     house = House(settings.zone, settings.language, settings.address, bot_link, _secret, _code, store)
     dispatcher = Dispatcher(database, FLOWS, house, writer, hand, clock, vitals.turn, regrets.tell)
     ticking, fetcher = _beside(settings, database, writer, channels, store)
-    pages = [*_console(settings, database, writer).routes(), *vitals.routes()]
+    pages = [*_console(settings, database, writer, bot_link).routes(), *vitals.routes()]
     hooks = [route for vendor in vendors for route in vendor.routes()]
     routes = [*hooks, *web.routes(), *pages]
     return Wired(
@@ -156,12 +156,15 @@ def _telegram(
     )
 
 
-def _console(settings: Settings, database: Database, writer: Writer) -> Console:
+def _console(
+    settings: Settings, database: Database, writer: Writer, bot_link: Callable[[], str]
+) -> Console:
     from console.console import Console
 
     return Console(
-        database, clock, settings.zone, settings.address, _has_https(settings), settings.language, _secret, writer
-    )
+        database, clock, settings.zone, settings.address, _has_https(settings), settings.language, _secret, writer,
+        bot_link,
+    )  # fmt: skip
 
 
 def _beside(

@@ -45,8 +45,11 @@ class Console:
         language: str,
         make_secret: Callable[[], str],
         writer: Writer,
+        bot_link: Callable[[], str],
     ) -> None:
-        self._house = House(database, clock, zone, address, secure_cookies, language, make_secret, writer)
+        self._house = House(
+            database, clock, zone, address, secure_cookies, language, make_secret, writer, bot_link
+        )
 
     def routes(self) -> list[BaseRoute]:
         return [

@@ -52,6 +52,7 @@ class House:
     language: str
     make_secret: Callable[[], str]
     writer: Writer
+    bot_link: Callable[[], str]
 
     @property
     def cookie(self) -> str:

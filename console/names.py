@@ -59,6 +59,8 @@ DEEDS: dict[str, tuple[str, str]] = {
     "sign_in": ("进入工作台", "signed in to the console"),
     "open_window": ("开了团购", "opened a group-buy"),
     "change_window": ("改了团购", "changed a group-buy"),
+    "post_in_group": ("把团购发到了群里", "posted a group-buy in a group"),
+    "copy_list": ("复制了名单", "copied the list"),
     "send_sheet": ("把单子发给了供应商", "sent the supplier's sheet"),
     "tell_buyers": ("把到货告诉了大家", "told everybody of the arrival"),
     "take_gift": ("处理了捐赠", "dealt with a gift"),

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from console import board as boarding
+from console import copying
 from console.board import Board
 from console.export import sheet
 from console.house import LARGEST_ID, House, Visitor, number
@@ -56,9 +57,10 @@ async def board(house: House, request: Request, visitor: Visitor) -> Response | 
         return None
     before = request.query_params.get("done", "") == "before"
     opens = visitor.may(Action.OPEN_WINDOW, shown.village.path)
+    copies = await house.database.read(lambda tx: copying.texts(tx, house, visitor, shown, now))
     return page(
         house, visitor, "board.html.j2", board=shown, etag=_etag(visitor, stamp), before=before,
-        changeable=shown.taking and opens, opens_windows=opens,
+        changeable=shown.taking and opens, opens_windows=opens, copies=copies,
     )  # fmt: skip
 
 
@@ -71,7 +73,8 @@ async def live(house: House, request: Request, visitor: Visitor) -> Response | N
     shown = await house.database.read(lambda tx: boarding.load(tx, visitor, window, now))
     if shown is None:
         return None
-    answer = page(house, visitor, "live.html.j2", board=shown)
+    copies = await house.database.read(lambda tx: copying.texts(tx, house, visitor, shown, now))
+    answer = page(house, visitor, "live.html.j2", board=shown, copies=copies)
     answer.headers["ETag"] = etag
     return answer
 

@@ -79,5 +79,13 @@ class PublicList:
         }  # fmt: skip
 
 
+    def copies(self, window: Window, now: int, link: str, bot: str) -> list[tuple[str, dict[str, Any]]]:
+        """The texts about a window that are copied into a group which no bot reads: templates and what they are
+        told. `link` opens the web chat, `bot` the one at a vendor, "" where there is none."""
+        told = self.told(window, now) | {"link": link, "bot": bot}
+        texts = ("copy_window", "copy_list") if window.taking_orders(now) else ("copy_closed",)
+        return [(f"groups/{text}", told) for text in texts]
+
+
 def _length(item: Item, amount: int) -> int:
     return len(item.name) + len(format_quantity(amount)) + len(item.unit) + AROUND

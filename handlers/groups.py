@@ -14,7 +14,7 @@ from nlu.chain_signs import looks_like_chain
 from nlu.health import looks_like_health
 from nlu.offers import Offer
 from nlu.orders import understand
-from storage import addresses, areas, audit, conversations, groups, outbox, questions, sayings, windows
+from storage import accounts, addresses, areas, audit, conversations, groups, outbox, questions, sayings, windows
 from storage.addresses import Address
 from storage.door import ACCOUNT as WEB
 from storage.ids import first_at
@@ -27,6 +27,9 @@ MOST_TICKS, MOST_LINES = 16, 10
 
 MINUTE = 60_000
 HALF_A_DAY = 12 * 3600_000
+LATELY = 2 * 24 * 3600_000
+"""Milliseconds after closing, or after its account was posted, for which a window's texts are still copied."""
+
 MOST_KEPT = 9
 
 
@@ -72,17 +75,22 @@ def copy(turn: Turn) -> Outcome:
     village = managed_village(turn)
     if village is None:
         return say("groups/not_allowed")
-    found = windows.latest(turn.tx, village.id, 5)
-    listed = [window for window in found if turn.now - HALF_A_DAY < window.closes_at and window.state != "cancelled"]
-    if not listed:
+    since = turn.now - LATELY
+    found = [
+        window for window in windows.latest(turn.tx, village.id, 5)
+        if window.state != "cancelled" and since < max(window.closes_at, window.settled_at)
+    ]  # fmt: skip
+    if not found:
         return say("groups/nothing_open")
     replies = [Reply("groups/copy_how")]
-    for window in reversed(listed):
+    for window in reversed(found):
         whole = replace(window, items=windows.items(turn.tx, window.id))
-        links = {"link": f"{turn.house.address}/chat", "bot": turn.house.bot_link()}
-        values = groups.public_list(turn.tx, whole).told(whole, turn.now) | links
-        texts = ("copy_window", "copy_list") if window.taking_orders(turn.now) else ("copy_closed",)
-        replies += [Reply(f"groups/{text}", values) for text in texts]
+        listed = groups.public_list(turn.tx, whole)
+        texts = listed.copies(whole, turn.now, f"{turn.house.address}/chat", turn.house.bot_link())
+        if window.settled_at:
+            account = accounts.load(turn.tx, whole)
+            texts = [("accounts/public", {"window": whole, "account": account, "village": village.name})]
+        replies += [Reply(template, values) for template, values in texts]
         audit.note(turn.tx, person.id, "copy_list", window.id, turn.now)
     return Outcome(tuple(replies))
 

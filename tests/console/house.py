@@ -87,8 +87,9 @@ class Office:
             return f"console-secret-{next(self.numbers):08}"
 
         console = Console(
-            self.database, lambda: self.town.now, ZONE, ADDRESS, self.secure, "zh", secret, self.town.writer
-        )
+            self.database, lambda: self.town.now, ZONE, ADDRESS, self.secure, "zh", secret, self.town.writer,
+            self.town.house.bot_link,
+        )  # fmt: skip
         return Starlette(routes=console.routes())
 
     async def link(self, who: str, purpose: str = "console") -> str:

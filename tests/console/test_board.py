@@ -25,6 +25,30 @@ async def test_the_board_shows_amounts_against_quotas_and_orders_by_door(office:
     assert "共约90元" in text
 
 
+async def test_a_cadre_finds_texts_to_copy_with_doors_and_goods_only(office: Office) -> None:
+    window = await office.opens()
+    await office.orders("李阿公", window, 土猪肉=2000)
+    async with office.signed_in("陈主任") as client:
+        opened = (await client.get(f"/console/windows/{window}")).text
+        lively = (await client.get(f"/console/windows/{window}/live")).text
+        office.town.now += 9 * 3_600_000
+        await office.town.later(0)
+        closed = (await client.get(f"/console/windows/{window}")).text
+    for text in (opened, lively):
+        assert 'data-copy="copy-2"' in text
+        block = text[text.index('<section class="copies">') : text.index("</section>", text.index("copies"))]
+        assert "1. 3幢201 土猪肉2斤" in block
+        assert "/chat" in block
+        assert "李阿公" not in block
+    assert "已截止，谢谢大家" in closed
+
+
+async def test_a_grid_worker_has_no_texts_to_copy(office: Office) -> None:
+    window = await office.opens()
+    async with office.signed_in("小陈") as client:
+        assert "copies" not in (await client.get(f"/console/windows/{window}")).text
+
+
 async def test_goods_that_are_not_weighed_are_exact(office: Office) -> None:
     window = await office.opens()
     await office.orders("李阿公", window, 鸡蛋=2000)
