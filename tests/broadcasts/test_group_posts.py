@@ -144,16 +144,20 @@ def test_the_texts_of_a_group_read_as_they_were_written(language: str) -> None:
         1, 1, 1, "周六鲜菜团", "open", 1, NOON, NOON + 8 * HOUR, "明天下午", "文化礼堂", "微信或现金",
         "陈主任 13800000021", goods,
     )  # fmt: skip
-    rows = [("3幢201", 1, 2_000, 1, 1), ("3幢201", 2, 1_000, 1, 1), ("12号", 1, 1_000, 2, 2), ("12号", 2, 1_000, 2, 2)]
-    listed = PublicList.of(goods, [*rows, ("1幢101", 3, 1_000, 3, 3)])
+    rows = [
+        ("3幢201", 1, 2_000, 1, 1), ("3幢201", 2, 1_000, 1, 1), ("12号", 1, 1_000, 2, 2), ("12号", 2, 1_000, 2, 2),
+        ("1幢101", 3, 1_000, 3, 3),
+    ]  # fmt: skip
+    listed = PublicList.of(goods, rows)
     many = PublicList.of(goods, [(f"{door // 4 + 1}幢{door}", 3, 1_000, door, door) for door in range(400)])
     links = ("http://village.test/chat", "https://t.me/TongxinTestBot")
+    nobody, later = PublicList((), ()), NOON + DAY
     told = [
         ("groups/window", {"window": window}),
-        *(("groups/list", each.told(window, at)) for each in (PublicList((), ()), listed) for at in (NOON, NOON + DAY)),
+        *(("groups/list", each.told(window, at)) for each in (nobody, listed) for at in (NOON, later)),
         ("groups/list", many.told(window, NOON)),
         *listed.copies(window, NOON, *links),
-        *listed.copies(window, NOON + DAY, *links),
+        *listed.copies(window, later, *links),
     ]
     text = "\n\n----\n\n".join(Templates(ZONE).render(language, name, values) for name, values in told) + "\n"
     assert text == (GOLDEN / f"{language}.txt").read_text("utf-8")

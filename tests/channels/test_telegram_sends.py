@@ -2,11 +2,21 @@
 
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
 from channels.telegram import Telegram
-from domain.messages import FailureKind, FileReference, NotFetched, Operation, SendFailure
+from domain.messages import (
+    Content,
+    Delivery,
+    FailureKind,
+    FileReference,
+    Link,
+    NotFetched,
+    Operation,
+    SendFailure,
+)
 from tests.channels.telegram_house import House, door, say
 from tests.fakes.telegram_server import TelegramServer
 
@@ -210,6 +220,51 @@ async def test_commands_are_set_in_both_languages_and_chinese_for_everybody_else
     assert set(server.world.commands) == {"", "zh", "en"}
     assert server.world.commands[""] == server.world.commands["zh"]
     assert server.world.commands["en"][0] == {"command": "order", "description": "Order groceries"}
+
+
+async def test_a_line_in_a_group_gets_a_quiet_tick(server: TelegramServer, telegram: Telegram) -> None:
+    line = server.says(-100, "猪肉2斤", 5)
+    (receipt,) = await telegram.send([tick(server, line)])
+    assert (receipt.failure, receipt.parts) == (None, ())
+    assert server.ticks(line) == ["👍"]
+    assert server.heard(-100) == []
+
+
+async def test_a_tick_that_a_group_does_not_want_is_left_out(server: TelegramServer, telegram: Telegram) -> None:
+    line = server.says(-100, "猪肉2斤", 5)
+    server.fault("refuse", method="setMessageReaction", status=400, description="Bad Request: REACTION_INVALID")
+    assert [receipt.failure for receipt in await telegram.send([tick(server, line)])] == [None]
+    server.fault("throttle", method="setMessageReaction", seconds=7)
+    (receipt,) = await telegram.send([tick(server, line)])
+    assert receipt.failure is not None
+    assert receipt.failure.kind is FailureKind.THROTTLED
+
+
+async def test_an_answer_in_a_group_stands_under_the_line_and_bears_a_link(
+    server: TelegramServer, telegram: Telegram
+) -> None:
+    line = server.says(-100, "猪肉2斤", 5)
+    message = server.updates.all[line][1]["message"]["message_id"]
+    link = Link("私聊我", "https://t.me/TongxinTestBot?start=group")
+    told = tick(server, line)
+    await telegram.send([replace(told, content=replace(told.content, text="请私聊我一下", link=link))])
+    (sent,) = server.messages(-100)
+    assert sent["reply_to_message"]["message_id"] == message
+    assert sent["reply_markup"]["inline_keyboard"] == [[{"text": "私聊我", "url": link.url}]]
+
+
+async def test_an_answer_to_a_line_that_is_gone_is_sent_all_the_same(
+    server: TelegramServer, telegram: Telegram
+) -> None:
+    told = tick(server, server.says(-100, "猪肉2斤", 5))
+    server.world.chat(-100).messages.clear()
+    await telegram.send([replace(told, content=replace(told.content, text="请私聊我一下"))])
+    assert server.heard(-100) == ["请私聊我一下"]
+
+
+def tick(server: TelegramServer, line: int) -> Delivery:
+    message = server.updates.all[line][1]["message"]["message_id"]
+    return Delivery(1, "telegram:110201543", "-100", Content("", answers=str(message)))
 
 
 @pytest.mark.parametrize("token", ["", "abc", "12:", ":abc", "x1:abc"])

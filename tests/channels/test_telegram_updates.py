@@ -95,8 +95,10 @@ def test_a_press_in_a_group_is_answered_there_and_bears_who_pressed() -> None:
     assert (update.group, update.chat, update.sender) == (True, "-1001234567890", "700001")
 
 
-def test_a_group_message_bears_the_group_and_the_person() -> None:
+def test_a_group_message_bears_the_group_the_person_and_its_own_number() -> None:
     update = read("group")
+    assert update.message == str(recorded("group")["message"]["message_id"])
+    assert read("text").message == ""
     assert (update.group, update.chat, update.sender) == (True, "-1001234567890", "700001")
 
 
