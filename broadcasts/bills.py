@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from broadcasts.outbox import Reader, Writer
 from domain.bills import Bill, bill, is_settled_by_weight
 from domain.messages import FileReference, Priority
-from domain.orders import Window
+from domain.orders import Item, Window
 from domain.replies import Reply
 from storage import accounts, addresses, areas, bags, households, orders, people, windows
+from storage.arrivals import Share
 from storage.database import Transaction
 
 SHA256 = 64
@@ -61,6 +62,21 @@ def to_household(tx: Transaction, window: Window, household: int) -> list[Reply]
     return [say(found, to=person) for person in households.receivers(tx, household, window.id)]
 
 
+def short(tx: Transaction, item: Item, less: Iterable[Share]) -> list[Reply]:
+    """What each buyer hears of a delivery that was too little."""
+    return [
+        Reply("accounts/short", {"item": item, "share": share}, to=person)
+        for share in less
+        for person in households.receivers(tx, share.line.household, item.window)
+    ]
+
+
+def tell(tx: Transaction, writer: Writer, replies: Iterable[Reply], now: int) -> None:
+    """Writes replies to those whom they name."""
+    for reply in replies:
+        writer.write_to(tx, reply, reply.to, now)
+
+
 def post(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
     """An account is posted: every buyer hears the public version, and who has a balance gets the bill."""
     window = windows.get(tx, window_id)
@@ -73,8 +89,7 @@ def post(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
         writer.write_to(tx, Reply("accounts/public", values, priority=Priority.NOTICE), buyer, now)
     for household in account.households:
         if household.rest:
-            for reply in to_household(tx, window, household.id):
-                writer.write_to(tx, reply, reply.to, now)
+            tell(tx, writer, to_household(tx, window, household.id), now)
 
 
 def remind(tx: Transaction, writer: Writer, zone: ZoneInfo, window_id: int, now: int) -> None:

@@ -1,24 +1,20 @@
 """The closing account of a window: what it comes to, what the round cost the village, and its posting."""
 
-from collections.abc import Callable
-
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from console.house import House, Visitor, number
+from console.acting import act
+from console.house import House, Visitor
 from console.rendering import page
 from console.standing import Standing, look
 from console.tables import figures
 from domain.amounts import parse_fen
-from domain.permissions import Action
-from storage import accounts, areas, audit, payments, windows
+from domain.orders import Window
+from storage import accounts, payments
 from storage.database import Transaction
 
 LONGEST_LABEL = 40
-
-Work = Callable[[Transaction, int, int], str]
-"""What a form does: (transaction, window, now), and what is said of it."""
 
 
 async def show(house: House, request: Request, visitor: Visitor) -> Response | None:
@@ -40,43 +36,25 @@ async def spend(house: House, request: Request, visitor: Visitor, form: FormData
     fen = parse_fen(typed.removeprefix("-"))
     good = 0 < len(label) <= LONGEST_LABEL and fen
 
-    def work(tx: Transaction, window: int, now: int) -> str:
+    def work(tx: Transaction, window: Window, now: int) -> str:
         if not good or fen is None:
             return "wrong"
-        payments.spend(tx, window, label, -fen if typed.startswith("-") else fen, visitor.person.id, now)
+        payments.spend(tx, window.id, label, -fen if typed.startswith("-") else fen, visitor.person.id, now)
         return "spent"
 
-    return await _act(house, request, visitor, "enter_expense", work)
+    return await act(house, request, visitor, "enter_expense", "/account", work)
 
 
 async def post(house: House, request: Request, visitor: Visitor, form: FormData) -> Response | None:
     """«发布»: the buyers hear the short public version, the donors what became of their gifts; once."""
 
-    def work(tx: Transaction, window: int, now: int) -> str:
-        return "posted" if accounts.post(tx, window, now) else "not_posted"
+    def work(tx: Transaction, window: Window, now: int) -> str:
+        return "posted" if accounts.post(tx, window.id, now) else "not_posted"
 
-    return await _act(house, request, visitor, "post_account", work)
+    return await act(house, request, visitor, "post_account", "/account", work)
 
 
 def public_text(house: House, visitor: Visitor, standing: Standing) -> str:
     """What everybody may read, to be copied into any group: no names, no doors, no debts."""
     values = {"window": standing.window, "account": standing.account, "village": standing.village.name}
     return house.writer.templates.render(visitor.person.language, "accounts/public", values)
-
-
-async def _act(house: House, request: Request, visitor: Visitor, deed: str, work: Work) -> Response | None:
-    """Does something about a window for whoever settles it, writes down that they did, and shows the account."""
-    window, now = number(request.path_params["window"]), house.clock()
-
-    def act(tx: Transaction) -> str:
-        found = windows.get(tx, window)
-        village = areas.get(tx, found.village) if found else None
-        if found is None or village is None or not visitor.may(Action.SETTLE_WINDOW, village.path):
-            return ""
-        done = work(tx, window, now)
-        if done not in ("wrong", "not_posted"):
-            audit.note(tx, visitor.person.id, deed, window, now)
-        return done
-
-    done = await house.database.write(act)
-    return RedirectResponse(f"/console/windows/{window}/account?done={done}", 303) if done else None

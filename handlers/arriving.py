@@ -1,15 +1,15 @@
 """«鱼到了80斤»: what arrived. Too little is divided by the rule that the cadre picks, and shown before it counts."""
 
-from hashlib import sha256
 from typing import Any
 
+from broadcasts import bills
 from domain.orders import Item
 from domain.replies import NO, YES, Ask, Option, Reply
 from handlers import which_round as rounds
 from handlers.flow import Flow, Outcome, Turn, finish, say
 from nlu.offers import Offer
 from nlu.settlements import named_round, read_arrival
-from storage import accounts, arrivals, audit, households, windows
+from storage import accounts, arrivals, audit, windows
 from storage.arrivals import EVENLY, IN_ORDER, Share
 
 flow = Flow("arriving")
@@ -54,20 +54,11 @@ def confirm(turn: Turn) -> Outcome:
         return Outcome((_shown(turn, item, arrived, EVENLY if chosen == IN_ORDER else IN_ORDER),))
     if turn.answer == NO:
         return finish(Reply("accounts/arrival_left"))
-    if _stamp(arrivals.shares(turn.tx, item, arrived, chosen)) != turn.data["shown"]:
+    if arrivals.stamp(arrivals.shares(turn.tx, item, arrived, chosen)) != turn.data["shown"]:
         return Outcome((_shown(turn, item, arrived, chosen),))
     less = arrivals.arrive(turn.tx, item.id, arrived, chosen, turn.known().id, turn.now)
     audit.note(turn.tx, turn.known().id, "enter_arrival", item.window, turn.now)
-    return finish(Reply("accounts/arrived", _values(item, arrived, less)), *told(turn, item, less))
-
-
-def told(turn: Turn, item: Item, less: list[Share]) -> list[Reply]:
-    """What each buyer hears of a short delivery."""
-    return [
-        Reply("accounts/short", {"item": item, "share": share}, to=person)
-        for share in less
-        for person in households.receivers(turn.tx, share.line.household, item.window)
-    ]
+    return finish(Reply("accounts/arrived", _values(item, arrived, less)), *bills.short(turn.tx, item, less))
 
 
 def _enter(turn: Turn, item: Item, arrived: int) -> Outcome:
@@ -90,17 +81,11 @@ def _shown(turn: Turn, item: Item, arrived: int, chosen: str) -> Reply:
     ]  # fmt: skip
     other = "evenly" if chosen == IN_ORDER else "by_time"
     options = (Option(YES, "confirm"), Option("other", other), Option(NO, "not_now"))
-    data = {"arrived": arrived, "rule": chosen, "shown": _stamp(shares)}
+    data = {"arrived": arrived, "rule": chosen, "shown": arrivals.stamp(shares)}
     ask = Ask(flow.name, "confirm", options, "arrival_title", {"item": item.name}, item.id, data)
     values = _values(item, arrived, shares) | {"rows": rows[:MOST_SHOWN], "more": len(rows[MOST_SHOWN:])}
     audit.note(turn.tx, turn.known().id, "see_arrived", item.window, turn.now)
     return Reply("accounts/shares", values | {"rule": chosen}, ask)
-
-
-def _stamp(shares: list[Share]) -> str:
-    """What tells whether the orders are still those that were shown; short, however many there are."""
-    stands = [(share.line.order, share.line.quantity, share.after) for share in shares]
-    return sha256(repr(stands).encode()).hexdigest()
 
 
 def _values(item: Item, arrived: int, shares: list[Share]) -> dict[str, Any]:

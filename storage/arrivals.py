@@ -1,6 +1,7 @@
 """What arrived of an item: too little is divided among its orders, and what is over is offered to those who wait."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from domain import sharing
 from domain.accounts import Line
@@ -58,6 +59,12 @@ def arrive(tx: Transaction, item_id: int, arrived: int, rule: str, entered_by: i
     orders.adjust(tx, item.window, changes, SHORT, entered_by, now)
     windows.set_arrived(tx, item.id, arrived, now)
     return less
+
+
+def stamp(found: list[Share]) -> str:
+    """What tells whether the orders are still those that were shown; short, however many there are."""
+    stands = [(share.line.order, share.line.quantity, share.after) for share in found]
+    return sha256(repr(stands).encode()).hexdigest()
 
 
 def _evenly(there: int, lines: list[Line], step: int) -> dict[int, int]:

@@ -11,8 +11,8 @@ from tests.console.house import Office
 from tests.town import GOODS, HOUR, NOON
 
 ROUND = (
-    replace(GOODS[0], case_size=None),
-    replace(GOODS[1], minimum=5_000),
+    GOODS[0],
+    replace(GOODS[1], minimum=1_000),
     GOODS[2],
     Item(0, 0, "=鸡蛋", "盒", 2000, None, 20_000, None, spec="30枚", case_size=12_000),
 )
