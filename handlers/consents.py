@@ -42,7 +42,7 @@ def agree(turn: Turn) -> Outcome:
     """The household's own press confirms exactly what it has read; who wanted to help hears of it."""
     person, helper = turn.known(), people.get(turn.tx, turn.data["helper"])
     if helper is None or not person.household or turn.answer == NO:
-        told = (_declined(turn, person),) if helper else ()
+        told = (_declined(turn),) if helper else ()
         return replace(finish(Reply("entering/not_now"), *told), toast="dropped")
     offer = load_offer(turn)
     wish = by_item(turn.data["amounts"])
@@ -58,7 +58,7 @@ def agree(turn: Turn) -> Outcome:
         people.let_act_for(turn.tx, helper.id, person.household, person.id, turn.now, neighbour=True)
     keep_notes(turn, offer, by_item(turn.data["notes"]), person)
     outcome = report(turn, offer, whole, placed)
-    values = {"person": person, "door": turn.data["door"], "always": turn.answer == "always"}
+    values = {"who": turn.data["who"], "always": turn.answer == "always"}
     values |= _placed(offer, wish, placed)
     return outcome.also(Reply("entering/agreed", values, to=helper.id))
 
@@ -73,7 +73,7 @@ def door(turn: Turn) -> Outcome:
         if question.step == "door" and question.data.get("helper") == turn.data["helper"]:
             questions.supersede_one(turn.tx, question.nonce)
     if turn.answer == NO:
-        return finish(Reply("entering/noted"), _declined(turn, whom))
+        return finish(Reply("entering/noted"), _declined(turn))
     offer = load_offer(turn)
     acting = replace(turn, person=whom, waiting=())
     shelf = look(acting, offer)
@@ -86,16 +86,16 @@ def door(turn: Turn) -> Outcome:
     notes = shelf.notes | notes_of(turn.question)
     asked = confirmation(offer.windows, offer.items, shelf.ordered, shelf.agreed, wish, notes)
     assert asked.ask is not None
-    data = {**asked.ask.data, "whom": whom.id, "helper": turn.data["helper"], "door": turn.data["door"]}
+    data = {**asked.ask.data, "whom": whom.id, "helper": turn.data["helper"], "who": turn.data["who"]}
     theirs = replace(
         asked.ask, flow="entering", title="order_for_title", title_values={"name": whom.name}, data=data, beside=True
     )
     return finish(replace(asked, values={**asked.values, "whom": whom}, ask=theirs))
 
 
-def _declined(turn: Turn, person: Person) -> Reply:
-    """What the neighbour hears, who may know the door only if they named it."""
-    return Reply("entering/declined", {"person": person, "door": turn.data["door"]}, to=turn.data["helper"])
+def _declined(turn: Turn) -> Reply:
+    """What the neighbour hears, of a household as they named it."""
+    return Reply("entering/declined", {"who": turn.data["who"]}, to=turn.data["helper"])
 
 
 def _ask_anew(turn: Turn, offer: Offer, wish: Mapping[int, int]) -> Outcome:

@@ -157,7 +157,7 @@ def _for_home(turn: Turn, offer: Offer, home: Home, errand: Errand, later: str) 
         return _enter_for(said, writer, later)
     if _may_enter(writer, whom):
         return _enter_for(said, whom, later) if errand.rest else _wait_for_words(whom)
-    return replace(_ask_leave(said, offer, home, whom, errand.door), then=later)
+    return replace(_ask_leave(said, offer, home, whom, errand.door + errand.name), then=later)
 
 
 def _also(turn: Turn, offer: Offer, rest: str) -> str:
@@ -168,12 +168,13 @@ def _also(turn: Turn, offer: Offer, rest: str) -> str:
     return f"{offer.items[next(iter(view))].name}{rest}" if len(view) == 1 else rest
 
 
-def _ask_leave(turn: Turn, offer: Offer, home: Home, whom: Person, door: str) -> Outcome:
-    """Nothing is recorded: the household is asked in its chat, or its grid worker asks at the door."""
+def _ask_leave(turn: Turn, offer: Offer, home: Home, whom: Person, who: str) -> Outcome:
+    """Nothing is recorded: the household is asked in its chat, or its grid worker asks at the door. `who`: as the
+    writer named them, who learns neither the name behind a door nor the door of a name."""
     writer, household = turn.known(), home.household
     understood = understand(turn.text, offer.catalog)
     if understood.intent not in ("order", "add") or understood.questions or not understood.lines:
-        return say("entering/say_all", person=whom, door=door, own=understood.intent in ("change", "cancel"))
+        return say("entering/say_all", who=who, own=understood.intent in ("change", "cancel"))
     amounts: dict[int, int] = {}
     for line in understood.lines:
         item = offer.by_name[line.item].id
@@ -184,11 +185,11 @@ def _ask_leave(turn: Turn, offer: Offer, home: Home, whom: Person, door: str) ->
     asked = whom.id if whom.id in reading else next(iter(reading), 0)
     told = [asked] if asked else audience.helpers(turn.tx, whom.area_path or whom.village_path)
     told = [person for person in told if person != writer.id]
-    values = order_values(offer, amounts, {}, notes) | {"writer": writer, "person": whom, "door": door}
+    values = order_values(offer, amounts, {}, notes) | {"writer": writer, "person": whom, "who": who}
     if not told:
         return say("entering/not_reached", **values)
     data: dict[str, Any] = {
-        "helper": writer.id, "door": door, "whom": asked or whom.id, "amounts": amounts, "notes": notes,
+        "helper": writer.id, "who": who, "whom": asked or whom.id, "amounts": amounts, "notes": notes,
         "prices": {item: offer.items[item].price for item in amounts},
     }  # fmt: skip
     _withdraw(turn, household.id, writer.id)
@@ -212,7 +213,7 @@ def _asker(turn: Turn, whom: Person) -> tuple[Reply, ...]:
     helper = turn.data.get("helper", 0)
     if not helper:
         return ()
-    return (Reply("entering/entered_at_door", {"person": whom, "door": turn.data["door"]}, to=helper),)
+    return (Reply("entering/entered_at_door", {"who": turn.data["who"]}, to=helper),)
 
 
 def _wait_for_words(whom: Person) -> Outcome:

@@ -18,6 +18,14 @@ _TITLE = re.compile(
 )
 _NUMBERED = re.compile(r"^\s*\d{1,3}[.、)）]\s*")
 
+_ON_BEHALF = re.compile(
+    r"(?P<who>[^,，。;；我]{2,14}?)(?:托|叫|让|请|喊|拜托)(?:了)?我(?:来)?(?:帮忙|帮她家?|帮他家?|帮)?"
+    r"(?P<rest>(?:带|订|定|买|要|来|捎|报|下单).+)"
+)
+_HOW_SAID = re.compile(
+    r"^(?:刚才?|在)?(?:打?电话(?:里|来)?|上门|当面|口头|微信(?:上)?|门口)(?:跟我)?(?:订|定|说|报|要|讲)的?[\s,，:：]*"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Errand:
@@ -41,7 +49,8 @@ def errands(text: str) -> list[Errand]:
 
 
 def _read(clause: str) -> Errand | None:
-    said = for_whom(clause)
+    behalf = _ON_BEHALF.fullmatch(clause)
+    said = for_whom(f"帮{behalf['who']} {behalf['rest']}" if behalf else clause)
     asked = said is not None
     if said is None:
         said = _headed_by_door(clause)
@@ -49,7 +58,7 @@ def _read(clause: str) -> Errand | None:
         return None
     title = _TITLE.match(said.rest) if not said.name else None
     name, rest = (title["title"], said.rest[title.end() :]) if title else (said.name, said.rest)
-    return Errand(said.door, name.strip("的家里"), rest, clause, asked)
+    return Errand(said.door, name.strip("的家里"), _HOW_SAID.sub("", rest), clause, asked)
 
 
 def _headed_by_door(clause: str) -> ForWhom | None:

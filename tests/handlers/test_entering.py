@@ -102,6 +102,21 @@ async def test_who_gives_a_name_only_does_not_learn_where_somebody_lives(town: T
     assert not any("202" in text for text in await town.heard("李阿公"))
 
 
+async def test_who_gives_a_door_only_does_not_learn_who_lives_there(town: Town) -> None:
+    await town.opens_window()
+    for words in ("帮3幢202订豆腐一块", "帮3幢202订茄子"):
+        await town.says("李阿公", words)
+    await town.presses("王阿婆", "同意，这次")
+    assert not any("王阿婆" in text for text in await town.heard("李阿公"))
+
+
+async def test_what_a_neighbour_has_asked_one_to_order_is_for_them(town: Town) -> None:
+    window = await town.opens_window()
+    await town.says("李阿公", "王阿婆托我订猪肉2斤")
+    assert "邻居李阿公想帮您订菜" in await town.last("王阿婆")
+    assert await town.taken(window) == {}
+
+
 async def test_a_neighbour_learns_nothing_of_a_household_s_order_or_limits_before_it_agrees(town: Town) -> None:
     window = await town.opens_window()
     await town.says("王阿婆", "猪肉4斤")
@@ -183,8 +198,12 @@ async def test_an_agreement_after_the_window_has_closed_orders_nothing(town: Tow
 
 
 @pytest.mark.parametrize(
-    "words", ["3幢202王阿婆 青菜1斤", "帮3幢202王阿婆订青菜1斤", "3幢202 青菜1斤", "王阿婆要青菜1斤"]
-)
+    "words",
+    [
+        "3幢202王阿婆 青菜1斤", "帮3幢202王阿婆订青菜1斤", "3幢202 青菜1斤", "王阿婆要青菜1斤",
+        "3幢202 王阿婆 电话订的 青菜1斤", "王阿婆 3幢202：青菜1斤",
+    ],
+)  # fmt: skip
 async def test_a_grid_worker_enters_what_was_said_at_the_door_in_the_same_words(town: Town, words: str) -> None:
     window = await town.opens_window()
     await town.says("小陈", words)
