@@ -31,7 +31,7 @@ _RATE = re.compile(
 )
 """What makes the amount after it so much a day or a meal: 一天一瓶, 一顿吃两个, 每周要2斤."""
 _ENDS_RATE = frozenset("天日顿餐周期拜月次回要来喝吃用就只都早晚上 ")
-_PAYS = re.compile(r" ?(?:已|我)?(?:转|(?<![豆豇])付|收|找|(?:微信)?红包|(?:已经?)?发(?:你|您|给|过|了|群))")
+_PAYS = re.compile(r" ?(?:已|我)?(?:转|(?<![豆豇])付|收|找|扫|(?:微信)?红包|(?:已经?)?发(?:你|您|给|过|了|群))")
 _MULTIPLIED = re.compile(r"[x*×](?= ?\d)")
 _PREPARED = re.compile(
     "分(?:成|开|装)*[二两三四五六2-6]?个?(?:小?[袋包份盒])?(?:装(?:的|好)?|包好)|分[二两三四五六2-6]个?小?[袋包份盒]"
