@@ -2,21 +2,18 @@
 
 from dataclasses import replace
 
+from broadcasts.handing import route_of, route_reply, share, tick, to_bring
 from domain.areas import Area
-from domain.orders import Window
 from domain.people import Person
 from domain.permissions import Action, allowed, concerns, scope
-from domain.pickups import DELIVERY, Bag, divide
-from domain.replies import AMOUNTS, NO, YES, Ask, Option, Reply
+from domain.pickups import divide
+from domain.replies import NO, YES, Ask, Option, Reply
 from handlers.fetching import handed_out_now
 from handlers.flow import Flow, Outcome, Turn, finish, say
-from handlers.ticking import tick
 from nlu.pickup_words import asks_route, carriers
-from storage import areas, audit, bags, people, windows
+from storage import areas, people, windows
 
 flow = Flow("carrying")
-
-BUTTONS = 8
 
 
 @flow.hears
@@ -32,7 +29,7 @@ def hear(turn: Turn) -> Outcome | None:
     routes = [
         (window, route)
         for window in handed_out_now(turn, Action.HAND_OUT)
-        if (route := _left_of(turn, window, turn.person.id))
+        if (route := route_of(turn.tx, window.id, turn.person.id))
     ]
     if not routes:
         return say("carrying/nothing")
@@ -40,7 +37,7 @@ def hear(turn: Turn) -> Outcome | None:
 
 
 @flow.step("divide")
-def share(turn: Turn) -> Outcome:
+def confirm(turn: Turn) -> Outcome:
     """«确认» under the routes as they would be."""
     subject = turn.question.subject if turn.question else 0
     window = windows.get(turn.tx, subject if turn.answer == YES else int(turn.answer)) if turn.answer != NO else None
@@ -51,15 +48,11 @@ def share(turn: Turn) -> Outcome:
         return say("slots/not_allowed")
     found = [person for number in turn.data["volunteers"] if (person := people.get(turn.tx, number))]
     helpers = [person for person in found if _carries(person, village)]
-    waiting = _waiting(turn, window)
-    before = {bag.volunteer for bag in waiting if bag.volunteer}
-    routes = divide(waiting, [person.id for person in helpers])
-    bags.assign(turn.tx, window.id, routes)
-    audit.note(turn.tx, turn.known().id, "divide_deliveries", window.id, turn.now)
-    told = [replace(route_reply(window, route), to=helper) for helper, route in routes.items() if route]
-    ended = [Reply("carrying/taken_off", {"window": window}, to=one) for one in sorted(before - routes.keys())]
+    if not helpers:
+        return finish(Reply("carrying/dropped"))
+    routes, told = share(turn.tx, turn.known(), window, helpers, turn.now)
     shares = [{"name": person.name, "count": len(routes[person.id])} for person in helpers]
-    return finish(Reply("carrying/divided", {"window": window, "shares": shares}), *told, *ended)
+    return finish(Reply("carrying/divided", {"window": window, "shares": shares}), *told)
 
 
 @flow.step("brought")
@@ -68,8 +61,8 @@ def brought(turn: Turn) -> Outcome:
     window = windows.get(turn.tx, turn.question.subject) if turn.question else None
     if window is None:
         return say("carrying/nothing")
-    result, told = tick(turn, window, int(turn.answer))
-    left = _left_of(turn, window, turn.known().id)
+    result, told = tick(turn.tx, turn.known(), window, int(turn.answer), turn.now)
+    left = route_of(turn.tx, window.id, turn.known().id)
     asked = {value for value, _ in turn.question.options} if turn.question else set()
     values = {"window": window, "results": [result], "waiting": len(left)}
     outcome = Outcome((Reply("handing/ticked", values), *told), answered=False)
@@ -78,19 +71,9 @@ def brought(turn: Turn) -> Outcome:
     return outcome
 
 
-def route_reply(window: Window, route: list[Bag]) -> Reply:
-    """Doors and numbers, and no reason; a typed number is a bag's and no option's place."""
-    options = tuple(Option(str(bag.number), "brought", {"number": bag.number}) for bag in route[:BUTTONS])
-    ask = Ask(
-        "carrying", "brought", options, "route_title", {"title": window.title}, window.id, {AMOUNTS: True},
-        beside=True,
-    )  # fmt: skip
-    return Reply("carrying/route", {"window": window, "bags": route}, ask)
-
-
 def _propose(turn: Turn, names: tuple[str, ...]) -> Outcome:
     """The names read back with how many doors each would have."""
-    found = [window for window in handed_out_now(turn, Action.SETTLE_WINDOW) if _waiting(turn, window)]
+    found = [window for window in handed_out_now(turn, Action.SETTLE_WINDOW) if to_bring(turn.tx, window.id)]
     if not found:
         return say("carrying/nothing_to_bring")
     village = areas.get(turn.tx, found[0].village)
@@ -104,7 +87,7 @@ def _propose(turn: Turn, names: tuple[str, ...]) -> Outcome:
             unknown.append(name)
     if unknown:
         return say("carrying/who", names=unknown)
-    shared = [(window, divide(_waiting(turn, window), [person.id for person in helpers])) for window in found]
+    shared = [(window, divide(to_bring(turn.tx, window.id), [person.id for person in helpers])) for window in found]
     values = {
         "rounds": [
             {"window": window, "shares": [{"name": each.name, "count": len(routes[each.id])} for each in helpers]}
@@ -119,14 +102,3 @@ def _propose(turn: Turn, names: tuple[str, ...]) -> Outcome:
 
 def _carries(person: Person, village: Area) -> bool:
     return concerns(person, Action.HAND_OUT, village.path)
-
-
-def _waiting(turn: Turn, window: Window) -> list[Bag]:
-    """What is still to be brought."""
-    return [bag for bag in bags.of_window(turn.tx, window.id) if bag.way == DELIVERY and not bag.handed_at]
-
-
-def _left_of(turn: Turn, window: Window, person: int) -> list[Bag]:
-    """What somebody has still to bring, in the order of their route."""
-    mine = [bag for bag in _waiting(turn, window) if bag.volunteer == person]
-    return sorted(mine, key=lambda bag: bag.place_in_route)

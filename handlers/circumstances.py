@@ -5,7 +5,6 @@ from dataclasses import replace
 from domain.people import Household, Status
 from domain.permissions import Action, allowed, scope
 from domain.replies import NO, YES, Ask, Option, Reply
-from handlers.fetching import path_of
 from handlers.flow import Flow, Outcome, Turn, finish, say
 from nlu.circumstances import read_circumstance
 from storage import audit, households
@@ -28,7 +27,7 @@ def hear(turn: Turn) -> Outcome | None:
         return None
     found = [
         home for home in households.at_door(turn.tx, turn.person.village, said.door.key)
-        if allowed(turn.person, Action.NOTE_STATUS, path_of(turn, home))
+        if allowed(turn.person, Action.NOTE_STATUS, households.path(turn.tx, home.id))
     ][:MOST]  # fmt: skip
     if not found:
         return say("circumstances/no_door", door=said.door.text)
@@ -50,7 +49,7 @@ def note(turn: Turn) -> Outcome:
     home = households.get(turn.tx, subject if turn.answer == YES else int(turn.answer)) if turn.answer != NO else None
     if home is None:
         return finish(Reply("circumstances/dropped"))
-    if not allowed(turn.known(), Action.NOTE_STATUS, path_of(turn, home)):
+    if not allowed(turn.known(), Action.NOTE_STATUS, households.path(turn.tx, home.id)):
         return say("circumstances/not_yours")
     status = turn.data["status"]
     if status == "over":

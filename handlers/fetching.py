@@ -71,13 +71,7 @@ def may_speak_for(turn: Turn, person: Person, household: Household) -> bool:
     """One's own household, that of one's family, and for a worker those that they see to."""
     if household.id in (person.orders_for, *person.households):
         return True
-    return concerns(person, Action.TAKE_HANDOVER, path_of(turn, household))
-
-
-def path_of(turn: Turn, household: Household) -> str:
-    """The path of the area in which a household lies."""
-    area = areas.get(turn.tx, household.area) or areas.get(turn.tx, household.village)
-    return area.path if area else ""
+    return concerns(person, Action.TAKE_HANDOVER, households.path(turn.tx, household.id))
 
 
 def handed_out_now(turn: Turn, action: Action) -> list[Window]:

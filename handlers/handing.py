@@ -1,11 +1,11 @@
 """«12», «取12 13», «12没取»: whoever hands out ticks bags by their short numbers."""
 
+from broadcasts.handing import Ticked, tick, untick
 from domain.orders import Window
 from domain.permissions import Action, scope
 from domain.replies import NO, Ask, Option, Reply
 from handlers.fetching import handed_out_now
 from handlers.flow import Flow, Outcome, Turn, finish
-from handlers.ticking import Ticked, tick, untick
 from nlu.pickup_words import ticked, unticked
 from storage import bags, windows
 
@@ -55,7 +55,10 @@ def _settle(turn: Turn, window: Window, numbers: tuple[int, ...], *, undone: boo
     results: list[Ticked] = []
     told: list[Reply] = []
     for number in numbers:
-        result, replies = (untick(turn, window, number), ()) if undone else tick(turn, window, number)
+        if undone:
+            results.append(untick(turn.tx, turn.known(), window, number, turn.now))
+            continue
+        result, replies = tick(turn.tx, turn.known(), window, number, turn.now)
         results.append(result)
         told += replies
     waiting = 0 if undone else sum(not bag.handed_at for bag in bags.of_window(turn.tx, window.id))

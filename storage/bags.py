@@ -27,6 +27,12 @@ def get(tx: Transaction, window: int, household: int) -> Bag | None:
     return _bag(row) if row else None
 
 
+def paths(tx: Transaction, window: int) -> dict[int, str]:
+    """The path of the area in which the household of each bag lies."""
+    rows = tx.sql.bags.paths(tx.connection, tenant=tx.tenant, window=window)
+    return {household: path or "" for household, path in rows}
+
+
 def numbered(tx: Transaction, window: int, number: int) -> Bag | None:
     """The bag of that short number."""
     row = tx.sql.bags.by_number(tx.connection, tenant=tx.tenant, window=window, number=number)

@@ -18,6 +18,11 @@ def get(tx: Transaction, household: int) -> Household | None:
     return Household(*row) if row else None
 
 
+def path(tx: Transaction, household: int) -> str:
+    """The path of the area in which a household lies: its micro-grid, or else its village; "" without one."""
+    return str(tx.sql.households.path(tx.connection, tenant=tx.tenant, id=household) or "")
+
+
 def in_area(tx: Transaction, area: int) -> list[Household]:
     """The households of a micro-grid in order of their doors."""
     return [Household(*row) for row in tx.sql.households.in_area(tx.connection, tenant=tx.tenant, area=area)]

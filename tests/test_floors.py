@@ -26,16 +26,16 @@ FLOORS: dict[str, set[str]] = {
 WRITES_ROWS_ONLY = {
     f"broadcasts.{name}"
     for name in (
-        "alarms", "audience", "bills", "changing", "drafting", "giving", "launch", "offering",
+        "alarms", "audience", "bills", "changing", "drafting", "giving", "handing", "launch", "offering",
         "outbox", "reminders", "repricing", "rounding", "supplying",
-    )  # fmt: skip
+    )
 }
 NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}
 PYPINYIN_SWITCH = "nlu/pinyin.py"
 """pypinyin reads from the environment, when it is imported, that its phrase dictionary (40 MB) is not wanted."""
 
 ENTRANCES = {
-    "flow", "dispatch", "routing", "baskets", "asking", "queueing", "stretching", "taking", "fetching", "ticking",
+    "flow", "dispatch", "routing", "baskets", "asking", "queueing", "stretching", "taking", "fetching",
     "matching", "which_round", "group_lines", "__init__",
 }
 """Files of handlers/ that are no conversation."""

@@ -17,6 +17,14 @@ where b.tenant = :tenant and b.window_id = :window
 and b.household in (select o.household from orders o
     where o.tenant = :tenant and o.window_id = :window and o.state = 'confirmed');
 
+-- name: paths(tenant, window)
+-- Where the household of each bag lies: who sees that, sees the bag.
+select b.household, coalesce(a.path, v.path) from bags b
+left join households h on h.tenant = b.tenant and h.id = b.household
+left join areas v on v.tenant = h.tenant and v.id = h.village
+left join areas a on a.tenant = h.tenant and a.id = h.area
+where b.tenant = :tenant and b.window_id = :window;
+
 -- name: one(tenant, window, household)^
 select b.window_id, b.household, b.number, coalesce(h.door, ''), coalesce(h.part, ''), b.way, b.slot, b.chosen,
     b.volunteer, b.place_in_route, coalesce(b.handed_at, 0), b.handed_by, b.secret

@@ -9,6 +9,12 @@ where tenant = :tenant and village = :village and door_key = :door_key order by 
 -- name: by_id(tenant, id)^
 select id, village, area, door, part, landlord from households where tenant = :tenant and id = :id;
 
+-- name: path(tenant, id)$
+select coalesce(a.path, v.path) from households h
+join areas v on v.tenant = h.tenant and v.id = h.village
+left join areas a on a.tenant = h.tenant and a.id = h.area
+where h.tenant = :tenant and h.id = :id;
+
 -- name: in_area(tenant, area)
 select id, village, area, door, part, landlord from households
 where tenant = :tenant and area = :area order by door_key, part limit 2000;

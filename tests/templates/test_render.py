@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from jinja2 import UndefinedError
 
+from broadcasts.handing import Ticked
 from domain.messages import FileReference
 from domain.orders import Item, OrderLine, Window
 from domain.people import Household, Person
 from domain.pickups import Bag, Slot
 from domain.public_lists import PublicList
-from handlers.ticking import Ticked
 from nlu.answers import Line
 from templates.render import FOLDER, LANGUAGES, Templates
 from tests.templates import round_values, settling_values
