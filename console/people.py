@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from console.house import House, Visitor, number
 from console.rendering import page
+from console.statuses import NOTED
 from domain.areas import Area, contains
 from domain.people import Person, Status
 from domain.permissions import Action, may_invite, scope
@@ -85,8 +86,12 @@ async def one(house: House, request: Request, visitor: Visitor) -> Response | No
     profile = await house.database.write(look)
     if profile is None:
         return None
+    may_note = bool(profile.person.household) and _may(visitor, Action.NOTE_STATUS, profile.person)
+    home = profile.person.household if may_note else 0
+    held = await house.database.read(lambda tx: households.holding(tx, home, now))
     return page(
-        house, visitor, "person.html.j2", profile=profile, done=request.query_params.get("done", ""),
+        house, visitor, "person.html.j2", profile=profile, may_note=may_note, noted=NOTED, held=held,
+        done=request.query_params.get("done", ""),
         may_confirm=_may(visitor, Action.CONFIRM_PERSON, profile.person),
         may_chat=_may_link(visitor, profile.person, "chat"),
         may_console=_may_link(visitor, profile.person, "console"),

@@ -1,5 +1,6 @@
 """The words of the console, each in Chinese and English."""
 
+from console.pickup_words import PICKUP_WORDS
 from console.round_words import ROUND_WORDS
 from console.settling_words import SETTLING
 
@@ -279,7 +280,7 @@ def in_english(language: str) -> bool:
 
 def words(language: str) -> dict[str, str]:
     """Every word of the pages in one language."""
-    return chosen(_WORDS | SETTLING | ROUND_WORDS, language)
+    return chosen(_WORDS | SETTLING | ROUND_WORDS | PICKUP_WORDS, language)
 
 
 def chosen(table: dict[str, tuple[str, str]], language: str) -> dict[str, str]:

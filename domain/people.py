@@ -30,6 +30,9 @@ class Status(StrEnum):
     INFANT = "infant"  # a mother with an infant
 
 
+CARRYING = (Role.VOLUNTEER, Role.GRID_WORKER, Role.GROUP_LEADER)
+"""Who can be asked to bring deliveries to doors."""
+
 STAFF = frozenset(Role) - {Role.VILLAGER, Role.RELATIVE}
 
 
