@@ -57,7 +57,8 @@ def standing(tx: Transaction, window: int) -> list[tuple[int, int, int]]:
 
 def households(tx: Transaction, window: int, item: int = 0) -> int:
     """How many households have something ordered in a window, or an item of it."""
-    return int(tx.sql.changes.households(tx.connection, tenant=tx.tenant, window=window, item=item))
+    rows = tx.sql.changes.concerned(tx.connection, tenant=tx.tenant, window=window, item=item)
+    return len({household or -person for household, person in rows})
 
 
 def set_limit(tx: Transaction, item: int, limit: int) -> None:

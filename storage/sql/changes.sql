@@ -9,11 +9,12 @@ where o.tenant = :tenant and o.window_id = :window and o.state = 'confirmed'
 group by o.id, o.person, o.household, p.name, p.phone, h.door having sum(l.qty) > 0 order by o.id;
 
 -- name: unanswered(tenant, window)
--- What stands at a price that is no longer: its buyer has not said yes to the new one.
+-- What stands at a price that is no longer: its buyer has not said yes to the new one. Left joins bind SQLite to begin
+-- with the window's orders.
 select o.id, o.person, l.item, sum(l.qty), sum(l.qty * l.price)
 from orders o
-join order_lines l on l.tenant = o.tenant and l.order_id = o.id
-join items i on i.tenant = l.tenant and i.id = l.item
+left join order_lines l on l.tenant = o.tenant and l.order_id = o.id
+left join items i on i.tenant = l.tenant and i.id = l.item
 where o.tenant = :tenant and o.window_id = :window and o.state = 'confirmed'
 group by o.id, o.person, l.item, i.price
 having sum(l.qty) > 0 and sum(l.qty * l.price) <> sum(l.qty) * i.price order by o.id, l.item;
@@ -25,15 +26,13 @@ join order_lines l on l.tenant = o.tenant and l.order_id = o.id
 where o.tenant = :tenant and o.window_id = :window and o.state = 'confirmed'
 group by o.id, l.item having sum(l.qty) > 0 order by o.id, l.item;
 
--- name: households(tenant, window, item)$
--- How many households it concerns when an item is taken off (0: the whole window is cancelled).
-select count(distinct case when f.household = 0 then -f.person else f.household end) from (
-    select o.household, o.person from orders o
-    join order_lines l on l.tenant = o.tenant and l.order_id = o.id
-    where o.tenant = :tenant and o.window_id = :window and o.state = 'confirmed'
-    and (cast(:item as bigint) = 0 or l.item = :item)
-    group by o.id, o.household, o.person, l.item having sum(l.qty) > 0
-) f;
+-- name: concerned(tenant, window, item)
+-- Whose goods it takes away when an item is taken off (0: the whole window is cancelled).
+select o.household, o.person from orders o
+join order_lines l on l.tenant = o.tenant and l.order_id = o.id
+where o.tenant = :tenant and o.window_id = :window and o.state = 'confirmed'
+and (cast(:item as bigint) = 0 or l.item = :item)
+group by o.id, o.household, o.person, l.item having sum(l.qty) > 0;
 
 -- name: set_limit(tenant, item, household_limit)!
 update items set household_limit = :household_limit where tenant = :tenant and id = :item;

@@ -61,6 +61,8 @@ def parameters(query: Any, noun: str) -> dict[str, Any]:
         values["state"] = STATES.get(noun, "open")
     if noun == "areas" and name_is(query, "find_named"):
         values["kind"] = "village"
+    if noun == "supplies":
+        values["kind"] = "asked"
     return values
 
 
