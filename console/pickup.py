@@ -22,7 +22,7 @@ from storage import accounts, areas, audit, bags, people, slots, windows
 from storage.database import Transaction
 
 _STATES = frozenset(("done", "before", "undone", "not_yet", "missing", "not_yours"))
-_SAID = frozenset(("slots_added", "slots_wrong", "slot_kept", "divided_now", "nobody_chosen"))
+_SAID = frozenset(("slots_added", "slots_wrong", "slot_kept", "divided_now", "nobody_chosen", "way_changed"))
 
 Work = Callable[[Transaction, Window, int], str]
 """What a form does: (transaction, window, now); what stands behind the page's address afterwards."""
@@ -146,16 +146,17 @@ async def divide(house: House, request: Request, visitor: Visitor, form: FormDat
 
 async def move(house: House, request: Request, visitor: Visitor, form: FormData) -> Response | None:
     """«改送上门» or «改自己取» for one household, which is told by its new ticket."""
-    household, way = number(form.get("household", "")), DELIVERY if form.get("way") == DELIVERY else PICKUP
+    wanted, way = number(form.get("number", "")), DELIVERY if form.get("way") == DELIVERY else PICKUP
 
     def work(tx: Transaction, window: Window, now: int) -> str:
-        bag = bags.get(tx, window.id, household)
-        if bag is None or not bags.settle(tx, window.id, household, way, 0, bag.secret, chosen=True):
-            return "?"
-        audit.note(tx, visitor.person.id, "change_way", household, now)
-        if bag.number:
-            bags.tell_again(tx, window.id, [household], now)
-        return "?"
+        bag = bags.numbered(tx, window.id, wanted)
+        if bag is None:
+            return f"?numbers={wanted}&was=missing"
+        if not bags.settle(tx, window.id, bag.household, way, 0, bag.secret, chosen=True):
+            return f"?numbers={wanted}&was=before"
+        audit.note(tx, visitor.person.id, "change_way", bag.household, now)
+        bags.tell_again(tx, window.id, [bag.household], now)
+        return "?done=way_changed"
 
     return await act(house, request, visitor, Action.SETTLE_WINDOW, work)
 

@@ -55,6 +55,7 @@ PICKUP_WORDS: dict[str, tuple[str, str]] = {
     "who_carries": ("谁来送", "Who brings them"),
     "divide": ("分好，发单子", "Divide and send the lists"),
     "divided_now": ("分好了，单子已经发给他们。", "Divided; they have their lists."),
+    "way_changed": ("改好了，会告诉这一户。", "Changed; the household is told."),
     "nobody_chosen": ("没有选人，没有分。", "Nobody was chosen; nothing was divided."),
     "print_routes": ("打印送货单", "Print the routes"),
     "route_of": ("{name}的送货单", "Route of {name}"),
@@ -63,6 +64,7 @@ PICKUP_WORDS: dict[str, tuple[str, str]] = {
         "In this order. Put it down at the door, knock, step back. Tick each.",
     ),
     "doors_count": ("{n} 户", "{n} doors"),
+    "change_way": ("改取货方式", "Collect or bring"),
     "bring_it": ("改送上门", "Bring it"),
     "fetch_it": ("改自己取", "Collects it"),
     # The ticket

@@ -37,7 +37,7 @@ async def note(house: House, request: Request, visitor: Visitor, form: FormData)
             if end is not None and end <= now:
                 return "status_wrong"
             households.note_status(tx, household, status, start, end, visitor.person.id, now)
-        audit.note(tx, visitor.person.id, "end_status" if ended else "note_status", household, now)
+        audit.note(tx, visitor.person.id, "end_status" if ended else "note_status", subject, now)
         return "status_noted"
 
     done = await house.database.write(work)

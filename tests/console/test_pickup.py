@@ -144,12 +144,11 @@ async def test_deliveries_are_divided_and_printed_without_any_reason(office: Off
 
 async def test_a_bag_is_brought_after_all_and_its_household_told(office: Office) -> None:
     window = await closed(office)
-    household = (await bag(office, window, 2)).household
     async with office.signed_in("陈主任") as client:
-        await send(client, window, "/way", household=str(household), way="delivery")
+        await send(client, window, "/way", number="2", way="delivery")
         await office.town.later(0.01)
         assert "送到您家门口，袋号2" in await office.town.last("李阿公")
-        await send(client, window, "/way", household=str(household), way="pickup")
+        await send(client, window, "/way", number="2", way="pickup")
     assert (await bag(office, window, 2)).way == "pickup"
 
 
