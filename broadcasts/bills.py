@@ -6,15 +6,12 @@ from zoneinfo import ZoneInfo
 
 from broadcasts.outbox import Reader, Writer
 from domain.bills import Bill, bill, is_settled_by_weight
-from domain.messages import FileReference, Priority
+from domain.messages import Priority
 from domain.orders import Item, Window
 from domain.replies import Reply
-from storage import accounts, addresses, areas, bags, households, orders, people, windows
+from storage import accounts, addresses, areas, bags, households, orders, people, pictures, windows
 from storage.arrivals import Share
 from storage.database import Transaction
-
-SHA256 = 64
-"""Characters of a kept picture's name; what is shorter stands for one that is still being fetched."""
 
 
 def firings(writer: Writer, zone: ZoneInfo) -> dict[str, Callable[[Transaction, int, int], None]]:
@@ -31,16 +28,9 @@ def of_household(tx: Transaction, window: Window, household: int) -> Bill:
     return bill(window, accounts.of_household(tx, window.id, household), bag.number if bag else 0)
 
 
-def picture(window: Window) -> FileReference | None:
-    """The collection code under which people pay, once it is kept."""
-    if len(window.collection) != SHA256:
-        return None
-    return FileReference("photo", window.collection, "image/jpeg", kept=True)
-
-
 def say(found: Bill, to: int = 0) -> Reply:
     """A bill with the code to pay by, as long as there is something to pay."""
-    shown = picture(found.window) if found.rest > 0 else None
+    shown = pictures.code(found.window) if found.rest > 0 else None
     return Reply("accounts/bill", {"bill": found}, to=to, file=shown)
 
 
@@ -102,7 +92,7 @@ def remind(tx: Transaction, writer: Writer, zone: ZoneInfo, window_id: int, now:
         if household.rest <= 0:
             continue
         found = of_household(tx, window, household.id)
-        told = Reply("accounts/reminder", {"bill": found}, priority=Priority.REMINDER, file=picture(window))
+        told = Reply("accounts/reminder", {"bill": found}, priority=Priority.REMINDER, file=pictures.code(window))
         for person in households.receivers(tx, household.id, window_id):
             reader, reachable = people.get(tx, person), addresses.of_person(tx, person)[:1]
             for address in reachable if reader else ():

@@ -8,7 +8,7 @@ from handlers import which_round as rounds
 from handlers.flow import Flow, Outcome, Turn, finish, say
 from handlers.which_round import Round
 from nlu.settlements import named_round, read_expense
-from storage import accounts, audit, payments, people
+from storage import accounts, audit, payments, people, pictures
 
 flow = Flow("accounts")
 
@@ -20,9 +20,6 @@ _WORDS = {
     "carry": re.compile(r"结转(?:余额|到(?:下|这)(?:一)?期)?"),
 }
 COLLECTION = re.compile(r"(?:这是)?(?:新的?)?(?:收款|付款)(?:二维)?码")
-PENDING = "saying:"
-"""A code whose picture is still being fetched, by the saying that brought it."""
-
 MOST_SHOWN = 60
 
 
@@ -55,7 +52,7 @@ def see(turn: Turn) -> Outcome | None:
     found = rounds.find(turn)
     if isinstance(found, Outcome) or sent.kind != "photo":
         return found if isinstance(found, Outcome) else None
-    accounts.set_collection(turn.tx, found.window.id, sent.reference if sent.kept else f"{PENDING}{turn.saying}")
+    pictures.show_code(turn.tx, found.window.id, sent, turn.saying)
     audit.note(turn.tx, turn.known().id, "set_collection", found.window.id, turn.now)
     return finish(Reply("accounts/collection_set", {"window": found.window}))
 

@@ -87,11 +87,6 @@ def remind(tx: Transaction, window: int, now: int) -> None:
     dues.set_due(tx, REMIND, window, now)
 
 
-def set_collection(tx: Transaction, window: int, sha256: str) -> None:
-    """Keeps the picture of the code under which people pay."""
-    tx.sql.accounts.set_collection(tx.connection, tenant=tx.tenant, window=window, collection=sha256)
-
-
 def _lines(rows: Iterable[Any]) -> list[Line]:
     return [
         Line(

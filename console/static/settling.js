@@ -1,6 +1,8 @@
 // Weighing by keyboard: Enter goes on to the next weight, and a bag's number to that bag. Without it, Tab does.
 "use strict";
 
+document.querySelector(".steps [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
 const keys = document.querySelector("form[data-keys]");
 const jump = document.querySelector("form[data-jump]");
 

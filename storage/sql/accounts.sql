@@ -66,6 +66,3 @@ order by number desc limit 1;
 -- name: settle(tenant, window, now)$
 update windows set settled_at = :now, version = version + 1
 where tenant = :tenant and id = :window and state = 'closed' and settled_at is null returning id;
-
--- name: set_collection(tenant, window, collection)!
-update windows set collection = :collection where tenant = :tenant and id = :window;

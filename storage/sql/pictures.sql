@@ -4,3 +4,9 @@ update windows set menu_photo = :photo, version = version + 1 where tenant = :te
 
 -- name: waiting_for(tenant, photo)
 select id from windows where tenant = :tenant and menu_photo = :photo;
+
+-- name: show_code(tenant, window, photo)!
+update windows set collection = :photo, version = version + 1 where tenant = :tenant and id = :window;
+
+-- name: paying_by(tenant, photo)
+select id from windows where tenant = :tenant and collection = :photo;

@@ -2,6 +2,7 @@
 
 import pytest
 
+from broadcasts.forwarding import forward
 from domain.messages import FileReference
 from domain.people import Role
 from nlu.names import search_terms
@@ -212,6 +213,23 @@ async def test_who_asks_gets_the_bill_with_the_code_to_pay_by(town: Town) -> Non
         last = (await town.said_to("李阿公"))[-1]
         assert "还要付约70元" in last.text
         assert last.file == code
+
+
+async def test_a_code_that_telegram_still_holds_is_shown_once_it_is_fetched(town: Town) -> None:
+    await closed(town)
+    await town.does(town.update("陈主任", files=(FileReference("photo", "file-1"),), text="收款码"))
+    await town.says("李阿公", "付款码")
+    assert (await town.said_to("李阿公"))[-1].file is None
+
+    def arrives(tx: Transaction) -> None:
+        (saying,) = tx.connection.execute("select max(id) from sayings where text = '收款码'").fetchone()
+        forward(tx, saying, FileReference("photo", "c" * 64, kept=True), town.now, town.writer)
+
+    await town.database.write(arrives)
+    await town.says("李阿公", "付款码")
+    shown = (await town.said_to("李阿公"))[-1].file
+    assert shown
+    assert shown.reference == "c" * 64
 
 
 async def test_a_picture_without_the_words_goes_to_a_human_as_before(town: Town) -> None:

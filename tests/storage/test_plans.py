@@ -17,7 +17,7 @@ from storage.queries import load_queries
 FEW = {
     "areas.by_name", "areas.children", "areas.of_kind", "bulk.areas_by_name", "people.holders",
     "windows.every", "boards.of_person", "boards.past", "boards.taking_orders",
-    "pictures.waiting_for",
+    "pictures.paying_by", "pictures.waiting_for",
 }  # fmt: skip
 """Areas, roles and windows are few."""
 
