@@ -58,7 +58,7 @@ def read_person(reading: Reading, tokens: list[Token], position: int) -> None:
 
 def read_owner(reading: Reading, tokens: list[Token]) -> None:
     """豆腐2盒（刘奶奶的）, 豆腐2盒，刘奶奶要的: whose the one line before it is; of several it must be asked."""
-    if not tokens or not any(token.text == "的" for token in tokens[-2:]):
+    if not tokens or tokens[-1].text not in ("的", ")"):
         return
     opening = max((at for at, token in enumerate(tokens) if token.text == "("), default=-1)
     inside = [token for token in tokens[opening + 1 :] if token.kind != SPACE]

@@ -28,6 +28,7 @@ def plain_unit(unit: str) -> str:
     return _EXTRA.sub("", unit).strip().lower()
 
 
+@lru_cache(maxsize=4096)
 def convert(value: Decimal, unit: str, item_unit: str) -> int | None:
     """An amount written in `unit` ("" when none was written) as thousandths of the item's unit.
 
