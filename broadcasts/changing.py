@@ -57,12 +57,14 @@ def change_window(tx: Transaction, window_id: int, change: WindowChange, actor: 
         repricing.reprice(tx, window, items[item], price, actor, now)
         for item, price in sorted(change.prices.items()) if item not in change.off
     ]  # fmt: skip
-    back = [reply for item in sorted(change.off) for reply in _take_off(tx, window, items[item], actor, now)]
+    off = [_take_off(tx, window, items[item], actor, now) for item in sorted(change.off)]
+    back = [reply for told, _ in off for reply in told]
+    left = [reply for _, told in off for reply in told]
     changes.add_items(tx, window.id, change.added)
     told = _set_facts(tx, window, change, now)
     windows.touch(tx, window.id)
     return Changed(
-        True, (*back, *(reply for each in priced for reply in each.replies), *told),
+        True, (*back, *left, *(reply for each in priced for reply in each.replies), *told),
         sum(each.asked for each in priced), sum(each.lowered for each in priced), len(back),
         tuple(buying for each in priced for buying in each.to_phone),
     )  # fmt: skip
@@ -79,10 +81,12 @@ def _still_there(change: WindowChange, window: Window) -> WindowChange:
     return replace(change, prices=prices, quotas=quotas, limits=limits, off=off)
 
 
-def _take_off(tx: Transaction, window: Window, item: Item, actor: int, now: int) -> list[Reply]:
-    """Everybody's amount goes back; who ordered or waited for it is told."""
+def _take_off(
+    tx: Transaction, window: Window, item: Item, actor: int, now: int
+) -> tuple[list[Reply], list[Reply]]:
+    """Everybody's amount goes back; what those who ordered and those who waited for it are told."""
     buyers = changes.buyers(tx, window.id, item.id)
-    _end_queue(tx, item.id, now)
+    left = _end_queue(tx, item, now)
     orders.adjust(
         tx, window.id, [Change(buying.order, item.id, -buying.quantity) for buying in buyers], OFF, actor, now
     )
@@ -90,16 +94,21 @@ def _take_off(tx: Transaction, window: Window, item: Item, actor: int, now: int)
         questions.supersede_one(tx, question.nonce)
     changes.take_off(tx, item.id)
     values = {"item": item, "window": window}
-    return [
+    told = [
         Reply("changes/item_off", values | {"line": buying}, to=buying.person, priority=Priority.NOTICE)
         for buying in buyers
     ]
+    return told, left
 
 
-def _end_queue(tx: Transaction, item: int, now: int) -> None:
-    for wait in waits.in_line(tx, item):
+def _end_queue(tx: Transaction, item: Item, now: int) -> list[Reply]:
+    """Nobody waits for it any more, and whoever did is told."""
+    waiting = waits.in_line(tx, item.id)
+    for wait in waiting:
         waits.end(tx, wait, "left", now)
         questions.close_about(tx, repricing.QUEUE, wait.id, "left", now)
+    off = Reply("changes/wait_off", {"item": item}, priority=Priority.NOTICE)
+    return [replace(off, to=wait.person) for wait in waiting]
 
 
 def _set_facts(tx: Transaction, window: Window, change: WindowChange, now: int) -> list[Reply]:
@@ -124,10 +133,9 @@ def _cancel(tx: Transaction, window: Window, actor: int, now: int) -> Changed:
     """The whole window is called off: nothing is charged, and everybody who ordered is told."""
     buyers = orders.buyers(tx, window.id)
     households = changes.households(tx, window.id)
-    for item in window.items:
-        _end_queue(tx, item.id, now)
+    left = [reply for item in window.items for reply in _end_queue(tx, item, now)]
     everything = [Change(order, item, -quantity) for order, item, quantity in changes.standing(tx, window.id)]
     orders.adjust(tx, window.id, everything, OFF, actor, now)
     changes.cancel(tx, window.id, now)
     off = Reply("changes/window_off", {"window": window}, priority=Priority.NOTICE)
-    return Changed(True, tuple(replace(off, to=buyer) for buyer in buyers), given_back=households)
+    return Changed(True, (*(replace(off, to=buyer) for buyer in buyers), *left), given_back=households)

@@ -36,7 +36,8 @@ def reprice(tx: Transaction, window: Window, item: Item, price: int, actor: int,
     windows.set_price(tx, item.id, price)
     for question in questions.open_about(tx, FLOW, item.id):
         questions.supersede_one(tx, question.nonce)
-    _ask_queue_anew(tx, item, now)
+    if price > item.price:
+        _ask_queue_anew(tx, item, now)
     buyers = changes.buyers(tx, window.id, item.id)
     lowered = [buying for buying in buyers if buying.price > price]
     dearer = [buying for buying in buyers if buying.price < price]

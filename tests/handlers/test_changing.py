@@ -198,6 +198,35 @@ async def test_goods_to_be_shared_may_become_fewer_than_are_wished_for(town: Tow
     assert await town.ordered("李阿公", window) == {"豆腐": 3_000}
 
 
+async def queue(town: Town) -> int:
+    """A window in which the last tofu is gone and somebody waits, to whom it goes without a press."""
+    window = await town.opens_window(Item(0, 0, "豆腐", "块", 200, quota=2_000), Item(0, 0, "青菜", "斤", 450))
+    await ordered(town, "李阿公", "豆腐2块")
+    await town.says("王阿婆", "豆腐1块")
+    await town.says("王阿婆", "有了就给我")
+    return window
+
+
+async def test_who_waits_is_given_nothing_at_a_price_that_they_have_not_read(town: Town) -> None:
+    window = await queue(town)
+    await changed(town, "豆腐改成3元")
+    await town.presses("李阿公", "不要了")
+    await town.later(0.01)
+    assert await town.ordered("王阿婆", window) == {}
+    assert "3元/块" in await town.last("王阿婆")
+    await town.presses("王阿婆", "要")
+    assert await town.ordered("王阿婆", window) == {"豆腐": 1_000}
+    assert await price_of(town, "王阿婆", window, "豆腐") == 300
+
+
+async def test_who_waits_for_goods_that_are_off_need_not_wait(town: Town) -> None:
+    await queue(town)
+    await town.says(CADRE, "豆腐不卖了")
+    await town.presses(CADRE, "改")
+    await town.presses(CADRE, "确定")
+    assert "不用再等" in await town.last("王阿婆")
+
+
 async def test_an_item_is_added(town: Town) -> None:
     window = await town.opens_window()
     await changed(town, "加一样：橙子6.8 共100斤")
