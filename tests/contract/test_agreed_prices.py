@@ -1,8 +1,11 @@
 """A buyer's price is the one they agreed to, on both engines, whatever an item costs others by now."""
 
+import asyncio
 from functools import partial
 
+from broadcasts.changing import change_window
 from domain.orders import Item, Placed, Window
+from domain.window_changes import WindowChange
 from storage import areas, boards, exports, orders, people, windows
 from storage.database import Database, Transaction
 from storage.orders import PRICE, Buyer, Change
@@ -114,3 +117,33 @@ async def test_every_list_tells_the_same_price(database: Database) -> None:
 
     assert PRICE == "price"
     assert await database.read(look) == (3_500,) * 4
+
+
+async def test_a_price_that_rises_while_people_order_is_agreed_to_by_nobody_who_read_the_old_one(
+    database: Database,
+) -> None:
+    window, pork = await open_window(database)
+
+    def raised(tx: Transaction) -> bool:
+        return change_window(tx, window, WindowChange(prices={pork: 3_800}), 0, NOW).done
+
+    placing = [
+        database.write(
+            partial(
+                orders.place, window=window, buyer=Buyer(person, person, person), wished={pork: 1_000}, limits={},
+                now=NOW, version=1,
+            )
+        )
+        for person in range(1, 31)
+    ]  # fmt: skip
+    placed = await asyncio.gather(*placing[:15], database.write(raised), *placing[15:])
+    assert placed[15] is True
+    results = [result for result in placed if isinstance(result, Placed)]
+
+    def look(tx: Transaction) -> list[int]:
+        return [price for person in range(1, 31) for _, price in orders.standing(tx, window, person).values()]
+
+    prices = await database.read(look)
+    assert len(prices) == sum(bool(result.taken) for result in results)
+    assert set(prices) <= {3_500}
+    assert all(bool(result.taken) != bool(result.outdated) for result in results)
