@@ -42,8 +42,14 @@ async def test_a_price_is_read_back_with_whom_it_concerns_and_then_asked(office:
         assert (await look(office, window)).items[0].price == 3_500
         done = await sends(client, window, **{f"price-{pork.id}": "38"})
         assert "改好了" in done.text
+        assert 'id="total">约70元' in (await client.get(f"/console/windows/{window}")).text
+        sheet = (await client.get(f"/console/windows/{window}/orders.csv")).text
+        assert ",70.00," in sheet
     assert (await look(office, window)).items[0].price == 3_800
     assert "还要2斤吗" in await office.town.last("李阿公")
+    await office.town.presses("李阿公", "要")
+    async with office.signed_in("陈主任") as client:
+        assert 'id="total">约76元' in (await client.get(f"/console/windows/{window}")).text
 
 
 async def test_quota_limit_closing_place_and_a_new_item_in_one_go(office: Office) -> None:
