@@ -52,7 +52,9 @@ class Village:
         self._handed: list[Delivery] = []
         self._steps = 0
         zone = ZoneInfo("Asia/Shanghai")
-        house = House(zone, "zh", "http://village.test", self._secret, self._secret, FileStore(files))
+        house = House(
+            zone, "zh", "http://village.test", lambda: "", self._secret, self._secret, FileStore(files)
+        )
         writer = Writer(Templates(zone), self._secret)
         self._dispatcher = Dispatcher(
             database, FLOWS, house, writer, self._handed.extend, lambda: NOON, _ignore, _ignore

@@ -1,12 +1,13 @@
 """The words that all conversations share: a flow with its steps, a turn, and what a turn comes to."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.areas import Area
 from domain.messages import Update
+from domain.orders import Window
 from domain.people import Person
 from domain.permissions import Action, scope
 from domain.replies import Ask, Option, Reply
@@ -150,12 +151,20 @@ def offer_in(turn: Turn, village: int) -> Offer:
     """What a village can order now; built anew when a window opens, closes or changes."""
     key = windows.open_now(turn.tx, village, turn.now)
     offer = turn.house.offers.get(key)
-    if offer is None:
-        found = windows.taking_orders(turn.tx, village, turn.now)
-        offer = Offer.build([replace(window, items=windows.items(turn.tx, window.id)) for window in found])
-        if len(turn.house.offers) >= OFFERS_KEPT:
-            turn.house.offers.clear()
-        turn.house.offers[key] = offer
+    return offer or _build(turn, key, windows.taking_orders(turn.tx, village, turn.now))
+
+
+def offer_of(turn: Turn, found: Sequence[Window]) -> Offer:
+    """What certain windows offer, also closed ones."""
+    key = tuple((window.id, window.version) for window in found)
+    return turn.house.offers.get(key) or _build(turn, key, found)
+
+
+def _build(turn: Turn, key: tuple[tuple[int, int], ...], found: Sequence[Window]) -> Offer:
+    offer = Offer.build([replace(window, items=windows.items(turn.tx, window.id)) for window in found])
+    if len(turn.house.offers) >= OFFERS_KEPT:
+        turn.house.offers.clear()
+    turn.house.offers[key] = offer
     return offer
 
 

@@ -10,7 +10,7 @@ from domain.orders import Item, Window
 from domain.replies import NO, Ask, Option, Reply
 from handlers.asking import STEP, Doubt, amount_of, ask_back, ask_to_confirm, late_for
 from handlers.baskets import REMEMBERED, Shelf, look, own_lines
-from handlers.flow import Outcome, Turn, finish, load_offer, say
+from handlers.flow import Outcome, Turn, finish, load_offer, offer_of, say
 from nlu.inquiries import inquire
 from nlu.offers import Offer
 from nlu.orders import understand
@@ -185,7 +185,8 @@ def taken(turn: Turn, place: Wait) -> Reply:
 
 def _goods(turn: Turn, text: str) -> tuple[Shelf, list[Wanted]] | None:
     """The goods that a text names, on offer now or in a window that closed lately."""
-    for offer in (load_offer(turn), _closed_offer(turn)) if text else ():
+    for load in (load_offer, _closed_offer) if text else ():
+        offer = load(turn)
         if not offer.windows:
             continue
         own, _ = own_lines(turn.known(), understand(text, offer.catalog).lines)
@@ -204,7 +205,7 @@ def _closed_offer(turn: Turn) -> Offer:
     newest = windows.latest(turn.tx, turn.known().village, 5)
     since = turn.now - REMEMBERED
     closed = [window for window in newest if since < window.closes_at <= turn.now and _may_be_over(window)]
-    return Offer.build([replace(window, items=windows.items(turn.tx, window.id)) for window in closed])
+    return offer_of(turn, closed)
 
 
 def _may_be_over(window: Window) -> bool:

@@ -70,7 +70,7 @@ create table waits (
     primary key (tenant, id)
 );
 create unique index waits_one on waits (tenant, item, person) where state in ('waiting', 'offered');
-create index waits_queue on waits (tenant, item, id) where state in ('waiting', 'offered');
+create index waits_queue on waits (tenant, item, id, household) where state in ('waiting', 'offered');
 create index waits_window on waits (tenant, window_id, id);
 create index waits_person on waits (tenant, person, id) where state in ('waiting', 'offered');
 
