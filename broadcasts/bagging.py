@@ -25,6 +25,7 @@ def firings(writer: Writer, files: FileStore, address: str) -> dict[str, Firing]
     """What happens when tickets are due; `address` is the base of the links in them."""
     return {
         bags.TICKETS: lambda tx, window, now: tickets(tx, writer, files, address, window, now),
+        bags.LATE: lambda tx, window, now: late(tx, writer, window, now),
         slots.SET: lambda tx, window, now: announce(tx, writer, window, now),
         slots.SOON: lambda tx, slot, now: soon(tx, writer, slot, now),
     }
@@ -32,10 +33,7 @@ def firings(writer: Writer, files: FileStore, address: str) -> dict[str, Firing]
 
 def bag(tx: Transaction, writer: Writer, window: Window, now: int) -> None:
     """Deals places out to those who chose none, numbers the bags, and tells the cadres how it stands."""
-    bags.vacate(tx, window.id)
-    _deliver(tx, writer, window, now)
-    left_out = _deal(tx, writer, window, now)
-    bags.number_all(tx, window.id, writer.make_nonce, now)
+    left_out = _arrange(tx, writer, window, now)
     listed = bags.of_window(tx, window.id)
     deliveries = [each for each in listed if each.way == DELIVERY]
     offered = slots.of_window(tx, window.id)
@@ -83,6 +81,13 @@ def soon(tx: Transaction, writer: Writer, slot_id: int, now: int) -> None:
         writer.write_to(tx, Reply("slots/soon", values, ask, priority=Priority.REMINDER), cadre, now)
 
 
+def late(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
+    """Whoever got something after the closing has a place, a number and a ticket like everybody else."""
+    window = windows.get(tx, window_id)
+    if window is not None and window.state == "closed":
+        _arrange(tx, writer, window, now)
+
+
 def tickets(tx: Transaction, writer: Writer, files: FileStore, address: str, window_id: int, now: int) -> None:
     """Writes the next few tickets; the rest are due at the next tick."""
     window = windows.get(tx, window_id)
@@ -111,20 +116,30 @@ def draw(files: FileStore, link: str) -> FileReference:
     return files.keep(drawn.getvalue(), "image/png", "photo")
 
 
+def _arrange(tx: Transaction, writer: Writer, window: Window, now: int) -> list[int]:
+    """Places for all, then numbers; those for whom there is no room."""
+    bags.vacate(tx, window.id)
+    _deliver(tx, writer, window, now)
+    left_out = _deal(tx, writer, window, now)
+    bags.number_all(tx, window.id, writer.make_nonce, now)
+    return left_out
+
+
 def _deliver(tx: Transaction, writer: Writer, window: Window, now: int) -> None:
     """Whoever cannot come is delivered to, unless they said that they will come; under observation nobody does."""
     at_home = households.with_any(tx, window.village, AT_HOME, now)
     kept_in = households.with_status(tx, window.village, Status.OBSERVATION, now)
-    chosen = {each.household for each in bags.of_window(tx, window.id) if each.chosen}
-    standing = {each.household: each.way for each in bags.of_window(tx, window.id)}
+    standing = {each.household: each for each in bags.of_window(tx, window.id)}
+    again = []
     for household in sorted(bags.buying(tx, window.id)):
-        own = household in chosen
-        if household in kept_in or (household in at_home and not own):
-            way = DELIVERY
-        else:
-            way = standing.get(household, PICKUP) if own else PICKUP
-        if way != standing.get(household, PICKUP):
-            bags.settle(tx, window.id, household, way, 0, writer.make_nonce(), chosen=own)
+        each = standing.get(household)
+        way, own = (each.way, each.chosen) if each else (PICKUP, False)
+        brought = household in kept_in or (way == DELIVERY if own else household in at_home)
+        wanted, secret = DELIVERY if brought else PICKUP, writer.make_nonce()
+        if wanted != way and bags.settle(tx, window.id, household, wanted, 0, secret, chosen=own):
+            again += [household] if each and each.number else []
+    if again:
+        bags.tell_again(tx, window.id, again, now)
 
 
 def _cadres(tx: Transaction, window: Window) -> list[int]:

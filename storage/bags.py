@@ -13,6 +13,9 @@ from storage.database import Transaction
 TICKETS = "tickets"
 """The kind of due that writes the tickets of a window's bags."""
 
+LATE = "bags_late"
+"""The kind of due that sees to the bags of those who got something after the closing."""
+
 _LAST = 2**62
 
 
@@ -119,6 +122,11 @@ def untold(tx: Transaction, window: int, count: int) -> list[Bag]:
     """Numbered bags whose tickets are not written yet."""
     rows = tx.sql.bags.untold(tx.connection, tenant=tx.tenant, window=window, count=count)
     return [_bag(row) for row in rows]
+
+
+def expect(tx: Transaction, window: int, now: int) -> None:
+    """Somebody has got something who may have had nothing before: their bag is seen to, if the window has closed."""
+    dues.set_due(tx, LATE, window, now)
 
 
 def set_tickets_due(tx: Transaction, window: int, at: int) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.orders import ENOUGH, Item
-from storage import groups, orders, windows
+from storage import bags, groups, orders, windows
 from storage.database import Transaction
 from storage.orders import Buyer, Change
 
@@ -136,6 +136,7 @@ def serve(tx: Transaction, order: int, wait: Wait, now: int) -> None:
     orders.append(tx, Change(order, wait.item, wait.offered), OFFERED, wait.entered_by, now)
     groups.touch(tx, wait.window, now)
     tx.sql.waits.serve(tx.connection, tenant=tx.tenant, wait=wait.id, now=now)
+    bags.expect(tx, wait.window, now)
     if wait.offered >= wait.quantity:
         tx.sql.waits.expect_less(tx.connection, tenant=tx.tenant, item=wait.item)
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from domain.orders import Item
 from domain.people import Status
 from domain.pickups import Bag, Slot
-from storage import bags, households, people, slots
+from storage import bags, households, people, slots, windows
 from storage.database import Transaction
 from tests.town import HOUR, NOON, Town
 
@@ -276,3 +277,36 @@ async def test_a_worker_chooses_for_whom_they_entered(town: Town) -> None:
     await town.presses("小陈", "15:00–15:30 余5")
     assert await filled(town, window) == [1]
     assert "取货时间记下了" in await town.last("李阿公")
+
+
+async def test_who_gets_something_after_the_closing_has_the_next_number_and_a_place(town: Town) -> None:
+    window = await town.opens_window(Item(0, 0, "豆腐", "块", 0, quota=1_000))
+    await add_slots(town, window, 5)
+    await orders(town, "李阿公", "豆腐1块")
+    await town.later(9)
+    await town.says("王阿婆", "豆腐1块")
+    await town.presses("王阿婆", "有了就给我")
+
+    def buys_more(tx: Transaction) -> None:
+        (tofu,) = windows.items(tx, window)
+        windows.set_bought(tx, tofu.id, 3_000, town.now)
+
+    await town.database.write(buys_more)
+    for _ in range(4):
+        await town.later(0.01)
+    assert (await bag_of(town, window, "李阿公")).number == 1
+    bag = await bag_of(town, window, "王阿婆")
+    assert (bag.number, bool(bag.slot)) == (2, True)
+    assert "您的取货号：【2】" in await town.last("王阿婆")
+
+
+async def test_who_can_no_longer_come_after_the_closing_is_told_anew(town: Town) -> None:
+    window = await town.opens_window()
+    await orders(town, "李阿公")
+    await town.later(8)
+    await town.later(0.01)
+    await holds(town, "李阿公", Status.BEDRIDDEN)
+    await town.database.write(lambda tx: bags.expect(tx, window, town.now))
+    await town.later(0.01)
+    await town.later(0.01)
+    assert "送到您家门口，袋号1" in await town.last("李阿公")
