@@ -12,13 +12,13 @@ from domain.areas import Area
 from domain.orders import Item, Window
 from domain.people import Role
 from sheets.people import COLUMNS as PEOPLE_COLUMNS
-from sheets.windows import ITEM_FIELDS, WINDOW_FIELDS
+from sheets.windows import PLAIN_FIELDS, TERMS, WINDOW_FIELDS
 from sheets.writing import Cell
 from storage.exports import ExportedOrder, Resident
 
 ORDER_HEADING = ("order", "window", "door", "person", "item", "qty", "unit", "amount", "total", "state", "at")
 PEOPLE_HEADING = tuple(PEOPLE_COLUMNS)
-WINDOW_HEADING = ("id", "number", "state", *WINDOW_FIELDS, *ITEM_FIELDS, "taken")
+WINDOW_HEADING = ("id", "number", "state", *WINDOW_FIELDS, *PLAIN_FIELDS, "taken", *TERMS)
 
 
 def order_record(order: ExportedOrder, window: int, items: Mapping[int, Item], zone: ZoneInfo) -> dict[str, Any]:
@@ -59,19 +59,27 @@ def window_record(window: Window, village: str, zone: ZoneInfo) -> dict[str, Any
 
 
 def _item_record(item: Item) -> dict[str, Any]:
+    terms = {
+        "case_size": _amount(item.case_size), "minimum": _amount(item.minimum), "sharing": item.sharing,
+        "to_share": _amount(item.to_share),
+    }  # fmt: skip
     return {
         "item": item.name,
         "unit": item.unit,
         "price": format_yuan(item.price),
         "market_price": None if item.market_price is None else format_yuan(item.market_price),
-        "quota": None if item.quota is None else format_quantity(item.quota),
-        "limit": None if item.limit is None else format_quantity(item.limit),
+        "quota": _amount(item.quota),
+        "limit": _amount(item.limit),
         "aliases": list(item.aliases),
         "spec": item.spec,
         "weighed": item.weighed,
         "donor": item.donor,
         "taken": format_quantity(item.taken),
-    }
+    } | {name: value for name, value in terms.items() if value}
+
+
+def _amount(quantity: int | None) -> str | None:
+    return None if quantity is None else format_quantity(quantity)
 
 
 def window_rows(record: Mapping[str, Any]) -> list[Sequence[Cell]]:

@@ -34,17 +34,27 @@ def _of_item(fields: Fields, item: Item, recorded: Item) -> Iterator[Refusal]:
         "unit": lambda each: each.unit,
         "price": lambda each: format_yuan(each.price),
         "market_price": lambda each: "" if each.market_price is None else format_yuan(each.market_price),
-        "quota": lambda each: "" if each.quota is None else format_quantity(each.quota),
-        "limit": lambda each: "" if each.limit is None else format_quantity(each.limit),
+        "quota": lambda each: _amount(each.quota),
+        "limit": lambda each: _amount(each.limit),
         "aliases": lambda each: ";".join(each.aliases),
         "spec": lambda each: each.spec,
         "weighed": lambda each: "yes" if each.weighed else "no",
         "donor": lambda each: each.donor,
+        "case_size": lambda each: _amount(each.case_size),
+        "minimum": lambda each: _amount(each.minimum),
+        "sharing": lambda each: each.sharing,
+        "to_share": lambda each: _amount(each.to_share),
     }
     for name, show in shown.items():
         unsaid = name == "weighed" and not fields.get(name)
+        if name == "quota" and recorded.sharing:
+            continue  # It has one only since it was shared.
         if show(item) != show(recorded) and not unsaid:
             yield _differs(fields, name, show(recorded))
+
+
+def _amount(quantity: int | None) -> str:
+    return "" if quantity is None else format_quantity(quantity)
 
 
 def _differs(fields: Fields, name: str, recorded: str) -> Refusal:

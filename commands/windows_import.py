@@ -17,6 +17,12 @@ from storage.database import Transaction
 LONGEST_NAME = 40
 LONGEST_TEXT = 200
 
+SHARING = {
+    "平分": "equally", "均分": "equally", "equally": "equally", "抽签": "lot", "lot": "lot",
+    "老人优先": "elders", "elders": "elders",
+}  # fmt: skip
+"""How goods are shared, as a file may say it."""
+
 _YES = frozenset({"yes", "true", "1", "是", "称重", "y"})
 _NO = frozenset({"no", "false", "0", "否", "n", "不称重"})
 
@@ -92,12 +98,32 @@ def _item(entry: Fields, wrong: list[Refusal]) -> Item:
     for alias in entry.aliases:
         if len(alias) > LONGEST_NAME:
             wrong.append(entry.refusal("aliases", f"one is longer than {LONGEST_NAME} characters"))
+    case_size, minimum = (_quantity(entry, name, unit, wrong) for name in ("case_size", "minimum"))
+    to_share = _quantity(entry, "to_share", unit, wrong)
+    for name, amount in (("case_size", case_size), ("minimum", minimum)):
+        if amount == 0:
+            wrong.append(entry.refusal(name, "must be above 0; leave it out for none"))
+    sharing = _sharing(entry, to_share, wrong)
     return Item(
         0, 0, _text(entry, "item", wrong, LONGEST_NAME), unit, price or 0, _fen(entry, "market_price", wrong),
-        quota, limit, 0, _weighed(entry, unit, wrong),
+        None if sharing else quota, limit, 0, _weighed(entry, unit, wrong),
         _text(entry, "donor", wrong, LONGEST_NAME, required=False),
-        _text(entry, "spec", wrong, LONGEST_NAME, required=False), entry.aliases,
+        _text(entry, "spec", wrong, LONGEST_NAME, required=False), entry.aliases, case_size, minimum,
+        sharing, to_share,
     )  # fmt: skip
+
+
+def _sharing(entry: Fields, to_share: int | None, wrong: list[Refusal]) -> str:
+    """How an item is shared at closing; then it has no quota before, and how much there is must be said."""
+    said = entry.get("sharing").casefold()
+    rule = SHARING.get(said, "")
+    if said and not rule:
+        wrong.append(entry.refusal("sharing", f"{said[:30]!r} is none of 平分, 抽签 and 老人优先"))
+    if rule and to_share is None:
+        wrong.append(entry.refusal("to_share", "is missing; how much is there to share?"))
+    if to_share is not None and not said:
+        wrong.append(entry.refusal("sharing", "is missing; write 平分, 抽签 or 老人优先"))
+    return rule
 
 
 def _text(entry: Fields, name: str, wrong: list[Refusal], longest: int, required: bool = True) -> str:

@@ -24,6 +24,10 @@ COLUMNS: Columns = {
     "spec": ("规格",),
     "weighed": ("称重",),
     "donor": ("捐赠", "捐赠人"),
+    "case_size": ("整箱", "一箱", "每箱"),
+    "minimum": ("起订量", "成团数", "最低数量"),
+    "sharing": ("分配", "分配方式", "怎么分"),
+    "to_share": ("可分", "可分数量"),
     "arrives": ("到货", "到货时间", "到货日期"),
     "place": ("地点", "取货点", "取货地点", "提货点"),
     "pay": ("付款", "付款方式", "支付方式"),
@@ -32,9 +36,13 @@ COLUMNS: Columns = {
 REQUIRED = ("title", "village", "closes_at", "item", "unit", "price")
 
 WINDOW_FIELDS = ("title", "village", "closes_at", "arrives", "place", "pay", "contact")
-ITEM_FIELDS = (
+PLAIN_FIELDS = (
     "item", "unit", "price", "market_price", "quota", "limit", "aliases", "spec", "weighed", "donor",
 )  # fmt: skip
+TERMS = ("case_size", "minimum", "sharing", "to_share")
+"""What only some goods have; an export names it for those."""
+
+ITEM_FIELDS = (*PLAIN_FIELDS, *TERMS)
 _KNOWN = frozenset({"id", "number", "state", "taken", *WINDOW_FIELDS, *ITEM_FIELDS, "items"})
 """id, number, state and taken are what an export adds; an import passes over them."""
 

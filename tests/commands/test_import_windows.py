@@ -209,3 +209,31 @@ def test_what_is_wrong_in_a_sheet_is_named_with_its_row(village: Any, tmp_path: 
     )
     done = village("import", "windows", tmp_path / "windows.csv")
     assert done.stderr == "row 2, field price: is missing; write 0 for what a donor gives\n"
+
+
+def test_cases_minimums_and_sharing_come_in_and_go_out_again(village: Any, tmp_path: Path) -> None:
+    goods = [
+        {"item": "土豆", "unit": "袋", "price": "20", "case_size": "12", "minimum": "24袋"},
+        TOFU | {"sharing": "平分", "to_share": "80"},
+    ]
+    window = WINDOW | {"items": goods}
+    assert imported(village, tmp_path, window).returncode == 0
+    potatoes, tofu = exported(village)[0]["items"]
+    assert (potatoes["case_size"], potatoes["minimum"]) == ("12", "24")
+    assert (tofu["sharing"], tofu["to_share"], tofu["quota"]) == ("equally", "80", None)
+    assert "sharing" not in potatoes
+    again = imported(village, tmp_path, window)
+    assert again.stdout == "0 windows opened, 1 were here already, 0 refused.\n"
+    other = WINDOW | {"items": [goods[0], TOFU | {"sharing": "抽签", "to_share": "80"}]}
+    assert "field sharing: differs from the recorded one, equally" in imported(village, tmp_path, other).stderr
+
+
+@pytest.mark.parametrize(
+    ("terms", "place"),
+    [({"sharing": "平分"}, "field to_share"), ({"to_share": "80"}, "field sharing"),
+     ({"sharing": "随便", "to_share": "80"}, "field sharing"), ({"case_size": "0"}, "field case_size")],
+)  # fmt: skip
+def test_unclear_terms_are_refused(village: Any, tmp_path: Path, terms: dict[str, str], place: str) -> None:
+    done = imported(village, tmp_path, WINDOW | {"items": [TOFU | terms]})
+    assert done.returncode == 1
+    assert place in done.stderr + done.stdout
