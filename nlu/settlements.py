@@ -33,6 +33,7 @@ _NO_LABEL = re.compile(r"[了过给款钱]+")
 _CAME = re.compile(
     r"(?P<what>.+?)(?:只|就|才|都|一共|总共|共)?(?:到货?了?|到齐了?|来了|来齐了?)(?:只有|一共|共)?\s*(?P<amount>\d.*)"
 )
+_ABOUT = re.compile("大概|大约|左右|上下|差不多|估计|可能|多斤|[约几吗么?？]")
 _CASH = frozenset(("现金", "现钱"))
 _BILL = re.compile(
     r"(?:查看?|看看?)?(?:我(?:家|们家)?的?)?(?:账单|收据|结算单)(?:呢|多少)?[?？。]?|my (?:bill|receipt)",
@@ -106,7 +107,7 @@ def read_expense(text: str) -> Spent | None:
 def read_arrival(text: str, catalog: Catalog) -> Came | None:
     """鱼到了80斤: one item that is on offer for certain, and one exact amount."""
     found = _CAME.fullmatch(clean(text)) if len(text) <= LONGEST else None
-    if found is None:
+    if found is None or _ABOUT.search(text):
         return None
     tokens = resolve_unknown(tokenize(f"{found['what']} {found['amount']}", catalog), catalog)
     things = [token for token in tokens if token.kind == ITEM]
