@@ -10,7 +10,7 @@ from domain.messages import Priority
 from domain.orders import Item, Window
 from domain.replies import Reply
 from domain.window_changes import WindowChange
-from storage import audit, changes, orders, questions, waits, windows
+from storage import audit, changes, groups, orders, questions, waits, windows
 from storage.changes import Buying
 from storage.database import Transaction
 from storage.orders import Change
@@ -63,6 +63,7 @@ def change_window(tx: Transaction, window_id: int, change: WindowChange, actor: 
     changes.add_items(tx, window.id, change.added)
     told = _set_facts(tx, window, change, now)
     windows.touch(tx, window.id)
+    groups.touch(tx, window.id, now)
     return Changed(
         True, (*back, *left, *(reply for each in priced for reply in each.replies), *told),
         sum(each.asked for each in priced), sum(each.lowered for each in priced), len(back),

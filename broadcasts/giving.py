@@ -3,7 +3,7 @@
 Replies come back to be written by whoever has the turn; the tick writes its own.
 """
 
-from broadcasts import audience
+from broadcasts import audience, group_posts
 from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from domain.messages import Priority
@@ -50,8 +50,11 @@ def where_to(tx: Transaction, gift: Gift, cadre: int, now: int) -> Reply:
 
 
 def settled(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
-    """The account of a window is posted: each donor hears once what became of their gift."""
+    """The account of a window is posted: in the village's groups, and each donor hears once what became of their
+    gift."""
     window = windows.get(tx, window_id)
+    if window:
+        group_posts.post_account(tx, writer, window, now)
     for gift in gifts.of_window(tx, window_id) if window else ():
         if window and gifts.tell(tx, gift.id, now):
             writer.write_to(tx, _became(tx, window, gift), gift.person, now)

@@ -1,9 +1,11 @@
 """Keeps the one list post of each window and group up to date, by editing it, within the group's pace."""
 
 from broadcasts.clock import Firing
-from broadcasts.outbox import Writer
-from domain.messages import Content, Delivery, Operation
-from storage import addresses, dues, groups, orders, outbox, windows
+from broadcasts.outbox import Reader, Writer
+from domain.messages import Content, Delivery, Operation, Priority
+from domain.orders import Window
+from domain.replies import Reply
+from storage import accounts, addresses, areas, dues, groups, orders, outbox, windows
 from storage.database import Transaction
 from storage.groups import Post
 from storage.ids import first_at
@@ -45,6 +47,17 @@ def keep_up(tx: Transaction, writer: Writer, post_id: int, now: int) -> None:
         return
     # Looked at once more, to see whether it went well.
     dues.set_due(tx, groups.POST, post.id, now + groups.EVERY)
+
+
+def post_account(tx: Transaction, writer: Writer, window: Window, now: int) -> None:
+    """The closing account, without names, doors and debts, for the groups in which the window was posted."""
+    village = areas.get(tx, window.village)
+    account = accounts.load(tx, window)
+    values = {"window": window, "account": account, "village": village.name if village else ""}
+    for address in groups.posted_in(tx, window.id):
+        reader = Reader(address, 0, addresses.language(tx, address))
+        reply = Reply("accounts/public", values, priority=Priority.NOTICE)
+        writer.write(tx, reply, reader, now, sending=False, unique_key=f"account {window.id} {address.chat}")
 
 
 def _chat(post: Post) -> tuple[str, str]:

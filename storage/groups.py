@@ -87,6 +87,11 @@ def shown(tx: Transaction, post_id: int, delivery: int, text: str, renewed: bool
     )
 
 
+def posted_in(tx: Transaction, window: int) -> list[Address]:
+    """The groups in which a window was posted."""
+    return [Address(*row) for row in tx.sql.groups.posted_in(tx.connection, tenant=tx.tenant, window=window)]
+
+
 def public_list(tx: Transaction, window: Window) -> PublicList:
     """The doors that have ordered in a window, with what, in order of placing."""
     rows = tx.sql.groups.households(tx.connection, tenant=tx.tenant, window=window.id)

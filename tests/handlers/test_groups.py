@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from broadcasts import changing
 from domain.messages import Operation, Priority
 from domain.people import Role
-from storage import areas, outbox, people
+from domain.window_changes import WindowChange
+from storage import accounts, areas, outbox, people, windows
 from storage.database import Transaction
 from storage.json_text import read_json
 from tests.town import ACCOUNT, Town
@@ -63,7 +65,8 @@ class Group:
         def work(tx: Transaction) -> None:
             while rows := [row for row in tx.connection.execute(ON_ITS_WAY).fetchall() if row[1] == GROUP]:
                 # What is queued is claimed when all before it in the chat is out.
-                outbox.claim(tx, ACCOUNT, Priority.REPLY, self.town.now, 100)
+                for priority in Priority:
+                    outbox.claim(tx, ACCOUNT, priority, self.town.now, 100)
                 for key, _, parts in rows:
                     outbox.sent(tx, [(key, tuple(read_json(parts)) or (str(key),))], self.town.now)
 
@@ -460,6 +463,37 @@ async def test_every_text_can_be_copied_for_a_group_that_no_bot_reads(town: Town
     await town.later(9)
     await town.says(CADRE, "复制到微信群")
     assert (await town.last(CADRE)).startswith("【周六鲜菜团】已截止，谢谢大家。\n1. 3幢201 土猪肉2斤")
+
+
+async def test_the_posted_account_stands_in_the_group_once_and_can_be_copied(town: Town, group: Group) -> None:
+    window = await posted(town, group)
+    await group.says("李阿公", "鸡蛋1盒")
+    await town.presses("李阿公", "确认")
+    await group.passes(9 * 3600)
+    await town.database.write(lambda tx: accounts.post(tx, window, town.now))
+    await group.passes(1)
+    (account,) = [text for text in await group.heard() if "结账公布" in text]
+    assert "货款20元" in account
+    assert "李阿公" not in account
+    assert "3幢201" not in account
+    await town.says(CADRE, "复制到微信群")
+    assert await town.last(CADRE) == account
+
+
+async def test_a_changed_window_changes_its_list(town: Town, group: Group) -> None:
+    window = await posted(town, group)
+    await group.says("李阿公", "鸡蛋1盒")
+    await town.presses("李阿公", "确认")
+    await group.passes(20)
+    await group.passes(20)
+
+    def work(tx: Transaction) -> None:
+        eggs = next(item for item in windows.items(tx, window) if item.name == "鸡蛋")
+        changing.change_window(tx, window, WindowChange(quotas={eggs.id: 5_000}), 0, town.now)
+
+    await town.database.write(work)
+    await group.passes(20)
+    assert "鸡蛋1盒（还剩4盒）" in (await group.lists())[-1]
 
 
 async def found(town: Town, name: str) -> int:
