@@ -68,7 +68,8 @@ def tell(tx: Transaction, writer: Writer, replies: Iterable[Reply], now: int) ->
 
 
 def post(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
-    """An account is posted: every buyer hears the public version, and who has a balance gets the bill."""
+    """An account is posted: every buyer hears the public version; the bill goes to who has a balance, and to who has
+    not had it after a weigh-up."""
     window = windows.get(tx, window_id)
     village = areas.get(tx, window.village) if window else None
     if window is None or village is None:
@@ -78,7 +79,7 @@ def post(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
     for buyer in orders.buyers(tx, window_id):
         writer.write_to(tx, Reply("accounts/public", values, priority=Priority.NOTICE), buyer, now)
     for household in account.households:
-        if household.rest:
+        if household.rest or (household.lines and not is_settled_by_weight(window, household)):
             tell(tx, writer, to_household(tx, window, household.id), now)
 
 
