@@ -9,7 +9,7 @@ from domain.messages import Priority
 from domain.orders import Item, Window
 from domain.people import Person, Status
 from domain.replies import Reply
-from storage import households, orders, people, standing, windows
+from storage import dues, households, orders, people, standing, windows
 from storage.database import Transaction
 from storage.standing import Wish
 
@@ -18,15 +18,23 @@ def firings(writer: Writer) -> dict[str, Firing]:
     return {windows.OPENED: lambda tx, window, now: opened(tx, writer, window, now)}
 
 
+SLICE = 40
+"""People who are asked in one transaction; the writer is not held for longer."""
+
+
 def opened(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
-    """Asks everybody who wishes something every round, save whose household is away, or who has ordered already."""
+    """Asks everybody who wishes something every round, save whose household is away, or who has ordered already; the
+    next slice of them with the next tick."""
     window = windows.get(tx, window_id)
     if window is None or not window.taking_orders(now):
         return
     away = households.with_status(tx, window.village, Status.AWAY, now)
-    for person_id, wishes in standing.in_village(tx, window.village).items():
-        person = people.get(tx, person_id)
-        if person is None or person.state == "gone" or person.orders_for in away:
+    found = standing.to_ask(tx, window.village, window.id, SLICE)
+    if len(found) == SLICE:
+        dues.set_due(tx, windows.OPENED, window.id, now)
+    for person_id in found:
+        person, wishes = people.get(tx, person_id), standing.take(tx, person_id, window.id)
+        if person is None or person.state == "gone" or person.orders_for in away or not wishes:
             continue
         if orders.of_person(tx, window.id, person.id):
             continue

@@ -35,13 +35,16 @@ def of_person(tx: Transaction, person: int) -> list[Wish]:
     return [Wish(*row) for row in tx.sql.standing.of_person(tx.connection, tenant=tx.tenant, person=person)]
 
 
-def in_village(tx: Transaction, village: int) -> dict[int, list[Wish]]:
-    """What the people of a village wish every round, by person."""
-    wishes: dict[int, list[Wish]] = {}
-    for row in tx.sql.standing.in_village(tx.connection, tenant=tx.tenant, village=village):
-        entry = Wish(*row)
-        wishes.setdefault(entry.person, []).append(entry)
-    return wishes
+def to_ask(tx: Transaction, village: int, window: int, count: int) -> list[int]:
+    """People of a village who wish something every round and have not been asked for a window."""
+    rows = tx.sql.standing.to_ask(tx.connection, tenant=tx.tenant, village=village, window=window, count=count)
+    return [person for (person,) in rows]
+
+
+def take(tx: Transaction, person: int, window: int) -> list[Wish]:
+    """What somebody wishes every round, to be asked for a window; nobody is asked twice for one."""
+    asked = tx.sql.standing.asked(tx.connection, tenant=tx.tenant, person=person, window=window)
+    return of_person(tx, person) if asked else []
 
 
 def end(tx: Transaction, number: int, now: int) -> bool:

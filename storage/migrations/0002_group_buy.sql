@@ -90,7 +90,7 @@ alter table windows add column menu_photo text not null default '';
 -- A household may let a neighbour order for it as well, who is then told nothing else of it.
 alter table relatives add column neighbour smallint not null default 0;
 
--- Orders to be asked again each round, by the name of the goods.
+-- Orders to be asked again each round, by the name of the goods. asked: the newest window for which they were.
 create table standing_orders (
     tenant bigint not null,
     id bigint not null,
@@ -103,6 +103,7 @@ create table standing_orders (
     note text not null default '',
     entered_by bigint not null,
     at bigint not null,
+    asked bigint not null default 0,
     ended_at bigint,
     primary key (tenant, id)
 );

@@ -2,9 +2,12 @@
 
 import pytest
 
+from broadcasts.standing import SLICE
 from domain.orders import Item
-from storage import standing
-from tests.town import Town
+from storage import addresses, households, people, standing
+from storage.addresses import Address
+from storage.database import Transaction
+from tests.town import ACCOUNT, Town
 
 PORK, TOFU, GREENS, EGGS = "土猪肉", "豆腐", "青菜", "鸡蛋"
 
@@ -158,3 +161,26 @@ async def test_a_wish_for_a_piece_each_time_is_no_payment_of_a_yuan(town: Town) 
         await town.says("李阿公", words)
     assert "以后每次开团都先给您备好这些" in await town.last("李阿公")
     assert await town.heard("陈主任") == []
+
+
+async def test_many_are_asked_in_slices_and_each_once(town: Town) -> None:
+    names = [f"住户{number}" for number in range(SLICE + 5)]
+
+    def settle(tx: Transaction) -> None:
+        for number, name in enumerate(names):
+            home = households.ensure(
+                tx, town.village.id, town.microgrid.id, f"{number}号", str(100 + number), town.now
+            )
+            person = people.add(tx, name, town.village.id, town.now, terms=(), household=home.id)
+            addresses.bind(tx, Address(ACCOUNT, name), person, "zh", town.now)
+            entry = standing.Wish(0, person, home.id, TOFU, 1_000, "块")
+            standing.wish(tx, entry, town.village.id, person, town.now)
+
+    await town.database.write(settle)
+    await town.opens_window()
+    await town.later(0)
+    asked = [len(await town.heard(name)) for name in names]
+    assert sum(asked) == SLICE
+    for _ in range(3):
+        await town.later(0.001)
+    assert [len(await town.heard(name)) for name in names] == [1] * len(names)
