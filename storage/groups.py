@@ -89,7 +89,8 @@ def shown(tx: Transaction, post_id: int, delivery: int, text: str, renewed: bool
 
 def posted_in(tx: Transaction, window: int) -> list[Address]:
     """The groups in which a window was posted."""
-    return [Address(*row) for row in tx.sql.groups.posted_in(tx.connection, tenant=tx.tenant, window=window)]
+    rows = tx.sql.groups.posted_in(tx.connection, tenant=tx.tenant, window=window)
+    return sorted(Address(*row) for row in rows)
 
 
 def public_list(tx: Transaction, window: Window) -> PublicList:

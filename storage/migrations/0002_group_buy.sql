@@ -278,8 +278,7 @@ create table group_posts (
     edited_at bigint not null default 0,
     primary key (tenant, id)
 );
-create unique index group_posts_one on group_posts (tenant, account, chat, window_id);
-create index group_posts_window on group_posts (tenant, window_id);
+create unique index group_posts_one on group_posts (tenant, window_id, account, chat);
 
 -- Who wrote in a group and cannot be reached in private: when they were told once how to write to the bot (0: not
 -- yet), and a JSON list of the sayings that are taken up when they do.

@@ -19,7 +19,7 @@ select id, account, chat, window_id, delivery, shown, renewed, edited_at from gr
 where tenant = :tenant and id = :id;
 
 -- name: posted_in(tenant, window)
-select account, chat from group_posts where tenant = :tenant and window_id = :window order by id;
+select account, chat from group_posts where tenant = :tenant and window_id = :window;
 
 -- name: shown(tenant, id, delivery, text, renewed, now)!
 update group_posts set delivery = :delivery, shown = :text, renewed = :renewed, edited_at = :now
