@@ -11,7 +11,11 @@ from zoneinfo import ZoneInfo
 from console.names import QUESTIONS
 from domain.amounts import format_quantity, format_yuan, parse_fen, parse_quantity
 from domain.orders import Item, Window
+from domain.sharing import ELDERS, EQUALLY, LOT
 from nlu.announcements import MOST_ITEMS, Announcement, AnnouncementQuestion
+
+SHARINGS = (EQUALLY, LOT, ELDERS)
+"""How goods may be shared at closing, in the order of the form."""
 
 EARLIEST_DAYS = 60
 """How many days ahead a closing time may lie."""
@@ -20,7 +24,7 @@ _DAY = 24 * 3600 * 1000
 _LENGTHS = {"title": 60, "arrives": 60, "place": 60, "pay": 60, "contact": 60}
 _ITEM_LENGTHS = {"name": 40, "unit": 10, "spec": 40, "donor": 40, "aliases": 200}
 _UNPRICED = ("no_price", "price_unclear")
-_NUMBERS = ("price", "market_price", "quota", "limit")
+_NUMBERS = ("price", "market_price", "quota", "limit", "case_size", "minimum", "to_share")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,10 @@ class ItemDraft:
     spec: str = ""
     aliases: str = ""
     weighed: bool = False
+    case_size: str = ""
+    minimum: str = ""
+    sharing: str = ""
+    to_share: str = ""
 
     @property
     def empty(self) -> bool:
@@ -70,6 +78,7 @@ def from_announcement(announcement: Announcement, village: str) -> Draft:
         ItemDraft(
             item.name, item.unit, format_yuan(item.price), _yuan(item.market_price), _amount(item.quota),
             _amount(item.limit), item.donor, item.spec, "、".join(item.aliases), item.weighed,
+            _amount(item.case_size), _amount(item.minimum), item.sharing, _amount(item.to_share),
         )
         for item in announcement.items
     )  # fmt: skip
@@ -108,6 +117,7 @@ def _item_from_form(form: Mapping[str, object], prefix: str) -> ItemDraft:
     return ItemDraft(
         typed("name"), typed("unit"), typed("price"), typed("market_price"), typed("quota"), typed("limit"),
         typed("donor"), typed("spec"), typed("aliases"), f"{prefix}weighed" in form,
+        typed("case_size"), typed("minimum"), typed("sharing"), typed("to_share"),
     )  # fmt: skip
 
 
@@ -194,10 +204,16 @@ def check_item(draft: ItemDraft) -> tuple[Item, dict[str, Wrong]]:
     quota, limit = amounts["quota"], amounts["limit"]
     if quota is not None and limit is not None and limit > quota and not wrong:
         wrong["limit"] = Wrong("wrong_limit")
+    if draft.sharing not in ("", *SHARINGS):
+        wrong["sharing"] = Wrong("wrong_empty")
+    if draft.sharing and amounts["to_share"] is None and "to_share" not in wrong:
+        wrong["to_share"] = Wrong("wrong_empty")
     aliases = tuple(filter(None, draft.aliases.replace("，", "、").replace(",", "、").replace(" ", "、").split("、")))
     item = Item(
-        0, 0, draft.name, draft.unit, amounts["price"] or 0, amounts["market_price"], quota, limit,
-        weighed=draft.weighed, donor=draft.donor, spec=draft.spec, aliases=aliases,
+        0, 0, draft.name, draft.unit, amounts["price"] or 0, amounts["market_price"],
+        None if draft.sharing else quota, limit, weighed=draft.weighed, donor=draft.donor, spec=draft.spec,
+        aliases=aliases, case_size=amounts["case_size"], minimum=amounts["minimum"], sharing=draft.sharing,
+        to_share=amounts["to_share"] if draft.sharing else None,
     )  # fmt: skip
     return item, wrong
 

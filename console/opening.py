@@ -14,7 +14,8 @@ from console.rendering import page
 from domain.areas import Area
 from domain.orders import Window
 from domain.permissions import Action
-from nlu.announcements import read_announcement
+from nlu.announced_terms import apply_terms, take_terms
+from nlu.announcements import AnnouncementQuestion, read_announcement
 from storage import audit, register, windows
 from storage.database import Transaction
 
@@ -40,7 +41,11 @@ async def read(house: House, request: Request, visitor: Visitor, form: FormData)
     if form.get("act") == _BY_HAND:
         return _form(house, visitor, villages, drafts.with_row(Draft(village)))
     now = datetime.fromtimestamp(house.clock() / 1000, house.zone)
-    announcement = read_announcement(pasted, now)
+    text, terms = take_terms(pasted)
+    announcement = read_announcement(text, now)
+    items, unclear = apply_terms(announcement.items, terms)
+    asked = tuple(AnnouncementQuestion("not_understood", term.words) for term in unclear)
+    announcement = replace(announcement, items=tuple(items), questions=(*announcement.questions, *asked))
     if not (announcement.items or announcement.questions) or not pasted.strip():
         return page(
             house, visitor, "paste.html.j2", 422, villages=villages, pasted=pasted, village=village, empty=True

@@ -15,7 +15,7 @@ from nlu.announced_prices import decimal_of
 from nlu.units import convert
 
 _AMOUNT = rf"(?P<number>{NUMBER})\s?(?P<unit>{UNIT_OR_BLOCK})"
-_GAP = r"[\s,，、;；()（）]*"
+_GAP = r"[\s,，、;；()（）]{0,4}"
 _WHOLE = "(?:整箱|按箱|成箱|整件|凑箱|满箱)(?:起?[订发送进拿买卖]|起?购|才[订发送有]|的)"
 _CASE = (
     re.compile(rf"{_AMOUNT}\s?(?:[一1每/])\s?整?[箱件筐包](?:装)?{_GAP}{_WHOLE}"),
@@ -29,8 +29,12 @@ _HOW = (
     "(?P<lot>抽签|摇号|抓阄)|(?P<elders>(?:老人|长者|高龄)(?:家庭|户)?(?:优先|先[分领拿]))|(?P<equally>平分|均分|平均分)"
 )
 _SHARING = re.compile(
-    rf"(?:(?:一共|总共|共)?\s?{_AMOUNT})?{_GAP}(?:截止后|到时|按户|每户|各户|大家|全村)*{_GAP}(?:{_HOW})(?:分?配?给?[各每]户|分配)?"
+    rf"(?:(?:一共|总共|共)?\s?{_AMOUNT})?{_GAP}(?:截止后|到时|按户|每户|各户|大家|全村){{0,3}}{_GAP}(?:{_HOW})(?:分?配?给?[各每]户|分配)?"
 )
+
+_HINT = re.compile("整箱|按箱|成箱|整件|凑|满|够|订到|成团|平分|均分|抽签|摇号|抓阄|老人|长者|高龄")
+LONGEST_LINE = 1_000
+"""Code points of a line that is read for terms: far more than anybody writes of one item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,9 @@ def take_terms(text: str) -> tuple[str, list[Term]]:
     terms: list[Term] = []
     lines = []
     for line in text.split("\n"):
+        if len(line) > LONGEST_LINE or not _HINT.search(line):
+            lines.append(line)
+            continue
         for pattern, kind in ((_CASE[0], "case"), (_CASE[1], "case"), (_MINIMUM, "minimum"), (_SHARING, "")):
             while (found := pattern.search(line)) is not None:
                 terms.append(_term(found, kind, line))

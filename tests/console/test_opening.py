@@ -176,3 +176,19 @@ async def test_a_hundred_items_are_too_many(office: Office) -> None:
         answer = await client.post(OPEN, data=form)
     assert answer.status_code == 422
     assert "一次最多 60 样" in answer.text
+
+
+async def test_cases_and_sharing_are_read_into_the_form_and_stand_in_the_window(office: Office) -> None:
+    text = "土豆20元/袋，12袋一箱，整箱起订\n李大哥捐豆腐，免费，共80块，按户平分\n今晚8点截止"
+    async with office.signed_in("陈主任") as client:
+        form = await read(client, text)
+        assert (form["item-0-case_size"], form["item-1-to_share"]) == ("12", "80")
+        opened = await client.post(OPEN, data=form | {"item-1-sharing": "elders", "act": "open"})
+        assert opened.status_code == 303
+        missing = form | {"title": "又一团", "item-1-sharing": "lot", "item-1-to_share": "", "act": "open"}
+        assert (await client.post(OPEN, data=missing)).status_code == 422
+    (listed,) = await every_window(office)
+    window = await office.database.read(lambda tx: windows.get(tx, listed.id))
+    assert [(item.case_size, item.sharing, item.to_share, item.quota) for item in window.items] == [
+        (12_000, "", None, None), (None, "elders", 80_000, None),
+    ]  # fmt: skip

@@ -1,5 +1,7 @@
 """Cases, minimums and sharing in an announcement, each with the item it belongs to."""
 
+from time import process_time
+
 import pytest
 
 from nlu.announced_items import AnnouncedItem
@@ -59,3 +61,10 @@ def test_a_term_that_fits_no_item_is_left_to_be_asked() -> None:
 def test_what_is_taken_out_leaves_the_rest_to_be_read() -> None:
     rest, _ = take_terms("豆腐免费80块按户平分，大米3元/斤")
     assert rest.split() == ["豆腐免费", "，大米3元/斤"]
+
+
+@pytest.mark.parametrize("text", ["，" * 950 + "整箱起订", "满1" * 400, "十" * 900 + "平", "豆腐80块平分，" * 999])
+def test_no_text_keeps_the_reader_busy(text: str) -> None:
+    began = process_time()
+    take_terms(text)
+    assert process_time() - began < 0.2
