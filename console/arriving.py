@@ -39,7 +39,7 @@ async def enter(house: House, request: Request, visitor: Visitor, form: FormData
         item = windows.item(tx, item_id)
         if item is None or item.window != window.id:
             return ""
-        if window.state != "closed":
+        if not window.being_settled:
             return "not_closed"
         if arrived is None or (arrived < item.taken and rule not in RULES):
             return "wrong"

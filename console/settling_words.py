@@ -84,7 +84,10 @@ SETTLING: dict[str, tuple[str, str]] = {
         "没有改：订单刚才变了，请重新看一遍。",
         "Not changed: the orders have just changed; please look again.",
     ),
-    "arrival_not_closed": ("还没有截止，先不能记到货。", "The window is not closed yet."),
+    "arrival_not_closed": (
+        "还没有截止，或者已经发布结账，不能记到货。",
+        "The window is not closed yet, or its account is posted.",
+    ),
     "arrival_entered": ("记下了。减了的人都会收到通知。", "Entered. Whoever gets less is told."),
     "waiting_for": ("{n} 人排队", "{n} waiting"),
     "short_delivery": ("{item}到了{came}，订了{ordered}", "{item}: {came} came, {ordered} ordered"),

@@ -47,7 +47,7 @@ async def read(house: House, request: Request, visitor: Visitor, form: FormData)
 
     def work(tx: Transaction) -> tuple[Standing, Review, int] | None:
         found = settled_by(tx, visitor, window)
-        standing = load(tx, window) if found and found.state == "closed" else None
+        standing = load(tx, window) if found and found.being_settled else None
         if standing is None:
             return None
         reviewed = _pasted(standing, pasted) if pasted else _typed(standing, form)
@@ -73,7 +73,7 @@ async def record(house: House, request: Request, visitor: Visitor, form: FormDat
 
     def work(tx: Transaction) -> int | None:
         found = settled_by(tx, visitor, window)
-        if found is None or found.state != "closed":
+        if found is None or not found.being_settled:
             return None
         own = {item.id for item in found.items if item.weighed}
         return _record(tx, house, visitor, window, [row for row in rows if row[1] in own], now)

@@ -81,6 +81,11 @@ class Window:
     def taking_orders(self, now: int) -> bool:
         return self.state == "open" and now < self.closes_at
 
+    @property
+    def being_settled(self) -> bool:
+        """Between its closing and its posted account, while goods and weights are entered."""
+        return self.state == "closed" and not self.settled_at
+
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:

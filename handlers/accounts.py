@@ -135,7 +135,7 @@ def _carry(turn: Turn, found: Round) -> Outcome:
     owed, back = (sum(max(0, sign * fen) for fen in moved.values()) for sign in (1, -1))
     return finish(
         Reply("accounts/carried", {"source": source, "window": found.window, "count": len(moved), "owed": owed,
-                                   "back": back})
+                                   "given_back": back})
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def hear(turn: Turn) -> Outcome | None:
     if isinstance(found, Outcome):
         return found if any(reply.ask for reply in found.replies) and _looks_like_one(turn) else None
     came = read_arrival(named_round(turn.text)[1], Offer.build([found.window]).catalog)
-    if came is None or found.window.state != "closed":
+    if came is None or not found.window.being_settled:
         return None
     item = next(each for each in found.window.items if each.name == came.item)
     return _enter(turn, item, came.quantity)
@@ -94,9 +94,10 @@ def _values(item: Item, arrived: int, shares: list[Share]) -> dict[str, Any]:
 
 
 def _item(turn: Turn) -> Item | None:
-    """The item of the question, if whoever answers settles its round."""
+    """The item of the question, if whoever answers settles its round, and its account is not posted yet."""
     item = windows.item(turn.tx, turn.question.subject) if turn.question else None
-    return item if item is not None and rounds.again(turn, item.window) else None
+    found = rounds.again(turn, item.window) if item is not None else None
+    return item if found is not None and found.window.being_settled else None
 
 
 def _looks_like_one(turn: Turn) -> bool:

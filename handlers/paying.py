@@ -13,6 +13,10 @@ from storage import accounts, areas, audit, bags, orders, payments, questions, w
 flow = Flow("paying")
 
 WAYS = (Option("cash", "cash"), Option("transfer", "transfer"), Option(NO, "not_now"))
+_SIGNS = frozenset("付转支打汇给交缴扫结款钱账欠差少该共计价清码退信宝金包单")
+_WORDS = ("pay", "paid", "owe", "bill", "transfer", "should")
+"""Without any of them words are not about money: most orders are let through at once."""
+
 LATEST = 5
 """Rounds that are looked through for somebody's bill."""
 
@@ -20,6 +24,8 @@ LATEST = 5
 @flow.hears
 def hear(turn: Turn) -> Outcome | None:
     """What staff note of money, what a villager says of it, and what they ask about it."""
+    if _SIGNS.isdisjoint(turn.text) and not any(word in turn.text.lower() for word in _WORDS):
+        return None
     said = read_payment(named_round(turn.text)[1])
     if said is not None and rounds.settles(turn):
         found = rounds.find(turn)
@@ -82,7 +88,7 @@ def claim(turn: Turn) -> Outcome:
     payments.pay(turn.tx, found.window.id, household, fen, "transfer", turn.known().id, turn.now)
     bill = bills.of_household(turn.tx, found.window, household)
     return finish(
-        Reply("accounts/noted", {"bill": bill, "fen": fen, "way": "transfer", "door": "", "back": False}),
+        Reply("accounts/noted", {"bill": bill, "fen": fen, "way": "transfer", "door": "", "refund": False}),
         Reply("accounts/got", {"bill": bill, "fen": fen}, to=who),
     )
 
@@ -100,17 +106,17 @@ def _note(turn: Turn, found: Round, said: Paid, certain: bool = False) -> Outcom
     if not said.way:
         ask = Ask(flow.name, "way", WAYS, "payment_title", {"number": said.bag}, window.id,
                   {"bag": said.bag, "fen": said.fen})  # fmt: skip
-        return Outcome((Reply("accounts/which_way", {"bill": bill, "fen": abs(fen), "back": fen < 0}, ask),))
+        return Outcome((Reply("accounts/which_way", {"bill": bill, "fen": abs(fen), "refund": fen < 0}, ask),))
     if not certain and (fen > max(0, bill.rest) or fen < min(0, bill.rest)):
         ask = Ask(flow.name, "sure", (Option(YES, "so_much"), Option(NO, "not_now")), "payment_title",
                   {"number": said.bag}, window.id, {"bag": said.bag, "fen": fen, "way": said.way})  # fmt: skip
-        return Outcome((Reply("accounts/more_than_due", {"bill": bill, "fen": abs(fen), "back": fen < 0}, ask),))
+        return Outcome((Reply("accounts/more_than_due", {"bill": bill, "fen": abs(fen), "refund": fen < 0}, ask),))
     payment = payments.pay(turn.tx, window.id, bag.household, fen, said.way, turn.known().id, turn.now)
     audit.note(turn.tx, turn.known().id, "enter_payment", window.id, turn.now)
     ask = Ask(flow.name, "undo", (Option("undo", "undo_payment"),), "payment_title", {"number": said.bag},
               window.id, {"window": window.id, "payment": payment})  # fmt: skip
     after = bills.of_household(turn.tx, window, bag.household)
-    values = {"bill": after, "fen": abs(fen), "way": said.way, "door": bag.door, "back": fen < 0}
+    values = {"bill": after, "fen": abs(fen), "way": said.way, "door": bag.door, "refund": fen < 0}
     return finish(Reply("accounts/noted", values, ask))
 
 

@@ -30,7 +30,7 @@ def hear(turn: Turn) -> Outcome | None:
     found = rounds.find(turn)
     if isinstance(found, Outcome):
         return found
-    if found.window.state != "closed":
+    if not found.window.being_settled:
         return say("accounts/no_round")
     lines = said.removeprefix(WORD).strip(" :：\n")
     if lines:
@@ -42,8 +42,8 @@ def hear(turn: Turn) -> Outcome | None:
 def lines(turn: Turn) -> Outcome:
     """What is written or pasted while a weigh-up is open."""
     found = rounds.again(turn, turn.data["window"])
-    if found is None:
-        return finish(Reply("accounts/not_yours"))
+    if found is None or not found.window.being_settled:
+        return finish(Reply("accounts/no_round"))
     if turn.text.lower() in DONE:
         return finish(Reply("accounts/weigh_done"))
     return _read(turn, found.window, turn.text.removeprefix(WORD))
@@ -53,8 +53,8 @@ def lines(turn: Turn) -> Outcome:
 def confirm(turn: Turn) -> Outcome:
     """«记下», «都记下» (what was asked about too) or «取消»."""
     found = rounds.again(turn, turn.question.subject) if turn.question else None
-    if found is None:
-        return finish(Reply("accounts/not_yours"))
+    if found is None or not found.window.being_settled:
+        return finish(Reply("accounts/no_round"))
     window = found.window.id
     if turn.answer == NO:
         return wait_for(flow.name, "lines", Reply("accounts/weigh_dropped"), window=window)

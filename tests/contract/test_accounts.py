@@ -1,5 +1,7 @@
 """The account of a round on both engines: orders, weights and payments come to the same sums."""
 
+import asyncio
+
 from domain.weighing import Weighing
 from storage import accounts, households, orders, payments, people, weights, windows
 from storage.database import Transaction
@@ -89,6 +91,27 @@ async def test_the_whole_rest_is_paid_once_however_often_it_is_pressed(town: Tow
 
     assert [await town.database.write(press) for _ in range(2)] == [True, False]
     assert (await loaded(town, window)).cash == 4_000
+
+
+async def test_two_cadres_who_press_together_note_one_payment_and_carry_once(town: Town) -> None:
+    first, second = await town.opens_window(), await town.opens_window(title="周日团")
+    home = await buys(town, "王阿婆", first, 鸡蛋=2_000)
+
+    def press(tx: Transaction) -> bool:
+        return payments.pay_rest(tx, second, home, -4_000, "cash", 1, town.now)
+
+    def carry(tx: Transaction) -> int:
+        return len(payments.carry(tx, first, second, 1, town.now))
+
+    assert sorted(await asyncio.gather(*(town.database.write(carry) for _ in range(4)))) == [0, 0, 0, 1]
+    assert (await loaded(town, second)).rest == 4_000
+
+    def settle(tx: Transaction) -> bool:
+        return payments.pay_rest(tx, second, home, 4_000, "cash", 1, town.now)
+
+    assert sorted(await asyncio.gather(*(town.database.write(settle) for _ in range(4)))) == [False] * 3 + [True]
+    assert not await town.database.write(press)
+    assert (await loaded(town, second)).received == 4_000
 
 
 async def test_what_is_left_open_is_carried_once_and_adds_up(town: Town) -> None:
