@@ -65,6 +65,10 @@ class Town:
         await self.database.write(self._build)
         return self
 
+    async def settles(self, name: str, door: str, phone: str = "") -> None:
+        """Somebody moves in behind a door."""
+        await self.database.write(lambda tx: self._settle(tx, name, door, phone))
+
     def _build(self, tx: Transaction) -> None:
         self.village = areas.ensure(tx, None, "village", "王家村")
         grid = areas.ensure(tx, self.village, "grid", "一网格")
