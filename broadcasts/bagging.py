@@ -12,8 +12,8 @@ from domain.orders import Window
 from domain.people import Role, Status
 from domain.pickups import AT_HOME, DELIVERY, PICKUP, Bag, deal
 from domain.replies import Ask, Option, Reply
-from domain.slot_questions import slot_question
-from storage import areas, bags, households, people, slots, windows
+from domain.slot_questions import FLOW, slot_question
+from storage import areas, bags, households, people, questions, slots, windows
 from storage.database import Transaction
 from storage.files import FileStore
 
@@ -59,12 +59,16 @@ def announce(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
     at_home = households.with_any(tx, window.village, AT_HOME, now)
     offered = slots.of_window(tx, window_id)
     chosen = {each.household for each in bags.of_window(tx, window_id) if each.chosen or each.way == DELIVERY}
+    open_now = questions.open_about(tx, FLOW, window_id)
     for household, (door, _) in sorted(bags.buying(tx, window_id).items()):
         if household in chosen or household in at_home:
             continue
-        asked = slot_question(window, household, door, offered, None, now, writer.templates.clock)
+        newest = str(max((slot.id for slot in offered if slot.serves(door)), default=0))
+        asked = {each.person for each in open_now if newest in (value for value, _ in each.options)}
+        question = slot_question(window, household, door, offered, None, now, writer.templates.clock)
         for person in bags.orderers(tx, window_id, household):
-            writer.write_to(tx, replace(asked, priority=Priority.NOTICE), person, now)
+            if person not in asked:
+                writer.write_to(tx, replace(question, priority=Priority.NOTICE), person, now)
 
 
 def soon(tx: Transaction, writer: Writer, slot_id: int, now: int) -> None:

@@ -8,7 +8,7 @@ from domain.people import Household, Person
 from domain.permissions import Action, concerns, scope
 from domain.pickups import AT_HOME, DELIVERY, Bag
 from domain.replies import DAY, Reply
-from domain.slot_questions import slot_question
+from domain.slot_questions import FLOW, slot_question
 from handlers.flow import Turn
 from storage import areas, bags, households, slots, windows
 
@@ -18,10 +18,11 @@ LATELY = 7 * DAY
 
 def after_order(turn: Turn, ordered: Iterable[Window]) -> tuple[Reply, ...]:
     """What follows an order: the question for a slot, or that it will be brought; nothing where the household has
-    chosen already, and where a window has one place and time for all."""
+    chosen already or is still asked, and where a window has one place and time for all."""
     household = households.get(turn.tx, turn.known().orders_for)
     for window in ordered if household else ():
-        if household is None or not slots.any_in(turn.tx, window.id):
+        asked = any(each.flow == FLOW and each.subject == window.id for each in turn.waiting)
+        if household is None or asked or not slots.any_in(turn.tx, window.id):
             continue
         bag = bags.get(turn.tx, window.id, household.id)
         if bag is not None and (bag.chosen or bag.way == DELIVERY):

@@ -5,7 +5,7 @@ import pytest
 from domain.orders import Item
 from domain.people import Status
 from domain.pickups import Bag, Slot
-from storage import bags, households, people, slots, windows
+from storage import bags, dues, households, people, slots, windows
 from storage.database import Transaction
 from tests.town import HOUR, NOON, Town
 
@@ -310,3 +310,15 @@ async def test_who_can_no_longer_come_after_the_closing_is_told_anew(town: Town)
     await town.later(0.01)
     await town.later(0.01)
     assert "送到您家门口，袋号1" in await town.last("李阿公")
+
+
+async def test_who_is_asked_already_is_not_asked_again(town: Town) -> None:
+    window = await town.opens_window()
+    await orders(town, "王阿婆")
+    await add_slots(town, window, 2, 2)
+    await town.database.write(lambda tx: dues.set_due(tx, slots.SET, window, town.now))
+    await orders(town, "李阿公")
+    await orders(town, "李阿公", "青菜改2斤")
+    await town.later(0.01)
+    for who in ("王阿婆", "李阿公"):
+        assert len([text for text in await town.heard(who) if "分批取货" in text]) == 1
