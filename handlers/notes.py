@@ -19,7 +19,7 @@ def hear(turn: Turn) -> Outcome | None:
     """A note goes with what is wished or ordered; to somebody without either it is no note."""
     changed = note_change(turn.text)
     offer = load_offer(turn)
-    names = [name for item in offer.items.values() for name in (item.name, *item.aliases)]
+    names = [name for called in offer.called.values() for name in called]
     words = only_a_note(turn.text, names) if changed is None and names else ""
     shelf = look(turn, offer) if words or changed else None
     if shelf is None or not shelf.view:
@@ -71,5 +71,4 @@ def _bare(shelf: Shelf, words: str) -> str:
 
 
 def _names(shelf: Shelf, item: int) -> tuple[str, ...]:
-    known = shelf.offer.items[item]
-    return (known.name, *known.aliases)
+    return shelf.offer.called[item]

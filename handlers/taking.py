@@ -51,6 +51,8 @@ from storage import notes, orders, questions
 LAST_TIME = ("一样", "上次", "上回", "上周", "上期", "老样子", "照旧", "same")
 """Words that may refer to an earlier window; only then is it looked up."""
 
+_SEPARATORS = frozenset(" ,，。;；\n")
+
 ORDERING = frozenset(("order", "add", "change", "cancel"))
 """What a text may ask for that makes or changes an order."""
 
@@ -133,19 +135,28 @@ def keep_notes(turn: Turn, offer: Offer, noted: Mapping[int, str], noted_by: Per
 
 
 def attach_notes(shelf: Shelf, amounts: Mapping[int, int], text: str, words: str) -> dict[int, str]:
-    """The notes of a basket after a text with wishes for the packer: each of the item that is named last before it,
-    of the only one there is, else of the whole order."""
-    wanted = [shelf.offer.items[item] for item, amount in amounts.items() if amount > 0]
-    names = {name: item.id for item in wanted for name in (item.name, *item.aliases)}
+    """The notes of a basket after a text with wishes for the packer: each of the thing that it names or stands right
+    behind, or of the only one before it or at all; a wish at the end of a list is of the whole order."""
+    wanted = [item for item, amount in amounts.items() if amount > 0]
+    names = {name: item for item in wanted for name in shelf.offer.called[item]}
     said = notes_said(text, names) if text else []
     if words:
         said.append((max(0, text.find(words.split("，")[0])), words.removeprefix("备注").strip(":： ")))
     noted = dict(shelf.notes)
     for place_of, wish in said:
-        named = max(names, key=lambda name: text.rfind(name, 0, place_of), default="")
-        sure = len(wanted) == 1 or (named and text.rfind(named, 0, place_of) >= 0)
-        noted[names[named] if sure else WHOLE_ORDER] = wish
+        noted[_about(names, text, place_of, wish, wanted)] = wish
     return noted
+
+
+def _about(names: Mapping[str, int], text: str, place_of: int, wish: str, wanted: Sequence[int]) -> int:
+    """The item that a wish in a text is about, or the whole order."""
+    named = {item for name, item in names.items() if name in wish}
+    before = {item: text.rfind(name, 0, place_of) for name, item in names.items() if name in text[:place_of]}
+    if len(named) == 1:
+        return named.pop()
+    if before and (len(before) == 1 or not _SEPARATORS & set(text[max(0, place_of - 1) : place_of + 1])):
+        return max(before, key=lambda item: before[item])
+    return wanted[0] if len(wanted) == 1 else WHOLE_ORDER
 
 
 def summarise(

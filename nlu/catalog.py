@@ -125,6 +125,14 @@ class Catalog:
             numbered=_numbered(things),
         )
 
+    def meaning(self) -> dict[str, tuple[str, ...]]:
+        """By item the words of two characters and more that mean it alone, longest first."""
+        found: dict[str, list[str]] = {}
+        for word in chain.from_iterable(self.words.values()):
+            if len(word.items) == 1 and len(word.text) > 1:
+                found.setdefault(word.items[0].name, []).append(word.text)
+        return {name: tuple(sorted(words, key=lambda text: (-len(text), text))) for name, words in found.items()}
+
     def without_numbered_names(self, text: str) -> str:
         """The text for reading numbers in: 五花肉 and 三黄鸡 are blanked out, so that 2斤五花肉 is not 2.5斤."""
         return self.numbered.sub(lambda match: "\ue000" * len(match[0]), text)

@@ -17,6 +17,8 @@ class Offer:
     catalog: Catalog
     items: dict[int, Item]
     by_name: dict[str, Item]
+    called: dict[int, tuple[str, ...]]
+    """The words of two characters and more that mean an item and nothing else on offer: 猪肉 where there is 土猪肉."""
 
     @classmethod
     def build(cls, windows: Sequence[Window]) -> "Offer":
@@ -31,7 +33,10 @@ class Offer:
                 by_name[name] = replace(item, name=name)
                 entries.append(CatalogItem(name, item.unit, item.price, item.limit, aliases, item.spec))
         items = {item.id: item for item in by_name.values()}
-        return cls(tuple(windows), Catalog.build(entries), items, by_name)
+        catalog = Catalog.build(entries)
+        words = catalog.meaning()
+        called = {item.id: words.get(name, (name,)) for name, item in by_name.items()}
+        return cls(tuple(windows), catalog, items, by_name, called)
 
     def window(self, window: int) -> Window | None:
         """An open window by its id."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.orders import Item
 from storage import notes, windows
 from storage.database import Transaction
 from tests.town import Town
@@ -105,3 +106,23 @@ async def test_each_note_belongs_to_the_goods_before_it(town: Town) -> None:
     await town.says("李阿公", "猪肉两斤要瘦一点的，带鱼一斤切段，豆腐一块")
     await town.says("李阿公", "好")
     assert await noted(town, window) == {"土猪肉": "要瘦一点的", "带鱼": "切段"}
+
+
+async def test_a_wish_at_the_end_of_a_list_is_of_the_whole_order(town: Town) -> None:
+    await town.opens_window()
+    await town.says("李阿公", "猪肉2斤 豆腐2块 不要肥的")
+    assert "备注：不要肥的" in await town.last("李阿公")
+
+
+async def test_a_wish_right_behind_a_thing_is_of_that_thing(town: Town) -> None:
+    await town.opens_window()
+    await town.says("李阿公", "猪肉2斤不要肥的 豆腐2块")
+    assert "备注：土猪肉　不要肥的" in await town.last("李阿公")
+
+
+async def test_a_thing_may_be_called_by_a_part_of_its_name(town: Town) -> None:
+    await town.opens_window(Item(0, 0, "土猪肉", "斤", 3500), Item(0, 0, "带鱼", "斤", 2500))
+    await town.says("李阿公", "猪肉2斤 带鱼1斤")
+    await town.presses("李阿公", "确认")
+    await town.says("李阿公", "猪肉不要肥的")
+    assert "备注：土猪肉　不要肥的" in await town.last("李阿公")
