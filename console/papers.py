@@ -69,7 +69,7 @@ async def _paper(
     about = {"sheet": name} if name in _SHEETS else {}
     return page(
         house, visitor, f"{name}.html.j2", standing=standing, here=f"/{name}", now=house.clock(),
-        numbered=all(bag.number for bag in standing.bags.values()),
+        numbered=all(each.bag.number for each in standing.packed if each.goods),
         span=lambda slot: span(house.zone, slot.starts_at, slot.ends_at), **about,
     )  # fmt: skip
 

@@ -121,6 +121,11 @@ class Account:
     expenses: int = 0
 
     @property
+    def buying(self) -> int:
+        """Households that have something ordered; others only have a balance from elsewhere."""
+        return sum(bool(each.lines) for each in self.households)
+
+    @property
     def owed(self) -> int:
         return sum(sold.fen for sold in self.goods)
 

@@ -4,6 +4,7 @@ import pytest
 
 from broadcasts.forwarding import forward
 from domain.messages import FileReference
+from domain.orders import Item
 from domain.people import Role
 from nlu.names import search_terms
 from storage import accounts, addresses, orders, people, windows
@@ -70,6 +71,23 @@ async def test_more_than_ordered_is_over(town: Town) -> None:
     assert "多2斤" in await town.last("陈主任")
     found = await account(town, window)
     assert next(sold for sold in found.goods if sold.item.name == "带鱼").left_over == 2_000
+
+
+async def test_what_is_over_is_offered_to_those_who_wait(town: Town) -> None:
+    fish = Item(0, 0, "带鱼", "斤", 2_500, None, 3_000, weighed=True)
+    window = await town.opens_window(fish)
+    await town.says("王阿婆", "带鱼3斤")
+    await town.presses("王阿婆", "确认")
+    await town.says("李阿公", "带鱼2斤")
+    await town.presses("李阿公", "排队")
+    await town.later(9)
+    await town.says("陈主任", "带鱼到了5斤")
+    assert "会按次序问排队的人" in await town.last("陈主任")
+    await town.later(0.01)
+    await town.presses("李阿公", "要")
+    assert await town.ordered("李阿公", window) == {"带鱼": 2_000}
+    assert (await town.taken(window)) == {"带鱼": 5_000}
+    assert await rests(town, window) == [5_000, 7_500]
 
 
 async def test_what_a_short_delivery_showed_is_shown_again_when_it_changed(town: Town) -> None:

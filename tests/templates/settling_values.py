@@ -44,7 +44,8 @@ FULL: dict[str, Any] = {
     "from_whom": "老周", "to_bring": SUPPLIES, "expenses": [Expense(1, "运费", 20_000, NOON)],
 }  # fmt: skip
 BARE: dict[str, Any] = {
-    "account": settle((), [], {}), "bill": PAID_TOO_MUCH, "fen": 7_050, "refund": False, "given_back": 0, "way": "transfer",
+    "account": settle((), [], {}), "bill": PAID_TOO_MUCH, "fen": 7_050, "refund": False, "given_back": 0,
+    "way": "transfer",
     "named": False, "arrived": 0, "too_little": 0, "over": 0, "share": SHARES[1], "rule": "evenly", "rows": [],
     "sure": [], "doubtful": [], "unreadable": [], "lost": 0, "source": BARE_WINDOW, "owed": 0,
     "from_whom": "", "to_bring": SUPPLIES[:1], "expenses": [],
