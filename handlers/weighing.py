@@ -1,5 +1,6 @@
 """«称重» and lines such as «12 猪肉 2.15»: read back, with what is in doubt apart, and recorded after one press."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,16 +10,19 @@ from domain.replies import NO, YES, Ask, Option, Reply
 from handlers import which_round as rounds
 from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
 from nlu.offers import Offer
-from nlu.settlements import named_round
+from nlu.settlements import named_round, read_payment
 from nlu.weigh_ups import Entry, Review, review
 from nlu.weights import read_weights
 from storage import accounts, audit, bags, weights
+from storage.conversations import Conversation
 
 flow = Flow("weighing")
 
 WORD = "称重"
 DONE = frozenset(("称好了", "称完了", "好了", "完了", "结束", "done"))
 MOST_SHOWN = 12
+_NUMBERED = re.compile(r"(?:称重)?\s*(?:no\.?|第|#|袋)?\s?\d", re.IGNORECASE)
+"""How a line of a weigh-up begins; what begins otherwise is about something else, and ends it."""
 
 
 @flow.hears
@@ -46,6 +50,8 @@ def lines(turn: Turn) -> Outcome:
         return finish(Reply("accounts/no_round"))
     if turn.text.lower() in DONE:
         return finish(Reply("accounts/weigh_done"))
+    if not _NUMBERED.match(turn.text) or read_payment(turn.text) is not None:
+        return Outcome(conversation=Conversation(), then=turn.text)
     return _read(turn, found.window, turn.text.removeprefix(WORD))
 
 

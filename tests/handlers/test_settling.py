@@ -142,6 +142,16 @@ async def test_a_correction_of_a_weight_counts_instead(town: Town) -> None:
     assert await rests(town, window) == [7_875, 9_500]
 
 
+@pytest.mark.parametrize(
+    ("words", "answer"), [("谁没付", "还没付清的"), ("1号付了50 现金", "还差20元"), ("称好了", "称重先到这里")]
+)
+async def test_a_weigh_up_that_is_open_stands_in_the_way_of_nothing(town: Town, words: str, answer: str) -> None:
+    await closed(town)
+    await town.says("陈主任", "称重")
+    await town.says("陈主任", words)
+    assert answer in await town.last("陈主任")
+
+
 async def test_only_who_settles_weighs(town: Town) -> None:
     window = await closed(town)
     for who in ("李阿公", "小陈"):
