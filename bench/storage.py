@@ -28,7 +28,7 @@ from bench.goods import HOUSEHOLD_LIMIT
 from bench.population import ACCOUNT, chat_of, register
 from domain.messages import Choice, Content, Delivery, Press
 from domain.replies import YES
-from storage import conversations, orders, outbox, people, questions, windows
+from storage import conversations, notes, orders, outbox, people, questions, slots, windows
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.ids import Ids
@@ -99,6 +99,8 @@ def confirm(tx: Transaction, press: Confirmation) -> None:
     buyer = orders.Buyer(person.id, person.orders_for, person.id)
     orders.place(tx, question.subject, buyer, wished, dict.fromkeys(wished, LIMIT), now)
     orders.of_person(tx, question.subject, person.id)
+    notes.of_person(tx, question.subject, person.id)
+    slots.any_in(tx, question.subject)
     questions.answer(tx, press.nonce, YES, now)
     outbox.add(tx, Delivery(tx.ids.next(), ACCOUNT, press.chat, ANSWER), person.id, now, sending=True)
 
@@ -133,6 +135,8 @@ class Raw:
         ((window, *_),) = await rows(sql.windows.open_now, village=village, now=now)
         await self._place(window, person, household, json.loads(data)["wished"], now)
         await rows(sql.orders.of_person, window=window, person=person)
+        await rows(sql.notes.of_person, window=window, person=person)
+        await rows(sql.slots.any_in, window=window)
         await run(sql.questions.answer, nonce=press.nonce, answer=YES, now=now)
         await run(
             sql.outbox.add, id=self._ids.next(), **chat, person=person, priority="reply", state="sending",
@@ -145,7 +149,7 @@ class Raw:
         await rows(sql.hold_window, window=window)
         new = self._ids.next()
         ((order,),) = await rows(sql.hold, id=new, window=window, household=household, person=person, now=now)
-        await rows(sql.lines, order=order)
+        await rows(sql.priced_lines, order=order)
         wanted = sorted((int(item), quantity) for item, quantity in wished.items())
         for item, qty in wanted:
             await rows(sql.take_allowance, item=item, household=household, qty=qty, household_limit=LIMIT)

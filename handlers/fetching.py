@@ -19,10 +19,11 @@ LATELY = 7 * DAY
 def after_order(turn: Turn, ordered: Iterable[Window]) -> tuple[Reply, ...]:
     """What follows an order: the question for a slot, or that it will be brought; nothing where the household has
     chosen already or is still asked, and where a window has one place and time for all."""
-    household = households.get(turn.tx, turn.known().orders_for)
-    for window in ordered if household else ():
+    slotted = [window for window in ordered if slots.any_in(turn.tx, window.id)]
+    household = households.get(turn.tx, turn.known().orders_for) if slotted else None
+    for window in slotted if household else ():
         asked = any(each.flow == FLOW and each.subject == window.id for each in turn.waiting)
-        if household is None or asked or not slots.any_in(turn.tx, window.id):
+        if household is None or asked:
             continue
         bag = bags.get(turn.tx, window.id, household.id)
         if bag is not None and (bag.chosen or bag.way == DELIVERY):

@@ -122,7 +122,7 @@ def settle(turn: Turn, entered_by: Person) -> Outcome:
 def keep_notes(turn: Turn, offer: Offer, noted: Mapping[int, str], noted_by: Person) -> None:
     """Writes down what is new of the notes, each with the order of the window that the item is of."""
     person = turn.known()
-    for window in offer.windows:
+    for window in offer.windows if noted else ():
         if not orders.of_person(turn.tx, window.id, person.id):
             continue
         before = notes.of_person(turn.tx, window.id, person.id)
