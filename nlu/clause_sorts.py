@@ -25,9 +25,10 @@ _GOODS = frozenset((ITEM, AMOUNT, SPACE, LIST))
 _PLAIN_KINDS = frozenset((ITEM, AMOUNT, SPACE, LIST, "filler", "want", "add", "conjunction"))
 _NOW = frozenset(("今天", "现在", "这次", "这回", "这期", "今晚", "明天", "本周"))
 _NEXT_WEEK = frozenset(("下周", "下礼拜", "下星期"))
-_THINKING = frozenset(("想想", "想一想"))
+_THINKING = frozenset(("想想", "想一想", "想一下", "我想一下"))
 _RIGHT = frozenset(("对吗", "对不对"))
 _IF_THERE = frozenset(("有的话", "还有的话", "如果有"))
+_MY_LIST = frozenset(("我的单", "我的单子", "我的订单", "我的接龙"))
 _REQUESTS = frozenset(
     (
         "来", "给我", "帮我", "给我们", "给我来", "帮我订", "帮我来", "送", "加", "再加", "要", "给我留", "帮我留",
@@ -80,6 +81,8 @@ def _status(clause: Clause) -> str:
         return ""
     if "drop" in clause.kinds and not clause.names:
         return STATUS if clause.kinds & {"asking", "listing"} else ORDERS
+    if clause.states and clause.names and "asking" not in clause.kinds and _heads_list(clause.tokens):
+        return ""
     if clause.states and clause.names and _asks_if_noted(clause):
         return DOUBTFUL
     corrects = clause.kinds & {"add", "set", "drop"} or any(token.text == "是" for token in clause.tokens)
@@ -89,6 +92,12 @@ def _status(clause: Clause) -> str:
 def _ends_in_drop(clause: Clause) -> bool:
     """订单里面的猪肉拿掉."""
     return clause.tokens[-1].kind == "drop" and not clause.counts
+
+
+def _heads_list(tokens: list[Token]) -> bool:
+    """我的单: 芋艿4斤."""
+    headed = any(word.text in _MY_LIST and mark.text == ":" for word, mark in pairwise(tokens))
+    return headed and len([token for token in tokens if token.kind == "status"]) == 1
 
 
 def _asks_if_noted(clause: Clause) -> bool:
@@ -169,11 +178,27 @@ def _undone(clause: Clause) -> str:
 
 def _later(clause: Clause) -> str:
     """我想想还要小葱一把 goes on to order; 下次来2斤 does not."""
+    if clause.states and all(map(_tells_from_when, clause.tokens, [None, *clause.tokens])):
+        last = max(index for index, token in enumerate(clause.tokens) if token.kind == "later")
+        if not any(token.kind == ITEM or counts(token) or token.kind in VERBS for token in clause.tokens[last:]):
+            return ""
     thinks = all(token.text in _THINKING for token in clause.tokens if token.kind == "later")
     asks_for = clause.states and clause.names and clause.kinds & ASKS_FOR
     if clause.states and clause.names and any(token.text in _NEXT_WEEK for token in clause.tokens):
         return DOUBTFUL
-    return "" if "drop" in clause.kinds or (thinks and asks_for) else TALK
+    return "" if "drop" in clause.kinds or (thinks and (asks_for or _thinks_first(clause))) else TALK
+
+
+def _tells_from_when(token: Token, before: Token | None) -> bool:
+    """七点以后在家, 下班以后拿: after something, not at another time."""
+    after_something = before is not None and before.end == token.start and before.kind != ITEM and not counts(before)
+    return token.kind != "later" or (token.text == "以后" and after_something)
+
+
+def _thinks_first(clause: Clause) -> bool:
+    """我想一下啊面条两斤: thought over before the amount is said."""
+    thought = max(index for index, token in enumerate(clause.tokens) if token.kind == "later")
+    return clause.states and clause.names and any(map(counts, clause.tokens[thought:]))
 
 
 def _condition(clause: Clause) -> str:

@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from nlu.clause import DOUBTFUL, NOT_OURS, ORDERS, PRICE, STATUS, TALK, VERBS, Clause
 from nlu.clause_sorts import sort_alone
-from nlu.deliveries import is_delivered, take_back_delivered
+from nlu.deliveries import doubt_what_came, is_delivered, take_back_delivered, will_be_brought
 from nlu.hearsay import CONSUMED
 from nlu.names import begins_with_surname
 from nlu.quantities import SPEC
@@ -19,7 +19,13 @@ _NO_DEEDS = frozenset((ITEM, AMOUNT, SPACE, "drop"))
 _PLAIN_BEFORE = frozenset((ITEM, AMOUNT, SPACE, LIST, "filler"))
 _NEVER_PAST = frozenset((ITEM, AMOUNT, SPACE, LIST))
 _SETTLED = frozenset(("算", "好", "行", "对", "完", "那", "就"))
+_TOPIC = frozenset(("的话", "呢"))
+_MONEY = ("现金", "红包", "钱")
 _PAUSES = frozenset(("等等", "等下", "等一下"))
+_MAY_BE_BROUGHT = frozenset(("gift", "past"))
+_ANOTHER_DAY = frozenset(("以后", "回头", "改天", "下次", "过几天", "到时候"))
+_GOES_ON = VERBS | {ITEM, "asking"}
+_GOODS_NEXT = frozenset((ITEM, AMOUNT))
 _AMOUNT_ALONE = frozenset((AMOUNT, SPACE, "want", "filler"))
 _TAKEN_BACK = frozenset(("退了", "取消了", "删了", "撤了", "去了"))
 _BROUGHT = frozenset(("送到", "送我家", "送家里", "送上门", "送到家", "送到门口", "放门口", "放门卫", "放保安室"))
@@ -50,8 +56,8 @@ def same_as_last(text: str, clauses: list[Clause]) -> bool:
 
 
 def _stays(clause: Clause) -> bool:
-    """水饺照旧: what is ordered of this thing stays; it does not ask for the order of last time."""
-    return clause.names and not clause.counts and "same" in clause.kinds
+    """水饺照旧, 其他的照旧: what is ordered of this thing stays; it does not ask for the order of last time."""
+    return (clause.names or "rest" in clause.kinds) and not clause.counts and "same" in clause.kinds
 
 
 def split(tokens: list[Token]) -> list[Clause]:
@@ -60,11 +66,13 @@ def split(tokens: list[Token]) -> list[Clause]:
     current: list[Token] = []
     apart = False
     for position, token in enumerate([*tokens, Token(STOP, "", 0, 0)]):
-        if token.text == "还有" and token.kind == "break" and _only_tells_where(current, clauses):
-            token = replace(token, kind="have")
+        if token.text == "还有" and token.kind == "break":
+            token = replace(token, kind=_what_there_is(current, tokens[position + 1 :], clauses))
         ends = token.kind in (STOP, "break")
         if token.kind == SPACE and (apart or _corrects_apart(tokens, position, current)):
             ends, apart = True, not apart
+        elif token.kind == SPACE and _puts_off_else(current, tokens, position + 1):
+            ends = True
         if not ends:
             current.append(token)
             continue
@@ -77,6 +85,7 @@ def split(tokens: list[Token]) -> list[Clause]:
     _pass_over_prices(clauses)
     if len(clauses) > 1:
         take_back_delivered(clauses)
+        doubt_what_came(clauses)
         _correct_after_a_pause(clauses)
     hedged = any("hedge" in clause.kinds for clause in clauses)
     for clause in clauses:
@@ -132,6 +141,7 @@ def _corrects_apart(tokens: list[Token], blank: int, before: list[Token]) -> boo
         if token.kind == ITEM:
             return False
         corrects = corrects or token.kind in _CORRECTIONS or token.text == "算了"
+        corrects = corrects or (token.text == "还是" and end == blank + 1)
         settles = settles or counts(token)
         end += 1
     last = end == len(tokens) or tokens[end].kind != SPACE
@@ -142,6 +152,29 @@ def _only_tells_where(before: list[Token], clauses: list[Clause]) -> bool:
     """车上还有2箱橘子, 还有口罩不: 还有 says what there is, unless something was ordered just before."""
     said = [token for token in before if token.kind != SPACE]
     return not clauses if not said else all(token.kind in (OTHER, "filler", "kin", "home") for token in said)
+
+
+def _what_there_is(before: list[Token], after: list[Token], clauses: list[Clause]) -> str:
+    """The kind of 还有: 鸭子还有毛没拔干净 talks of a thing, 苹果还有10斤 of what is left; mostly it goes on."""
+    if _only_tells_where(before, clauses):
+        return "have"
+    rest = list(takewhile(lambda token: token.kind not in (STOP, "break"), after))
+    if not before or before[-1].kind != ITEM or not rest or any(map(counts, before)):
+        return "break"
+    if any(token.kind == ITEM for token in rest):
+        return "break"
+    return "past" if counts(rest[0]) else "break" if any(map(counts, rest)) else "talk"
+
+
+def _puts_off_else(before: list[Token], tokens: list[Token], start: int) -> bool:
+    """牛奶1箱 回头转你: what is put off after a blank is not the goods, unless it is all that is said (下次再说)."""
+    if start == len(tokens) or tokens[start].kind in _GOODS_NEXT or not any(map(counts, before)):
+        return False
+    rest = list(takewhile(lambda token: token.kind not in (STOP, "break"), tokens[start:]))
+    put_off = [token.text for token in rest if token.kind == "later"]
+    if not put_off or not _ANOTHER_DAY.issuperset(put_off) or not any(token.kind == OTHER for token in rest):
+        return False
+    return not any(token.kind in _GOES_ON or counts(token) for token in rest if token.text != "拿")
 
 
 def _is_for_many(clauses: list[Clause]) -> bool:
@@ -162,14 +195,21 @@ def _head(clause: Clause) -> str:
 
 def _clause(tokens: list[Token], questioned: bool) -> Clause:
     kinds = {token.kind for token in tokens}
-    if "condition" in kinds:
+    if "condition" in kinds or ("asking" in kinds and any(token.text == "呢" for token in tokens)):
         _pass_over_topics(tokens)
+        kinds = {token.kind for token in tokens}
+    if kinds & _MAY_BE_BROUGHT:
+        for position, token in enumerate(tokens):
+            token.kind = "filler" if will_be_brought(tokens, position) else token.kind
         kinds = {token.kind for token in tokens}
     if not kinds <= _NEVER_PAST:
         kinds = {"past" if _is_past(tokens, position) else token.kind for position, token in enumerate(tokens)}
         brought = tokens[-1].text == "了" and any(token.text in _BROUGHT for token in tokens)
+        brought = brought and not any(token.text.endswith(_MONEY) for token in tokens)
         if brought or is_delivered(tokens):
             kinds.add("past")
+    if "have" in kinds and tokens[-1].text == "伐":
+        kinds.add("asking")
     if "advert" in kinds and kinds & {"listing", "asking"}:
         kinds -= {"advert"} if all(token.text == "卖" for token in tokens if token.kind == "advert") else set()
     if questioned or (kinds & _MAY_BE_ASKED and tokens[-1].text in ("没", "不", "无")):
@@ -178,10 +218,12 @@ def _clause(tokens: list[Token], questioned: bool) -> Clause:
 
 
 def _pass_over_topics(tokens: list[Token]) -> None:
-    """豆腐的话两盒: after a thing that nothing stands before, 的话 supposes nothing."""
+    """豆腐的话两盒, 豆腐呢两盒: after a thing with nothing before it, 的话 supposes nothing, 呢 does not ask."""
     for position, token in enumerate(tokens):
-        if token.text == "的话" and position and tokens[position - 1].kind == ITEM:
+        if token.text in _TOPIC and position and tokens[position - 1].kind == ITEM:
             before = {earlier.kind for earlier in tokens[: position - 1]}
+            if token.text == "呢" and position > 1 and tokens[position - 2].kind != "want":
+                before -= {"want", "asking"}
             if before <= _PLAIN_BEFORE and any(map(counts, tokens[position + 1 : position + 3])):
                 token.kind = "filler"
 

@@ -51,8 +51,12 @@ def without_announcement(entries: list[Entry]) -> list[Entry]:
 
 
 def keep_what_alone_is_wanted(reading: Reading, entries: list[Entry], order: Mapping[str, int]) -> None:
-    """只要盐，其他取消: what is named without an amount and ordered already stays."""
+    """只要盐，其他取消; 酱油不要，醋要: what is named without an amount and ordered already stays."""
     kept = [entry for entry in entries if entry.act == ORDER] if reading.drops_rest else []
+    if not reading.drops_rest:
+        for entry in entries:
+            stays = len(entry.items) == 1 and entry.items[0].name in order and entry.act == ORDER and not entry.more
+            entry.noted = entry.noted or (stays and not entry.amount and not entry.doubt and not entry.unsure)
     if not kept or any(entry.amount or len(entry.items) != 1 for entry in kept):
         return
     if all(entry.items[0].name in order for entry in kept):

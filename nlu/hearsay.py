@@ -27,6 +27,9 @@ _EVERY_TIME = re.compile(
     "(?:以后|今后|我|我家|[ ])*(?:每(?:次|期|回|周|天|个?星期)|长期|天天|次次)(?:团购|开团)?都?就?"
     "[要来订送]?(?:的|了|吧)*"
 )
+_ANOTHER_TIME = re.compile(
+    "(?:以后|下[次回周期]|下个?(?:月|星期|礼拜)|过几天|改天|到时候?|回头)再(?:要|买|来|订|定|说|看|报|下单|考虑)[吧了啊哈]*$"
+)
 JUST_NOW = frozenset(("刚才", "刚刚", "前面"))
 
 
@@ -36,7 +39,7 @@ def puts_off(clause: Clause) -> bool:
         fewer = any(token.text in _FEWER for token in clause.tokens) or _ends_in(clause.tokens, "多了", "少了")
         return fewer or bool(clause.kinds & {"later", "vague", "hedge"})
     said = "".join(token.text for token in clause.tokens)
-    if _DEAR.fullmatch(said) or _EVERY_TIME.fullmatch(said):
+    if _DEAR.fullmatch(said) or _EVERY_TIME.fullmatch(said) or _ANOTHER_TIME.search(said):
         return True
     bare = clause.kinds <= {"later", "vague", "filler", "self", "talk", "add", "past", SPACE}
     return bare and any(token.text.startswith(_NOT_NOW) for token in clause.tokens)

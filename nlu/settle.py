@@ -38,8 +38,9 @@ class _Settling:
             self.ask("needs_confirm", gone)
             self.result.wishes.add("order")
         entries = without_announcement(entries)
-        keep_what_alone_is_wanted(reading, entries, self.order)
         self.drops = any(entry.act == DROP for entry in entries)
+        if self.drops or reading.drops_rest:
+            keep_what_alone_is_wanted(reading, entries, self.order)
         for entry in entries:
             self._name_running(entry)
         for entry in entries:

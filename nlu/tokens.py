@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from nlu.brands import BRANDS, brand_end
 from nlu.catalog import Catalog, Items
+from nlu.looks import LOOKS, look_end
 from nlu.numerals import DIGITS, NUMERAL_STARTS
 from nlu.quantities import EXACT, MISSING, NOTHING, VAGUE, Amount
 from nlu.words import WORDS
@@ -16,6 +18,8 @@ ITEM, AMOUNT, OTHER, STOP, SPACE, LIST = "item", "amount", "other", "stop", "spa
 _STOPS = frozenset(",，。;；!！?？\n…~|")
 _LINE_START = re.compile(
     r"(?:^|(?<=\n))(?:#(?:群?接龙|团购)[ :]+|#[^\n]*"
+    r"|\+ ?1[ ,]+(?=[一-龥]+ ?[\d一二两三四五六七八九十半])|接龙[ :]*\d{1,3}[.、):](?!\d) *"
+    r"|跟(?:一?[个单]|团)[ ,:]+(?=[一-龥])"
     r"|(?:例|例如|示例|格式):[^\n]*|\(?(\d{1,3})[.、):](?!\d) *|(\d{1,3}) (?=[一-龥]))"
 )
 _BARE_MEASURE_AFTER = frozenset(("want", "add", "each", "set"))
@@ -31,7 +35,9 @@ _RATE = re.compile(
 )
 """What makes the amount after it so much a day or a meal: 一天一瓶, 一顿吃两个, 每周要2斤."""
 _ENDS_RATE = frozenset("天日顿餐周期拜月次回要来喝吃用就只都早晚上 ")
-_PAYS = re.compile(r" ?(?:已|我)?(?:转|(?<![豆豇])付|收|找|扫|(?:微信)?红包|(?:已经?)?发(?:你|您|给|过|了|群))")
+_PAYS = re.compile(
+    " ?(?:已|我)?(?:转|(?<![豆豇])付|收|找|扫|(?:微信)?红包|(?:微信|支付宝)[付转]|(?:已经?)?发(?:你|您|给|过|了|群))"
+)
 _MULTIPLIED = re.compile(r"[x*×](?= ?\d)")
 _PREPARED = re.compile(
     "分(?:成|开|装)*[二两三四五六2-6]?个?(?:小?[袋包份盒])?(?:装(?:的|好)?|包好)|分[二两三四五六2-6]个?小?[袋包份盒]"
@@ -41,6 +47,8 @@ _PREPARED = re.compile(
 """How goods are to be prepared: 斩小块, 绞成肉末."""
 _TAKES_BACK = re.compile(r"\([^)]*(?:刚才|写|错|不是|改|不要)")
 """小米2斤（刚才写成大米了，大米不要）: what stands in brackets is a sentence of its own."""
+_WISHED = re.compile("一?点儿?的")
+"""臭一点的 wishes for it, where 臭 alone complains."""
 _DOUBLED = frozenset("爪蛋葱米豆椒翅鱼鸡菜肠")
 _LUNAR_DAY = re.compile(
     r"(?:大?年|正月|腊月)?初[一二三四五六七八九十]|(?:正月|腊月)[十廿二]?[一二三四五六七八九十]|元宵节?"
@@ -119,8 +127,14 @@ def _token_at(text: str, numbers: str, start: int, catalog: Catalog, before: lis
 
     `before` is None in the middle of unknown text.
     """
+    if text[start] in BRANDS and (end := brand_end(text, start, catalog)) > start:
+        return Token("filler", text[start:end], start, end)
     thing = catalog.word_at(text, start)
     length = len(thing.text) if thing else 0
+    if not length and before is not None and text[start] in LOOKS:
+        thing_before = before[-1].text if before and before[-1].kind == ITEM and before[-1].end == start else ""
+        if (end := look_end(text, start, thing_before)) > start:
+            return Token("talk", text[start:end], start, end)
     if not length and before and before[-1].kind in _BARE_MEASURE_AFTER:
         measure = _bare_measure(text, numbers, start, catalog)
         if measure is not None:
@@ -187,6 +201,8 @@ def _small_word(
 ) -> Token | None:
     """A word of `nlu.words`; 来点 and 几斤 are missing amounts, 脆一点的 is a wish, 割 asks only in 割2斤."""
     end = start + len(word)
+    if kind == "complaint" and len(word) == 1 and _WISHED.match(text, end):
+        return Token("talk", word, start, end)
     if word == "么" and text[end : end + 1].isalnum():
         return Token("filler", word, start, end)
     if kind == "cut":
