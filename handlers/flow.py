@@ -99,6 +99,7 @@ class Flow:
         self.verbatim: set[str] = set()
         self.commands: dict[str, Step] = {}
         self.ear: Ear | None = None
+        self.first_ear: Ear | None = None
         self.eye: Ear | None = None
 
     def step(self, name: str, again: bool = False, verbatim: bool = False) -> Callable[[Step], Step]:
@@ -131,6 +132,11 @@ class Flow:
     def hears(self, ear: "Ear") -> "Ear":
         """Registers what takes words that nothing waits for; None leaves them to the next flow."""
         self.ear = ear
+        return ear
+
+    def hears_first(self, ear: "Ear") -> "Ear":
+        """Registers what takes words that are so plain that no other flow could mean them."""
+        self.first_ear = ear
         return ear
 
     def sees(self, eye: "Ear") -> "Ear":

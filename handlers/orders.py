@@ -32,10 +32,22 @@ from storage.conversations import Conversation
 flow = Flow(FLOW)
 
 
+@flow.hears_first
+def hear_plain(turn: Turn) -> Outcome | None:
+    """«猪肉2斤 豆腐一块», from somebody who holds no post and acts for one household, can only be an order."""
+    if turn.person is None or turn.person.roles or turn.person.households:
+        return None
+    offer = load_offer(turn)
+    return _hear(turn, offer) if offer.is_plain(turn.text) else None
+
+
 @flow.hears
 def hear(turn: Turn) -> Outcome | None:
     """Free words of somebody known: mostly an order, or a question about one."""
-    offer = load_offer(turn)
+    return _hear(turn, load_offer(turn))
+
+
+def _hear(turn: Turn, offer: Offer) -> Outcome | None:
     if not offer.windows:
         return _without_window(turn)
     shelf = look(turn, offer)

@@ -46,7 +46,8 @@ class Router:
     def __init__(self, flows: tuple[Flow, ...]) -> None:
         self._flows = {flow.name: flow for flow in flows}
         self._commands = {name: step for flow in flows for name, step in flow.commands.items()}
-        self._ears = [flow.ear for flow in flows if flow.ear is not None]
+        first = [flow.first_ear for flow in flows if flow.first_ear is not None]
+        self._ears = [*first, *(flow.ear for flow in flows if flow.ear is not None)]
         self._eyes = [flow.eye for flow in flows if flow.eye is not None]
 
     def respond(self, turn: Turn, taken_up: bool = False) -> Outcome:

@@ -195,7 +195,7 @@ def summarise(
 def _passed_on(turn: Turn, shelf: Shelf, others: Sequence[Line]) -> tuple[Shelf, list[Line]]:
     """What was said for another household in the same breath is taken up afterwards, as if it were said then; and
     what cannot be said so. A text that is for others only has come from there, and is not passed on again."""
-    if errands(turn.text):
+    if shelf.offer.is_plain(turn.text) or errands(turn.text):
         return shelf, list(others)
     said = {line: f"帮{line.whom}订{line.item}{format_quantity(line.quantity)}{line.unit}" for line in others}
     later = [text for text in said.values() if errands(text)]

@@ -1,11 +1,20 @@
 """What a village can order now: the items of its open windows under one catalog, built once and kept."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from domain.orders import Item, Window
 from nlu.catalog import Catalog, CatalogItem
+from nlu.units import COUNTED, GRAMS
+
+LONGEST_PLAIN = 200
+
+_AMOUNT = (
+    r"(?:\d{1,3}(?:\.\d{1,2})?|[半一二两三四五六七八九十]{1,3}) ?"
+    rf"(?:(?:{'|'.join(sorted((*GRAMS, *COUNTED), key=len, reverse=True))})半?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +27,9 @@ class Offer:
     items: dict[int, Item]
     by_name: dict[str, Item]
     called: dict[int, tuple[str, ...]]
-    """The words of two characters and more that mean an item and nothing else on offer: 猪肉 where there is 土猪肉."""
+    """The words of two characters and more that mean an item and nothing else on offer: 猪肉 where there is
+    土猪肉."""
+    plain: re.Pattern[str]
 
     @classmethod
     def build(cls, windows: Sequence[Window]) -> "Offer":
@@ -36,8 +47,20 @@ class Offer:
         catalog = Catalog.build(entries)
         words = catalog.meaning()
         called = {item.id: words.get(name, (name,)) for name, item in by_name.items()}
-        return cls(tuple(windows), catalog, items, by_name, called)
+        return cls(tuple(windows), catalog, items, by_name, called, _plain(called.values()))
+
+    def is_plain(self, text: str) -> bool:
+        """Whether a text is goods and amounts and nothing else, so that it cannot be anything but an order."""
+        return len(text) <= LONGEST_PLAIN and self.plain.fullmatch(text) is not None
 
     def window(self, window: int) -> Window | None:
         """An open window by its id."""
         return next((found for found in self.windows if found.id == window), None)
+
+
+def _plain(called: Iterable[tuple[str, ...]]) -> re.Pattern[str]:
+    names = sorted((name for names in called for name in names), key=len, reverse=True)
+    if not names:
+        return re.compile("(?!)")
+    name = "|".join(map(re.escape, names))
+    return re.compile(rf"(?:我?要|来|订)?(?:(?:(?:{name}) ?{_AMOUNT}|{_AMOUNT} ?(?:{name}))[ ,，、;；\n]*)+")
