@@ -1,7 +1,7 @@
 """Who is told of something that concerns an area: those who hold a role there and can be reached in chat."""
 
 from domain.people import Person, Role
-from storage import addresses, people
+from storage import addresses, areas, people
 from storage.database import Transaction
 
 MOST = 50
@@ -26,6 +26,12 @@ def helpers(tx: Transaction, path: str) -> list[int]:
 def cadres(tx: Transaction, path: str) -> list[int]:
     """The cadres of the village, else those above them."""
     return (_nearest(tx, path, Role.CADRE) or _nearest(tx, path, Role.STREET))[:MOST]
+
+
+def cadres_of(tx: Transaction, village: int) -> list[int]:
+    """The cadres of a village by its id, else those above them."""
+    area = areas.get(tx, village)
+    return cadres(tx, area.path) if area else []
 
 
 def responders(tx: Transaction, path: str) -> list[int]:

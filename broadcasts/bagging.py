@@ -5,15 +5,16 @@ from dataclasses import replace
 
 import segno
 
+from broadcasts import audience
 from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from domain.messages import FileReference, Priority
 from domain.orders import Window
-from domain.people import Role, Status
+from domain.people import Status
 from domain.pickups import AT_HOME, DELIVERY, PICKUP, Bag, deal
 from domain.replies import Ask, Option, Reply
 from domain.slot_questions import FLOW, slot_question
-from storage import areas, bags, households, people, questions, slots, windows
+from storage import bags, households, questions, slots, windows
 from storage.database import Transaction
 from storage.files import FileStore
 
@@ -44,7 +45,7 @@ def bag(tx: Transaction, writer: Writer, window: Window, now: int) -> None:
         "window": window, "slots": offered, "deliveries": len(deliveries),
         "left_out": [doors[household][0] for household in left_out],
     }  # fmt: skip
-    for cadre in _cadres(tx, window):
+    for cadre in audience.cadres_of(tx, window.village):
         writer.write_to(tx, Reply("pickups/dealt_out", values, priority=Priority.REMINDER), cadre, now)
 
 
@@ -81,7 +82,7 @@ def soon(tx: Transaction, writer: Writer, slot_id: int, now: int) -> None:
     title = {"time": writer.templates.clock(slot.starts_at)}
     ask = Ask("slots", "call", (Option("call", "call_slot"),), "call_title", title, slot.id, beside=True)
     values = {"window": window, "given": slot, "count": len(waiting)}
-    for cadre in _cadres(tx, window) if waiting else []:
+    for cadre in audience.cadres_of(tx, window.village) if waiting else []:
         writer.write_to(tx, Reply("slots/soon", values, ask, priority=Priority.REMINDER), cadre, now)
 
 
@@ -144,11 +145,6 @@ def _deliver(tx: Transaction, writer: Writer, window: Window, now: int) -> None:
             again += [household] if each and each.number else []
     if again:
         bags.tell_again(tx, window.id, again, now)
-
-
-def _cadres(tx: Transaction, window: Window) -> list[int]:
-    village = areas.get(tx, window.village)
-    return people.with_role(tx, village.path, Role.CADRE) if village else []
 
 
 def _deal(tx: Transaction, writer: Writer, window: Window, now: int) -> list[int]:

@@ -5,15 +5,14 @@ Buyers are told, and baskets not confirmed become a lasting list to phone.
 
 from typing import Any
 
-from broadcasts import bagging, giving, group_posts, offering, repricing, rounding, rounds, supplying
+from broadcasts import audience, bagging, giving, group_posts, offering, repricing, rounding, rounds, supplying
 from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from domain.messages import Priority
 from domain.orders import Item, Window
-from domain.people import Person, Role
+from domain.people import Person
 from domain.replies import Reply
 from storage import baskets, orders, people, questions, windows
-from storage.areas import get as area
 from storage.database import Transaction
 from storage.questions import Question
 
@@ -53,7 +52,7 @@ def close(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
     rounds.closed(tx, writer, window, now)
     summary = {"window": window, "count": orders.count(tx, window_id), "baskets": to_phone}
     closed = Reply("orders/closed_for_cadre", summary, supplying.to_send(tx, window), priority=Priority.REMINDER)
-    for cadre in _cadres(tx, window):
+    for cadre in audience.cadres_of(tx, window.village):
         writer.write_to(tx, closed, cadre, now)
         offering.tell(tx, writer, [rounding.question(window, entry, cadre) for entry in rounded.open_cases], now)
 
@@ -112,8 +111,3 @@ def _pass_on(tx: Transaction, question: Question) -> None:
     later = question.data.get("windows", [])
     if later:
         questions.move(tx, question.nonce, later[0], {**question.data, "windows": later[1:]})
-
-
-def _cadres(tx: Transaction, window: Window) -> list[int]:
-    village = area(tx, window.village)
-    return people.with_role(tx, village.path, Role.CADRE) if village else []

@@ -9,7 +9,7 @@ from broadcasts.outbox import Writer
 from domain.messages import Priority
 from domain.orders import Window
 from domain.replies import DAY, Ask, Option, Reply
-from storage import accounts, areas, changes, gifts, windows
+from storage import accounts, changes, gifts, windows
 from storage.database import Transaction
 from storage.gifts import Gift
 
@@ -28,13 +28,10 @@ def firings(writer: Writer) -> dict[str, Firing]:
 
 def call(tx: Transaction, gift: Gift) -> list[Reply]:
     """«收下», «谢绝» to the village's cadres; the first press has it."""
-    village = areas.get(tx, gift.village)
     options = (Option(gifts.ACCEPTED, "accept_gift"), Option(gifts.DECLINED, "decline_gift"))
     ask = Ask(FLOW, "take", options, "gift_title", {"name": gift.name}, gift.id, lasts=LASTS, beside=True)
-    return [
-        Reply("gifts/offered", {"gift": gift}, ask, to=cadre)
-        for cadre in audience.cadres(tx, village.path if village else "")
-    ]
+    told = audience.cadres_of(tx, gift.village)
+    return [Reply("gifts/offered", {"gift": gift}, ask, to=cadre) for cadre in told]
 
 
 def where_to(tx: Transaction, gift: Gift, cadre: int, now: int) -> Reply:

@@ -53,27 +53,21 @@ def reported(
     tx: Transaction, supply: int, village: int, values: dict[str, Any], options: tuple[str, ...]
 ) -> list[Reply]:
     """What a supplier has said, to the village's cadres; the first press has it."""
-    area = areas.get(tx, village)
     buttons = tuple(Option(value, f"supply_{value}") for value in options)
     title = {"name": values["supplier"].name}
     ask = Ask(FLOW, "act", buttons, "supplier_title", title, supply, lasts=LASTS, beside=True) if buttons else None
-    return [
-        Reply("supplying/reported", values, ask, to=cadre)
-        for cadre in audience.cadres(tx, area.path if area else "")
-    ]
+    told = audience.cadres_of(tx, village)
+    return [Reply("supplying/reported", values, ask, to=cadre) for cadre in told]
 
 
 def quoted(tx: Transaction, supply: int, village: int, values: dict[str, Any], usable: bool) -> list[Reply]:
     """A quote, with a button that makes it the draft of a window where it could be read."""
-    area = areas.get(tx, village)
     title = {"name": values["supplier"].name}
     ask = Ask(
         FLOW, "use", (Option(YES, "open_at_quote"),), "supplier_title", title, supply, lasts=LASTS, beside=True
     )
-    return [
-        Reply("supplying/quoted", values, ask if usable else None, to=cadre)
-        for cadre in audience.cadres(tx, area.path if area else "")
-    ]
+    told = audience.cadres_of(tx, village)
+    return [Reply("supplying/quoted", values, ask if usable else None, to=cadre) for cadre in told]
 
 
 def to_buyers(tx: Transaction, window: Window, template: str, values: dict[str, Any]) -> list[Reply]:

@@ -19,8 +19,8 @@ Work = Callable[[Transaction, Window, int], str]
 
 
 async def act(
-    house: House, request: Request, visitor: Visitor, deed: str, tail: str, work: Work, anchor: str = ""
-) -> Response | None:  # fmt: skip
+    house: House, request: Request, visitor: Visitor, deed: str, tail: str, work: Work
+) -> Response | None:
     """Does something about a window for whoever settles it, and shows the page it came from."""
     window, now = number(request.path_params["window"]), house.clock()
 
@@ -32,7 +32,7 @@ async def act(
         return done
 
     done = await house.database.write(run)
-    return RedirectResponse(f"/console/windows/{window}{tail}?done={done}{anchor}", 303) if done else None
+    return RedirectResponse(f"/console/windows/{window}{tail}?done={done}", 303) if done else None
 
 
 def settled_by(tx: Transaction, visitor: Visitor, window: int) -> Window | None:

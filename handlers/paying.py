@@ -8,7 +8,7 @@ from handlers.flow import Flow, Outcome, Turn, finish, say
 from handlers.which_round import Round
 from nlu.payments import asks_owed, says_paid
 from nlu.settlements import Paid, asks_bill, asks_how_to_pay, named_round, read_payment, speaks_of_debt
-from storage import accounts, areas, audit, bags, orders, payments, questions, windows
+from storage import accounts, audit, bags, orders, payments, questions, windows
 
 flow = Flow("paying")
 
@@ -124,15 +124,14 @@ def _claim(turn: Turn, fen: int | None) -> Outcome | None:
     """Somebody says they have paid: the cadres are asked whether it is there."""
     person = turn.known()
     bill = _own_bill(turn, owing=True)
-    village = areas.get(turn.tx, bill.window.village) if bill else None
-    if bill is None or village is None:
+    if bill is None:
         return None
     sum_said = bill.rest if fen is None else fen
     data = {"window": bill.window.id, "household": bill.household, "fen": sum_said, "person": person.id}
     ask = Ask(flow.name, "claim", (Option(YES, "money_here"), Option(NO, "money_not_seen")), "claim_title",
               {"name": person.name}, turn.saying, data, beside=True)  # fmt: skip
     values = {"bill": bill, "person": person, "fen": sum_said, "named": fen is not None}
-    cadres = audience.cadres(turn.tx, village.path)
+    cadres = audience.cadres_of(turn.tx, bill.window.village)
     return say("accounts/claim_passed").also(*(Reply("accounts/claim", values, ask, to=each) for each in cadres))
 
 

@@ -81,10 +81,10 @@ def day_of(text: str, now: datetime) -> date | None:
     return None
 
 
-def read_clock(text: str, *, part: str = "") -> int | None:
+def read_clock(text: str) -> int | None:
     """Minutes of the day of 15:30, 3点半 and 下午三点; 1 to 6 o'clock without more are of the afternoon."""
     match = re.fullmatch(rf"(?P<part>{_PART})?\s*(?P<clock>{_CLOCK}|\d{{1,2}})", text.strip())
-    return _minutes(match["clock"], match["part"] or part) if match else None
+    return _minutes(match["clock"], match["part"] or "") if match else None
 
 
 def _line(line: str) -> SlotSaid | None:

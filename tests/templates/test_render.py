@@ -124,7 +124,8 @@ FULL = {
     "wishes": [{"item": "土猪肉", "quantity": 2_000, "unit": "斤", "note": "不要肥的"}],
     "back": "2月10日",
     "stopped": [{"item": "豆腐", "quantity": 1_000, "unit": "块", "note": ""}],
-    "writer": PERSON, "at_door": True, "own": True, "partly": True, "always": True, "who": "3幢201李阿公", "for_home": "3幢201",
+    "writer": PERSON, "at_door": True, "own": True, "partly": True, "always": True,
+    "who": "3幢201李阿公", "for_home": "3幢201",
     "people": [PERSON, PERSON],
 } | round_values.VALUES  # fmt: skip
 
