@@ -1,11 +1,14 @@
 """What a row of a chain post asks for: its goods as any order is understood, and 同上, +1, 跟王阿婆一样 as well."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from nlu.answers import EVERYTHING, Line, Question
-from nlu.catalog import Catalog, as_matched
+from nlu.catalog import Catalog
 from nlu.chain_people import Member, Members
+from nlu.chain_topic import named_in
 from nlu.orders import Context, Understood, understand
 
 MOST_PIECES = 8
@@ -41,6 +44,7 @@ class Goods:
 
     catalog: Catalog
     members: Members
+    only: str = ""  #: the one thing that the heading calls for, so that 2只 is two of it
 
     def read(self, goods: str, above: Lines | None) -> Understood:
         """A row by itself. `above`: the lines of the row before it, if they were plain and certain."""
@@ -49,17 +53,26 @@ class Goods:
             only = self.catalog.items[0].name if len(self.catalog.items) == 1 else ""
             return understand(f"{only}{plus[1]}", self.catalog) if only else unclear(goods)
         if same := _SAME.match(goods):
+            if "楼上" in same[0]:
+                return unclear(goods)
             return self._copy(above, goods, goods[same.end() :])
         if same := _SAME_AS.match(goods):
             named = self.members.named(same["who"])
             return self._copy(self.lines_of(named[0]) if len(named) == 1 else None, goods, goods[same.end() :])
-        return _each_or_none(understand(goods, self.catalog), goods)
+        return _each_or_none(self.understood(goods), goods)
 
     def on_top_of(self, goods: str, running: dict[str, int]) -> Understood:
         """A row of somebody who has ordered before; if not clear as a whole, then piece by piece."""
         goods = self.without_payment(_REST_STAYS.sub("", goods))
-        read = _each_or_none(understand(goods, self.catalog, Context(running)), goods)
+        read = _each_or_none(self.understood(goods, running), goods)
         return self._in_pieces(goods, running) or read if read.questions else read
+
+    def understood(self, goods: str, running: Mapping[str, int] = MappingProxyType({})) -> Understood:
+        """As any order is, and under a heading that calls for one thing a bare amount is one of that."""
+        read = understand(goods, self.catalog, Context(running))
+        if self.only and not read.lines and (read.flags == ("missing_item",) or goods.isdecimal()):
+            return understand(f"{self.only}{goods}", self.catalog, Context(running))
+        return read
 
     def without_payment(self, goods: str) -> str:
         """3元运费已付, 付款截图发你了: what is said of money beside the goods asks for nothing."""
@@ -78,9 +91,7 @@ class Goods:
 
     def named(self, goods: str) -> set[str]:
         """What is on offer and named in so many words."""
-        text = as_matched(goods)
-        words = [self.catalog.word_at(text, at) for at in range(len(text))]
-        return {item.name for word in words if word for item in word.items}
+        return named_in(goods, self.catalog)
 
     def _copy(self, lines: Lines | None, goods: str, rest: str) -> Understood:
         if not lines:

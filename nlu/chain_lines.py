@@ -6,6 +6,7 @@
 import re
 from dataclasses import dataclass
 
+from nlu.chain_forms import fold_forms
 from nlu.clean import clean
 from nlu.doors import find_door
 
@@ -19,7 +20,7 @@ LOWEST_ROOM = 100
 
 _ENCLOSED = re.compile(
     r"(?:^|(?<=[\s,，;；。]))(?:(?P<circled>[①-⑳㉑-㉟㊱-㊿⓵-⓾❶-❿➀-➉➊-➓⑴-⒇⒈-⒛])|(?P<keycaps>(?:\d\ufe0f?\u20e3)+)|(?P<ten>🔟))"
-    r"[.、)）:：]?(?!\s*[斤两公千克市盒袋箱包份把条只个块瓶桶.\d])",
+    r"[.、)）:：]?(?!\s*[斤两公千克市盒袋箱包份把条只个块瓶桶.])",
     re.MULTILINE,
 )
 _UNIT = "号幢栋座橦单弄楼室层期斤两公千克市盒袋箱包份把条只个块瓶桶元角毛钱点月日年时分岁口人位户样种度℃%#+*x×/~\\-"
@@ -69,7 +70,7 @@ class Row:
 
 def rows_of(post: str) -> list[Row]:
     """All lines of a post but headings, examples and empty numbers, in order."""
-    lines = _MASKED_PHONE.sub(" ", clean(_ENCLOSED.sub(_plain_number, post))).split("\n")
+    lines = fold_forms(_MASKED_PHONE.sub(" ", clean(_ENCLOSED.sub(_plain_number, post))).split("\n"))
     rows: list[Row] = []
     apart, poster, building, last = False, "", "", 0
     for line in lines:

@@ -27,6 +27,19 @@ class Member:
     def doubt(self, kind: str, words: str) -> None:
         self.questions.append(Question(kind, words[:40]))
 
+    def drop_all(self) -> None:
+        self.amounts.clear()
+        self.questions.clear()
+        self.cancelled, self.spoilt = True, False
+
+    def proposed(self) -> dict[str, int]:
+        """Amounts that somebody asked for and did not get, so that 改1箱 can be said of them."""
+        return {
+            question.candidates[0]: question.quantity
+            for question in self.questions
+            if question.quantity and len(question.candidates) == 1
+        }
+
 
 class Members:
     """Everybody of a post, in order of appearance."""

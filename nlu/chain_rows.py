@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from nlu.catalog import Catalog
+from nlu.chain_crowds import is_crowded, part
 from nlu.chain_lines import Row, is_empty, is_example, is_heading
 from nlu.chain_senders import Sender, may_be_name, read_sender
 from nlu.courtesies import is_courtesy
@@ -24,7 +26,7 @@ _DIGIT = re.compile(r"[\d一二两三四五六七八九十半]")
 @dataclass(slots=True)
 class Said:
     """A row with its sender. `doubt`: words below it that may or may not belong to it. `broken`: those go on where an
-    amount may have been cut in two."""
+    amount may have been cut in two, or another door stands among the goods."""
 
     number: int
     sender: Sender
@@ -39,7 +41,7 @@ def gather(rows: list[Row], catalog: Catalog) -> list[Said]:
     found: list[Said] = []
     known: set[str] = set()
     above: Said | None = None
-    for row in _without_menu(rows, catalog):
+    for row in chain.from_iterable(part(row, catalog) for row in _without_menu(rows, catalog)):
         if row.number and (is_empty(row.text) or is_example(row.text) or _ABOUT_CHAIN.search(row.text)):
             above = None
             continue
@@ -61,8 +63,9 @@ def _own(row: Row, catalog: Catalog, known: set[str], numbered: bool) -> Said | 
     text = row.text[:LONGEST_ROW]
     if not row.number and _HEADS.search(text) and find_door(text) is None:
         return None
-    sender = _by_known_name(text, known) if not row.number else None
-    sender = sender or read_sender(text, catalog)
+    sender = read_sender(text, catalog)
+    if not row.number and not sender.key:
+        sender = _by_known_name(text, known) or sender
     if sender.key and not sender.who and (named := _by_known_name(sender.goods, known)):
         sender = replace(sender, who=named.who, goods=named.goods)
     if row.number and (sender.who or sender.key or not row.poster):
@@ -80,6 +83,7 @@ def _own(row: Row, catalog: Catalog, known: set[str], numbered: bool) -> Said | 
         return None
     if len(row.text) > LONGEST_ROW:
         said.doubt = row.text[LONGEST_ROW:]
+    said.broken = is_crowded(said.goods)
     return said
 
 

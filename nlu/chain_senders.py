@@ -7,6 +7,7 @@ from nlu.catalog import Catalog, as_matched
 from nlu.doors import find_door
 from nlu.introductions import read_introduction
 from nlu.numerals import NUMERAL_STARTS
+from nlu.surnames import SINGLE
 from nlu.words import WORDS
 
 LONGEST_WHO = 16
@@ -30,6 +31,7 @@ _INTRODUCES = re.compile(r"^(?:我是|我叫|这里是|本人)|(?:家?住在?|�
 _AFTER_DOOR = re.compile(r"(?:家的?|的|这边|这里)?")
 _VERB = re.compile(r"(?:我们?家?)?(?:说|要|来|买|订了?|定|报|的|是|帮|给|再|改|加|不要|取消)")
 _BEGINS_NO_NAME = "要来再改加不各和跟斤两个只条袋盒箱包份把块瓶半"
+_BEGINS_A_WISH = "那就我"
 _TITLES = "妈妈?|爸爸?|姐|哥|叔|阿姨|奶奶|爷爷|阿[公婆]|师傅|老师|先生|女士|大[爷妈姐哥]"
 _KIN = re.compile(
     rf"[阿大小老]?[公婆爷奶伯叔妈爸姨婶嫂哥姐妹弟姑舅嬷]{{1,2}}|[\u4e00-\u9fff]{{1,4}}(?:家|{_TITLES})"
@@ -37,11 +39,14 @@ _KIN = re.compile(
 )
 _PLACES = frozenset(("advert", "elsewhere", "kin", "home"))
 """Kinds of small words that people are called by: 村口小店."""
-_NO_NAME = re.compile(r"^[空无略]$|没|不[在要用]|[有好]吗|谢[谢了]|多谢|收到|上次|[?？!！]|今天|明天|接龙|价格|团购")
+_NO_NAME = re.compile(
+    r"^(?:[空无略]|空着|空的|无人|没人)$|没|不[在要用]|[有好]吗|谢[谢了]|多谢|收到|上次|[?？!！]|今天|明天|接龙|价格|团购"
+)
 _AMENDS = re.compile(r"(?:我的?|都|全部?)?(?:取消|不要|改|再|加|退|删|去掉|同上|写错|打错)")
 _NEIGHBOUR = re.compile(r"(?:隔壁|对门|楼上|楼下|旁边|对面)\S{0,4}$")
 _SEVERAL = re.compile(r".(?:[和跟与&+]|、).")
 _FIGURE = re.compile(r"[\d一二两三四五六七八九十半]")
+_AMOUNT = re.compile(r"(?:\d{1,3}|[一二两三四五六七八九十半]{1,3})[斤两个只条袋盒箱包份把块瓶板颗棵根桶提支]?")
 _COUNTED = re.compile(r"\d|[一二两三四五六七八九十半]{1,3}[斤两个只条袋盒箱包份把块瓶板颗棵根桶提支]")
 
 
@@ -76,6 +81,8 @@ def read_sender(text: str, catalog: Catalog) -> Sender:
     who, goods_before = _name_before(before, catalog)
     if not before:
         who, after = _name_after(after, catalog)
+        who, after = (who, after) if who else _name_at_end(after)
+    who = who.partition("(")[0].rstrip(_EDGES) or who
     return Sender(who, house, key, f"{goods_before} {after}".strip(), sure=True)
 
 
@@ -124,7 +131,7 @@ def _name_before(before: str, catalog: Catalog) -> tuple[str, str]:
         return "", ""
     chunk, *rest = _SEPARATOR.split(before, maxsplit=1)
     if rest and _has_goods(rest[0], catalog):
-        return ("", before) if _is_goods(chunk, catalog) else (chunk, rest[0])
+        return ("", before) if is_goods(chunk, catalog) else (chunk, rest[0])
     if _has_goods(before, catalog):
         return "", before
     return before[-LONGEST_WHO:], ""
@@ -138,17 +145,26 @@ def _name_after(after: str, catalog: Catalog) -> tuple[str, str]:
     return (name, goods) if name else ("", text)
 
 
+def _name_at_end(after: str) -> tuple[str, str]:
+    """3-201 豆腐2盒 虾仁1袋 施: a surname or a title as the last word."""
+    goods, _, name = after.rpartition(" ")
+    named = goods and (name in SINGLE or _KIN.fullmatch(name)) and may_be_name(name)
+    return (name, goods.rstrip(_EDGES)) if named else ("", after)
+
+
 def _name(text: str, catalog: Catalog, at_door: bool = False) -> tuple[str, str]:
     """(name, the rest) where the first words are no goods and no wish."""
     text = text.strip(_EDGES)
     parted = _SEPARATOR.search(text)
     chunk, rest = (text[: parted.start()], text[parted.end() :]) if parted else (text, "")
-    if not chunk or _is_goods(chunk, catalog):
+    if not chunk or (is_goods(chunk, catalog) and not (at_door and _is_nickname(chunk, rest, catalog))):
         return "", text
     apart = parted is not None and not _has_number(chunk)
     apart = apart and (_has_goods(rest, catalog) or _AMENDS.match(rest) is not None)
     end = len(chunk) if apart else _end_of_name(chunk, catalog)
     name = chunk[:end].rstrip("的")
+    if end < len(chunk) and (_COUNTED.search(name) or name[0] in _BEGINS_A_WISH):
+        return "", text
     within = end == len(chunk) or 2 <= len(name) <= 4 or _NEIGHBOUR.search(name) is not None
     if not (within and 0 < len(name) <= LONGEST_WHO and may_be_name(name, at_door)):
         return "", text
@@ -171,7 +187,7 @@ def _end_of_name(chunk: str, catalog: Catalog) -> int:
     return len(chunk)
 
 
-def _is_goods(chunk: str, catalog: Catalog) -> bool:
+def is_goods(chunk: str, catalog: Catalog) -> bool:
     """苹果, 猪肉2斤; not 大橙子, 鱼儿 or 果果妈."""
     matched = as_matched(chunk)
     if _COUNTED.match(matched):
@@ -181,6 +197,16 @@ def _is_goods(chunk: str, catalog: Catalog) -> bool:
         return False
     rest = matched[len(word.text) :]
     return not rest or rest[0] in NUMERAL_STARTS or rest[0] in _BEGINS_NO_NAME
+
+
+def _is_nickname(chunk: str, rest: str, catalog: Catalog) -> bool:
+    """汤圆 in 3-201 汤圆 两块老豆腐, where 汤圆 is not on offer and no amount follows it."""
+    word, after = catalog.word_at(as_matched(chunk), 0), as_matched(rest)
+    if word is None or word.items or word.text != as_matched(chunk) or not after:
+        return False
+    counted = _AMOUNT.match(after)
+    ordered = catalog.word_at(after, counted.end() if counted and counted.end() < len(after) else 0)
+    return ordered is not None and bool(ordered.items)
 
 
 def _has_goods(text: str, catalog: Catalog) -> bool:

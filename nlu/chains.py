@@ -10,23 +10,16 @@ from dataclasses import dataclass
 
 from nlu.answers import EVERYTHING, Line, Question
 from nlu.catalog import Catalog
+from nlu.chain_amends import ANEW, ENOUGH, FIXES, MORE_AT_HEAD, TAKES_BACK, amends, takes_all_back
 from nlu.chain_goods import MORE, Goods, Lines, copies
 from nlu.chain_lines import LONGEST_POST, MOST_ROWS, rows_of
 from nlu.chain_people import Member, Members
 from nlu.chain_rows import ORDERS, Said, gather
+from nlu.chain_topic import only_thing
 from nlu.orders import Context, Understood, understand
 
-_MORE_AT_HEAD = re.compile(r"^[,，\s]*(?:[再加补添]|另加|追加|还要|[+＋])")
-_TAKES_BACK = re.compile(r"改|换|变成|不要|不用|取消|退|删|减|作废|去掉|撤|不[订买定]|覅|少[要来拿]")
-_FIXES = re.compile(
-    r"(?:上面|前面|刚才|之前)?(?:的)?(?:写|打|报|搞|弄|说|记|输)[错反]了?|更正为?|纠正|应该是|应为|手误|^[,，\s]*是(?=.)"
-)
-_ANEW = re.compile(
-    r"[,，\s]*(?:以(?:这个|这条|此条?|本条)为准|重新?[报写接]龙?"
-    r"|(?:上面|前面|之前|原来)的?(?:全部?|都)?(?:不算|作废|取消|删掉?))[了的]?[,，:：\s]*"
-)
 _NOBODY = re.compile(
-    r"^[空无略]$|暂无|没|不需要|不要|不用|不在|谢|收到|好的|体温|已?付|[转打]账?给|送到|知道|明白|核酸|辛苦|吗|[?？]|上次|价|群|电话|供应|出售"
+    r"^(?:[空无略]|空着|空的)$|暂无|没|不需要|不要|不用|不在|谢|收到|好的|体温|已?付|[转打]账?给|送到|知道|明白|核酸|辛苦|吗|[?？]|上次|价|群|电话|供应|出售"
 )
 _COUNTS = re.compile(r"[\d一二两三四五六七八九十半]\s?[\u4e00-\u9fff]")
 _ADVERT = re.compile("本店|小店|供应|出售|特价|送货上门|批发")
@@ -65,7 +58,7 @@ def read_chain(post: str, catalog: Catalog) -> ChainPost:
     rows = rows_of(post) if len(post) <= LONGEST_POST else []
     if len(post) > LONGEST_POST or len(rows) > MOST_ROWS:
         return ChainPost(too_long=True)
-    reader = _Reader(catalog)
+    reader = _Reader(catalog, only_thing(rows, catalog))
     for said in gather(rows, catalog):
         reader.take(said)
     return ChainPost(tuple(_entry(member, catalog) for member in reader.members.all))
@@ -90,18 +83,17 @@ def _entry(member: Member, catalog: Catalog) -> ChainEntry:
 class _Reader:
     """Takes the rows one after another."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, only: str = "") -> None:
         self.catalog = catalog
         self.members = Members()
-        self.goods = Goods(catalog, self.members)
+        self.goods = Goods(catalog, self.members, only)
         self.above: Lines | None = None  #: what the row above asked for, if it was plain and certain
 
     def take(self, said: Said) -> None:
         above, self.above = self.above, None
         if self._speaks_of_another(said):
             return
-        amends = any(sign.search(said.goods) for sign in (_TAKES_BACK, _FIXES, _ANEW))
-        member, several = self.members.find(said.sender, amends)
+        member, several = self.members.find(said.sender, amends(said.goods))
         if member is None:
             self._begin(said, self.goods.read(said.goods, above), several)
             return
@@ -124,13 +116,16 @@ class _Reader:
         found = bool(read.intent in ORDERS and (read.lines or read.questions))
         owned = bool(sender.who or sender.key)
         chat = bool(goods) and bool(_NOBODY.search(goods) or not sender.sure) and not self._speaks_of_goods(goods)
-        if not found and (chat or not owned):
+        if not found and (chat or not owned or not (said.number or sender.key or self._speaks_of_goods(goods))):
             return
-        repeats = any(read.lines and read.lines == other.first for other in self.members.at_door(sender.key))
+        there = self.members.at_door(sender.key)
+        repeats = any(read.lines and read.lines == other.first for other in there) or bool(
+            there and ENOUGH.search(goods)
+        )
         member = self.members.add(sender)
         _note(member, said)
         unsure = said.broken or several or sender.several or not owned or repeats or (
-            _MORE_AT_HEAD.match(goods) and not copies(goods)
+            MORE_AT_HEAD.match(goods) and not copies(goods)
         )
         if not goods:
             member.doubt("missing_item", "")
@@ -160,12 +155,18 @@ class _Reader:
             member.questions = [question for question in member.questions if question.kind != "missing_item"]
             _add(member, self.goods.read(goods, above))
             member.first = self.goods.lines_of(member) or ()
-        elif anew := _ANEW.search(goods):
+        elif (all_back := takes_all_back(goods, self.goods.named)) is not False:
+            member.drop_all()
+            member.spoilt = all_back is None
+        elif anew := ANEW.search(goods):
             self._begin_anew(member, f"{goods[: anew.start()]} {goods[anew.end() :]}".strip())
         elif not member.spoilt:
             self._change(member, goods, above)
+            named = self.goods.named(goods) or {self.goods.only}
+            says_all = named == member.amounts.keys() and not MORE.search(goods)
+            self.above = self.goods.lines_of(member) if says_all else None
         elif understand(goods, self.catalog, Context(member.amounts)).lines == (Line(EVERYTHING, 0, ""),):
-            _drop_all(member)
+            member.drop_all()
 
     def _is_repeat(self, member: Member, said: Said) -> bool:
         """The same words again: as the copy of a row, or as long as nothing has changed since."""
@@ -173,7 +174,7 @@ class _Reader:
         texts = [_bare(text) for text in member.texts]
         if goods in texts:
             return said.number in member.numbers or texts[-1] == goods
-        if len(texts) > 1 or member.questions or MORE.search(goods) or _TAKES_BACK.search(goods):
+        if len(texts) > 1 or member.questions or MORE.search(goods) or TAKES_BACK.search(goods):
             return False
         read = understand(said.goods, self.catalog)
         plain = read.intent == "order" and not read.questions
@@ -181,17 +182,19 @@ class _Reader:
 
     def _begin_anew(self, member: Member, goods: str) -> None:
         read = understand(goods, self.catalog) if goods else Understood("cancel")
-        _drop_all(member)
+        member.drop_all()
         member.cancelled = read.intent == "cancel" and not read.questions
         member.spoilt = not member.cancelled and read.intent != "order"
         if read.intent == "order":
             _add(member, read)
 
     def _change(self, member: Member, goods: str, above: Lines | None) -> None:
-        running = _proposed(member) | member.amounts
+        running = member.proposed() | member.amounts
         read = self.goods.on_top_of(goods, running)
-        if _FIXES.search(goods) and not (read.intent == "change" and not read.questions):
+        if FIXES.search(goods) and not (read.intent == "change" and not read.questions):
             self._put_right(member, goods, running)
+        elif enough := self._enough(goods, running):
+            self._set(member, Understood("change", enough), goods)
         elif read.intent in ("change", "cancel"):
             self._set(member, read, goods)
         elif read.intent in ("order", "add") or copies(goods):
@@ -209,11 +212,26 @@ class _Reader:
             if self._speaks_of_goods(goods) and not read.questions and not _ONLY_CHAT.search(goods):
                 member.doubt("needs_confirm", goods)
 
+    def _enough(self, goods: str, running: dict[str, int]) -> Lines:
+        """草鱼一条就够了, after two: no more than there is of things that stand in an earlier row.
+
+        草鱼一条就好 beside other things may mean that those are not wanted.
+        """
+        read = self.goods.understood(ENOUGH.sub(" ", goods).strip()) if ENOUGH.search(goods) else Understood("other")
+        less = all(0 < line.quantity <= running.get(line.item, 0) and not line.whom for line in read.lines)
+        all_named = "够" in goods or {line.item for line in read.lines} == running.keys()
+        return read.lines if read.intent == "order" and less and all_named and not read.questions else ()
+
     def _put_right(self, member: Member, goods: str, running: dict[str, int]) -> None:
         """写错了，是香蕉1斤: the amounts that result, of things that stand in an earlier row."""
-        read = understand(_FIXES.sub(" ", goods).strip(" ,，。"), self.catalog)
-        known = all(line.item in running and not line.whom for line in read.lines)
+        read = self.goods.understood(FIXES.sub(" ", goods).strip(" ,，。"))
+        if read.questions or not read.lines:
+            read = self.goods.understood(FIXES.sub(",不对,", goods))
+        unclear = {item for question in member.questions for item in question.candidates if not question.quantity}
+        known = all(line.item in {*running, *unclear} and not line.whom for line in read.lines)
         if read.intent == "order" and read.lines and not read.questions and known:
+            said = {line.item for line in read.lines}
+            member.questions = [question for question in member.questions if not said & {*question.candidates}]
             self._set(member, Understood("change", read.lines), goods)
         else:
             member.spoilt = True
@@ -222,7 +240,7 @@ class _Reader:
         """Amounts that result."""
         for line in read.lines:
             if line.item == EVERYTHING:
-                _drop_all(member)
+                member.drop_all()
                 continue
             member.questions = [question for question in member.questions if question.candidates != (line.item,)]
             member.amounts.pop(line.item, None)
@@ -230,8 +248,8 @@ class _Reader:
                 member.amounts[line.item] = line.quantity
         self._doubt_named(member, read, goods)
         member.questions += read.questions
+        member.spoilt = bool(read.questions) and not read.lines and not self.goods.named(goods)
         member.cancelled = not member.amounts and not member.questions
-
 
     def _doubt_named(self, member: Member, read: Understood, goods: str) -> None:
         """What a row names that is not clear stands no more as it was."""
@@ -267,21 +285,6 @@ def _only_ask(member: Member, read: Understood, goods: str) -> None:
     member.questions += read.questions
     if not member.questions:
         member.doubt("needs_confirm", goods)
-
-
-def _proposed(member: Member) -> dict[str, int]:
-    """Amounts that somebody asked for and did not get, so that 改1箱 can be said of them."""
-    return {
-        question.candidates[0]: question.quantity
-        for question in member.questions
-        if question.quantity and len(question.candidates) == 1
-    }
-
-
-def _drop_all(member: Member) -> None:
-    member.amounts.clear()
-    member.questions.clear()
-    member.cancelled, member.spoilt = True, False
 
 
 def _bare(goods: str) -> str:

@@ -22,8 +22,8 @@ _NOT_A_DATE = r"(?!上午|下午|中午|晚|早|凌晨|前|之前|结束|截止|
 
 
 def _street(suffix: str) -> str:
-    """桥头路8弄3号, 12号: the lane and the number; group names end in `suffix`."""
-    return rf"(?:(?P<lane{suffix}>{_NUMBER})弄)?(?P<number{suffix}>{_NUMBER})号(?!楼)"
+    """桥头路8弄3号, 北村2组15号, 12号: lane or village group and the number; group names end in `suffix`."""
+    return rf"(?:(?P<lane{suffix}>{_NUMBER})(?P<of{suffix}>[弄组队社])\s?)?(?P<number{suffix}>{_NUMBER})号(?!楼)"
 
 
 _BUILDING = (
@@ -148,7 +148,8 @@ def _key(match: re.Match[str]) -> str:
     parts[:-1] = [part.lstrip("0") or part for part in parts[:-1]]
     tail = with_figures(match["tail"] or "").removeprefix("-")
     tail = f"-{tail}" if tail[:1].isdigit() else tail
-    return (f"{_figures(lane)}弄" if lane else "") + "-".join(parts) + tail.replace("层", "楼")
+    head = f"{_figures(lane)}{match['of'] or match['of_before']}" if lane else ""
+    return head + "-".join(parts) + tail.replace("层", "楼")
 
 
 def _find_landlord(text: str) -> DoorFound | None:

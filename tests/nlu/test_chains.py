@@ -12,7 +12,7 @@ from nlu.chains import ChainEntry, ChainPost, read_chain
 from tests.nlu.chain_posts import CATALOGS, FOLDER, QUESTIONS, matched, posts
 from tests.nlu.windows import FRUIT, MEAT, VEGETABLES, window
 
-FILES = ("chains_tuned", "chains_heldout", "chains_later", "chains_last")
+FILES = ("chains_tuned", "chains_heldout", "chains_later", "chains_last", "chains_copied")
 
 
 def lines(entry: ChainEntry) -> dict[str, float]:
