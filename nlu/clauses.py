@@ -24,6 +24,8 @@ _MONEY = ("现金", "红包", "钱")
 _PAUSES = frozenset(("等等", "等下", "等一下"))
 _MAY_BE_BROUGHT = frozenset(("gift", "past"))
 _ANOTHER_DAY = frozenset(("以后", "回头", "改天", "下次", "过几天", "到时候"))
+_LAST_TIME = frozenset(("上次", "上回", "上期", "上周", "之前", "前面"))
+_SPEAKS_OF_THESE = VERBS | {ITEM, "status", "complaint", "asking", "same"}
 _GOES_ON = VERBS | {ITEM, "asking"}
 _GOODS_NEXT = frozenset((ITEM, AMOUNT))
 _AMOUNT_ALONE = frozenset((AMOUNT, SPACE, "want", "filler"))
@@ -167,10 +169,15 @@ def _what_there_is(before: list[Token], after: list[Token], clauses: list[Clause
 
 
 def _puts_off_else(before: list[Token], tokens: list[Token], start: int) -> bool:
-    """牛奶1箱 回头转你: what is put off after a blank is not the goods, unless it is all that is said (下次再说)."""
+    """牛奶1箱 回头转你; 芋艿4斤 上次的很粉: what is put off or praised after a blank is not these goods.
+
+    下次再说 with nothing beside it puts off the goods themselves.
+    """
     if start == len(tokens) or tokens[start].kind in _GOODS_NEXT or not any(map(counts, before)):
         return False
     rest = list(takewhile(lambda token: token.kind not in (STOP, "break"), tokens[start:]))
+    if len(rest) > 2 and rest[0].text in _LAST_TIME and rest[1].text == "的":
+        return not any(token.kind in _SPEAKS_OF_THESE or counts(token) for token in rest)
     put_off = [token.text for token in rest if token.kind == "later"]
     if not put_off or not _ANOTHER_DAY.issuperset(put_off) or not any(token.kind == OTHER for token in rest):
         return False
