@@ -58,10 +58,10 @@ def doubt_what_came(clauses: list[Clause]) -> None:
             listed.append(clause)
         elif listed and _tells_of_goods(clause):
             things = [token.items for token in clause.tokens if token.kind == ITEM]
+            these = {token.items for goods in listed for token in goods.tokens if token.kind == ITEM}
             at_once = clause.tokens[0].text.startswith(_NOT_YET)
-            for goods in listed:
-                named = not things or any(token.kind == ITEM and token.items in things for token in goods.tokens)
-                if named and (at_once or not goods.kinds & VERBS):
+            for goods in listed if these.issuperset(things) else ():
+                if at_once or not goods.kinds & VERBS:
                     goods.sort = STATUS if "status" in goods.kinds else DOUBTFUL
 
 

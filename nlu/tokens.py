@@ -127,11 +127,12 @@ def _token_at(text: str, numbers: str, start: int, catalog: Catalog, before: lis
 
     `before` is None in the middle of unknown text.
     """
-    if text[start] in BRANDS and (end := brand_end(text, start, catalog)) > start:
+    first = text[start]
+    if first in BRANDS and (end := brand_end(text, start, catalog)) > start:
         return Token("filler", text[start:end], start, end)
     thing = catalog.word_at(text, start)
     length = len(thing.text) if thing else 0
-    if not length and before is not None and text[start] in LOOKS:
+    if not length and before is not None and first in LOOKS:
         thing_before = before[-1].text if before and before[-1].kind == ITEM and before[-1].end == start else ""
         if (end := look_end(text, start, thing_before)) > start:
             return Token("talk", text[start:end], start, end)
@@ -139,9 +140,9 @@ def _token_at(text: str, numbers: str, start: int, catalog: Catalog, before: lis
         measure = _bare_measure(text, numbers, start, catalog)
         if measure is not None:
             return measure
-    if text[start] in "点些" and before and before[-1].kind in ("want", "add") and before[-1].end == start:
-        return Token(AMOUNT, text[start], start, start + 1, amount=Amount(MISSING, ONE, "", start + 1))
-    for word, kind in WORDS.get(text[start], ()):
+    if first in "点些" and before and before[-1].kind in ("want", "add") and before[-1].end == start:
+        return Token(AMOUNT, first, start, start + 1, amount=Amount(MISSING, ONE, "", start + 1))
+    for word, kind in WORDS.get(first, ()):
         if len(word) <= length:
             break
         if not text.startswith(word, start) or (word.isascii() and _inside_latin(text, start, start + len(word))):
@@ -151,19 +152,18 @@ def _token_at(text: str, numbers: str, start: int, catalog: Catalog, before: lis
     if thing is not None:
         length += _doubled(text, start + length, catalog)
         return Token(ITEM, text[start : start + length], start, start + length, thing.items)
-    if text[start] in "切斩剁绞砍剖刮削分" and (prepared := _PREPARED.match(text, start)):
+    if first in "切斩剁绞砍剖刮削分" and (prepared := _PREPARED.match(text, start)):
         return Token("talk", prepared[0], start, prepared.end())
-    if lunar := _LUNAR_DAY.match(text, start):
+    if first in "大年正腊初元" and (lunar := _LUNAR_DAY.match(text, start)):
         return Token("filler", lunar[0], start, lunar.end())
     amount = catalog.amounts.read(numbers, start)
     if amount is not None:
         return _amount(text, start, amount, catalog, before is None)
-    character = text[start]
-    if character == "(" and _TAKES_BACK.match(text, start):
-        return Token(STOP, character, start, start + 1)
-    if character in _STOPS or (character == "." and ".." in text[max(0, start - 1) : start + 2]):
-        return Token(STOP, character, start, start + 1)
-    if (character == "x" and _MULTIPLIED.match(text, start)) or not character.isalnum():
+    if first == "(" and _TAKES_BACK.match(text, start):
+        return Token(STOP, first, start, start + 1)
+    if first in _STOPS or (first == "." and ".." in text[max(0, start - 1) : start + 2]):
+        return Token(STOP, first, start, start + 1)
+    if (first == "x" and _MULTIPLIED.match(text, start)) or not first.isalnum():
         return _mark(text, numbers, start, catalog, before)
     return None
 

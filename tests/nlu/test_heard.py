@@ -1,4 +1,4 @@
-"""Some eleven hundred messages by many hands: none records a line that was not asked for, and few ask without need."""
+"""Eleven hundred messages by many hands: none records a line that was not asked for, and few ask without need."""
 
 from decimal import Decimal
 from pathlib import Path
