@@ -13,12 +13,27 @@ from storage import accounts, audit, payments, people, pictures
 flow = Flow("accounts")
 
 _WORDS = {
-    "supplier": re.compile(r"(?:看|发)?(?:一下)?(?:供应商单|供货单|进货单)"),
-    "account": re.compile(r"结账(?:单)?|总账|算账"),
-    "remind": re.compile(r"提醒(?:欠款|没付的|付款|这些人|没付钱的人?)|催(?:款|账|一下款)"),
-    "unpaid": re.compile(r"谁(?:还)?(?:没付|欠钱|没付钱|没给钱)|没付(?:的|清的?)?(?:名单)?|欠款名单"),
+    "supplier": re.compile(
+        r"(?:看|发|要|打印)?(?:一下)?(?:给)?(?:供应商的?(?:单子?|清单)|供货[单表]|进货[单表]|采购[单表]|订货[单表]|要货[单表])"
+        r"|supplier'?s?'? ?sheet", re.IGNORECASE,
+    ),
+    "account": re.compile(
+        r"(?:看|做)?(?:一下)?(?:结账(?:单)?|结一?下账|总账|算账|对账|账目|结算|公布账目|公布结账|发布结账)(?:吧|了)?|accounts?",
+        re.IGNORECASE,
+    ),
+    "remind": re.compile(
+        r"(?:提醒|催)(?:一下)?(?:欠款|付款|这些人|款|账|钱|(?:还)?(?:没|未)有?(?:付|交|给)(?:清|过)?(?:款|钱)?(?:的|人|的人|户)?"
+        r"|欠[款钱]的(?:人)?|他们)(?:付款|交钱|一下)?|remind (?:the )?unpaid", re.IGNORECASE,
+    ),
+    "unpaid": re.compile(
+        r"(?:看|查)?(?:一下)?(?:谁|还有谁|哪些人|哪几户|哪些户|哪几家)?(?:还)?"
+        r"(?:(?:没|未)有?(?:(?:付|交)(?:清|过)?(?:款|钱)?|给过?[款钱])|欠[款钱]|差钱)"
+        r"(?:的|了|的人|的户|户)?(?:的?名单|有谁|有哪些|是谁)?[?？]?"
+        r"|unpaid(?: list)?|who (?:has not|hasn't) paid|who owes",
+        re.IGNORECASE,
+    ),
     "carry": re.compile(r"结转(?:余额|到(?:下|这)(?:一)?期)?"),
-}
+}  # fmt: skip
 COLLECTION = re.compile(r"(?:这是)?(?:新的?)?(?:收款|付款)(?:二维)?码")
 MOST_SHOWN = 60
 

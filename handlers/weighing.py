@@ -18,10 +18,12 @@ from storage.conversations import Conversation
 
 flow = Flow("weighing")
 
-WORD = "称重"
+WORD = re.compile(
+    "(?:怎么|开始|我要|录入?|登记)?(?:称重|过秤|称菜)(?:登记|录入)?|weigh(?:-?up|ing)?(?![a-z])", re.IGNORECASE
+)
 DONE = frozenset(("称好了", "称完了", "好了", "完了", "结束", "done"))
 MOST_SHOWN = 12
-_NUMBERED = re.compile(r"(?:称重)?\s*(?:no\.?|第|#|袋)?\s?\d", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*(?:no\.?|第|#|袋)?\s?\d", re.IGNORECASE)
 """How a line of a weigh-up begins; what begins otherwise is about something else, and ends it."""
 
 
@@ -29,14 +31,15 @@ _NUMBERED = re.compile(r"(?:称重)?\s*(?:no\.?|第|#|袋)?\s?\d", re.IGNORECASE
 def hear(turn: Turn) -> Outcome | None:
     """«称重», alone or with the lines behind it."""
     _, said = named_round(turn.text)
-    if not rounds.settles(turn) or not said.startswith(WORD):
+    word = WORD.match(said)
+    if word is None or not rounds.settles(turn):
         return None
     found = rounds.find(turn)
     if isinstance(found, Outcome):
         return found
     if not found.window.being_settled:
         return say("accounts/no_round")
-    lines = said.removeprefix(WORD).strip(" :：\n")
+    lines = said[word.end() :].strip(" :：\n")
     if lines:
         return _read(turn, found.window, lines)
     return wait_for(flow.name, "lines", Reply("accounts/weigh", {"window": found.window}), window=found.window.id)
@@ -52,7 +55,7 @@ def lines(turn: Turn) -> Outcome:
         return finish(Reply("accounts/weigh_done"))
     if not _NUMBERED.match(turn.text) or read_payment(turn.text) is not None:
         return Outcome(conversation=Conversation(), then=turn.text)
-    return _read(turn, found.window, turn.text.removeprefix(WORD))
+    return _read(turn, found.window, turn.text)
 
 
 @flow.step("confirm")
@@ -80,6 +83,7 @@ def _read(turn: Turn, window: Window, text: str) -> Outcome:
     homes = {each.id: each for each in accounts.load(turn.tx, window).households}
     numbered = {bag.number: homes[bag.household] for bag in bags.of_window(turn.tx, window.id) if bag.number}
     items = {item.id: item for item in window.items}
+    text = "\n".join(line for line in text.split("\n") if line.strip() not in DONE)
     found = review(read_weights(text), numbered, items, Offer.build([window]).catalog)
     said = Reply("accounts/weigh_read", _values(found), _ask(window, found))
     return wait_for(flow.name, "lines", said, window=window.id)
