@@ -48,8 +48,10 @@ def hear(turn: Turn) -> Outcome | None:
     if not scope(turn.person, Action.ENTER_CHAIN):
         return None
     review = _under_review(turn)
+    if looks_like_chain(turn.update.text):
+        return _paste(turn, review)
     if review is None:
-        return _paste(turn, None) if looks_like_chain(turn.update.text) else None
+        return None
     return _correct(turn, review) or (_paste(turn, review) if goes_on(turn.update.text) else None)
 
 

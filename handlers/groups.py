@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from domain.messages import Link
 from domain.people import Person
+from domain.permissions import Action, scope
 from domain.replies import Reply
 from handlers.baskets import look
 from handlers.flow import Flow, Outcome, Turn, managed_village, offer_in, say, speaker
@@ -141,6 +142,8 @@ def _correction(turn: Turn, village: int, offer: Offer, own: Address | None) -> 
         return _privately(turn, own, "groups/edit_too_late", window=closed.windows[0])
     if not offer.windows:
         return Outcome()
+    if looks_like_chain(turn.text):
+        return None
     change = edited(look(turn, offer), was, turn.text)
     if change is None:
         return None
@@ -150,13 +153,15 @@ def _correction(turn: Turn, village: int, offer: Offer, own: Address | None) -> 
 
 
 def _line(turn: Turn, village: int, offer: Offer, own: Address | None) -> Outcome:
-    """A line of somebody known: an order, a question about one, something about health, or chatter."""
-    health = looks_like_health(turn.text)
-    person = turn.known()
+    """A line of somebody known: an order, a question about one, a chain to take down, something about health, or
+    chatter."""
+    health, person = looks_like_health(turn.text), turn.known()
     if not offer.windows:
         late = closed_since(turn, village, turn.now - HALF_A_DAY)
         return _aside(turn, own, turn.update.text) if health or names_goods(turn.text, late) else Outcome()
     if looks_like_chain(turn.text):
+        if person.village == village and scope(person, Action.ENTER_CHAIN):
+            return _aside(turn, own, turn.update.text)
         return _privately(turn, own, "groups/only_your_line")
     shelf = look(turn, offer)
     asked = read(turn, shelf)

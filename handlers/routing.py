@@ -81,8 +81,11 @@ class Router:
         return self._flows["help"].steps["misunderstood"](turn)
 
     def aside(self, turn: Turn) -> Outcome:
-        """Words from a group, in their writer's own chat, where they answer no question and end nothing else."""
-        ears = (self._flows[name].ear for name in ASIDE)
+        """Words from a group, in their writer's own chat, where they answer no question and end nothing else: a chain
+        post there goes under a review of its own."""
+        chain = looks_like_chain(turn.text)
+        turn = replace(turn, waiting=()) if chain else turn
+        ears = (self._flows[name].ear for name in (("chains",) if chain else ASIDE))
         outcome = next((heard for ear in ears if ear is not None and (heard := ear(turn)) is not None), None)
         if outcome is None:
             return self._flows["help"].steps["human"](turn) if looks_like_health(turn.text) else Outcome()

@@ -364,3 +364,11 @@ async def test_chains_and_buyers_at_once_never_sell_more_than_there_is(town: Tow
     had = [await town.ordered(who, window) for who in ("李阿公", "刘医生", "王阿婆")]
     taken = (await town.taken(window))["草莓"]
     assert taken == sum(order.get("草莓", 0) for order in had) <= 3_000
+
+
+async def test_a_second_post_whose_numbers_begin_anew_corrects_nothing(town: Town, window: int) -> None:
+    await town.says("陈主任", "1. 李阿公 3幢201 猪肉2斤\n2. 王阿婆 3幢202 青菜3斤")
+    await town.says("陈主任", "1. 小林 1-102 带鱼1斤\n2. 王阿婆 3幢202 再加豆腐1块")
+    read = await town.last("陈主任")
+    for line in ("李阿公 3幢201　土猪肉2斤", "小林 1-102　带鱼1斤", "王阿婆 3幢202　青菜3斤、豆腐1块"):
+        assert line in read

@@ -341,6 +341,36 @@ async def test_a_list_copied_with_a_line_added_is_no_order_and_its_writer_hears_
     assert await group.rows() == before
 
 
+@pytest.mark.parametrize("who", [CADRE, "小陈"])
+async def test_a_chain_that_staff_put_into_the_group_is_read_back_to_them_in_private(
+    town: Town, group: Group, who: str
+) -> None:
+    window = await posted(town, group)
+    before = await group.rows()
+    await group.says(who, "#接龙\n1. 李阿公 3幢201 猪肉2斤\n2. 王阿婆 3幢202 青菜3斤")
+    assert "读到2户，2样" in await town.last(who)
+    assert "1 李阿公 3幢201　土猪肉2斤" in await town.last(who)
+    assert await group.rows() == before
+    assert await town.taken(window) == {}
+    await town.presses(who, "确认记下")
+    assert await town.ordered("李阿公", window) == {"土猪肉": 2_000}
+    assert await town.ordered("王阿婆", window) == {"青菜": 3_000}
+    await group.passes(20)
+    assert "3幢202 青菜3斤" in (await group.rows())[-1][1]
+
+
+async def test_a_chain_in_the_group_is_no_correction_of_the_one_under_review(town: Town, group: Group) -> None:
+    await posted(town, group)
+    await town.says(CADRE, "#接龙\n1. 李阿公 3幢201 猪肉2斤\n2. 王阿婆 3幢202 青菜3斤")
+    message = await group.says(CADRE, "#接龙\n1. 王阿婆 3幢202 豆腐1块")
+    assert "1 王阿婆 3幢202　豆腐1块" in await town.last(CADRE)
+    assert "李阿公" not in await town.last(CADRE)
+    await group.edits(CADRE, message, "#接龙\n1. 王阿婆 3幢202 豆腐1块\n2. 小林 1-102 带鱼1斤")
+    assert "2 小林 1-102　带鱼1斤" in await town.last(CADRE)
+    await group.says(CADRE, "2 猪肉1斤")
+    assert "小林" not in await town.last(CADRE)
+
+
 async def test_a_question_about_a_price_is_answered_in_private(town: Town, group: Group) -> None:
     await posted(town, group)
     before = await group.rows()
