@@ -93,7 +93,7 @@ class Writer:
         title = label(reader.language, ask.title, ask.title_values)
         question = Question(
             nonce, reader.address.account, reader.address.chat, reader.person, ask.flow, ask.step, ask.subject,
-            title, options, dict(ask.data), expires_at=now + ask.lasts,
+            title, options, dict(ask.data), expires_at=max(now + ask.lasts, ask.until),
         )  # fmt: skip
         questions.ask(tx, question, now)
         return tuple(Choice(text, Press(nonce, number)) for number, (_, text) in enumerate(options, 1))

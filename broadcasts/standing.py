@@ -38,10 +38,10 @@ def opened(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
             continue
         if orders.of_person(tx, window.id, person.id):
             continue
-        writer.write_to(tx, question(tx, window, person, wishes, now), person.id, now, expires_at=window.closes_at)
+        writer.write_to(tx, question(tx, window, person, wishes), person.id, now, expires_at=window.closes_at)
 
 
-def question(tx: Transaction, window: Window, person: Person, wishes: list[Wish], now: int) -> Reply:
+def question(tx: Transaction, window: Window, person: Person, wishes: list[Wish]) -> Reply:
     """The priced summary of a person's wishes; what is not on offer this time is named. It stands beside what else
     they have put together."""
     goods = {item.id: item for item in window.items}
@@ -57,7 +57,7 @@ def question(tx: Transaction, window: Window, person: Person, wishes: list[Wish]
         (window,), goods, {}, {}, wish, notes, standing=True, repriced=found.repriced, gone=gone
     )  # fmt: skip
     assert asked.ask is not None
-    ask = replace(asked.ask, beside=True, lasts=window.closes_at - now)
+    ask = replace(asked.ask, beside=True)
     return replace(asked, ask=ask, priority=Priority.REMINDER)
 
 

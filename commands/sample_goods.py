@@ -1,5 +1,6 @@
 """What the samples' windows offer, with prices such as a village paid."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,16 +18,21 @@ def _item(
 
 
 def goods() -> tuple[Item, ...]:
-    """Eight items: pork below the market's price, tofu given free."""
+    """Nine items: pork below the market's price, tofu given free and shared by household, yoghurt in whole cases,
+    oranges that come only if enough people want them."""
+    tofu = _item("豆腐", "块", 0, 400, 90, 2, "水豆腐", donor="李大哥")
+    yoghurt = _item("酸奶", "袋", 600, 700, 120, 12, "", spec="12袋/箱")
+    oranges = _item("橙子", "斤", 680, 900, 150, 10, "橙 脐橙", weighed=True)
     return (
         _item("土猪肉", "斤", 3500, 4500, 450, 5, "猪肉 土猪", weighed=True),
         _item("带鱼", "斤", 2500, 3200, 100, 3, "鱼", weighed=True),
-        _item("豆腐", "块", 0, 400, 90, 2, "水豆腐", donor="李大哥"),
+        replace(tofu, quota=None, sharing="equally", to_share=tofu.quota),
         _item("鸡蛋", "盒", 2800, 3300, 60, 2, "蛋", spec="30枚/盒"),
         _item("青菜", "斤", 450, 600, 200, 5, "小青菜 上海青", weighed=True),
         _item("土豆", "斤", 300, 450, 200, 10, "洋芋 马铃薯", weighed=True),
         _item("大米", "袋", 6500, 7500, 50, 2, "米", spec="20斤/袋"),
-        _item("橙子", "斤", 680, 900, 150, 10, "橙 脐橙", weighed=True),
+        replace(yoghurt, case_size=12_000),
+        replace(oranges, minimum=20_000),
     )
 
 

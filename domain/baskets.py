@@ -107,5 +107,6 @@ def confirmation(
     prices = {item: items[item].price for item, amount in changed.items() if amount}
     carried: dict[str, Any] = {"wished": dict(changed), "windows": concerned[1:], "prices": prices}
     carried |= {"notes": dict(notes), "errands": errands}
-    ask = Ask(FLOW, "confirm", answers, title, {"total": values["total_yuan"]}, concerned[0], carried)
+    until = max(window.closes_at for window in offered if window.id in concerned)
+    ask = Ask(FLOW, "confirm", answers, title, {"total": values["total_yuan"]}, concerned[0], carried, until=until)
     return Reply("orders/summary", values, ask)

@@ -40,6 +40,7 @@ class Ask:
     subject: int = 0
     data: Mapping[str, Any] = field(default_factory=dict)
     lasts: int = 3 * DAY  #: milliseconds
+    until: int = 0  #: epoch milliseconds: at least so long, though it lasts less
     beside: bool = False  #: stays open beside others of its flow (one for each newcomer) instead of replacing them
 
 

@@ -172,3 +172,11 @@ async def test_family_elsewhere_means_the_household_they_act_for_by_its_name(tow
     await town.says("李小明", "帮阿公订豆腐一块")
     await town.says("李小明", "好")
     assert await town.ordered("李小明", window) == {"豆腐": 1_000}
+
+
+async def test_a_summary_can_be_confirmed_as_long_as_its_window_is_open(town: Town) -> None:
+    window = await town.opens_window(hours=24 * 6)
+    await town.says("李阿公", "猪肉2斤")
+    await town.later(24 * 5)
+    await town.presses("李阿公", "确认")
+    assert await town.ordered("李阿公", window) == {"土猪肉": 2_000}
