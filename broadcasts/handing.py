@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from domain.orders import Window
 from domain.people import Person
 from domain.permissions import Action, allowed, scope
-from domain.pickups import DELIVERY, Bag, divide
+from domain.pickups import DELIVERY, Bag, Slot, divide
 from domain.replies import AMOUNTS, Ask, Option, Reply
-from storage import accounts, audit, bags, households, people
+from storage import accounts, audit, bags, households, people, slots
 from storage.database import Transaction
 
 BUTTONS = 8
@@ -52,6 +52,18 @@ def tick(
     account = accounts.of_household(tx, window.id, bag.household)
     unweighed = bool(account.unweighed({item.id: item for item in window.items}))
     return Ticked(number, "done", named(bag), delivered, rest=account.rest, open=unweighed), _arrived(tx, window, bag)
+
+
+def call_slot(tx: Transaction, person: Person, window: Window, slot: Slot, now: int) -> tuple[int, list[Reply]]:
+    """Calls the households of a slot who have not got their bags: how many, and what they are told. Once more is no
+    harm."""
+    waiting = bags.in_slot(tx, window.id, slot.id)
+    slots.call(tx, slot.id, now)
+    audit.note(tx, person.id, "call_slot", slot.id, now)
+    return len(waiting), [
+        Reply("pickups/your_turn", {"window": window, "given": slot, "bag": bag}, to=who)
+        for bag in waiting for who in bags.orderers(tx, window.id, bag.household)
+    ]  # fmt: skip
 
 
 def untick(tx: Transaction, person: Person, window: Window, number: int, now: int) -> Ticked:

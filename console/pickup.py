@@ -8,7 +8,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from broadcasts.handing import Ticked, named, share, tick, to_bring, untick
+from broadcasts.handing import Ticked, call_slot, named, share, tick, to_bring, untick
 from console.house import House, Visitor, number
 from console.rendering import page, span
 from domain.areas import Area, contains
@@ -116,14 +116,9 @@ async def call(house: House, request: Request, visitor: Visitor, form: FormData)
         slot = slots.get(tx, wanted)
         if slot is None or slot.window != window.id:
             return ""
-        waiting = bags.in_slot(tx, window.id, slot.id)
-        slots.call(tx, slot.id, now)
-        audit.note(tx, visitor.person.id, "call_slot", slot.id, now)
-        for bag in waiting:
-            values = {"window": window, "given": slot, "bag": bag}
-            told = [Reply("pickups/your_turn", values, to=who) for who in bags.orderers(tx, window.id, bag.household)]
-            _tell(house, tx, told, now)
-        return f"?called={len(waiting)}"
+        count, told = call_slot(tx, visitor.person, window, slot, now)
+        _tell(house, tx, told, now)
+        return f"?called={count}"
 
     return await act(house, request, visitor, Action.SETTLE_WINDOW, work)
 

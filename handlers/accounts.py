@@ -75,7 +75,7 @@ def see(turn: Turn) -> Outcome | None:
 @flow.step("post")
 def post(turn: Turn) -> Outcome:
     """«发布» under the account."""
-    found = rounds.again(turn, turn.question.subject) if turn.question else None
+    found = rounds.asked(turn)
     if found is None:
         return say("accounts/not_yours")
     if turn.answer == NO:
@@ -89,7 +89,7 @@ def post(turn: Turn) -> Outcome:
 @flow.step("remind")
 def remind(turn: Turn) -> Outcome:
     """«提醒这些人» under the list of who has not paid."""
-    found = rounds.again(turn, turn.question.subject) if turn.question else None
+    found = rounds.asked(turn)
     return _remind(turn, found) if found else say("accounts/not_yours")
 
 

@@ -95,7 +95,7 @@ def _values(item: Item, arrived: int, shares: list[Share]) -> dict[str, Any]:
 
 def _item(turn: Turn) -> Item | None:
     """The item of the question, if whoever answers settles its round, and its account is not posted yet."""
-    item = windows.item(turn.tx, turn.question.subject) if turn.question else None
+    item = windows.item(turn.tx, turn.subject)
     found = rounds.again(turn, item.window) if item is not None else None
     return item if found is not None and found.window.being_settled else None
 

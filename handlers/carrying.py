@@ -5,9 +5,10 @@ from dataclasses import replace
 from broadcasts.handing import route_of, route_reply, share, tick, to_bring
 from domain.areas import Area
 from domain.people import Person
-from domain.permissions import Action, allowed, concerns, scope
+from domain.permissions import Action, concerns, scope
 from domain.pickups import divide
 from domain.replies import NO, YES, Ask, Option, Reply
+from handlers import which_round
 from handlers.fetching import handed_out_now
 from handlers.flow import Flow, Outcome, Turn, finish, say
 from nlu.pickup_words import asks_route, carriers
@@ -39,15 +40,14 @@ def hear(turn: Turn) -> Outcome | None:
 @flow.step("divide")
 def confirm(turn: Turn) -> Outcome:
     """«确认» under the routes as they would be."""
-    subject = turn.question.subject if turn.question else 0
-    window = windows.get(turn.tx, subject if turn.answer == YES else int(turn.answer)) if turn.answer != NO else None
-    if window is None:
+    if turn.answer == NO:
         return finish(Reply("carrying/dropped"))
-    village = areas.get(turn.tx, window.village)
-    if village is None or not allowed(turn.known(), Action.SETTLE_WINDOW, village.path):
+    found = which_round.again(turn, turn.subject if turn.answer == YES else int(turn.answer))
+    if found is None:
         return say("slots/not_allowed")
-    found = [person for number in turn.data["volunteers"] if (person := people.get(turn.tx, number))]
-    helpers = [person for person in found if _carries(person, village)]
+    window = found.window
+    named = [person for number in turn.data["volunteers"] if (person := people.get(turn.tx, number))]
+    helpers = [person for person in named if _carries(person, found.village)]
     if not helpers:
         return finish(Reply("carrying/dropped"))
     routes, told = share(turn.tx, turn.known(), window, helpers, turn.now)
@@ -58,7 +58,7 @@ def confirm(turn: Turn) -> Outcome:
 @flow.step("brought")
 def brought(turn: Turn) -> Outcome:
     """«12送到了» under a route; its buttons stay, since each bag is a press of its own."""
-    window = windows.get(turn.tx, turn.question.subject) if turn.question else None
+    window = windows.get(turn.tx, turn.subject)
     if window is None:
         return say("carrying/nothing")
     result, told = tick(turn.tx, turn.known(), window, int(turn.answer), turn.now)

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from broadcasts import rounding
 from domain import cases
-from domain.permissions import Action, allowed
 from domain.replies import Reply
+from handlers import which_round
 from handlers.fetching import after_order
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say
 from handlers.stretching import at_most
-from storage import areas, orders, questions, stretches, waits, windows
+from storage import orders, questions, stretches, waits, windows
 from storage.conversations import Conversation
 
 flow = Flow(rounding.FLOW)
@@ -42,12 +42,11 @@ def stretch(turn: Turn) -> Outcome:
 @flow.step("choose")
 def choose(turn: Turn) -> Outcome:
     """What is done about a case that is not full; whichever cadre is first decides for all."""
-    item = windows.item(turn.tx, turn.question.subject) if turn.question else None
-    window = windows.get(turn.tx, item.window) if item else None
-    village = areas.get(turn.tx, window.village) if window else None
-    may = village is not None and allowed(turn.person, Action.SETTLE_WINDOW, village.path)
-    if item is None or window is None or window.settled_at or not may:
+    item = windows.item(turn.tx, turn.subject)
+    found = which_round.again(turn, item.window) if item else None
+    if item is None or found is None or found.window.settled_at:
         return say("shared/press_unknown")
+    window = found.window
     orders.lock_window(turn.tx, window.id)
     fresh = windows.item(turn.tx, item.id) or item
     questions.close_about(turn.tx, flow.name, item.id, turn.answer, turn.now)

@@ -10,14 +10,15 @@ from typing import Any
 
 from broadcasts.changing import change_window
 from domain.orders import Item, Window
-from domain.permissions import Action, allowed, scope
+from domain.permissions import Action, scope
 from domain.replies import NO, YES, Ask, Option, Reply
 from domain.window_changes import NOTHING, WindowChange
+from handlers import which_round
 from handlers.flow import Flow, Outcome, Turn, finish, managed_village, say
 from nlu.announced_items import AnnouncedItem
 from nlu.announcements import looks_like_announcement
 from nlu.window_changes import LEFT, MORE, Wanted, read_window_change
-from storage import areas, changes, windows
+from storage import changes, windows
 
 flow = Flow("changing")
 
@@ -65,7 +66,7 @@ def choose(turn: Turn) -> Outcome:
 @flow.step("confirm")
 def confirm(turn: Turn) -> Outcome:
     """«改» or «不改»; goods that somebody has ordered are taken off only after a second question."""
-    window = windows.get(turn.tx, turn.question.subject) if turn.question else None
+    window = windows.get(turn.tx, turn.subject)
     change = WindowChange.from_data(turn.data)
     if turn.answer == YES and window is not None and change.gives_back:
         households = sum(changes.households(turn.tx, window.id, item) for item in change.off or (0,))
@@ -81,10 +82,10 @@ def sure(turn: Turn) -> Outcome:
     """The change happens, or nothing does."""
     if turn.answer != YES:
         return replace(finish(Reply("changes/dropped")), toast="not_changed")
-    window = windows.get(turn.tx, turn.question.subject) if turn.question else None
-    village = areas.get(turn.tx, window.village) if window else None
-    if window is None or village is None or not allowed(turn.person, Action.OPEN_WINDOW, village.path):
+    found = which_round.asked(turn, Action.OPEN_WINDOW)
+    if found is None:
         return finish(Reply("windows/not_allowed"))
+    window = found.window
     change = WindowChange.from_data(turn.data).needed(window, turn.now)
     changed = change_window(turn.tx, window.id, change, turn.known().id, turn.now)
     if changed.too_low:

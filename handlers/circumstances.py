@@ -45,7 +45,7 @@ def hear(turn: Turn) -> Outcome | None:
 @flow.step("note")
 def note(turn: Turn) -> Outcome:
     """«对» or «不对»"""
-    subject = turn.question.subject if turn.question else 0
+    subject = turn.subject
     home = households.get(turn.tx, subject if turn.answer == YES else int(turn.answer)) if turn.answer != NO else None
     if home is None:
         return finish(Reply("circumstances/dropped"))

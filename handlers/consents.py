@@ -69,7 +69,7 @@ def door(turn: Turn) -> Outcome:
     worker, whom = turn.known(), people.get(turn.tx, turn.data["whom"])
     if whom is None or not concerns(worker, Action.TAKE_HANDOVER, whom.area_path or whom.village_path):
         return say("handovers/not_yours")
-    for question in questions.open_about(turn.tx, flow.name, turn.question.subject if turn.question else 0):
+    for question in questions.open_about(turn.tx, flow.name, turn.subject):
         if question.step == "door" and question.data.get("helper") == turn.data["helper"]:
             questions.supersede_one(turn.tx, question.nonce)
     if turn.answer == NO:

@@ -61,6 +61,11 @@ class Turn:
         """What the question, or else the conversation's step, wanted to be remembered."""
         return self.question.data if self.question else self.conversation.data
 
+    @property
+    def subject(self) -> int:
+        """The record that the question is about, 0 for none."""
+        return self.question.subject if self.question else 0
+
     def known(self) -> Person:
         """The person of a turn that only people who are known can reach."""
         if self.person is None:

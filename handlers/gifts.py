@@ -117,7 +117,7 @@ def _withdraw(turn: Turn) -> Outcome | None:
 
 def _about(turn: Turn) -> Gift | None:
     """The gift of a question, for whoever opens windows in its village."""
-    gift = gifts.get(turn.tx, turn.question.subject) if turn.question else None
+    gift = gifts.get(turn.tx, turn.subject)
     village = areas.get(turn.tx, gift.village) if gift else None
     may = village is not None and allowed(turn.person, Action.OPEN_WINDOW, village.path)
     return gift if may else None

@@ -23,7 +23,7 @@ LASTS = 30 * 24 * 3600 * 1000
 def take(turn: Turn) -> Outcome:
     """The first press has it."""
     worker = turn.known()
-    handover = handovers.get(turn.tx, turn.question.subject) if turn.question else None
+    handover = handovers.get(turn.tx, turn.subject)
     person = people.get(turn.tx, handover.person) if handover else None
     if handover is None or not _may_take(worker, person):
         return say("handovers/not_yours")
@@ -49,12 +49,12 @@ def take(turn: Turn) -> Outcome:
 @flow.step("write")
 def write(turn: Turn) -> Outcome:
     """«给他/她回话»: the next text goes to the person; «替他/她下单»: it is read as their order."""
-    handover = _own(turn, turn.question.subject if turn.question else 0)
+    handover = _own(turn, turn.subject)
     person = people.get(turn.tx, handover.person) if handover else None
     if turn.answer == "order" and person is not None:
         entering = wait_for("entering", "enter", Reply("orders/enter_for", {"person": person}), whom=person.id)
         return replace(entering, answered=False)
-    return replace(_begin(turn, turn.question.subject if turn.question else 0), answered=False)
+    return replace(_begin(turn, turn.subject), answered=False)
 
 
 @flow.command("answer")
@@ -87,7 +87,7 @@ def reply(turn: Turn) -> Outcome:
 @flow.step("back", again=True)
 def back(turn: Turn) -> Outcome:
     """«给网格员回话» under what a worker wrote."""
-    handover = handovers.get(turn.tx, turn.question.subject) if turn.question else None
+    handover = handovers.get(turn.tx, turn.subject)
     worker = people.get(turn.tx, handover.taken_by) if handover else None
     if handover is None or worker is None:
         return say("handovers/not_yours")

@@ -18,7 +18,7 @@ ANSWERS = (Option("right", "newcomer_right_after_all"), Option("write", "answer_
 @flow.step("confirm")
 def confirm(turn: Turn) -> Outcome:
     """«对», «不对», and after a word with them «问清了，是对的» or «给他/她回话»."""
-    newcomer = people.get(turn.tx, turn.question.subject) if turn.question else None
+    newcomer = people.get(turn.tx, turn.subject)
     where = (newcomer.area_path or newcomer.village_path) if newcomer else ""
     if newcomer is None or not concerns(turn.person, Action.CONFIRM_PERSON, where):
         return say("newcomers/not_yours")

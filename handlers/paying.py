@@ -41,7 +41,7 @@ def hear(turn: Turn) -> Outcome | None:
 @flow.step("way")
 def way(turn: Turn) -> Outcome:
     """«现金» or «转账»"""
-    found = rounds.again(turn, turn.question.subject) if turn.question else None
+    found = rounds.asked(turn)
     if found is None or turn.answer == NO:
         return finish(Reply("accounts/not_noted" if found else "accounts/not_yours"))
     return _note(turn, found, Paid(turn.data["bag"], turn.data["fen"], turn.answer))
@@ -50,7 +50,7 @@ def way(turn: Turn) -> Outcome:
 @flow.step("sure")
 def sure(turn: Turn) -> Outcome:
     """More than is due: «就是这么多»."""
-    found = rounds.again(turn, turn.question.subject) if turn.question else None
+    found = rounds.asked(turn)
     if found is None or turn.answer == NO:
         return finish(Reply("accounts/not_noted" if found else "accounts/not_yours"))
     return _note(turn, found, Paid(turn.data["bag"], turn.data["fen"], turn.data["way"]), certain=True)

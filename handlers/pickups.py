@@ -49,7 +49,7 @@ def hear(turn: Turn) -> Outcome | None:
 @flow.step("choose")
 def choose(turn: Turn) -> Outcome:
     """«15:00–15:30» or «送到门口»"""
-    window = windows.get(turn.tx, turn.question.subject) if turn.question else None
+    window = windows.get(turn.tx, turn.subject)
     household = households.get(turn.tx, turn.data["household"])
     if window is None or household is None or not may_speak_for(turn, turn.known(), household):
         return say("pickups/not_yours")

@@ -16,7 +16,7 @@ flow = Flow(FLOW)
 def answer(turn: Turn) -> Outcome:
     """«要» at the new price, «不要了», or first another amount."""
     person = turn.known()
-    item = windows.item(turn.tx, turn.question.subject) if turn.question else None
+    item = windows.item(turn.tx, turn.subject)
     if item is None:
         return say("orders/closed")
     state, closes_at = orders.hold_window(turn.tx, item.window)

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from domain.orders import Window
-from domain.permissions import Action, allowed, scope
+from domain.permissions import Action, scope
 from domain.rounds import next_opening
+from handlers import which_round
 from handlers.flow import Flow, Outcome, Turn, managed_village, say
 from nlu.window_changes import read_every
-from storage import areas, audit, dues, rounds, windows
+from storage import audit, dues, rounds, windows
 
 flow = Flow("rounds")
 
@@ -26,11 +27,8 @@ def hear(turn: Turn) -> Outcome | None:
 @flow.step("every")
 def every(turn: Turn) -> Outcome:
     """«每3天», «每周» under «开团了»."""
-    window = windows.get(turn.tx, turn.question.subject) if turn.question else None
-    village = areas.get(turn.tx, window.village) if window else None
-    if window is None or village is None or not allowed(turn.person, Action.OPEN_WINDOW, village.path):
-        return say("windows/not_allowed")
-    return _repeat(turn, window, int(turn.answer))
+    found = which_round.asked(turn, Action.OPEN_WINDOW)
+    return _repeat(turn, found.window, int(turn.answer)) if found else say("windows/not_allowed")
 
 
 def _repeat(turn: Turn, window: Window, days: int) -> Outcome:

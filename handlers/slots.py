@@ -4,18 +4,19 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from broadcasts.handing import call_slot
 from domain.orders import Window
-from domain.people import Person
-from domain.permissions import Action, allowed, scope
+from domain.permissions import Action, scope
 from domain.pickups import Slot
 from domain.replies import NO, YES, Ask, Option, Reply
+from handlers import which_round
 from handlers.fetching import not_over
 from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
 from nlu.clean import clean
 from nlu.numerals import read_count
 from nlu.pickup_words import called_at
 from nlu.slots_said import SlotSaid, day_of, read_slots
-from storage import areas, audit, bags, slots, windows
+from storage import audit, slots
 from storage.conversations import Conversation
 
 flow = Flow("slots")
@@ -59,9 +60,10 @@ def amend(turn: Turn) -> Outcome:
 @flow.step("confirm")
 def confirm(turn: Turn) -> Outcome:
     """«确认» or «取消» under the slots as they were read."""
-    window = _mine(turn, turn.question.subject if turn.question else 0)
-    if window is None:
+    found = which_round.asked(turn)
+    if found is None:
         return finish(Reply("slots/not_allowed"))
+    window = found.window
     if turn.answer == NO:
         return replace(finish(Reply("slots/dropped")), toast="dropped")
     for slot in turn.data["slots"]:
@@ -75,15 +77,15 @@ def confirm(turn: Turn) -> Outcome:
 @flow.step("call", again=True)
 def call(turn: Turn) -> Outcome:
     """«叫号» under the reminder before a slot begins."""
-    slot = slots.get(turn.tx, turn.question.subject) if turn.question else None
-    window = _mine(turn, slot.window) if slot else None
-    if slot is None or window is None:
+    slot = slots.get(turn.tx, turn.subject)
+    found = which_round.again(turn, slot.window) if slot else None
+    if slot is None or found is None:
         return say("slots/not_allowed")
-    return _called(turn, [(window, slot)])
+    return _called(turn, [(found.window, slot)])
 
 
 def _begin(turn: Turn, said: list[SlotSaid]) -> Outcome:
-    found = [window for window in not_over(turn, Action.SETTLE_WINDOW) if _may(turn.known(), turn, window)][:4]
+    found = _settled_by(turn)[:4]
     named = day_of(turn.text, _now(turn))
     lines = [_as_data(each) for each in said]
     day = named.isoformat() if named else ""
@@ -98,9 +100,10 @@ def _begin(turn: Turn, said: list[SlotSaid]) -> Outcome:
 
 def _draft(turn: Turn, window_id: int, said: list[dict[str, Any]], day: str) -> Outcome:
     """The slots read back; what is missing is asked first."""
-    window = _mine(turn, window_id)
-    if window is None:
+    found = which_round.again(turn, window_id)
+    if found is None:
         return finish(Reply("slots/not_allowed"))
+    window = found.window
     opened = datetime.fromtimestamp(window.opened_at / 1000, turn.house.zone)
     named = date.fromisoformat(day) if day else day_of(window.arrives, opened)
     kept = {"window": window_id, "said": said, "day": named.isoformat() if named else ""}
@@ -136,8 +139,7 @@ def _call_at(turn: Turn, minutes: int) -> Outcome:
     """Today's slots that begin then, in every window whose bags are handed out."""
     found = [
         (window, slot)
-        for window in not_over(turn, Action.SETTLE_WINDOW)
-        if _may(turn.known(), turn, window)
+        for window in _settled_by(turn)
         for slot in slots.of_window(turn.tx, window.id)
         if _begins(turn, slot) == (_now(turn).date(), minutes)
     ]
@@ -150,26 +152,16 @@ def _called(turn: Turn, found: list[tuple[Window, Slot]]) -> Outcome:
     """Calls those of the slots who have not got their bags; once more is no harm, and only to them."""
     told, replies = [], []
     for window, slot in found:
-        waiting = bags.in_slot(turn.tx, window.id, slot.id)
-        slots.call(turn.tx, slot.id, turn.now)
-        audit.note(turn.tx, turn.known().id, "call_slot", slot.id, turn.now)
-        replies.append(Reply("slots/called", {"window": window, "given": slot, "count": len(waiting)}))
-        for bag in waiting:
-            told += [
-                Reply("pickups/your_turn", {"window": window, "given": slot, "bag": bag}, to=person)
-                for person in bags.orderers(turn.tx, window.id, bag.household)
-            ]
+        count, called = call_slot(turn.tx, turn.known(), window, slot, turn.now)
+        replies.append(Reply("slots/called", {"window": window, "given": slot, "count": count}))
+        told += called
     return replace(finish(*replies, *told), answered=False)
 
 
-def _mine(turn: Turn, window_id: int) -> Window | None:
-    window = windows.get(turn.tx, window_id)
-    return window if window and _may(turn.known(), turn, window) else None
-
-
-def _may(person: Person, turn: Turn, window: Window) -> bool:
-    village = areas.get(turn.tx, window.village)
-    return village is not None and allowed(person, Action.SETTLE_WINDOW, village.path)
+def _settled_by(turn: Turn) -> list[Window]:
+    """The windows of villages that are somebody's as a whole; slots are not set for a part of one."""
+    lately = not_over(turn, Action.SETTLE_WINDOW)
+    return [found.window for window in lately if (found := which_round.again(turn, window.id))]
 
 
 def _begins(turn: Turn, slot: Slot) -> tuple[date, int]:

@@ -39,7 +39,7 @@ def hear(turn: Turn) -> Outcome | None:
 @flow.step("sheet")
 def sheet(turn: Turn) -> Outcome:
     """«确认» or «有缺货» under the sheet."""
-    window = windows.get(turn.tx, turn.question.subject) if turn.question else None
+    window = windows.get(turn.tx, turn.subject)
     if window is None:
         return say("shared/press_unknown")
     if turn.answer != YES:

@@ -9,6 +9,7 @@ from domain.areas import Area
 from domain.orders import Window
 from domain.permissions import Action, allowed, scope
 from domain.replies import YES, Ask, Option, Reply
+from handlers import which_round
 from handlers.flow import Flow, Outcome, Turn, finish, managed_village, say
 from nlu.quotes import QuoteRequest, read_quote_request
 from storage import addresses, areas, audit, changes, people, questions, supplies, windows
@@ -65,10 +66,10 @@ def use(turn: Turn) -> Outcome:
 @flow.step("send", again=True)
 def send(turn: Turn) -> Outcome:
     """The sheet to a supplier: totals and whole cases, and nobody's name or door."""
-    window = windows.get(turn.tx, turn.question.subject) if turn.question else None
-    village = areas.get(turn.tx, window.village) if window else None
-    if window is None or village is None or not allowed(turn.person, Action.OPEN_WINDOW, village.path):
+    found = which_round.asked(turn, Action.OPEN_WINDOW)
+    if found is None:
         return say("windows/not_allowed")
+    window, village = found.window, found.village
     there = supplying.of_village(turn.tx, village.id)
     supplier = next((one for one in there if str(one.id) == turn.answer), None)
     lines = supplying.lines_for(window, supplier.id, len(there) == 1) if supplier else []
@@ -112,7 +113,7 @@ def act(turn: Turn) -> Outcome:
 
 def _about(turn: Turn) -> Supply | None:
     """What a question is about, for whoever opens windows in its village."""
-    supply = supplies.get(turn.tx, turn.question.subject) if turn.question else None
+    supply = supplies.get(turn.tx, turn.subject)
     village = areas.get(turn.tx, supply.village) if supply else None
     may = village is not None and allowed(turn.person, Action.OPEN_WINDOW, village.path)
     return supply if may else None

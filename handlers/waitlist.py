@@ -15,7 +15,7 @@ flow = Flow(offering.FLOW)
 @flow.step("offer", again=True)
 def answer(turn: Turn) -> Outcome:
     """Whoever presses late, or twice, hears what became of it."""
-    place = waits.get(turn.tx, turn.question.subject) if turn.question else None
+    place = waits.get(turn.tx, turn.subject)
     if place is None:
         return say("shared/press_unknown")
     lasts = place.state == OFFERED and place.offered_at == turn.data["offered_at"]

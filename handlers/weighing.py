@@ -61,7 +61,7 @@ def lines(turn: Turn) -> Outcome:
 @flow.step("confirm")
 def confirm(turn: Turn) -> Outcome:
     """«记下», «都记下» (what was asked about too) or «取消»."""
-    found = rounds.again(turn, turn.question.subject) if turn.question else None
+    found = rounds.asked(turn)
     if found is None or not found.window.being_settled:
         return finish(Reply("accounts/no_round"))
     window = found.window.id

@@ -43,11 +43,16 @@ def find(turn: Turn) -> Round | Outcome:
     return _ask_which(waiting, said) if waiting else say("accounts/no_round")
 
 
-def again(turn: Turn, window: int) -> Round | None:
-    """The round of a question or a step, if whoever answers settles it."""
+def asked(turn: Turn, action: Action = Action.SETTLE_WINDOW) -> Round | None:
+    """The round that the question is about, if whoever answers may do that in its village."""
+    return again(turn, turn.subject, action)
+
+
+def again(turn: Turn, window: int, action: Action = Action.SETTLE_WINDOW) -> Round | None:
+    """A round that was meant before, if whoever speaks may do that in its village still."""
     found = windows.get(turn.tx, window)
     village = areas.get(turn.tx, found.village) if found else None
-    if found is None or village is None or not allowed(turn.person, Action.SETTLE_WINDOW, village.path):
+    if found is None or village is None or not allowed(turn.person, action, village.path):
         return None
     return Round(found, village)
 
