@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from console.house import Visitor
+from domain import cases
 from domain.areas import Area, contains
 from domain.doors import by_door
 from domain.orders import Item, OrderLine, Window, total
@@ -112,6 +113,16 @@ class Board:
     def weighed(self) -> bool:
         """Whether the total is an estimate."""
         return _estimated(self._lines())
+
+    @property
+    def to_case(self) -> dict[int, int]:
+        """By item how much fills the case that has been begun."""
+        return {item.id: more for item in self.window.items if item.taken and (more := cases.missing(item, item.taken))}
+
+    @property
+    def to_minimum(self) -> dict[int, int]:
+        """By item how much is missing so that it comes at all."""
+        return {item.id: more for item in self.window.items if (more := cases.lacking(item, item.taken))}
 
     @property
     def goods(self) -> list[Goods]:

@@ -1,5 +1,6 @@
 """The words of the console, each in Chinese and English."""
 
+from console.goods_words import GOODS_WORDS
 from console.pickup_words import PICKUP_WORDS
 from console.round_words import ROUND_WORDS
 from console.settling_words import SETTLING
@@ -288,7 +289,7 @@ def in_english(language: str) -> bool:
 
 def words(language: str) -> dict[str, str]:
     """Every word of the pages in one language."""
-    return chosen(_WORDS | SETTLING | ROUND_WORDS | PICKUP_WORDS, language)
+    return chosen(_WORDS | GOODS_WORDS | SETTLING | ROUND_WORDS | PICKUP_WORDS, language)
 
 
 def chosen(table: dict[str, tuple[str, str]], language: str) -> dict[str, str]:

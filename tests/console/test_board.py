@@ -25,6 +25,19 @@ async def test_the_board_shows_amounts_against_quotas_and_orders_by_door(office:
     assert "共约90元" in text
 
 
+async def test_the_board_shows_how_far_a_case_and_a_minimum_are_and_how_goods_are_shared(office: Office) -> None:
+    window = await office.opens(
+        Item(0, 0, "酸奶", "袋", 600, case_size=12_000),
+        Item(0, 0, "橙子", "斤", 500, minimum=20_000),
+        Item(0, 0, "豆腐", "块", 0, sharing="equally", to_share=90_000),
+    )
+    await office.orders("李阿公", window, 酸奶=5000, 橙子=3000, 豆腐=1000)
+    async with office.signed_in("陈主任") as client:
+        text = (await client.get(f"/console/windows/{window}")).text
+    for words in ("再有7袋满一箱", "还差17斤才送", "共90块，截止后各户平分"):
+        assert words in text
+
+
 async def test_a_cadre_finds_texts_to_copy_with_doors_and_goods_only(office: Office) -> None:
     window = await office.opens()
     await office.orders("李阿公", window, 土猪肉=2000)
