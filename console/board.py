@@ -117,7 +117,8 @@ class Board:
     @property
     def to_case(self) -> dict[int, int]:
         """By item how much fills the case that has been begun."""
-        return {item.id: more for item in self.window.items if item.taken and (more := cases.missing(item, item.taken))}
+        begun = [item for item in self.window.items if item.taken]
+        return {item.id: more for item in begun if (more := cases.missing(item, item.taken))}
 
     @property
     def to_minimum(self) -> dict[int, int]:
