@@ -41,6 +41,7 @@ _PLACES = frozenset(("advert", "elsewhere", "kin", "home"))
 """Kinds of small words that people are called by: 村口小店."""
 _NO_NAME = re.compile(
     r"^(?:[空无略]|空着|空的|无人|没人)$|没|不[在要用]|[有好]吗|谢[谢了]|多谢|收到|上次|[?？!！]|今天|明天|接龙|价格|团购"
+    r"|^[跟和同与照].*一样"
 )
 _AMENDS = re.compile(r"(?:我的?|都|全部?)?(?:取消|不要|改|再|加|退|删|去掉|同上|写错|打错)")
 _NEIGHBOUR = re.compile(r"(?:隔壁|对门|楼上|楼下|旁边|对面)\S{0,4}$")
@@ -82,6 +83,8 @@ def read_sender(text: str, catalog: Catalog) -> Sender:
     if not before:
         who, after = _name_after(after, catalog)
         who, after = (who, after) if who else _name_at_end(after)
+    elif not who:
+        who, goods_before = _name_at_end(goods_before)
     who = who.partition("(")[0].rstrip(_EDGES) or who
     return Sender(who, house, key, f"{goods_before} {after}".strip(), sure=True)
 
@@ -146,7 +149,7 @@ def _name_after(after: str, catalog: Catalog) -> tuple[str, str]:
 
 
 def _name_at_end(after: str) -> tuple[str, str]:
-    """3-201 豆腐2盒 虾仁1袋 施: a surname or a title as the last word."""
+    """3-201 豆腐2盒 虾仁1袋 施; 豆腐2盒 田老师 3-201: a surname or a title as the last word."""
     goods, _, name = after.rpartition(" ")
     named = goods and (name in SINGLE or _KIN.fullmatch(name)) and may_be_name(name)
     return (name, goods.rstrip(_EDGES)) if named else ("", after)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from nlu.answers import EVERYTHING, Line, Question
 from nlu.catalog import Catalog
-from nlu.chain_amends import ANEW, ENOUGH, FIXES, MORE_AT_HEAD, TAKES_BACK, amends, takes_all_back
+from nlu.chain_amends import ANEW, ENOUGH, FIXES, MORE_AT_HEAD, TAKES_BACK, WHOLE_ROW, amends, takes_all_back
 from nlu.chain_goods import MORE, Goods, Lines, copies
 from nlu.chain_lines import LONGEST_POST, MOST_ROWS, rows_of
 from nlu.chain_people import Member, Members
@@ -191,7 +191,9 @@ class _Reader:
     def _change(self, member: Member, goods: str, above: Lines | None) -> None:
         running = member.proposed() | member.amounts
         read = self.goods.on_top_of(goods, running)
-        if FIXES.search(goods) and not (read.intent == "change" and not read.questions):
+        if WHOLE_ROW.search(goods) and running.keys() - self.goods.named(goods):
+            member.spoilt = True
+        elif FIXES.search(goods) and not (read.intent == "change" and not read.questions):
             self._put_right(member, goods, running)
         elif enough := self._enough(goods, running):
             self._set(member, Understood("change", enough), goods)

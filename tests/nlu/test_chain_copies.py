@@ -102,6 +102,8 @@ def test_where_any_row_names_another_thing_a_bare_amount_is_asked() -> None:
         ("全部取消 儿子一起买了", {}, ("cancelled",)), ("取消吧，已经在别处买了", {}, ("cancelled",)),
         ("取消，给我留1斤", {}, ("needs_confirm",)), ("全部取消 要排骨1斤", {}, ("needs_confirm",)),
         ("都不要肥的", {"猪肉": 2, "排骨": 1}, ()), ("猪肉2斤写错，1斤", {"猪肉": 1, "排骨": 1}, ()),
+        ("上面的写错了，猪肉1斤", {}, ("needs_confirm",)),
+        ("上面写错了，猪肉1斤 排骨2斤", {"猪肉": 1, "排骨": 2}, ()),
     ],
 )  # fmt: skip
 def test_second_thoughts_leave_what_they_say(second: str, expected: dict[str, float], flags: tuple[str, ...]) -> None:
@@ -126,6 +128,8 @@ def test_upstairs_is_a_neighbour_or_the_row_above_and_is_asked() -> None:
 
 def test_names_stand_in_brackets_at_the_end_and_are_called_as_food_is() -> None:
     assert read("1. 李强(李叔) 3-202 排骨1斤\n2. 3-203 带鱼1斤 赵") == [LI, ("赵", "3-203", {"带鱼": 1}, ())]
+    assert read("1. 排骨1斤 田老师 3-202")[0][:3] == ("田老师", "3-202", {"排骨": 1})
+    assert read("1. 王芳 3-201 猪肉2斤\n2. 3-202 跟王芳一样")[1] == ("", "3-202", {"猪肉": 2}, ())
     assert read("1. 3-201 汤圆 2斤猪肉") == [("汤圆", "3-201", {"猪肉": 2}, ())]
     assert read("1. 3-201 汤圆 2斤 猪肉1斤")[0][2:] == ({"猪肉": 1}, ("unknown_item",))
 
