@@ -4,6 +4,7 @@ Rules, each a trap that was met: every query declares its parameters; RETURNING 
 gives lastrowid on SQLite); no literal per cent sign; a nullable parameter is cast.
 """
 
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ DRIVERS = {"sqlite": "sqlite3", "postgres": "psycopg"}
 _FOLDER = Path(__file__).parent / "sql"
 
 
+@cache
 def load_queries(engine: str, folder: Path = _FOLDER) -> Any:
     """The queries of every noun for an engine ("sqlite" or "postgres"): `queries.orders.place(connection, ...)`."""
     nouns = {}

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
+from storage.migrate import migrate_sqlite
 from storage.opening import open_database
 from tests.postgres import PrivatePostgres, find_postgres
 
 ENGINES = ("sqlite", "postgres")
+MEMORY_NEEDED = 4 * 2**30
 
 
 @pytest.fixture(scope="session")
@@ -34,12 +36,19 @@ def _private_postgres() -> Iterator[PrivatePostgres]:
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    folder = Path(tempfile.mkdtemp(prefix="tongxin-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="tongxin-pg-", dir=_memory()))
     try:
         with PrivatePostgres(programs, folder) as server:
             yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _memory() -> Path | None:
+    """A folder in memory, where there is room: a database is copied for each test, and disks take most of a second
+    for its three hundred files."""
+    folder = Path("/dev/shm")
+    return folder if folder.is_dir() and shutil.disk_usage(folder).free > MEMORY_NEEDED else None
 
 
 @pytest.fixture
@@ -55,11 +64,20 @@ def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the schema and nothing in it: to copy it takes a tenth of the time of migrating."""
+    path = tmp_path_factory.mktemp("migrated") / "tongxin.db"
+    migrate_sqlite(path, 0)
+    return path
+
+
 @pytest.fixture
 def database_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
     """An empty database of this test's own."""
     if engine == "sqlite":
-        return f"sqlite:///{tmp_path / 'tongxin.db'}"
+        copied = shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "tongxin.db")
+        return f"sqlite:///{copied}"
     return str(request.getfixturevalue("postgres_url"))
 
 

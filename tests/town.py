@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -40,6 +41,12 @@ GOODS = (
 )
 
 
+@cache
+def words() -> Templates:
+    """What people read, compiled once for all towns."""
+    return Templates(ZONE)
+
+
 class Town:
     """`says` and `presses` act as somebody, `heard` is what reached them. People go by name; others are strangers."""
 
@@ -51,12 +58,11 @@ class Town:
         self.village = Area(0, "", "", "")
         self.microgrid = Area(0, "", "", "")
         self._numbers = itertools.count(1)
-        templates = Templates(ZONE)
         self.house = House(
             ZONE, "zh", "http://village.test", lambda: "https://t.me/TongxinTestBot", self._secret, self._code,
             FileStore(files),
         )  # fmt: skip
-        self.writer = Writer(templates, self._secret)
+        self.writer = Writer(words(), self._secret)
         self.dispatcher = Dispatcher(
             database, FLOWS, self.house, self.writer, self.handed.extend, lambda: self.now, _ignore, _ignore
         )
