@@ -44,8 +44,8 @@ FLOWS: tuple[Flow, ...] = (
     welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, which_round.flow,
     weighing.flow, paying.flow, arriving.flow, accounts.flow, slots.flow, carrying.flow,
     signposts.flow, handing.flow, circumstances.flow, suppliers.flow, supplying.flow, gifts.flow, gifts.giving,
-    chains.flow, changing.flow, windows.flow, rounds.flow, pickups.flow, menus.flow, prices.flow, absence.flow, standing.flow,
-    consents.flow, entering.flow, family.flow, notes.flow, orders.flow, waitlist.flow, groups.flow, cases.flow,
+    chains.flow, changing.flow, windows.flow, rounds.flow, pickups.flow, menus.flow, prices.flow, absence.flow,
+    standing.flow, consents.flow, entering.flow, family.flow, notes.flow, orders.flow, waitlist.flow, groups.flow, cases.flow,
 )  # fmt: skip
 """In the order in which they are offered words that nothing waits for."""
 

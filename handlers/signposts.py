@@ -13,7 +13,8 @@ flow = Flow("signposts")
 PAGES = {
     "board": "", "close": "", "change": "/change", "export": "", "packing": "/packing", "labels": "/labels",
     "slots": "/pickup", "routes": "/pickup/routes", "arrival": "/arrived", "payments": "/payments",
-    "code": "/payments", "expenses": "/account", "suppliers": "/supplies", "gifts": "/supplies", "wishes": "/supplies",
+    "code": "/payments", "expenses": "/account", "suppliers": "/supplies", "gifts": "/supplies",
+    "wishes": "/supplies",
 }  # fmt: skip
 """Below the round's own page; what is missing here is about all rounds."""
 

@@ -41,7 +41,8 @@ FULL: dict[str, Any] = {
     "arrived": 80_000, "too_little": 2_000, "over": 5_000, "share": SHARES[0], "rule": "in_order",
     "rows": [{"door": "3幢201", "name": "李阿公", "share": share, "number": 12, "rest": 5} for share in SHARES],
     "sure": ENTRIES[:1], "doubtful": ENTRIES[1:], "unreadable": UNREAD, "lost": 2, "source": WINDOW, "owed": 500,
-    "from_whom": "老周", "topic": "board", "sold": ACCOUNT.goods, "to_bring": SUPPLIES, "expenses": [Expense(1, "运费", 20_000, NOON)],
+    "from_whom": "老周", "topic": "board", "sold": ACCOUNT.goods, "to_bring": SUPPLIES,
+    "expenses": [Expense(1, "运费", 20_000, NOON)],
 }  # fmt: skip
 BARE: dict[str, Any] = {
     "account": settle((), [], {}), "bill": PAID_TOO_MUCH, "fen": 7_050, "refund": False, "given_back": 0,
