@@ -57,6 +57,7 @@ class PrivatePostgres:
 
     def start(self) -> None:
         settings = f"-c listen_addresses='' -c unix_socket_directories='{self._folder}' -c fsync=off"
+        settings += " -c deadlock_timeout=50ms"  # a test that provokes deadlocks need not wait a second for each
         self._run("pg_ctl", "-D", str(self._data), "-w", "-l", str(self._folder / "log"), "-o", settings, "start")
 
     def stop(self) -> None:

@@ -217,7 +217,7 @@ POSTS = st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=40).map("".jo
 
 
 @given(POSTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_reading_any_text_yields_only_what_is_on_offer_within_the_limits(post: str) -> None:
     for entry in read_chain(post, VEGETABLES).entries:
         assert len({line.item for line in entry.lines}) == len(entry.lines)
@@ -236,7 +236,7 @@ ROWS = st.lists(
 
 
 @given(ROWS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_never_more_than_was_written_is_recorded(rows: list[tuple[str, str, int]]) -> None:
     doors = {"王芳": "3-201", "李强": "3-202", "赵婶": "3-203"}
     post = "\n".join(f"{at}. {who} {doors[who]} {item}{count}斤" for at, (who, item, count) in enumerate(rows, 1))
