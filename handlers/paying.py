@@ -1,5 +1,7 @@
 """«12号付了70 现金», «退12号5元»: a cadre notes money. A villager's «已转账70» is a question, and no payment."""
 
+from dataclasses import replace
+
 from broadcasts import audience, bills
 from domain.bills import Bill
 from domain.replies import NO, YES, Ask, Option, Reply
@@ -7,7 +9,7 @@ from handlers import which_round as rounds
 from handlers.flow import Flow, Outcome, Turn, finish, say
 from handlers.which_round import Round
 from nlu.payments import asks_owed, says_paid
-from nlu.settlements import Paid, asks_bill, asks_how_to_pay, named_round, read_payment, speaks_of_debt
+from nlu.settlements import Paid, asks_bill, asks_how_to_pay, named_round, read_payment, speaks_of_debt, takes_back
 from storage import accounts, audit, bags, orders, payments, questions, windows
 
 flow = Flow("paying")
@@ -24,6 +26,10 @@ LATEST = 5
 @flow.hears
 def hear(turn: Turn) -> Outcome | None:
     """What staff note of money, what a villager says of it, and what they ask about it."""
+    noted = [asked for asked in turn.waiting if (asked.flow, asked.step) == (flow.name, "undo")]
+    if noted and takes_back(turn.text):
+        questions.answer(turn.tx, noted[-1].nonce, "undo", turn.now)
+        return undo(replace(turn, answer="undo", question=noted[-1]))
     if _SIGNS.isdisjoint(turn.text) and not any(word in turn.text.lower() for word in _WORDS):
         return None
     said = read_payment(named_round(turn.text)[1])

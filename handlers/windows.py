@@ -18,6 +18,8 @@ from nlu.announced_items import AnnouncedItem
 from nlu.announced_terms import Term, apply_terms, take_terms
 from nlu.announcements import looks_like_announcement, read_announcement
 from nlu.chain_signs import looks_like_chain
+from nlu.signposts import signpost
+from nlu.slots_said import read_slots
 from storage import audit, gifts, groups, windows
 from storage.conversations import Conversation
 
@@ -82,8 +84,9 @@ def begin(turn: Turn) -> Outcome:
 
 @flow.step("amend")
 def amend(turn: Turn) -> Outcome:
-    """What is written while a draft waits completes or corrects it; a chain post is no part of one."""
-    if looks_like_chain(turn.update.text):
+    """What is written while a draft waits completes or corrects it; a chain post, pick-up slots and a word that asks
+    the way are no part of one."""
+    if looks_like_chain(turn.update.text) or read_slots(turn.update.text) or signpost(turn.text):
         return Outcome(conversation=Conversation(), then=turn.update.text)
     return draft(turn, dict(turn.conversation.data))
 

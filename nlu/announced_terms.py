@@ -17,8 +17,9 @@ from nlu.units import convert
 _AMOUNT = rf"(?P<number>{NUMBER})\s?(?P<unit>{UNIT_OR_BLOCK})"
 _GAP = r"[\s,，、;；()（）]{0,4}"
 _WHOLE = "(?:整箱|按箱|成箱|整件|凑箱|满箱)(?:起?[订发送进拿买卖]|起?购|才[订发送有]|的)"
+_LIMIT = rf"(?:每户|每家|一户)?限购?\s?{NUMBER}\s?(?:{UNIT_OR_BLOCK})"
 _CASE = (
-    re.compile(rf"{_AMOUNT}\s?(?:[一1每/])\s?整?[箱件筐包](?:装)?{_GAP}{_WHOLE}"),
+    re.compile(rf"{_AMOUNT}\s?(?:[一1每/])\s?整?[箱件筐包](?:装)?{_GAP}(?P<between>{_LIMIT})?{_GAP}{_WHOLE}"),
     re.compile(rf"{_WHOLE}{_GAP}(?:每|一|1)?[箱件筐包]?\s?{_AMOUNT}(?:\s?[一1每/]\s?[箱件筐包])?"),
 )
 _MINIMUM = re.compile(
@@ -29,7 +30,7 @@ _HOW = (
     "(?P<lot>抽签|摇号|抓阄)|(?P<elders>(?:老人|长者|高龄)(?:家庭|户)?(?:优先|先[分领拿]))|(?P<equally>平分|均分|平均分)"
 )
 _SHARING = re.compile(
-    rf"(?:(?:一共|总共|共)?\s?{_AMOUNT})?{_GAP}(?:截止后|到时|按户|每户|各户|大家|全村){{0,3}}{_GAP}(?:{_HOW})(?:分?配?给?[各每]户|分配)?"
+    rf"(?:(?<![限购户家每])(?<![限购户家每]\s)(?:一共|总共|共)?\s?{_AMOUNT})?{_GAP}(?:截止后|到时|按户|每户|各户|大家|全村){{0,3}}{_GAP}(?:{_HOW})(?:分?配?给?[各每]户|分配)?"
 )
 
 _HINT = re.compile("整箱|按箱|成箱|整件|凑|满|够|订到|成团|平分|均分|抽签|摇号|抓阄|老人|长者|高龄")
@@ -59,7 +60,8 @@ def take_terms(text: str) -> tuple[str, list[Term]]:
         for pattern, kind in ((_CASE[0], "case"), (_CASE[1], "case"), (_MINIMUM, "minimum"), (_SHARING, "")):
             while (found := pattern.search(line)) is not None:
                 terms.append(_term(found, kind, line))
-                line = f"{line[: found.start()]} {line[found.end() :]}"
+                between = found.groupdict().get("between") or ""
+                line = f"{line[: found.start()]} {between} {line[found.end() :]}"
         lines.append(line)
     return "\n".join(lines), terms
 

@@ -45,6 +45,12 @@ _PAY_HOW = re.compile(
     r"|(?:把|发)(?:一下)?(?:付款|收款)码(?:发给?我|给我)?|how (?:do i|to) pay|payment code",
     re.IGNORECASE,
 )
+_TAKES_BACK = re.compile(
+    "(?:刚才|刚刚|上面|上一|最后)?(?:那|这)?(?:一)?(?:笔|条|个)?(?:收款|付款|钱)?(?:记|写|打|弄|输)?(?:错了?|(?<=[记写打])[重多]了)"
+    "|(?:撤销|撤回|撤消|作废)(?:刚才|刚刚|上面|上一|最后)?(?:的|那|这)?(?:一)?(?:笔|条|个)?(?:收款|付款)?(?:吧|了)?"
+    "|undo(?: it| that)?",
+    re.IGNORECASE,
+)
 _OWES = re.compile(r"欠|差|少|付清|结清|owe")
 
 
@@ -117,6 +123,11 @@ def read_arrival(text: str, catalog: Catalog) -> Came | None:
     amount, item = amounts[0], things[0].items[0]
     quantity = convert(amount.value, amount.unit, item.unit) if amount.sort == EXACT else None
     return Came(item.name, quantity) if quantity is not None else None
+
+
+def takes_back(text: str) -> bool:
+    """撤销, 刚才那笔记错了: the payment noted last is undone."""
+    return len(text) <= LONGEST and _TAKES_BACK.fullmatch(clean(text).rstrip("。.!！ ")) is not None
 
 
 def asks_bill(text: str) -> bool:

@@ -174,6 +174,23 @@ async def test_a_payment_is_noted_and_undone_by_words_and_presses(town: Town) ->
     assert (found.cash, found.transfer, found.refunded) == (5_000, 0, 0)
 
 
+@pytest.mark.parametrize("words", ["撤销", "刚才那笔错了", "记错了"])
+async def test_the_payment_noted_last_is_undone_by_words(town: Town, words: str) -> None:
+    window = await closed(town)
+    await town.says("陈主任", "1号付了50 现金")
+    await town.says("陈主任", words)
+    assert "撤销" in await town.last("陈主任")
+    assert (await account(town, window)).cash == 0
+    await town.says("陈主任", words)
+    assert (await account(town, window)).cash == 0
+
+
+async def test_the_word_that_ends_a_weigh_up_may_stand_under_its_last_line(town: Town) -> None:
+    await closed(town)
+    await town.says("陈主任", "称重\n1 猪肉 2.15\n称好了")
+    assert "没有读懂" not in await town.last("陈主任")
+
+
 async def test_how_it_was_paid_is_asked_when_nobody_said(town: Town) -> None:
     window = await closed(town)
     await town.says("陈主任", "1号付清了")

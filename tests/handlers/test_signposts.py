@@ -75,3 +75,14 @@ def test_every_way_is_told_in_both_languages(language: str) -> None:
         said = Templates(ZONE).render(language, "signposts/way", values)
         assert said.strip()
         assert topic == "code" or "http://x/console" in said
+
+
+async def test_a_draft_that_waits_takes_no_word_that_asks_the_way_and_no_slots(town: Town) -> None:
+    await town.says("陈主任", "土猪肉35元/斤，今晚8点截止")
+    for words in ("标签", "取货 文化礼堂 15:00-17:00 每半小时20户"):
+        await town.says("陈主任", words)
+        assert "请核对" not in await town.last("陈主任")
+    await town.says("陈主任", "猪肉38元/斤")
+    assert "38元" in await town.last("陈主任")
+    await town.presses("陈主任", "开团")
+    assert "开团了" in "".join((await town.heard("陈主任"))[-3:])

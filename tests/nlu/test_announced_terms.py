@@ -27,6 +27,8 @@ def said_of(text: str) -> dict[str, tuple[int | None, int | None, str, int | Non
     ("text", "expected"),
     [
         ("土豆20元/袋，12袋一箱，整箱起订", {"土豆": (12_000, None, "", None)}),
+        ("土豆 20元/袋 12袋一箱 限6袋 整箱起订", {"土豆": (12_000, None, "", None)}),
+        ("豆腐免费 共10块 每户限2块 平分", {"豆腐": (None, None, "equally", None)}),
         ("土豆 20元/袋 整箱起订（12袋一箱）", {"土豆": (12_000, None, "", None)}),
         ("大米3元/斤 满20斤才送", {"大米": (None, 20_000, "", None)}),
         ("大米3元/斤，凑够50斤才发货", {"大米": (None, 50_000, "", None)}),
@@ -47,6 +49,11 @@ def test_terms_are_read_with_their_item(text: str, expected: dict[str, object]) 
 )
 def test_other_words_are_no_terms(text: str) -> None:
     assert take_terms(text) == (text, [])
+
+
+def test_a_limit_between_case_and_whole_cases_stays_in_the_line() -> None:
+    assert "限6袋" in take_terms("土豆 20元/袋 12袋一箱 限6袋 整箱起订")[0]
+    assert "限2块" in take_terms("豆腐免费 共10块 每户限2块 平分")[0]
 
 
 def test_a_term_that_fits_no_item_is_left_to_be_asked() -> None:
