@@ -102,9 +102,9 @@ class Standing:
 
     @property
     def supply(self) -> dict[int, list[Supply]]:
-        """What each supplier is asked for, by the supplier (0: nobody is named)."""
+        """What each supplier is asked for, by the supplier (0: nobody is named); what nobody ordered is left out."""
         found: dict[int, list[Supply]] = {}
-        for sold in self.account.goods:
+        for sold in filter(lambda sold: sold.ordered, self.account.goods):
             found.setdefault(sold.item.supplier, []).append(Supply(sold.item, sold.ordered))
         return found
 

@@ -96,7 +96,7 @@ def remind(turn: Turn) -> Outcome:
 def _supplier(turn: Turn, found: Round) -> Outcome:
     account = accounts.load(turn.tx, found.window)
     goods: dict[int, list[Supply]] = {}
-    for sold in account.goods:
+    for sold in filter(lambda sold: sold.ordered, account.goods):
         goods.setdefault(sold.item.supplier, []).append(Supply(sold.item, sold.ordered))
     named = {key: person.name for key in goods if key and (person := people.get(turn.tx, key))}
     audit.note(turn.tx, turn.known().id, "see_supplier", found.window.id, turn.now)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from domain.messages import Press
 from domain.people import STAFF
+from domain.permissions import Action, scope
 from domain.replies import AMOUNTS, KEEP, NO, YES, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, say
 from nlu import dangers, phrases
@@ -77,7 +78,10 @@ class Router:
         )  # fmt: skip
 
     def hand_over(self, turn: Turn) -> Outcome:
-        """Passes words that were not understood on to a worker."""
+        """Passes words that were not understood on to a worker; a cadre, who has nobody to pass them to, reads what
+        can be said."""
+        if scope(turn.person, Action.OPEN_WINDOW):
+            return self._commands["help"](turn)
         return self._flows["help"].steps["misunderstood"](turn)
 
     def aside(self, turn: Turn) -> Outcome:

@@ -86,3 +86,11 @@ async def test_a_draft_that_waits_takes_no_word_that_asks_the_way_and_no_slots(t
     assert "38元" in await town.last("陈主任")
     await town.presses("陈主任", "开团")
     assert "开团了" in "".join((await town.heard("陈主任"))[-3:])
+
+
+async def test_what_a_cadre_says_in_vain_goes_to_nobody_and_help_is_shown(town: Town) -> None:
+    before = len(await town.heard("小陈"))
+    for _ in range(2):
+        await town.says("陈主任", "呜呜呜")
+    assert "办团购的时候" in await town.last("陈主任")
+    assert len(await town.heard("小陈")) == before
