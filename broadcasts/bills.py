@@ -9,7 +9,7 @@ from domain.bills import Bill, bill, is_settled_by_weight
 from domain.messages import Priority
 from domain.orders import Item, Window
 from domain.replies import Reply
-from storage import accounts, addresses, areas, bags, households, orders, people, pictures, windows
+from storage import accounts, addresses, areas, bags, households, orders, people, pictures, slices, windows
 from storage.arrivals import Share
 from storage.database import Transaction
 
@@ -18,6 +18,7 @@ def firings(writer: Writer, zone: ZoneInfo) -> dict[str, Callable[[Transaction, 
     """What happens when an account is posted, and when those who have not paid are to be reminded."""
     return {
         accounts.POSTED: lambda tx, window, now: post(tx, writer, window, now),
+        accounts.BILLS: lambda tx, window, now: send(tx, writer, window, now),
         accounts.REMIND: lambda tx, window, now: remind(tx, writer, zone, window, now),
     }
 
@@ -68,19 +69,31 @@ def tell(tx: Transaction, writer: Writer, replies: Iterable[Reply], now: int) ->
 
 
 def post(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
-    """An account is posted: every buyer hears the public version; the bill goes to who has a balance, and to who has
-    not had it after a weigh-up."""
+    """An account is posted: every buyer hears the public version, and when all have, the bills follow."""
     window = windows.get(tx, window_id)
     village = areas.get(tx, window.village) if window else None
     if window is None or village is None:
         return
-    account = accounts.load(tx, window)
-    values = {"window": window, "account": account, "village": village.name}
-    for buyer in orders.buyers(tx, window_id):
+    some, last = slices.take(tx, accounts.POSTED, window_id, orders.buyers(tx, window_id), now)
+    values = {"window": window, "account": accounts.load(tx, window), "village": village.name}
+    for buyer in some:
         writer.write_to(tx, Reply("accounts/public", values, priority=Priority.NOTICE), buyer, now)
-    for household in account.households:
-        if household.rest or (household.lines and not is_settled_by_weight(window, household)):
-            tell(tx, writer, to_household(tx, window, household.id), now)
+    if last:
+        send(tx, writer, window_id, now)
+
+
+def send(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
+    """The bill goes to who has a balance, and to who has not had it after a weigh-up."""
+    window = windows.get(tx, window_id)
+    if window is None:
+        return
+    open_bills = [
+        household.id for household in accounts.load(tx, window).households
+        if household.rest or (household.lines and not is_settled_by_weight(window, household))
+    ]  # fmt: skip
+    some, _ = slices.take(tx, accounts.BILLS, window_id, open_bills, now)
+    for household in some:
+        tell(tx, writer, to_household(tx, window, household), now)
 
 
 def remind(tx: Transaction, writer: Writer, zone: ZoneInfo, window_id: int, now: int) -> None:
@@ -89,15 +102,15 @@ def remind(tx: Transaction, writer: Writer, zone: ZoneInfo, window_id: int, now:
     if window is None:
         return
     day = datetime.fromtimestamp(now / 1000, zone).date().isoformat()
-    for household in accounts.load(tx, window).households:
-        if household.rest <= 0:
-            continue
-        found = of_household(tx, window, household.id)
+    owing = [household.id for household in accounts.load(tx, window).households if household.rest > 0]
+    some, _ = slices.take(tx, accounts.REMIND, window_id, owing, now)
+    for household in some:
+        found = of_household(tx, window, household)
         told = Reply("accounts/reminder", {"bill": found}, priority=Priority.REMINDER, file=pictures.code(window))
-        for person in households.receivers(tx, household.id, window_id):
+        for person in households.receivers(tx, household, window_id):
             reader, reachable = people.get(tx, person), addresses.of_person(tx, person)[:1]
             for address in reachable if reader else ():
                 writer.write(
                     tx, told, Reader(address, person, reader.language if reader else ""), now, sending=False,
-                    unique_key=f"owes:{window_id}:{household.id}:{person}:{day}",
+                    unique_key=f"owes:{window_id}:{household}:{person}:{day}",
                 )  # fmt: skip

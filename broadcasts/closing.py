@@ -3,6 +3,7 @@
 Buyers are told, and baskets not confirmed become a lasting list to phone.
 """
 
+from collections.abc import Container
 from typing import Any
 
 from broadcasts import audience, bagging, giving, group_posts, offering, repricing, rounding, rounds, supplying
@@ -12,7 +13,7 @@ from domain.messages import Priority
 from domain.orders import Item, Window
 from domain.people import Person
 from domain.replies import Reply
-from storage import baskets, orders, people, questions, windows
+from storage import baskets, changes, orders, people, questions, slices, stretches, windows
 from storage.database import Transaction
 from storage.questions import Question
 
@@ -25,7 +26,8 @@ def firings(writer: Writer) -> dict[str, Firing]:
 
     soon = {kind: reminding(before) for kind, before in windows.SOON.items()}
     return {
-        windows.CLOSING: lambda tx, window, now: close(tx, writer, window, now), **soon, **offering.firings(writer),
+        windows.CLOSING: lambda tx, window, now: close(tx, writer, window, now), **soon,
+        windows.CLOSED: lambda tx, window, now: tell_buyers(tx, writer, window, now), **offering.firings(writer),
         **rounds.firings(writer), **giving.firings(writer), **group_posts.firings(writer),
     }  # fmt: skip
 
@@ -41,10 +43,7 @@ def close(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
     to_phone = _keep_baskets(tx, window, now)
     for question in baskets.asked_about(tx, window_id):
         _pass_on(tx, question)
-    buyers = orders.buyers(tx, window_id)
-    for buyer in sorted({*buyers, *rounded.told}):
-        values = {"window": window, "changes": rounded.told.get(buyer, []), "nothing_left": buyer not in buyers}
-        writer.write_to(tx, Reply("orders/window_closed", values, priority=Priority.NOTICE), buyer, now)
+    tell_buyers(tx, writer, window_id, now)
     for entry in to_phone:
         unconfirmed = Reply("orders/basket_closed", {"window": window}, priority=Priority.NOTICE)
         writer.write_to(tx, unconfirmed, entry["id"], now)
@@ -57,6 +56,21 @@ def close(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
         offering.tell(tx, writer, [rounding.question(window, entry, cadre) for entry in rounded.open_cases], now)
 
 
+def tell_buyers(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
+    """Everybody who ordered hears that the window has closed and what that made of their order; the first few at
+    once, the others in the next ticks."""
+    window = windows.get(tx, window_id)
+    if window is None:
+        return
+    concerned = stretches.concerned_by_closing(tx, window_id)
+    some, _ = slices.take(tx, windows.CLOSED, window_id, concerned, now)
+    for buyer in some:
+        changed = rounding.changed(tx, window, buyer)
+        if changed or concerned[buyer]:
+            values = {"window": window, "changes": changed, "nothing_left": not concerned[buyer]}
+            writer.write_to(tx, Reply("orders/window_closed", values, priority=Priority.NOTICE), buyer, now)
+
+
 def remind(tx: Transaction, writer: Writer, window_id: int, now: int, before: int) -> None:
     """Tells those with an unconfirmed basket that a window closes soon: `before` (ms) its closing, unless the next
     such reminder, or the closing itself, is due as well after a pause of the program."""
@@ -64,8 +78,12 @@ def remind(tx: Transaction, writer: Writer, window_id: int, now: int, before: in
     next_one = max((lead for lead in windows.SOON.values() if lead < before), default=0)
     if window is None or not window.taking_orders(now) or now >= window.closes_at - next_one:
         return
-    repricing.remind(tx, writer, window, now)
-    for person, lines in _unconfirmed(tx, window):
+    kind = next(each for each, lead in windows.SOON.items() if lead == before)
+    unanswered = changes.unanswered(tx, window_id)
+    everybody = {entry.person for entry in unanswered} | baskets.waiting(tx, window_id).keys()
+    some, _ = slices.take(tx, kind, window_id, everybody, now)
+    repricing.remind(tx, writer, window, [entry for entry in unanswered if entry.person in some], now)
+    for person, lines in _unconfirmed(tx, window, some):
         soon = Reply("orders/closing_soon", {"window": window, "wished": lines}, priority=Priority.REMINDER)
         writer.write_to(tx, soon, person.id, now, expires_at=window.closes_at)
 
@@ -80,15 +98,17 @@ def _keep_baskets(tx: Transaction, window: Window, now: int) -> list[dict[str, A
     return listed
 
 
-def _unconfirmed(tx: Transaction, window: Window) -> list[tuple[Person, list[tuple[Item, int]]]]:
-    """Who has put something together in a window and not confirmed it, with what it is.
+def _unconfirmed(
+    tx: Transaction, window: Window, among: Container[int] | None = None
+) -> list[tuple[Person, list[tuple[Item, int]]]]:
+    """Who (`among` some, or all) has put something together in a window and not confirmed it, with what it is.
 
     A basket that asks for no goods (everything was to be cancelled), or for just what the person has ordered, is
     none.
     """
     found = []
     for person_id, wished in baskets.waiting(tx, window.id).items():
-        person = people.get(tx, person_id)
+        person = people.get(tx, person_id) if among is None or person_id in among else None
         if person is None:
             continue
         ordered = orders.of_person(tx, window.id, person.id)

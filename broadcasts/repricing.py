@@ -3,6 +3,7 @@
 Replies come back to be written by whoever has the turn; the tick writes its own.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from broadcasts.outbox import Writer
@@ -10,7 +11,7 @@ from domain.messages import Priority
 from domain.orders import Item, Window
 from domain.replies import NO, YES, Ask, Option, Reply
 from storage import addresses, changes, dues, orders, questions, waits, windows
-from storage.changes import Buying
+from storage.changes import Buying, Unanswered
 from storage.database import Transaction
 from storage.orders import PRICE, Change
 
@@ -71,10 +72,10 @@ def _ask_queue_anew(tx: Transaction, item: Item, now: int) -> None:
     dues.set_due(tx, dues.OFFERS, item.id, now)
 
 
-def remind(tx: Transaction, writer: Writer, window: Window, now: int) -> None:
+def remind(tx: Transaction, writer: Writer, window: Window, unanswered: Iterable[Unanswered], now: int) -> None:
     """Before closing: what nobody agreed to goes back then."""
     items = {item.id: item for item in window.items}
-    for entry in changes.unanswered(tx, window.id):
+    for entry in unanswered:
         values = {"item": items[entry.item], "line": entry, "window": window}
         soon = Reply("prices/soon", values, priority=Priority.REMINDER)
         writer.write_to(tx, soon, entry.person, now, expires_at=window.closes_at)
@@ -84,8 +85,9 @@ def settle(tx: Transaction, writer: Writer, window: int, now: int) -> None:
     """At closing, before all else: nobody pays a price that they did not agree to, nobody gets goods at one that is
     no longer. What was not answered goes back, and is told."""
     items = {item.id: item for item in windows.items(tx, window)}
-    for entry in changes.unanswered(tx, window):
-        back = Change(entry.order, entry.item, -entry.quantity)
-        if orders.adjust(tx, window, [back], PRICE, 0, now):
-            values = {"item": items[entry.item], "line": entry}
-            writer.write_to(tx, Reply("prices/lapsed", values, priority=Priority.NOTICE), entry.person, now)
+    unanswered = {(entry.order, entry.item): entry for entry in changes.unanswered(tx, window)}
+    back = [Change(entry.order, entry.item, -entry.quantity) for entry in unanswered.values()]
+    for done in orders.adjust(tx, window, back, PRICE, 0, now) if back else ():
+        entry = unanswered[done.order, done.item]
+        values = {"item": items[entry.item], "line": entry}
+        writer.write_to(tx, Reply("prices/lapsed", values, priority=Priority.NOTICE), entry.person, now)

@@ -51,6 +51,18 @@ def settle(tx: Transaction, writer: Writer, window: Window, now: int) -> Rounded
     return rounded
 
 
+def changed(tx: Transaction, window: Window, person: int) -> list[dict[str, Any]]:
+    """What closing made of somebody's order, read from its lines, as they are told."""
+    found = stretches.at_closing(tx, window.id, person)
+    said = []
+    for item in window.items:
+        before, after, cause = found.get(item.id, (0, 0, ""))
+        shared = SHARED if item.sharing and item.to_share is not None and before else ""
+        if cause or shared:
+            said.append({"item": item, "cause": cause or shared, "before": before, "after": after})
+    return said
+
+
 def buy_more(tx: Transaction, item: Item, now: int) -> int:
     """«多买一箱»: whole cases are bought, and what is over is for those who come later; how much that is."""
     whole = item.taken + cases.missing(item, item.taken)
@@ -100,7 +112,7 @@ def _share(
     for household, amount in shares.items():
         own = {wish.order: wish.quantity for wish in wishes if wish.household == household}
         after |= in_order(amount, own, step)
-    _bring_to(tx, rounded, item, wishes, after, SHARED, now, always=True)
+    _bring_to(tx, rounded, item, wishes, after, SHARED, now)
     windows.set_quota(tx, item.id, item.to_share, now)
 
 
@@ -128,14 +140,13 @@ def _room(tx: Transaction, item: Item, wishes: list[Wish]) -> dict[int, int]:
 
 
 def _bring_to(
-    tx: Transaction, rounded: Rounded, item: Item, wishes: list[Wish], after: dict[int, int], cause: str, now: int,
-    *, always: bool = False,
+    tx: Transaction, rounded: Rounded, item: Item, wishes: list[Wish], after: dict[int, int], cause: str, now: int
 ) -> None:  # fmt: skip
-    """Brings orders to the amounts `after` and notes it for those whom it concerns (`always`: for all of them)."""
+    """Brings orders to the amounts `after` and notes it for those whom it concerns."""
     changes = [Change(wish.order, item.id, after[wish.order] - wish.quantity) for wish in wishes]
     orders.adjust(tx, item.window, [change for change in changes if change.quantity], cause, 0, now)
     for wish in wishes:
-        if always or after[wish.order] != wish.quantity:
+        if after[wish.order] != wish.quantity:
             rounded.told[wish.person].append(
                 {"item": item, "cause": cause, "before": wish.quantity, "after": after[wish.order]}
             )

@@ -35,8 +35,8 @@ class Filled:
 
 async def form(house: House, request: Request, visitor: Visitor) -> Response | None:
     """What stands, to be changed; None where somebody may not, or when the window takes no orders."""
-    window = await _open(house, request, visitor)
-    if window is None:
+    window = await _seen(house, request, visitor)
+    if window is None or not window.taking_orders(house.clock()):
         return None
     return page(
         house, visitor, "change.html.j2", window=window, filled=Filled(_standing(house, window)), nothing=False
@@ -45,8 +45,10 @@ async def form(house: House, request: Request, visitor: Visitor) -> Response | N
 
 async def change(house: House, request: Request, visitor: Visitor, form: FormData) -> Response | None:
     """Checks what was typed, reads it back, and once that is confirmed changes the window."""
-    window = await _open(house, request, visitor)
+    window = await _seen(house, request, visitor)
     if window is None:
+        return None
+    if not window.taking_orders(house.clock()):
         return page(house, visitor, "changed.html.j2", 409, window=None, effect=Changed(False))
     typed = {name: value for name, value in form.items() if isinstance(value, str) and name not in ("token", "sure")}
     act = typed.get("act", "")
@@ -92,12 +94,13 @@ def _concerned(tx: Transaction, window: Window, needed: WindowChange) -> dict[st
             "all": changes.households(tx, window.id) if needed.cancelled else 0}  # fmt: skip
 
 
-async def _open(house: House, request: Request, visitor: Visitor) -> Window | None:
+async def _seen(house: House, request: Request, visitor: Visitor) -> Window | None:
+    """The window of the address, if the visitor may change it."""
+
     def find(tx: Transaction) -> Window | None:
         found = windows.get(tx, number(request.path_params["window"]))
         village = areas.get(tx, found.village) if found else None
-        may = village is not None and visitor.may(Action.OPEN_WINDOW, village.path)
-        return found if found and may and found.taking_orders(house.clock()) else None
+        return found if village is not None and visitor.may(Action.OPEN_WINDOW, village.path) else None
 
     return await house.database.read(find)
 

@@ -6,6 +6,7 @@ above it is a sum of lines and payments.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from domain.amounts import THOUSANDTHS, line_amount
 from domain.orders import Item
@@ -69,19 +70,19 @@ class Paid:
         return self.cash + self.transfer + self.refunded
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Household:
-    """A household's account in one window."""
+    """A household's account in one window; its sums are worked out once."""
 
     id: int
     lines: tuple[Line, ...] = ()
     paid: Paid = Paid()
 
-    @property
+    @cached_property
     def owed(self) -> int:
         return sum(line.owed for line in self.lines)
 
-    @property
+    @cached_property
     def rest(self) -> int:
         """What it still has to pay; below 0 what it is to get back."""
         return self.owed - self.paid.received - self.paid.carried
@@ -112,58 +113,59 @@ class Sold:
         return None if self.came is None else self.came - self.given_out
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Account:
-    """A window's account: it is what its households' accounts and the expenses come to."""
+    """A window's account: it is what its households' accounts and the expenses come to. Each sum goes over all
+    households, so it is worked out once however many people read it."""
 
     households: tuple[Household, ...]
     goods: tuple[Sold, ...]
     expenses: int = 0
 
-    @property
+    @cached_property
     def buying(self) -> int:
         """Households that have something ordered; others only have a balance from elsewhere."""
         return sum(bool(each.lines) for each in self.households)
 
-    @property
+    @cached_property
     def owed(self) -> int:
         return sum(sold.fen for sold in self.goods)
 
-    @property
+    @cached_property
     def cash(self) -> int:
         return sum(each.paid.cash for each in self.households)
 
-    @property
+    @cached_property
     def transfer(self) -> int:
         return sum(each.paid.transfer for each in self.households)
 
-    @property
+    @cached_property
     def refunded(self) -> int:
         return sum(each.paid.refunded for each in self.households)
 
-    @property
+    @cached_property
     def carried(self) -> int:
         return sum(each.paid.carried for each in self.households)
 
-    @property
+    @cached_property
     def received(self) -> int:
         return self.cash + self.transfer + self.refunded
 
-    @property
+    @cached_property
     def outstanding(self) -> int:
         """What households still have to pay."""
         return sum(max(0, each.rest) for each in self.households)
 
-    @property
+    @cached_property
     def to_pay_back(self) -> int:
         """What is owed to households, as a sum above 0."""
         return sum(max(0, -each.rest) for each in self.households)
 
-    @property
+    @cached_property
     def rest(self) -> int:
         return self.outstanding - self.to_pay_back
 
-    @property
+    @cached_property
     def difference(self) -> int:
         """Money that is left with the village after what the round cost it; below 0 what it put in."""
         return self.received - self.expenses

@@ -13,8 +13,9 @@ from storage.database import Transaction
 
 SETTLED = "window_settled"
 POSTED = "account_posted"
+BILLS = "bills_after_account"
 REMIND = "remind_payment"
-"""Kinds of due about a window: its donors hear, its buyers hear, who has not paid is reminded."""
+"""Kinds of due about a window: its donors hear, its buyers hear, bills go out, who has not paid is reminded."""
 
 
 @dataclass(frozen=True, slots=True)

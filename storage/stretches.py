@@ -35,3 +35,15 @@ def keep_stretch(tx: Transaction, item: int, person: int, most: int, now: int) -
 def offered(tx: Transaction, window: int) -> list[int]:
     """The places to which something of a window is offered."""
     return [wait for (wait,) in tx.sql.stretches.offered(tx.connection, tenant=tx.tenant, window=window)]
+
+
+def concerned_by_closing(tx: Transaction, window: int) -> dict[int, bool]:
+    """Whom the closing of a window concerns, and whether they have anything left."""
+    rows = tx.sql.stretches.concerned_by_closing(tx.connection, tenant=tx.tenant, window=window)
+    return {person: state == "confirmed" for person, state in rows}
+
+
+def at_closing(tx: Transaction, window: int, person: int) -> dict[int, tuple[int, int, str]]:
+    """(before, after, cause) of each item that somebody had ordered at the closing; "" where nothing changed."""
+    rows = tx.sql.stretches.at_closing(tx.connection, tenant=tx.tenant, window=window, person=person)
+    return {item: (int(had) - int(brought), int(had), cause) for item, had, brought, cause in rows}

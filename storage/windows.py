@@ -15,6 +15,9 @@ CLOSING = "window_closes"
 OPENED = "window_opened"
 """The kind of due that asks about standing orders when a window has opened."""
 
+CLOSED = "window_closed"
+"""The kind of due that tells the next few buyers that a window has closed."""
+
 SOON = {
     "window_closes_in_a_day": 24 * 3600_000,
     "window_closes_in_two_hours": 2 * 3600_000,

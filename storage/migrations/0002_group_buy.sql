@@ -312,3 +312,12 @@ create table chain_reviews (
     settled_at bigint,
     primary key (tenant, id)
 );
+
+-- How far work has come that goes through many people in slices, a slice a tick: the last one that is done.
+create table slices (
+    tenant bigint not null,
+    kind text not null,
+    subject bigint not null,
+    after bigint not null,
+    primary key (tenant, kind, subject)
+);

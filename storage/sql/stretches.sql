@@ -17,3 +17,20 @@ on conflict (tenant, item, person) do update set most = excluded.most, at = excl
 
 -- name: offered(tenant, window)
 select id from waits where tenant = :tenant and window_id = :window and state = 'offered' order by id;
+
+-- name: at_closing(tenant, window, person)
+-- How much of each item somebody had when the window had closed, and what of it the closing itself brought or took:
+-- its lines are those of that moment.
+select l.item, sum(l.qty),
+    sum(case when l.at = w.closed_at and l.cause in ('case', 'minimum', 'shared') then l.qty else 0 end),
+    max(case when l.at = w.closed_at and l.cause in ('case', 'minimum', 'shared') then l.cause else '' end)
+from orders o
+join windows w on w.tenant = o.tenant and w.id = o.window_id
+join order_lines l on l.tenant = o.tenant and l.order_id = o.id and l.at <= w.closed_at
+where o.tenant = :tenant and o.window_id = :window and o.person = :person group by l.item;
+
+-- name: concerned_by_closing(tenant, window)
+-- Who has something ordered, and whose order the closing changed.
+select o.person, o.state from orders o
+join windows w on w.tenant = o.tenant and w.id = o.window_id
+where o.tenant = :tenant and o.window_id = :window and (o.state = 'confirmed' or o.changed_at = w.closed_at);

@@ -1,0 +1,152 @@
+"""Every page and form of the console, tried by those whom it does not concern: nothing is shown, nothing changes."""
+
+import pytest
+from starlette.routing import Route
+
+from domain.areas import Area
+from domain.people import Role
+from storage import areas, people
+from storage.database import Transaction
+from tests.console.house import Office, token
+from tests.console.round import closed_round
+
+OPEN_TO_ALL = ("/console/static/", "/console/enter/", "/console/bags/")
+"""What has its own secret in its address."""
+
+OWN = {"/console", "/console/rounds", "/console/people", "/console/handovers", "/console/deliveries",
+       "/console/windows/new", "/console/windows/open", "/console/leave", "/console/language"}  # fmt: skip
+"""What stands under no window and no person: everybody's own."""
+
+
+def routes(office: Office, method: str) -> list[str]:
+    found = [
+        route for route in office.routes().routes if isinstance(route, Route) and method in (route.methods or ())
+    ]
+    return [route.path for route in found if not route.path.startswith(OPEN_TO_ALL)]
+
+
+def filled(path: str, office: Office, window: int) -> str:
+    for name, value in {
+        "{window:int}": window, "{person:int}": office.people["李阿公"], "{household:int}": 1, "{payment:int}": 1,
+        "{item:int}": 1, "{handover:int}": 1, "{purpose}": "chat", "{paper}.{kind}": "packing.csv",
+        "orders.{kind}": "orders.csv",
+    }.items():  # fmt: skip
+        path = path.replace(name, str(value))
+    assert "{" not in path, path
+    return path
+
+
+async def hires(office: Office, name: str, role: Role, area: str = "") -> None:
+    """Somebody with a role in the town's village, or in another."""
+    await office.settles(name, "12幢101" if not area else "12幢102")
+
+    def work(tx: Transaction) -> None:
+        where: Area = areas.ensure(tx, None, "village", area) if area else office.town.village
+        people.give_role(tx, office.people[name], role, where.id)
+
+    await office.database.write(work)
+
+
+async def everything(office: Office) -> list[object]:
+    """All that a form could have changed."""
+    tables = ("order_lines", "windows", "items", "bags", "slots", "payments", "expenses", "weights", "supplies",
+              "gifts", "persons", "household_statuses", "lapsed_baskets", "audit", "outbox", "links")  # fmt: skip
+
+    def work(tx: Transaction) -> list[object]:
+        return [tx.connection.execute(f"select * from {table} order by 1, 2, 3").fetchall() for table in tables]  # noqa: S608
+
+    return await office.database.read(work)
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.CADRE, 404), (Role.GRID_WORKER, 404), (Role.STREET, 404)])
+async def test_staff_of_another_village_see_and_change_nothing_here(office: Office, role: Role, status: int) -> None:
+    window = await closed_round(office)
+    await hires(office, "外村人", role, "李家村")
+    async with office.signed_in("外村人") as client:
+        held = token(await client.get("/console"))
+        before = await everything(office)
+        for path in set(routes(office, "GET")) - OWN:
+            answer = await client.get(filled(path, office, window))
+            assert answer.status_code == status, (path, answer.status_code)
+            assert "李阿公" not in answer.text, path
+            assert "3幢201" not in answer.text, path
+        for path in set(routes(office, "POST")) - OWN:
+            answer = await client.post(filled(path, office, window), data={"token": held, "way": "cash", "fen": "1"})
+            assert answer.status_code == status, (path, answer.status_code)
+        assert await everything(office) == before
+
+
+@pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.SUPPLIER, Role.GROUP_LEADER, Role.DOCTOR, None])
+async def test_who_has_no_desk_reaches_no_page_and_no_form(office: Office, role: Role | None) -> None:
+    window = await closed_round(office)
+    who = await office.settles("没桌子", "12幢103", role=Role.GRID_WORKER)
+
+    def move(tx: Transaction) -> None:
+        tx.connection.execute(f"delete from roles where person = {who}")  # noqa: S608
+        if role is not None:
+            people.give_role(tx, who, role, office.town.village.id)
+
+    async with office.signed_in("没桌子") as client:
+        await office.database.write(move)
+        before = await everything(office)
+        for method in ("GET", "POST"):
+            for path in set(routes(office, method)) - {"/console/leave", "/console/language"}:
+                answer = await client.request(method, filled(path, office, window))
+                assert answer.status_code in (401, 403), (method, path)
+                assert "李阿公" not in answer.text, path
+        assert await everything(office) == before
+
+
+async def test_a_role_that_was_taken_away_opens_nothing_any_more(office: Office) -> None:
+    window = await closed_round(office)
+    async with office.signed_in("陈主任") as client:
+        held = token(await client.get(f"/console/windows/{window}/payments"))
+
+        def dismiss(tx: Transaction) -> None:
+            tx.connection.execute("delete from roles")
+
+        await office.database.write(dismiss)
+        before = await everything(office)
+        for method in ("GET", "POST"):
+            for path in set(routes(office, method)) - {"/console/leave", "/console/language"}:
+                answer = await client.request(method, filled(path, office, window), data={"token": held})
+                assert answer.status_code in (401, 403), (method, path)
+        assert await everything(office) == before
+
+
+async def test_no_form_is_taken_without_its_token_or_by_nobody(office: Office) -> None:
+    window = await closed_round(office)
+    async with office.signed_in("陈主任") as client, office.browser() as nobody:
+        before = await everything(office)
+        for path in routes(office, "POST"):
+            target = filled(path, office, window)
+            assert (await client.post(target, data={"fen": "1", "way": "cash"})).status_code == 403, path
+            assert (await client.post(target, data={"token": "0" * 64})).status_code == 403, path
+            assert (await nobody.post(target, data={"token": "0" * 64})).status_code == 401, path
+        for path in routes(office, "GET"):
+            assert (await nobody.get(filled(path, office, window))).status_code == 401, path
+        assert await everything(office) == before
+
+
+SETTLING = ("supplies", "change", "supplier", "unpaid", "account", "payments", "arrived", "weigh")
+
+
+async def test_a_grid_worker_sees_no_money_and_only_their_own_micro_grid(office: Office) -> None:
+    window = await closed_round(office)
+    async with office.signed_in("老赵") as client:
+        held = token(await client.get("/console"))
+        before = await everything(office)
+        for path in set(routes(office, "POST")) - OWN:
+            answer = await client.post(
+                filled(path, office, window), data={"token": held, "way": "cash", "fen": "1", "numbers": "1"}
+            )
+            assert answer.status_code in (303, 404), (path, answer.status_code)
+        after = await everything(office)
+        assert after[:-3] == before[:-3]
+        assert after[-2:] == before[-2:]
+        for path in set(routes(office, "GET")) - {"/console"}:
+            answer = await client.get(filled(path, office, window))
+            assert "李阿公" not in answer.text, path
+            assert "13800000001" not in answer.text, path
+            if path.rpartition("/")[2] in SETTLING:
+                assert answer.status_code == 404, path
