@@ -107,7 +107,7 @@ def _keep(
     values = {
         "supplier": supplier, "window": window, "text": turn.update.text, "missing_goods": short,
         "arriving": reading.arrives, "arrived": reading.arrived, "confirmed": reading.confirmed,
-        "link": f"{turn.house.address}/console/windows/{window.id}/arrivals",
+        "link": f"{turn.house.address}/console/windows/{window.id}/arrived",
     }  # fmt: skip
     about = kept[tellable[0]] if tellable else next(iter(kept.values()))
     told = supplying.reported(turn.tx, about, window.village, values, tuple(tellable))

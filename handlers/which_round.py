@@ -28,19 +28,21 @@ def settles(turn: Turn) -> bool:
 
 
 def find(turn: Turn) -> Round | Outcome:
-    """The round that the text is about: of those that wait for their account, or any that is named by its number."""
+    """The round that the text is about: of those that wait for their account, or else the last one whose account is
+    posted (people pay after that, too); or any that is named by its number."""
     village = managed_village(turn)
     if village is None:
         return say("accounts/no_round")
     number, said = named_round(turn.text)
-    if number:
-        found = [each for each in windows.latest(turn.tx, village.id, LATEST) if each.number == number]
-        window = windows.get(turn.tx, found[0].id) if found else None
-        return Round(window, village) if window else say("accounts/no_round")
-    waiting = accounts.settling(turn.tx, village.id)
-    if len(waiting) == 1:
+    waiting = [] if number else accounts.settling(turn.tx, village.id)
+    if len(waiting) > 1:
+        return _ask_which(waiting, said)
+    if waiting:
         return Round(waiting[0], village)
-    return _ask_which(waiting, said) if waiting else say("accounts/no_round")
+    found = [each for each in windows.latest(turn.tx, village.id, LATEST)
+             if (each.number == number if number else each.settled_at)]  # fmt: skip
+    window = windows.get(turn.tx, found[0].id) if found else None
+    return Round(window, village) if window else say("accounts/no_round")
 
 
 def asked(turn: Turn, action: Action = Action.SETTLE_WINDOW) -> Round | None:

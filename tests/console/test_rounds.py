@@ -3,6 +3,9 @@
 import re
 
 from domain.orders import Item
+from storage import people, supplies, windows
+from storage.database import Transaction
+from storage.supplies import Supply
 from tests.console.house import Office
 from tests.town import Town
 
@@ -58,3 +61,26 @@ async def test_gifts_and_wishes_stand_beside_the_window(office: Office) -> None:
     assert "爱心人士: 橘子 80斤" in text
     assert "盐 · 1 户" in text
     assert "李阿公" not in text
+
+
+async def test_what_passed_with_a_supplier_stands_beside_the_window(office: Office) -> None:
+    window = await office.opens()
+    goods = (await office.database.read(lambda tx: windows.items(tx, window)))[0]
+
+    def passed(tx: Transaction) -> None:
+        village = office.town.village.id
+        zhang = people.add(tx, "老张", village, office.town.now, terms=(), confirmed=True)
+        for kind, content in (
+            ("asked", {"goods": ["猪肉"]}), ("ordered", {"items": {str(goods.id): 80_000}}), ("confirmed", {}),
+            ("short", {"short": {str(goods.id): 50_000}}), ("arriving", {"arrives": "3点"}), ("arrived", {}),
+        ):  # fmt: skip
+            about = 0 if kind == "asked" else window
+            supplies.note(tx, Supply(0, about, village, zhang, kind, content, 0, 1), office.town.now)
+
+    await office.database.write(passed)
+    async with office.signed_in("陈主任") as client:
+        answer = await client.get(f"/console/windows/{window}/supplies")
+    assert answer.status_code == 200
+    assert "老张" in answer.text
+    assert "土猪肉 80斤" in answer.text
+    assert "3点" in answer.text

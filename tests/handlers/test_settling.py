@@ -348,6 +348,17 @@ async def test_the_account_adds_up_and_is_posted_without_names_doors_or_debts(to
     assert found.settled_at
 
 
+async def test_who_pays_after_the_account_is_posted_is_noted_without_naming_the_round(town: Town) -> None:
+    window = await closed(town)
+    await town.says("陈主任", "结账")
+    await town.presses("陈主任", "发布")
+    await town.says("陈主任", "谁没付")
+    assert "还没付清的" in await town.last("陈主任")
+    await town.says("陈主任", "1号付清了 现金")
+    assert "已经结清" in await town.last("陈主任")
+    assert (await account(town, window)).cash == 7_000
+
+
 async def test_what_is_left_open_is_carried_into_the_next_round(town: Town) -> None:
     first = await closed(town)
     await town.says("陈主任", "1号付了80 现金")

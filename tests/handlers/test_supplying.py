@@ -102,7 +102,7 @@ async def test_short_and_late_goes_to_the_cadre_and_after_their_ok_to_the_buyers
     await market.says(SUPPLIER, "鱼只有4斤，下午3点到")
     report = await market.last(CADRE)
     assert "鲫鱼只有4斤（要5）" in report
-    assert f"/console/windows/{window}/arrivals" in report
+    assert f"/console/windows/{window}/arrived" in report
     assert not any("下午3点到" in text for text in await market.heard("李阿公"))
     await market.presses(CADRE, "把到货时间告诉大家")
     assert "的货下午3点到" in await market.last("李阿公")
