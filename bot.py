@@ -171,16 +171,13 @@ def _beside(
     settings: Settings, database: Database, writer: Writer, channels: Mapping[str, Channel], store: FileStore
 ) -> tuple[Clock, Fetcher]:
     """What works by itself while people write: the tick, and the fetching of files."""
-    from broadcasts import bagging, bills, standing
     from broadcasts.clock import Clock
-    from broadcasts.closing import firings
     from broadcasts.fetcher import Fetcher
+    from broadcasts.firings import firings
     from broadcasts.forwarding import forward
     from commands.run import KeptFiles
 
-    due = firings(writer) | standing.firings(writer) | bagging.firings(writer, store, settings.address)
-    due |= bills.firings(writer, settings.zone)
-    ticking = Clock(database, due, writer, clock)
+    ticking = Clock(database, firings(writer, store, settings.address), writer, clock)
     return ticking, Fetcher(database, channels, KeptFiles(store), partial(forward, writer=writer), clock)
 
 

@@ -1,9 +1,9 @@
 """Who is told what their bag came to, what a round came to, and what they still owe. Writes rows only."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from broadcasts.clock import Firing
 from broadcasts.outbox import Reader, Writer
 from domain.bills import Bill, bill, is_settled_by_weight
 from domain.messages import Priority
@@ -14,12 +14,12 @@ from storage.arrivals import Share
 from storage.database import Transaction
 
 
-def firings(writer: Writer, zone: ZoneInfo) -> dict[str, Callable[[Transaction, int, int], None]]:
+def firings(writer: Writer) -> dict[str, Firing]:
     """What happens when an account is posted, and when those who have not paid are to be reminded."""
     return {
         accounts.POSTED: lambda tx, window, now: post(tx, writer, window, now),
         accounts.BILLS: lambda tx, window, now: send(tx, writer, window, now),
-        accounts.REMIND: lambda tx, window, now: remind(tx, writer, zone, window, now),
+        accounts.REMIND: lambda tx, window, now: remind(tx, writer, window, now),
     }
 
 
@@ -62,12 +62,6 @@ def short(tx: Transaction, item: Item, less: Iterable[Share]) -> list[Reply]:
     ]
 
 
-def tell(tx: Transaction, writer: Writer, replies: Iterable[Reply], now: int) -> None:
-    """Writes replies to those whom they name."""
-    for reply in replies:
-        writer.write_to(tx, reply, reply.to, now)
-
-
 def post(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
     """An account is posted: every buyer hears the public version, and when all have, the bills follow."""
     window = windows.get(tx, window_id)
@@ -93,15 +87,15 @@ def send(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
     ]  # fmt: skip
     some, _ = slices.take(tx, accounts.BILLS, window_id, open_bills, now)
     for household in some:
-        tell(tx, writer, to_household(tx, window, household), now)
+        writer.tell(tx, to_household(tx, window, household), now)
 
 
-def remind(tx: Transaction, writer: Writer, zone: ZoneInfo, window_id: int, now: int) -> None:
+def remind(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
     """Whoever still owes something for a window is reminded in private, once a day at most."""
     window = windows.get(tx, window_id)
     if window is None:
         return
-    day = datetime.fromtimestamp(now / 1000, zone).date().isoformat()
+    day = datetime.fromtimestamp(now / 1000, writer.templates.zone).date().isoformat()
     owing = [household.id for household in accounts.load(tx, window).households if household.rest > 0]
     some, _ = slices.take(tx, accounts.REMIND, window_id, owing, now)
     for household in some:

@@ -6,7 +6,7 @@ Buyers are told, and baskets not confirmed become a lasting list to phone.
 from collections.abc import Container
 from typing import Any
 
-from broadcasts import audience, bagging, giving, group_posts, offering, repricing, rounding, rounds, supplying
+from broadcasts import audience, bagging, repricing, rounding, rounds, supplying
 from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from domain.messages import Priority
@@ -19,7 +19,7 @@ from storage.questions import Question
 
 
 def firings(writer: Writer) -> dict[str, Firing]:
-    """What happens when a window closes or soon will, or its list in a group has changed, by the kind of due."""
+    """What happens when a window closes or soon will, by the kind of due."""
 
     def reminding(before: int) -> Firing:
         return lambda tx, window, now: remind(tx, writer, window, now, before)
@@ -27,8 +27,7 @@ def firings(writer: Writer) -> dict[str, Firing]:
     soon = {kind: reminding(before) for kind, before in windows.SOON.items()}
     return {
         windows.CLOSING: lambda tx, window, now: close(tx, writer, window, now), **soon,
-        windows.CLOSED: lambda tx, window, now: tell_buyers(tx, writer, window, now), **offering.firings(writer),
-        **rounds.firings(writer), **giving.firings(writer), **group_posts.firings(writer),
+        windows.CLOSED: lambda tx, window, now: tell_buyers(tx, writer, window, now),
     }  # fmt: skip
 
 
@@ -53,7 +52,7 @@ def close(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
     closed = Reply("orders/closed_for_cadre", summary, supplying.to_send(tx, window), priority=Priority.REMINDER)
     for cadre in audience.cadres_of(tx, window.village):
         writer.write_to(tx, closed, cadre, now)
-        offering.tell(tx, writer, [rounding.question(window, entry, cadre) for entry in rounded.open_cases], now)
+        writer.tell(tx, [rounding.question(window, entry, cadre) for entry in rounded.open_cases], now)
 
 
 def tell_buyers(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:

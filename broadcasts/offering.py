@@ -3,8 +3,9 @@
 Replies come back to be written by whoever has the turn; the tick writes its own.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
+from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from domain.orders import Item
 from domain.replies import NO, YES, Ask, Option, Reply
@@ -24,19 +25,13 @@ LASTS = 30 * 60_000
 tenth in line still has a chance. Who cannot watch a clock says «有了就给我» instead."""
 
 
-def firings(writer: Writer) -> dict[str, Callable[[Transaction, int, int], None]]:
+def firings(writer: Writer) -> dict[str, Firing]:
     """What happens when something may be free, and when an offer's time is over, by the kind of due."""
 
-    def writing(work: Callable[[Transaction, int, int], list[Reply]]) -> Callable[[Transaction, int, int], None]:
-        return lambda tx, subject, now: tell(tx, writer, work(tx, subject, now), now)
+    def writing(work: Callable[[Transaction, int, int], list[Reply]]) -> Firing:
+        return lambda tx, subject, now: writer.tell(tx, work(tx, subject, now), now)
 
     return {dues.OFFERS: writing(offer), LAPSES: writing(lapse)}
-
-
-def tell(tx: Transaction, writer: Writer, replies: Iterable[Reply], now: int) -> None:
-    """Writes replies to those whom they name."""
-    for reply in replies:
-        writer.write_to(tx, reply, reply.to, now)
 
 
 def offer(tx: Transaction, item: int, now: int) -> list[Reply]:

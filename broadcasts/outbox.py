@@ -1,6 +1,6 @@
 """Writes replies into the outbox in the turn's own transaction: rendered, with their choices, for each reader."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, replace
 
 from domain.messages import Choice, Content, Delivery, Press
@@ -83,6 +83,11 @@ class Writer:
             for address in chosen
         ]
         return [delivery for delivery in written if delivery is not None]
+
+    def tell(self, tx: Transaction, replies: Iterable[Reply], now: int) -> None:
+        """Replies for those whom they name."""
+        for reply in replies:
+            self.write_to(tx, reply, reply.to, now)
 
     def _ask(self, tx: Transaction, ask: Ask, reader: Reader, now: int) -> tuple[Choice, ...]:
         nonce = self.make_nonce()

@@ -36,7 +36,7 @@ class Rounded:
 def settle(tx: Transaction, writer: Writer, window: Window, now: int) -> Rounded:
     """Brings the orders of a window that has just closed to what there is; open offers lapse before."""
     for wait in stretches.offered(tx, window.id):
-        offering.tell(tx, writer, offering.end_offer(tx, wait, now), now)
+        writer.tell(tx, offering.end_offer(tx, wait, now), now)
     rounded = Rounded()
     for item in window.items:
         wishes = stretches.wishes(tx, window.id, item.id)

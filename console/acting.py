@@ -25,7 +25,7 @@ async def act(
     window, now = number(request.path_params["window"]), house.clock()
 
     def run(tx: Transaction) -> str:
-        found = settled_by(tx, visitor, window)
+        found = window_for(tx, visitor, window)
         done = work(tx, found, now) if found else ""
         if done not in NOT_DONE:
             audit.note(tx, visitor.person.id, deed, window, now)
@@ -35,10 +35,12 @@ async def act(
     return RedirectResponse(f"/console/windows/{window}{tail}?done={done}", 303) if done else None
 
 
-def settled_by(tx: Transaction, visitor: Visitor, window: int) -> Window | None:
-    """A window, if the visitor settles it."""
+def window_for(
+    tx: Transaction, visitor: Visitor, window: int, action: Action = Action.SETTLE_WINDOW
+) -> Window | None:
+    """A window, if the visitor settles it (or may do another thing in its village)."""
     found = windows.get(tx, window)
     village = areas.get(tx, found.village) if found else None
-    if found is None or village is None or not visitor.may(Action.SETTLE_WINDOW, village.path):
+    if found is None or village is None or not visitor.may(action, village.path):
         return None
     return found

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from broadcasts import bills
-from console.acting import act, settled_by
+from console.acting import act, window_for
 from console.house import House, Visitor, number
 from console.rendering import page
 from console.standing import Standing, load, look
@@ -47,7 +47,7 @@ async def enter(house: House, request: Request, visitor: Visitor, form: FormData
         if rule and arrivals.stamp(arrivals.shares(tx, item, arrived, rule)) != form.get("shown"):
             return "changed"
         less = arrivals.arrive(tx, item.id, arrived, chosen, visitor.person.id, now)
-        bills.tell(tx, house.writer, bills.short(tx, item, less), now)
+        house.writer.tell(tx, bills.short(tx, item, less), now)
         return "arrived"
 
     return await act(house, request, visitor, "enter_arrival", TAIL, work)
@@ -59,7 +59,7 @@ async def _shares(house: House, request: Request, visitor: Visitor, item_id: int
 
     def find(tx: Transaction) -> tuple[Standing, dict[str, list[Share]]] | None:
         item = windows.item(tx, item_id)
-        if settled_by(tx, visitor, window) is None or item is None or item.window != window or arrived >= item.taken:
+        if window_for(tx, visitor, window) is None or item is None or item.window != window or arrived >= item.taken:
             return None
         standing = load(tx, window)
         return (standing, {rule: arrivals.shares(tx, item, arrived, rule) for rule in RULES}) if standing else None

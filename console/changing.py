@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from broadcasts.changing import Changed, change_window
+from console.acting import window_for
 from console.drafts import ItemDraft, Wrong, check_item, closing_time, from_form
 from console.house import House, Visitor, number
 from console.rendering import page
@@ -16,7 +17,7 @@ from domain.amounts import format_quantity, format_yuan, parse_fen, parse_quanti
 from domain.orders import Item, Window
 from domain.permissions import Action
 from domain.window_changes import NOTHING, WindowChange
-from storage import areas, changes, windows
+from storage import changes
 from storage.database import Transaction
 
 _NEW = "item-0-"
@@ -74,8 +75,7 @@ async def _apply(house: House, visitor: Visitor, window: Window, needed: WindowC
     def work(tx: Transaction) -> Changed:
         now = house.clock()
         changed = change_window(tx, window.id, needed, visitor.person.id, now)
-        for reply in changed.replies:
-            house.writer.write_to(tx, reply, reply.to, now)
+        house.writer.tell(tx, changed.replies, now)
         return changed
 
     changed = await house.database.write(work)
@@ -96,13 +96,8 @@ def _concerned(tx: Transaction, window: Window, needed: WindowChange) -> dict[st
 
 async def _seen(house: House, request: Request, visitor: Visitor) -> Window | None:
     """The window of the address, if the visitor may change it."""
-
-    def find(tx: Transaction) -> Window | None:
-        found = windows.get(tx, number(request.path_params["window"]))
-        village = areas.get(tx, found.village) if found else None
-        return found if village is not None and visitor.may(Action.OPEN_WINDOW, village.path) else None
-
-    return await house.database.read(find)
+    window = number(request.path_params["window"])
+    return await house.database.read(lambda tx: window_for(tx, visitor, window, Action.OPEN_WINDOW))
 
 
 def _standing(house: House, window: Window) -> dict[str, str]:

@@ -78,6 +78,24 @@ class Console:
             self._page("/console/windows/{window:int}/print", windows.print_view),
             self._form("/console/windows/{window:int}/phoned/{person:int}", windows.phoned),
             self._page("/console/windows/{window:int}/orders.{kind}", windows.export),
+            *self._settling(),
+            *self._pickup(),
+            _route("/console/bags/{secret}", self._open(tickets.show), "GET"),
+            self._form("/console/bags/{secret}", tickets.hand_out),
+            self._form("/console/people/{person:int}/status", statuses.note),
+            self._page("/console/people", people.listing),
+            self._page("/console/people/{person:int}", people.one),
+            self._form("/console/people/{person:int}/confirm", people.confirm),
+            self._form("/console/people/{person:int}/away", absences.note),
+            self._form("/console/people/{person:int}/link/{purpose}", people.make_link),
+            self._page("/console/handovers", desk.handovers),
+            self._form("/console/handovers/{handover:int}/take", desk.take),
+            self._page("/console/deliveries", desk.deliveries),
+        ]
+
+    def _settling(self) -> list[BaseRoute]:
+        """What a window is packed, weighed and paid with."""
+        return [
             self._page("/console/windows/{window:int}/supplier", papers.supplier),
             self._page("/console/windows/{window:int}/packing", papers.packing),
             self._page("/console/windows/{window:int}/labels", papers.labels),
@@ -96,6 +114,11 @@ class Console:
             self._form("/console/windows/{window:int}/weigh", weighing.read),
             self._form("/console/windows/{window:int}/weigh/record", weighing.record),
             self._page("/console/windows/{window:int}/{paper}.{kind}", papers.sheet),
+        ]
+
+    def _pickup(self) -> list[BaseRoute]:
+        """How a window's bags are fetched and brought."""
+        return [
             self._page("/console/windows/{window:int}/pickup", pickup.show),
             self._page("/console/windows/{window:int}/pickup/routes", pickup.routes),
             self._form("/console/windows/{window:int}/pickup/tick", pickup.hand_out),
@@ -104,17 +127,6 @@ class Console:
             self._form("/console/windows/{window:int}/pickup/way", pickup.move),
             self._form("/console/windows/{window:int}/pickup/slots", slots.add),
             self._form("/console/windows/{window:int}/pickup/slot", slots.change),
-            _route("/console/bags/{secret}", self._open(tickets.show), "GET"),
-            self._form("/console/bags/{secret}", tickets.hand_out),
-            self._form("/console/people/{person:int}/status", statuses.note),
-            self._page("/console/people", people.listing),
-            self._page("/console/people/{person:int}", people.one),
-            self._form("/console/people/{person:int}/confirm", people.confirm),
-            self._form("/console/people/{person:int}/away", absences.note),
-            self._form("/console/people/{person:int}/link/{purpose}", people.make_link),
-            self._page("/console/handovers", desk.handovers),
-            self._form("/console/handovers/{handover:int}/take", desk.take),
-            self._page("/console/deliveries", desk.deliveries),
         ]
 
     def _page(self, path: str, show: Page) -> Route:

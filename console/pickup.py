@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -16,7 +15,6 @@ from domain.orders import Window
 from domain.people import CARRYING, Person
 from domain.permissions import Action, concerns
 from domain.pickups import DELIVERY, PICKUP, Bag, Slot
-from domain.replies import Reply
 from nlu.pickup_words import ticked
 from storage import accounts, areas, audit, bags, people, slots, windows
 from storage.database import Transaction
@@ -101,7 +99,7 @@ async def hand_out(house: House, request: Request, visitor: Visitor, form: FormD
                 continue
             result, told = tick(tx, visitor.person, window, each, now)
             results.append(result)
-            _tell(house, tx, told, now)
+            house.writer.tell(tx, told, now)
         listed = "+".join(str(result.number) for result in results)
         return f"?numbers={listed}&was={'+'.join(result.state for result in results)}" if results else "?"
 
@@ -117,7 +115,7 @@ async def call(house: House, request: Request, visitor: Visitor, form: FormData)
         if slot is None or slot.window != window.id:
             return ""
         count, told = call_slot(tx, visitor.person, window, slot, now)
-        _tell(house, tx, told, now)
+        house.writer.tell(tx, told, now)
         return f"?called={count}"
 
     return await act(house, request, visitor, Action.SETTLE_WINDOW, work)
@@ -133,7 +131,7 @@ async def divide(house: House, request: Request, visitor: Visitor, form: FormDat
         if not helpers or not to_bring(tx, window.id):
             return "?done=nobody_chosen"
         _, told = share(tx, visitor.person, window, helpers, now)
-        _tell(house, tx, told, now)
+        house.writer.tell(tx, told, now)
         return "?done=divided_now"
 
     return await act(house, request, visitor, Action.SETTLE_WINDOW, work)
@@ -243,9 +241,3 @@ def _results(tx: Transaction, shown: Pickup, numbers: str, was: str) -> list[Tic
 
 def _said(done: str) -> str:
     return done if done in _SAID else ""
-
-
-def _tell(house: House, tx: Transaction, told: Iterable[Reply], now: int) -> None:
-    write = partial(house.writer.write_to, tx, now=now)
-    for reply in told:
-        write(reply, reply.to)

@@ -6,11 +6,12 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from console.acting import window_for
 from console.house import House, Visitor, number
 from console.rendering import page
 from domain.orders import Window
 from domain.permissions import Action
-from storage import areas, gifts, people, sayings, supplies, windows, wishes
+from storage import gifts, people, sayings, supplies, wishes
 from storage.database import Transaction
 from storage.gifts import Gift
 from storage.supplies import Supply
@@ -42,9 +43,8 @@ async def show(house: House, request: Request, visitor: Visitor) -> Response | N
 
 
 def _load(tx: Transaction, visitor: Visitor, window: int) -> Passed | None:
-    found = windows.get(tx, window)
-    village = areas.get(tx, found.village) if found else None
-    if found is None or village is None or not visitor.may(Action.OPEN_WINDOW, village.path):
+    found = window_for(tx, visitor, window, Action.OPEN_WINDOW)
+    if found is None:
         return None
     said = tuple(_said(tx, found, supply) for supply in supplies.of_window(tx, window))
     wished = tuple(wishes.counted(tx, found.village, window, 50))

@@ -51,8 +51,7 @@ async def hand_out(house: House, request: Request, visitor: Visitor, form: FormD
         if bag is None or window is None:
             return None
         result, told = tick(tx, visitor.person, window, bag.number, now)
-        for reply in told:
-            house.writer.write_to(tx, reply, reply.to, now)
+        house.writer.tell(tx, told, now)
         return window.id, result
 
     done = await house.database.write(work)

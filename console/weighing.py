@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from broadcasts import bills
-from console.acting import settled_by
+from console.acting import window_for
 from console.house import House, Visitor, number
 from console.rendering import page
 from console.standing import Standing, load, look
@@ -46,7 +46,7 @@ async def read(house: House, request: Request, visitor: Visitor, form: FormData)
     pasted = str(form.get("pasted", "")).strip()
 
     def work(tx: Transaction) -> tuple[Standing, Review, int] | None:
-        found = settled_by(tx, visitor, window)
+        found = window_for(tx, visitor, window)
         standing = load(tx, window) if found and found.being_settled else None
         if standing is None:
             return None
@@ -72,7 +72,7 @@ async def record(house: House, request: Request, visitor: Visitor, form: FormDat
     rows = [row for written in form.getlist("row") if (row := _parsed(str(written))) is not None]
 
     def work(tx: Transaction) -> int | None:
-        found = settled_by(tx, visitor, window)
+        found = window_for(tx, visitor, window)
         if found is None or not found.being_settled:
             return None
         own = {item.id for item in found.items if item.weighed}
@@ -92,7 +92,7 @@ def _record(tx: Transaction, house: House, visitor: Visitor, window: int, rows: 
     ]  # fmt: skip
     if done:
         audit.note(tx, visitor.person.id, "enter_weights", window, now)
-        bills.tell(tx, house.writer, bills.weighed(tx, window, done), now)
+        house.writer.tell(tx, bills.weighed(tx, window, done), now)
     return len(done)
 
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from broadcasts import bagging, bills, standing
-from broadcasts.closing import firings
+from broadcasts.firings import firings
 from broadcasts.outbox import Writer
 from domain.areas import Area
 from domain.messages import Content, Delivery, FileReference, Handled, Press, Update
@@ -180,9 +179,7 @@ class Town:
         self.now += int(hours * HOUR)
 
         def work(tx: Transaction) -> None:
-            fires = firings(self.writer) | standing.firings(self.writer)
-            fires |= bagging.firings(self.writer, self.house.files, self.house.address)
-            fires |= bills.firings(self.writer, ZONE)
+            fires = firings(self.writer, self.house.files, self.house.address)
             for entry in dues.due(tx, self.now, 500):
                 if entry.kind in fires and dues.fire(tx, entry, self.now):
                     fires[entry.kind](tx, entry.subject, self.now)
