@@ -47,6 +47,7 @@ PRIORITIES: dict[str, tuple[str, str]] = {
 
 DEEDS: dict[str, tuple[str, str]] = {
     "see_person": ("看过", "looked"),
+    "see_order": ("看过订单", "looked at the order"),
     "enter_order": ("代登记了订单", "entered an order"),
     "read_chain": ("对接龙时看过", "looked, for a chain post"),
     "confirm_person": ("确认了住户", "confirmed"),
@@ -86,6 +87,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     "see_weigh": ("看过称重", "looked at the weigh-up"),
     "see_payments": ("看过收款", "looked at the payments"),
     "see_unpaid": ("看过没付清的", "looked at who has not paid"),
+    "see_waiting": ("看过没取的", "looked at bags not yet taken"),
     "see_account": ("看过结账单", "looked at the account"),
     "export_supplier": ("导出了供应商单", "exported the supplier's sheet"),
     "export_packing": ("导出了装袋单", "exported the packing list"),

@@ -113,9 +113,12 @@ def ask_back(
 
 
 def said_in_full(text: str, data: Mapping[str, Any], names: Mapping[str, Any]) -> str:
-    """What a typed answer stands for: an amount alone is one of the item asked about."""
+    """What a typed answer stands for: an amount alone is one of the item asked about, as its button has it."""
     item = data.get("item", "")
     alone = item and len(text) <= LONGEST_AMOUNT and not any(name in text for name in names)
+    for offered in data.get("texts", {}).values() if alone and text.isdecimal() else ():
+        if offered.startswith(f"{item}{text}") and not offered.removeprefix(f"{item}{text}")[:1].isdecimal():
+            return str(offered)
     return f"{item}{text} {data.get('later', '')}".strip() if alone else text
 
 

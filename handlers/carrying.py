@@ -33,7 +33,7 @@ def hear(turn: Turn) -> Outcome | None:
         if (route := route_of(turn.tx, window.id, turn.person.id))
     ]
     if not routes:
-        return say("carrying/nothing")
+        return None if scope(turn.person, Action.SETTLE_WINDOW) else say("carrying/nothing")
     return finish(*(route_reply(window, route) for window, route in routes))
 
 

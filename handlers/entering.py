@@ -10,26 +10,25 @@ from typing import Any
 from broadcasts import audience
 from domain.baskets import ENTERING
 from domain.people import Person
-from domain.permissions import Action, concerns, scope
 from domain.replies import YES, Ask, Option, Reply
 from domain.slot_questions import FLOW as SLOTS
 from handlers.asking import STEP, ask_to_confirm, said_in_full
-from handlers.baskets import Shelf, look, order_values
+from handlers.baskets import Shelf, by_item, look, order_values
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say, wait_for
+from handlers.homes import homes_behind, homes_meant, is_worker, may_enter, spoken_for
 from handlers.taking import ORDERING, attach_notes, read, settle, take
 from nlu import phrases
-from nlu.doors import read_door
 from nlu.errands import Errand, errands
 from nlu.offers import Offer
 from nlu.orders import understand
-from storage import addresses, areas, audit, households, neighbours, people, questions
+from storage import addresses, audit, households, people, questions
 from storage.conversations import Conversation
 from storage.neighbours import Home
 
 flow = Flow(ENTERING)
 """What is entered for somebody stands beside the writer's own order; neither replaces the other."""
 
-CONSENT = (Option("once", "agree_once"), Option("always", "agree_always"), Option("no", "no_need"))
+CONSENT = (Option(YES, "agree_once"), Option("always", "agree_always"), Option("no", "no_need"))
 AT_DOOR = (Option("yes", "agreed_at_door"), Option("no", "declined_at_door"))
 MOST_HOMES = 8
 
@@ -37,7 +36,7 @@ MOST_HOMES = 8
 @flow.hears
 def hear(turn: Turn) -> Outcome | None:
     """An order for one household or, a line each, for several, which are gone through one by one."""
-    found = errands(turn.text)
+    found = errands(turn.text) or spoken_for(turn)
     offer = load_offer(turn) if found else None
     if offer is None or not offer.windows:
         return None
@@ -45,11 +44,11 @@ def hear(turn: Turn) -> Outcome | None:
     intent = understand(errand.rest, offer.catalog).intent if errand.rest else ""
     if intent not in ORDERING and (errand.rest or not errand.asked):
         return None
-    homes = _homes(turn, errand)
+    homes = homes_meant(turn, errand)
     writer = turn.known()
     own = writer.household or (writer.orders_for if len(writer.households) == 1 else 0)
     mine = [home for home in homes if home.household.id == own]
-    if not errand.asked and not later and (mine or not (_is_worker(turn) or (errand.name and homes))):
+    if not errand.asked and not later and (mine or not (is_worker(turn) or (errand.name and homes))):
         return None
     if mine and not later:
         return Outcome(then=errand.rest) if errand.rest else None
@@ -61,7 +60,7 @@ def hear(turn: Turn) -> Outcome | None:
 @flow.step("home")
 def home(turn: Turn) -> Outcome:
     """Which of the households behind one door was meant."""
-    homes = [home for home in _behind(turn, turn.data["door"]) if str(home.household.id) == turn.answer]
+    homes = [home for home in homes_behind(turn, turn.data["door"]) if str(home.household.id) == turn.answer]
     later = turn.data["errands"]
     if not homes:
         return replace(finish(Reply("orders/left_out", {"name": ""})), then=later)
@@ -73,7 +72,7 @@ def home(turn: Turn) -> Outcome:
 def enter(turn: Turn) -> Outcome:
     """What a worker writes for somebody who said it by voice or telephone: the same words, the same summary."""
     whom = people.get(turn.tx, turn.data["whom"])
-    if whom is None or not _may_enter(turn.known(), whom):
+    if whom is None or not may_enter(turn.known(), whom):
         return finish(Reply("handovers/not_yours"))
     return _enter_for(turn, whom)
 
@@ -82,7 +81,7 @@ def enter(turn: Turn) -> Outcome:
 def confirm(turn: Turn) -> Outcome:
     """Whoever entered it confirms it; the order is the person's own, and the person is told."""
     writer, whom = turn.known(), people.get(turn.tx, turn.data["whom"])
-    if whom is None or not _may_enter(writer, whom):
+    if whom is None or not may_enter(writer, whom):
         return say("handovers/not_yours")
     if turn.answer == "edit":
         return replace(_wait_for_words(whom), answered=False)
@@ -99,12 +98,15 @@ def fill(turn: Turn) -> Outcome:
     """An answer to what was asked back about it: taken up as if it had been said in full."""
     data = turn.data
     whom = people.get(turn.tx, data["whom"])
-    if whom is None or not _may_enter(turn.known(), whom):
+    if whom is None or not may_enter(turn.known(), whom):
         return finish(Reply("handovers/not_yours"))
     offer = load_offer(turn)
     text = data["texts"].get(turn.answer, "") if turn.answer else said_in_full(turn.text, data, offer.by_name)
     if not turn.answer and phrases.is_yes(turn.text):
-        text = "" if any(question.flow == flow.name for question in turn.waiting) else data.get("item", "")
+        open_still = any(question.flow == flow.name for question in turn.waiting)
+        if open_still and not look(_as(turn, whom), offer).basket:
+            return replace(say("orders/say_which", name=data.get("item", "")), understood=False)
+        text = "" if open_still else data.get("item", "")
     if text:
         about = turn.conversation.data.get("about", "") if turn.conversation.step == STEP else ""
         after = {"about": about, "whom": whom.id}
@@ -117,23 +119,6 @@ def fill(turn: Turn) -> Outcome:
         return finish(Reply("orders/left_out", {"name": data.get("item", "")}))
     outcome = ask_to_confirm(shelf, shelf.basket)
     return replace(outcome, replies=tuple(_for(reply, whom) for reply in outcome.replies))
-
-
-def _homes(turn: Turn, errand: Errand) -> list[Home]:
-    """The households that may be meant: behind the door, if somebody of that name is there; else of that name."""
-    if errand.door:
-        found = _behind(turn, errand.door)
-        return [home for home in found if home.meant(turn.tx, errand.name)]
-    return neighbours.called(turn.tx, turn.known().village, errand.name)
-
-
-def _behind(turn: Turn, door: str) -> list[Home]:
-    village, key = turn.known().village, read_door(door)
-    place = areas.get(turn.tx, village)
-    if key is None or place is None:
-        return []
-    short = neighbours.at_door(turn.tx, village, key.key.removeprefix(place.name))
-    return short or neighbours.at_door(turn.tx, village, key.key)
 
 
 def _which(errand: Errand, homes: Sequence[Home], later: str) -> Outcome:
@@ -155,7 +140,7 @@ def _for_home(turn: Turn, offer: Offer, home: Home, errand: Errand, later: str) 
     said = replace(turn, text=_also(turn, offer, errand.rest))
     if home.household.id == writer.household:
         return _enter_for(said, writer, later)
-    if _may_enter(writer, whom):
+    if may_enter(writer, whom):
         return _enter_for(said, whom, later) if errand.rest else _wait_for_words(whom)
     return replace(_ask_leave(said, offer, home, whom, errand.door + errand.name), then=later)
 
@@ -192,7 +177,8 @@ def _ask_leave(turn: Turn, offer: Offer, home: Home, whom: Person, who: str) -> 
         "helper": writer.id, "who": who, "whom": asked or whom.id, "amounts": amounts, "notes": notes,
         "prices": {item: offer.items[item].price for item in amounts},
     }  # fmt: skip
-    _withdraw(turn, household.id, writer.id)
+    if _withdraw(turn, household.id, writer.id, amounts):
+        return finish(Reply("entering/waits", values | {"at_door": not asked}))
     step, options, title = ("agree", CONSENT, "consent_title") if asked else ("door", AT_DOOR, "order_for_title")
     name = writer.name if asked else whom.name
     lasts = max(window.closes_at for window in offer.windows) - turn.now
@@ -201,11 +187,14 @@ def _ask_leave(turn: Turn, offer: Offer, home: Home, whom: Person, who: str) -> 
     return finish(Reply("entering/waits", values | {"at_door": not asked}), *put)
 
 
-def _withdraw(turn: Turn, household: int, writer: int) -> None:
-    """What the same writer asked before is asked anew, and not twice."""
-    for question in questions.open_about(turn.tx, "consents", household):
-        if question.data.get("helper") == writer:
-            questions.supersede_one(turn.tx, question.nonce)
+def _withdraw(turn: Turn, household: int, writer: int, amounts: dict[int, int]) -> bool:
+    """What the same writer asked before is asked anew, and not twice; whether the very same is asked already."""
+    asked = [each for each in questions.open_about(turn.tx, "consents", household) if each.data["helper"] == writer]
+    if any(by_item(question.data["amounts"]) == amounts for question in asked):
+        return True
+    for question in asked:
+        questions.supersede_one(turn.tx, question.nonce)
+    return False
 
 
 def _asker(turn: Turn, whom: Person) -> tuple[Reply, ...]:
@@ -220,10 +209,6 @@ def _wait_for_words(whom: Person) -> Outcome:
     return wait_for(flow.name, "enter", Reply("orders/enter_for", {"person": whom}), whom=whom.id)
 
 
-def _is_worker(turn: Turn) -> bool:
-    return bool(scope(turn.person, Action.TAKE_HANDOVER))
-
-
 def _told(turn: Turn, writer: Person, whom: Person, replies: Sequence[Reply]) -> tuple[Reply, ...]:
     """The household hears what was entered for it: whom it is for, or whoever of them reads somewhere."""
     reading = addresses.of_person(turn.tx, whom.id)
@@ -236,12 +221,6 @@ def _told(turn: Turn, writer: Person, whom: Person, replies: Sequence[Reply]) ->
             Reply("orders/entered_for_you", {"worker": writer}, to=to), *(replace(reply, to=to) for reply in replies)
         )
     )  # fmt: skip
-
-
-def _may_enter(writer: Person, whom: Person) -> bool:
-    """The household's own grid worker, or whoever it has allowed to."""
-    allowed = whom.household and whom.household in (writer.household, *writer.households)
-    return bool(allowed) or concerns(writer, Action.TAKE_HANDOVER, whom.area_path or whom.village_path)
 
 
 def _enter_for(turn: Turn, whom: Person, later: str = "") -> Outcome:

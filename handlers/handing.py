@@ -5,11 +5,13 @@ from domain.orders import Window
 from domain.permissions import Action, scope
 from domain.replies import NO, Ask, Option, Reply
 from handlers.fetching import handed_out_now
-from handlers.flow import Flow, Outcome, Turn, finish
-from nlu.pickup_words import ticked, unticked
-from storage import bags, windows
+from handlers.flow import Flow, Outcome, Turn, finish, say
+from nlu.pickup_words import asks_waiting, ticked, unticked
+from storage import audit, bags, windows
 
 flow = Flow("handing")
+
+MOST_LISTED = 40
 
 
 @flow.hears
@@ -17,6 +19,8 @@ def hear(turn: Turn) -> Outcome | None:
     """Numbers of somebody who hands out, while bags are handed out; everybody else's go on to the other flows."""
     if turn.person is None or not scope(turn.person, Action.HAND_OUT):
         return None
+    if asks_waiting(turn.text):
+        return _left(turn)
     undone = unticked(turn.text)
     numbers = undone or ticked(turn.text)
     found = handed_out_now(turn, Action.HAND_OUT) if numbers else []
@@ -38,6 +42,16 @@ def choose(turn: Turn) -> Outcome:
     if window is None:
         return finish(Reply("handing/nothing"))
     return _settle(turn, window, turn.data["numbers"], undone=turn.data["undone"])
+
+
+def _left(turn: Turn) -> Outcome | None:
+    """«谁还没取»: the bags that nobody has yet, by number and door."""
+    found = handed_out_now(turn, Action.HAND_OUT)[:1]
+    waiting = [bag for window in found for bag in bags.of_window(turn.tx, window.id) if not bag.handed_at]
+    if not found:
+        return None
+    audit.note(turn.tx, turn.known().id, "see_waiting", found[0].id, turn.now)
+    return say("handing/waiting", window=found[0], bags=waiting[:MOST_LISTED], more=len(waiting[MOST_LISTED:]))
 
 
 def _fitting(turn: Turn, found: list[Window], numbers: tuple[int, ...], *, undone: bool) -> list[Window]:

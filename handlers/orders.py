@@ -23,6 +23,7 @@ from handlers.stretching import gaps
 from handlers.taking import read, settle, take
 from nlu import phrases
 from nlu.courtesies import is_courtesy, is_thanks
+from nlu.grievances import is_grievance
 from nlu.health import looks_like_health
 from nlu.inquiries import inquire
 from nlu.offers import Offer
@@ -50,6 +51,8 @@ def hear(turn: Turn) -> Outcome | None:
 def _hear(turn: Turn, offer: Offer) -> Outcome | None:
     if not offer.windows:
         return _without_window(turn)
+    if is_grievance(turn.text) and closed_lately(turn):
+        return None
     shelf = look(turn, offer)
     if phrases.is_yes(turn.text):
         return ask_to_confirm(shelf, shelf.basket) if shelf.basket else say("shared/nothing_open")
@@ -94,12 +97,12 @@ def _without_window(turn: Turn) -> Outcome | None:
     queued = queue(turn)
     if queued is not None:
         return queued
-    if is_about_closed(turn):
+    if is_about_closed(turn) and not is_grievance(turn.text):
         return say("orders/too_late")
-    late = None if looks_like_health(turn.text) else late_order(turn)
-    if late is not None:
-        return late
-    return None if looks_like_health(turn.text) else replace(say("orders/nothing_on_offer"), understood=False)
+    if looks_like_health(turn.text) or is_grievance(turn.text):
+        return None
+    late = late_order(turn)
+    return late or replace(say("orders/nothing_on_offer"), understood=False)
 
 
 @flow.command("orders")
@@ -180,7 +183,10 @@ def fill(turn: Turn) -> Outcome:
     offer = load_offer(turn)
     text = data["texts"].get(turn.answer, "") if turn.answer else said_in_full(turn.text, data, offer.by_name)
     if not turn.answer and phrases.is_yes(turn.text):
-        text = "" if any(question.flow == flow.name for question in turn.waiting) else data.get("item", "")
+        open_still = any(question.flow == flow.name for question in turn.waiting)
+        if open_still and not look(turn, offer).basket:
+            return replace(say("orders/say_which", name=data.get("item", "")), understood=False)
+        text = "" if open_still else data.get("item", "")
     if text:
         about = turn.conversation.data.get("about", "") if turn.conversation.step == STEP else ""
         after = Conversation(flow.name, "filled", {"about": about}, turn.conversation.misunderstood)

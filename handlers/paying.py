@@ -8,14 +8,25 @@ from domain.replies import NO, YES, Ask, Option, Reply
 from handlers import which_round as rounds
 from handlers.flow import Flow, Outcome, Turn, finish, say
 from handlers.which_round import Round
+from nlu.payments import Paid as Claimed
 from nlu.payments import asks_owed, says_paid
-from nlu.settlements import Paid, asks_bill, asks_how_to_pay, named_round, read_payment, speaks_of_debt, takes_back
+from nlu.settlements import (
+    Paid,
+    asks_bill,
+    asks_how_much,
+    asks_how_to_pay,
+    named_round,
+    read_payment,
+    speaks_of_debt,
+    takes_back,
+)
 from storage import accounts, audit, bags, orders, payments, questions, windows
+from storage.questions import Question
 
 flow = Flow("paying")
 
 WAYS = (Option("cash", "cash"), Option("transfer", "transfer"), Option(NO, "not_now"))
-_SIGNS = frozenset("付转支打汇给交缴扫结款钱账欠差少该共计价清码退信宝金包单")
+_SIGNS = frozenset("付转支打汇给交缴扫结款钱账欠差少该共计价清码退信宝金包单据票")
 _WORDS = ("pay", "paid", "owe", "bill", "transfer", "should")
 """Without any of them words are not about money: most orders are let through at once."""
 
@@ -40,7 +51,7 @@ def hear(turn: Turn) -> Outcome | None:
         return None
     paid = says_paid(turn.text)
     if paid is not None:
-        return _claim(turn, paid.fen)
+        return _claim(turn, paid)
     return _answer(turn)
 
 
@@ -87,14 +98,16 @@ def claim(turn: Turn) -> Outcome:
     asked = questions.by_nonce(turn.tx, turn.question.nonce)
     if asked is None or asked.state != "open":  # another cadre was quicker
         return say("accounts/claim_settled")
-    questions.close_about(turn.tx, flow.name, turn.question.subject, turn.answer, turn.now)
+    for each in _claims(turn, found.window.id, household):
+        questions.answer(turn.tx, each.nonce, turn.answer, turn.now)
+    way = turn.data.get("way", "transfer")
     audit.note(turn.tx, turn.known().id, "enter_payment", found.window.id, turn.now)
     if turn.answer == NO:
-        return finish(Reply("accounts/claim_refused"), Reply("accounts/not_seen", {"fen": fen}, to=who))
-    payments.pay(turn.tx, found.window.id, household, fen, "transfer", turn.known().id, turn.now)
+        return finish(Reply("accounts/claim_refused"), Reply("accounts/not_seen", {"fen": fen, "way": way}, to=who))
+    payments.pay(turn.tx, found.window.id, household, fen, way, turn.known().id, turn.now)
     bill = bills.of_household(turn.tx, found.window, household)
     return finish(
-        Reply("accounts/noted", {"bill": bill, "fen": fen, "way": "transfer", "door": "", "refund": False}),
+        Reply("accounts/noted", {"bill": bill, "fen": fen, "way": way, "door": "", "refund": False}),
         Reply("accounts/got", {"bill": bill, "fen": fen}, to=who),
     )
 
@@ -126,25 +139,39 @@ def _note(turn: Turn, found: Round, said: Paid, certain: bool = False) -> Outcom
     return finish(Reply("accounts/noted", values, ask))
 
 
-def _claim(turn: Turn, fen: int | None) -> Outcome | None:
-    """Somebody says they have paid: the cadres are asked whether it is there."""
+def _claim(turn: Turn, paid: Claimed) -> Outcome | None:
+    """Somebody says they have paid: the cadres are asked whether it is there, and not again for the same words."""
     person = turn.known()
     bill = _own_bill(turn, owing=True)
     if bill is None:
         return None
-    sum_said = bill.rest if fen is None else fen
-    data = {"window": bill.window.id, "household": bill.household, "fen": sum_said, "person": person.id}
+    before = _claims(turn, bill.window.id, bill.household)
+    if any(paid.fen in (None, each.data["fen"]) for each in before):
+        return say("accounts/claim_passed")
+    for each in before:
+        questions.supersede_one(turn.tx, each.nonce)
+    sum_said = bill.rest if paid.fen is None else paid.fen
+    data = {
+        "window": bill.window.id, "household": bill.household, "fen": sum_said, "person": person.id, "way": paid.way,
+    }  # fmt: skip
     ask = Ask(flow.name, "claim", (Option(YES, "money_here"), Option(NO, "money_not_seen")), "claim_title",
-              {"name": person.name}, turn.saying, data, beside=True)  # fmt: skip
-    values = {"bill": bill, "person": person, "fen": sum_said, "named": fen is not None}
+              {"name": person.name}, bill.household, data, beside=True)  # fmt: skip
+    values = {"bill": bill, "person": person, "fen": sum_said, "named": paid.fen is not None, "way": paid.way}
     cadres = audience.cadres_of(turn.tx, bill.window.village)
     return say("accounts/claim_passed").also(*(Reply("accounts/claim", values, ask, to=each) for each in cadres))
+
+
+def _claims(turn: Turn, window: int, household: int) -> list[Question]:
+    """What a household says to have paid in a window, as far as no cadre has looked."""
+    asked = questions.open_about(turn.tx, flow.name, household)
+    return [each for each in asked if each.step == "claim" and each.data["window"] == window]
 
 
 def _answer(turn: Turn) -> Outcome | None:
     """«我还欠多少», «怎么付», «我的账单»"""
     asked = asks_bill(turn.text) or asks_how_to_pay(turn.text)
-    if not asked and not asks_owed(turn.text):
+    how_much = asks_how_much(turn.text)
+    if not (asked or how_much or asks_owed(turn.text)):
         return None
     person = turn.known()
     bill = _own_bill(turn)

@@ -6,14 +6,14 @@ from datetime import datetime
 from domain.orders import Window
 from domain.people import Household, Status
 from domain.pickups import DELIVERY, PICKUP, Bag, Slot
-from domain.replies import Reply
-from domain.slot_questions import FLOW, fits
+from domain.replies import NO, YES, Ask, Option, Reply
+from domain.slot_questions import FLOW, LASTS, fits
 from handlers.fetching import ask_slot, bring, fetched_now, may_speak_for
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say
 from nlu.orders import understand
-from nlu.pickup_words import pickup_wish
-from nlu.pickups import wants_delivery
-from storage import bags, households, slots, windows
+from nlu.pickup_words import Wish, pickup_wish
+from nlu.pickups import may_want_delivery, wants_delivery
+from storage import bags, households, questions, slots, windows
 
 flow = Flow(FLOW)
 
@@ -23,17 +23,27 @@ def hear(turn: Turn) -> Outcome | None:
     """What a household says about fetching; all else, and where there is nothing to fetch, goes on to the others."""
     wish = pickup_wish(turn.text)
     delivered = wish is None and wants_delivery(turn.text)
-    if turn.person is None or not (wish or delivered):
+    perhaps = wish is None and not delivered and may_want_delivery(turn.text)
+    if turn.person is None or not (wish or delivered or perhaps):
         return None
     household = households.get(turn.tx, turn.person.orders_for)
     found = fetched_now(turn, household.id) if household else []
-    if household is None or not found:
+    if household is None or ((delivered or perhaps) and understand(turn.text, load_offer(turn).catalog).lines):
         return None
-    if delivered:
-        return None if understand(turn.text, load_offer(turn).catalog).lines else _bring(turn, household, found)
+    if delivered or perhaps:
+        if not found:
+            return say("pickups/once_ordered")
+        return _bring(turn, household, found) if delivered else _ask_door(household, found)
+    return _fetching(turn, wish, household, found) if wish and found else None
+
+
+def _fetching(
+    turn: Turn, wish: Wish, household: Household, found: list[tuple[Window, Bag | None]]
+) -> Outcome | None:
     slotted = [(window, bag) for window, bag in found if slots.any_in(turn.tx, window.id)]
-    match wish.kind if wish else "":
-        case "at" if wish and slotted:
+    asked = [each for each in turn.waiting if each.flow == FLOW]
+    match wish.kind:
+        case "at" if slotted:
             return _at(turn, slotted[0][0], household, wish.at)
         case "change" if slotted:
             return Outcome((ask_slot(turn, slotted[0][0], household),))
@@ -41,6 +51,14 @@ def hear(turn: Turn) -> Outcome | None:
             return _fetch(turn, household, found)
         case "number" if any(bag and bag.number for _, bag in found):
             return Outcome(tuple(_own(turn, window, bag) for window, bag in found if bag and bag.number))
+        case "any" if asked:
+            for question in asked:
+                questions.supersede_one(turn.tx, question.nonce)
+            return finish(Reply("pickups/any_time"))
+        case "other":
+            return say("pickups/anybody", bag=next((bag for _, bag in found if bag and bag.number), None))
+        case "at" | "change" | "myself":
+            return _when(turn, household, found)
         case "when" if slotted or any(bag for _, bag in found):
             return _when(turn, household, found)
     return None
@@ -53,7 +71,10 @@ def choose(turn: Turn) -> Outcome:
     household = households.get(turn.tx, turn.data["household"])
     if window is None or household is None or not may_speak_for(turn, turn.known(), household):
         return say("pickups/not_yours")
-    if turn.answer == DELIVERY:
+    if turn.answer == NO:
+        found = [each for each in fetched_now(turn, household.id) if each[0].id == window.id]
+        return _when(turn, household, found) if found else finish(Reply("pickups/handed_already"))
+    if turn.answer in (DELIVERY, YES):
         brought = bring(turn, window, household, chosen=True)
         return finish(_brought(turn, window, household) if brought else Reply("pickups/handed_already"))
     slot = slots.get(turn.tx, int(turn.answer))
@@ -99,6 +120,14 @@ def _at(turn: Turn, window: Window, household: Household, minutes: int) -> Outco
 def _minutes(turn: Turn, at: int) -> int:
     time = datetime.fromtimestamp(at / 1000, turn.house.zone)
     return time.hour * 60 + time.minute
+
+
+def _ask_door(household: Household, found: list[tuple[Window, Bag | None]]) -> Outcome:
+    """«我下不了楼», «能送上门吗»: nobody has to say why, and nothing is settled before they say so."""
+    window = found[0][0]
+    options = (Option(YES, "to_my_door"), Option(NO, "fetch_myself"))
+    ask = Ask(FLOW, "choose", options, "door_title", {}, window.id, {"household": household.id}, LASTS)
+    return finish(Reply("pickups/ask_door", {"window": window}, ask))
 
 
 def _bring(turn: Turn, household: Household, found: list[tuple[Window, Bag | None]]) -> Outcome:

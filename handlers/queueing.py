@@ -51,10 +51,7 @@ def queue(turn: Turn) -> Outcome | None:
     shelf, wanted = found
     unclear = next((entry for entry in wanted if not entry.quantity), None)
     if unclear is not None:
-        doubt = amount_of(shelf, unclear.item)
-        words = WHEN_THERE if given else QUEUE
-        texts = {value: f"{text}{words}" for value, text in doubt.texts.items()}
-        return ask_back(turn, shelf, shelf.basket, replace(doubt, texts=texts))
+        return _how_much(turn, shelf, unclear.item, WHEN_THERE if given else QUEUE)
     return join(turn, wanted, given)
 
 
@@ -169,11 +166,20 @@ def _without_goods(turn: Turn, places: list[Wait], given: bool) -> Outcome | Non
     if not gone:
         return say("waitlist/nothing_sold_out")
     words = WHEN_THERE if given else QUEUE
+    if len(gone) == 1:
+        return _how_much(turn, Shelf(offer, {}, {}), gone[0], words)
     texts = {str(number): f"{item.name}{words}" for number, item in enumerate(gone[:6], 1)}
     options = tuple(Option(value, item.name) for value, item in zip(texts, gone, strict=False))
     asked = {"kind": "which_to_queue", "item": None, "words": QUEUE, "names": tuple(item.name for item in gone[:6]),
              "quantity": 0, "had": 0}  # fmt: skip
     return ask_back(turn, Shelf(offer, {}, {}), {}, Doubt(asked, texts, options))
+
+
+def _how_much(turn: Turn, shelf: Shelf, item: Item, words: str) -> Outcome:
+    """Goods without an amount: for how much is the place?"""
+    doubt = amount_of(shelf, item)
+    texts = {value: f"{text}{words}" for value, text in doubt.texts.items()}
+    return ask_back(turn, shelf, shelf.basket, replace(doubt, texts=texts))
 
 
 def taken(turn: Turn, place: Wait) -> Reply:

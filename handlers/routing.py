@@ -12,6 +12,7 @@ from nlu.announcements import looks_like_announcement
 from nlu.chain_signs import looks_like_chain
 from nlu.clean import clean
 from nlu.courtesies import is_courtesy
+from nlu.grievances import is_grievance
 from nlu.health import looks_like_health
 from storage import questions
 from storage.questions import Question
@@ -150,7 +151,7 @@ class Router:
             if outcome is not None:
                 settled = outcome.then or is_courtesy(turn.text) or any(reply.ask for reply in outcome.replies)
                 return outcome if settled else outcome.also(*self._flows["help"].steps["overhear"](turn).replies)
-        if looks_like_health(turn.text):
+        if looks_like_health(turn.text) or (turn.person is not None and is_grievance(turn.text)):
             return self._flows["help"].steps["human"](turn)
         heard = self._flows["help"].steps["overhear"](turn)
         return heard if heard.replies else replace(say("shared/not_understood"), understood=False)

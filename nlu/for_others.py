@@ -32,7 +32,7 @@ _VERB = (
     r"|\d|[一二两三四五六七八九十半])"
 )
 _TITLED = re.compile(rf"[{_CHINESE}]{{1,3}}?{_TITLE}")
-_PLAIN = re.compile(rf"[{_CHINESE}]{{2,4}}?(?=家?(?:{_VERB}|$))")
+_PLAIN = re.compile(rf"[{_CHINESE}]{{2,4}}?(?=家?(?:{_VERB}|把|取消|退|不要|改|$))")
 _HEAD = re.compile(r"(?:家里?|那里|那边)?(?:的)?[\s,，:：;；]*")
 _THIRD = re.compile(
     rf"(?P<name>[{_CHINESE}]{{1,3}}?{_TITLE})(?P<home>家)?(?:里)?(?P<wants>(?:也|还|说)*(?:想要|要|订|来|再来|加))"
@@ -111,6 +111,14 @@ def _name(words: str, position: int) -> tuple[str, int]:
         if found and _is_name(found[0], titled=pattern is _TITLED):
             return found[0], found.end()
     return "", position
+
+
+def may_be_name(word: str) -> bool:
+    """Whether a word that stands at the head of a message can be somebody's name at all, and no goods."""
+    return not (
+        _NOBODY.search(word) or word in GROCERIES or _NOT_A_NAME.search(word) or _FOOD.search(word)
+        or _KIN.fullmatch(word)
+    )  # fmt: skip
 
 
 def _is_name(word: str, titled: bool) -> bool:

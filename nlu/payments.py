@@ -28,6 +28,8 @@ _NOT_DONE = re.compile(
 _MONEY = re.compile(
     r"[¥￥]?(?P<yuan>\d+(?:\.\d{1,2})?)(?:(?:元|块钱?|圆)(?P<jiao>\d)?(?:角|毛)?)?(?![\d.斤两公克个袋盒块号点次幢%])"
 )
+_CASH = re.compile("现金|现钱|当面|cash", re.IGNORECASE)
+_TRANSFER = re.compile("微信|支付宝|转|扫|汇|红包")
 _LINK = re.compile(r"[ :：,，给您你去过来了元共一计合付钱款]{0,5}")
 _OWED = re.compile(
     r"(?:我(?:家)?|还|到底|总共|一共|现在)*(?:欠|差|少)(?:着|了|你们|您|村里|大家)*(?:多少|几块|几元)(?:钱|块|元)?"
@@ -51,6 +53,7 @@ class Paid:
     """That somebody says they have paid; the fen when the message names one amount for certain."""
 
     fen: int | None
+    way: str = "transfer"
 
 
 def says_paid(text: str) -> Paid | None:
@@ -65,7 +68,8 @@ def says_paid(text: str) -> Paid | None:
         r"[^,，。 \d]{0,2}(?:[\d一二三四五六七八九十两半]+(?:斤|个|袋|盒|次|遍|趟|点))", cleaned[done.end() :]
     ):
         return None if "次" not in cleaned[done.end() :][:6] else Paid(None)
-    return Paid(_amount(cleaned, done))
+    cash = _CASH.search(cleaned) is not None and _TRANSFER.search(cleaned) is None
+    return Paid(_amount(cleaned, done), "cash" if cash else "transfer")
 
 
 def asks_owed(text: str) -> bool:

@@ -29,8 +29,18 @@ _TO_DOOR = re.compile(
 )
 _NOT_WANTED = re.compile(
     r"[吗么?？]|[不别没未](?:用|要|必|需要?)?(?:再)?(?:给我|帮我)?(?:送|拿上|放)|[能可会]不[能可会]|是不是|有没有"
-    r"|送[^,，。]{0,4}[了过的](?!吧)|什么时候|几点|多久|谁|自己(?:来|去)?[取拿领]|自提|怎么|等[^,，。]{0,6}[送到]"
+    r"|送[^,，。]{0,4}[了过的](?!吧|来|去)|什么时候|几点|多久|谁|自己(?:来|去)?[取拿领]|自提|怎么|等[^,，。]{0,6}[送到]"
 )
+
+_CANNOT_COME = re.compile(
+    r"(?:下不了楼|走不[动开了]|出不了门|出不去|[来去]不了|拿不动|不能(?:下楼|出门|走路)|(?:不方便|没法|没办法)(?:出门|下楼|[去来]?[取拿领])"
+    r"|腿脚不[便好]|行动不便|坐轮椅|卧床|坐月子|带(?:小)?(?:孩子|宝宝)|在隔离|没空(?:来|去)?[取拿领])"
+)
+_ASKS_DOOR = re.compile(
+    r"(?:[能可会]不[能可会]|可以|可不可以|能|是不是|有没有|帮忙)[^,，。]{0,6}送(?:货)?(?:上门|到(?:我)?(?:家|门口|楼上|家里)|过来|一下|来)"
+    r"|送(?:货)?(?:上门|到(?:我)?(?:家|门口|楼上|家里)|过来)[^,，。]{0,4}[吗么?？]"
+)
+_OTHERS = re.compile(r"(?:别人|人家|他们?|她们?)家|药|快递|外卖|谁|多少钱")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +70,11 @@ def wants_delivery(text: str) -> bool:
         return False
     cleaned = clean(text)
     return _TO_DOOR.search(cleaned) is not None and _NOT_WANTED.search(cleaned) is None
+
+
+def may_want_delivery(text: str) -> bool:
+    """Whether somebody says that they cannot come, or asks whether it is brought (能送上门吗): to be asked back."""
+    if len(text) > 60:
+        return False
+    cleaned = clean(text)
+    return bool(_CANNOT_COME.search(cleaned) or _ASKS_DOOR.search(cleaned)) and not _OTHERS.search(cleaned)

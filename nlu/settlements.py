@@ -36,13 +36,18 @@ _CAME = re.compile(
 _ABOUT = re.compile("大概|大约|左右|上下|差不多|估计|可能|多斤|[约几吗么?？]")
 _CASH = frozenset(("现金", "现钱"))
 _BILL = re.compile(
-    r"(?:查看?|看看?)?(?:我(?:家|们家)?的?)?(?:账单|收据|结算单)(?:呢|多少)?[?？。]?|my (?:bill|receipt)",
+    r"(?:查看?|看看?)?(?:我(?:家|们家)?的?)?(?:账单|收据|结算单|小票|发票|收条)(?:呢|多少|有吗|有没有|给我|发我|发一?下)*[?？。]?"
+    r"|(?:我的?)?(?:钱|多付的)?(?:什么时候|几时|怎么|要|该|能|可以)?退(?:我|给我)?的?(?:钱|款)(?:给我)?(?:了|呢|吗|么)*[?？。]?"
+    r"|my (?:bill|receipt)",
     re.IGNORECASE,
 )
 _PAY_HOW = re.compile(
     r"(?:请问|那|我)?(?:怎么|如何|往哪里?|在哪里?)(?:付|转|给|交)(?:款|钱|账|的钱)?[呢啊呀]?[?？]?"
     r"|(?:付款|收款|支付)?(?:码|二维码)(?:呢|发一?下|发我|给我|在哪里?)?[?？]?"
-    r"|(?:把|发)(?:一下)?(?:付款|收款)码(?:发给?我|给我)?|how (?:do i|to) pay|payment code",
+    r"|(?:把|发)(?:一下)?(?:付款|收款)码(?:发给?我|给我)?"
+    r"|(?:请问|我)?(?:[能可]不[能可]以?|能|可以|可不可以)?(?:用|付|给|收|交)?(?:现金|微信|支付宝)(?:付|转|支付)?(?:款|钱)?"
+    r"(?:行|可以|成)?(?:吗|么|不)[?？]?"
+    r"|how (?:do i|to) pay|payment code",
     re.IGNORECASE,
 )
 _TAKES_BACK = re.compile(
@@ -50,6 +55,9 @@ _TAKES_BACK = re.compile(
     "|(?:撤销|撤回|撤消|作废)(?:刚才|刚刚|上面|上一|最后)?(?:的|那|这)?(?:一)?(?:笔|条|个)?(?:收款|付款)?(?:吧|了)?"
     "|undo(?: it| that)?",
     re.IGNORECASE,
+)
+_HOW_MUCH = re.compile(
+    r"(?:请问|我|我家|这次|这回|一共|总共|合计|要|该|付|给|是)*多少(?:钱|块钱?|元)[呢啊呀]?[?？]?", re.IGNORECASE
 )
 _OWES = re.compile(r"欠|差|少|付清|结清|owe")
 
@@ -133,6 +141,11 @@ def takes_back(text: str) -> bool:
 def asks_bill(text: str) -> bool:
     """我的账单"""
     return len(text) <= LONGEST and _BILL.fullmatch(clean(text)) is not None
+
+
+def asks_how_much(text: str) -> bool:
+    """多少钱 and nothing else: of an order when nothing is on offer, else of the goods."""
+    return len(text) <= LONGEST and _HOW_MUCH.fullmatch(clean(text)) is not None
 
 
 def asks_how_to_pay(text: str) -> bool:

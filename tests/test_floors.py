@@ -36,7 +36,7 @@ PYPINYIN_SWITCH = "nlu/pinyin.py"
 
 ENTRANCES = {
     "flow", "dispatch", "routing", "baskets", "asking", "queueing", "stretching", "taking", "fetching",
-    "matching", "which_round", "group_lines", "__init__",
+    "homes", "matching", "which_round", "group_lines", "__init__",
 }
 """Files of handlers/ that are no conversation."""
 

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.orders import Item
-from storage import addresses, households, people
+from storage import addresses, audit, households, people
 from storage.addresses import Address
 from storage.database import Transaction
 from tests.town import ACCOUNT, Town
@@ -282,3 +282,109 @@ async def test_a_new_price_is_read_before_an_agreement_counts(town: Town) -> Non
     assert await town.taken(window) == {}
     await town.presses("王阿婆", "同意，这次")
     assert await town.ordered("王阿婆", window) == {EGGS: 1_000}
+
+
+async def test_a_plain_yes_agrees_this_once(town: Town) -> None:
+    window = await town.opens_window()
+    for words in ("同意", "好的"):
+        await town.says("李阿公", "帮3幢202王阿婆带猪肉1斤")
+        await town.says("王阿婆", words)
+        assert "王阿婆同意了" in await town.last("李阿公")
+    assert await town.ordered("王阿婆", window) == {PORK: 2_000}
+    await town.says("李阿公", "帮3幢202王阿婆带鸡蛋1盒")
+    assert "已经去问对方同不同意" in await town.last("李阿公")
+
+
+async def test_who_asks_for_the_very_same_again_does_not_ask_the_household_twice(town: Town) -> None:
+    await town.opens_window()
+    await town.says("李阿公", "帮3幢202王阿婆带猪肉2斤")
+    await town.says("李阿公", "帮王阿婆带猪肉2斤")
+    assert "已经去问对方同不同意" in await town.last("李阿公")
+    assert len(await town.heard("王阿婆")) == 1
+    await town.says("李阿公", "帮王阿婆带猪肉3斤")
+    assert len(await town.heard("王阿婆")) == 2
+    await town.says("王阿婆", "好")
+    assert "土猪肉3斤" in await town.last("李阿公")
+
+
+@pytest.mark.parametrize(
+    "words", ["小芳 豆腐2块", "电话里小芳说要豆腐两块", "小芳家：豆腐2块", "小芳要豆腐2块", "帮小芳订2块豆腐"]
+)
+async def test_what_a_worker_writes_behind_a_name_is_never_the_workers_own(town: Town, words: str) -> None:
+    window = await town.opens_window()
+    await town.settles("小芳", "3幢203")
+    await town.says("小陈", words)
+    assert "小芳要的是" in await town.last("小陈")
+    await town.says("小陈", "好")
+    assert await town.ordered("小芳", window) == {TOFU: 2_000}
+    assert await town.ordered("小陈", window) == {}
+
+
+async def test_a_bare_room_number_is_no_order_of_the_workers_own(town: Town) -> None:
+    window = await town.opens_window()
+    await town.says("小陈", "鸡蛋1盒")
+    await town.says("小陈", "好")
+    for words in ("203 鸡蛋2盒", "203的鸡蛋不要了"):
+        await town.says("小陈", words)
+        assert "没有找到“203”这一户" in await town.last("小陈")
+    assert await town.ordered("小陈", window) == {EGGS: 1_000}
+
+
+async def test_who_lives_in_that_room_orders_for_themselves(town: Town) -> None:
+    window = await town.opens_window()
+    await town.says("王阿婆", "202 鸡蛋1盒")
+    await town.says("王阿婆", "好")
+    await town.says("李阿公", "李阿公 豆腐1块")
+    await town.says("李阿公", "好")
+    assert await town.ordered("王阿婆", window) == {EGGS: 1_000}
+    assert await town.ordered("李阿公", window) == {TOFU: 1_000}
+
+
+@pytest.mark.parametrize("words", ["李阿公的鸡蛋不要了", "帮李阿公取消鸡蛋", "李阿公 鸡蛋不要了"])
+async def test_what_is_taken_back_for_somebody_by_name_is_theirs(town: Town, words: str) -> None:
+    await town.opens_window()
+    await allow(town, "王阿婆", "李阿公")
+    for who in ("王阿婆", "李阿公"):
+        await town.says(who, "鸡蛋1盒 豆腐1块")
+        await town.says(who, "好")
+    await town.says("王阿婆", words)
+    assert "李阿公的订单改好以后" in await town.last("王阿婆")
+    assert "鸡蛋原来1盒，现在不要了" in await town.last("王阿婆")
+
+
+async def test_a_worker_cancels_somebodys_order_by_name(town: Town) -> None:
+    window = await town.opens_window()
+    await town.settles("小芳", "3幢203")
+    for who in ("小芳", "小陈"):
+        await town.says(who, "鸡蛋1盒")
+        await town.says(who, "好")
+    await town.says("小陈", "帮小芳取消订单")
+    await town.says("小陈", "好")
+    assert await town.ordered("小芳", window) == {}
+    assert await town.ordered("小陈", window) == {EGGS: 1_000}
+
+
+async def test_who_addresses_the_cadre_by_name_orders_for_themselves(town: Town) -> None:
+    window = await town.opens_window()
+    await town.says("王阿婆", "陈主任 豆腐2块")
+    await town.says("王阿婆", "好")
+    assert await town.ordered("王阿婆", window) == {TOFU: 2_000}
+
+
+@pytest.mark.parametrize("words", ["小芳订了什么", "3幢203订了啥", "3幢203的订单", "小芳家的订单"])
+async def test_a_worker_reads_somebodys_order_and_the_look_is_on_record(town: Town, words: str) -> None:
+    await town.opens_window()
+    await town.settles("小芳", "3幢203")
+    await town.says("小陈", words)
+    assert "现在没有订单" in await town.last("小陈")
+    for who, order in (("小芳", "鸡蛋1盒"), ("小陈", "豆腐1块")):
+        await town.says(who, order)
+        await town.says(who, "好")
+    await town.says("小陈", words)
+    assert "3幢203小芳订的是：\n· 鸡蛋 1盒" in await town.last("小陈")
+    looks = await town.database.read(lambda tx: audit.about(tx, town.people["小芳"]))
+    assert [(who, deed) for who, _, deed, _ in looks] == [(town.people["小陈"], "see_order")] * 2
+    await town.says("王阿婆", words)
+    assert "只有他家自己和网格员看得到" in await town.last("王阿婆")
+    await town.says("小芳", words)
+    assert "您订的是" in await town.last("小芳")

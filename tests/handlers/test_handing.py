@@ -236,3 +236,23 @@ async def test_no_audit_is_missing(town: Town) -> None:
 
     assert await town.database.read(deeds) == ["hand_out"]
     assert await town.database.read(lambda tx: bags.in_slot(tx, window, 0)) == []
+
+
+async def test_who_hands_out_asks_what_is_left(town: Town) -> None:
+    await town.opens_window()
+    for who in ("李阿公", "王阿婆"):
+        await town.says(who, "青菜1斤")
+        await town.says(who, "好")
+    await town.later(10)
+    await town.says("小陈", "还有几袋没取")
+    assert "还有2袋没取：\n1号 3幢201\n2号 3幢202" in await town.last("小陈")
+    await town.says("小陈", "一号取了")
+    await town.says("小陈", "谁还没取")
+    assert "还有1袋没取：\n2号 3幢202" in await town.last("小陈")
+    await town.says("小陈", "一号没取 记错了")
+    assert "改回没取" in await town.last("小陈")
+    await town.says("小陈", "1号 2号取了")
+    await town.says("小陈", "还没取的")
+    assert "都取走了" in await town.last("小陈")
+    await town.says("王阿婆", "谁还没取")
+    assert "3幢" not in await town.last("王阿婆")

@@ -322,3 +322,73 @@ async def test_who_is_asked_already_is_not_asked_again(town: Town) -> None:
     await town.later(0.01)
     for who in ("王阿婆", "李阿公"):
         assert len([text for text in await town.heard(who) if "分批取货" in text]) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["我走不动，能不能送上门", "我坐月子 下不了楼", "家里有小宝宝走不开", "可以送到家吗"]
+)
+async def test_who_cannot_come_is_asked_whether_it_shall_be_brought_and_never_why(town: Town, words: str) -> None:
+    window = await town.opens_window()
+    await town.says("王阿婆", words)
+    assert "订好以后说一声“送上门”" in await town.last("王阿婆")
+    await orders(town, "王阿婆")
+    await town.says("王阿婆", words)
+    assert "要送到您家门口吗" in await town.last("王阿婆")
+    await town.says("王阿婆", "好的")
+    assert (await bag_of(town, window, "王阿婆")).way == "delivery"
+    assert "不用出来取" in await town.last("王阿婆")
+
+
+async def test_who_then_comes_after_all_fetches_it(town: Town) -> None:
+    await town.opens_window()
+    await orders(town, "王阿婆")
+    await town.says("王阿婆", "能送上门吗")
+    await town.presses("王阿婆", "我自己来取")
+    assert "您自己来取" in await town.last("王阿婆")
+
+
+async def test_not_brought_but_fetched_cancels_nothing(town: Town) -> None:
+    window = await town.opens_window()
+    await orders(town, "王阿婆")
+    await town.says("王阿婆", "不用送了 我自己来拿")
+    assert "您自己来取" in await town.last("王阿婆")
+    await town.says("王阿婆", "好")
+    assert await town.ordered("王阿婆", window) == {"青菜": 1_000}
+
+
+async def test_any_time_leaves_it_to_be_dealt_out(town: Town) -> None:
+    window = await town.opens_window()
+    await add_slots(town, window, 2, 2)
+    await orders(town, "王阿婆")
+    await town.says("王阿婆", "都行")
+    assert "截止后给您安排一个时间" in await town.last("王阿婆")
+    await town.later(9)
+    assert (await bag_of(town, window, "王阿婆")).slot
+
+
+@pytest.mark.parametrize("words", ["三点半以后", "我3点半去", "取货时间改到三点半"])
+async def test_a_time_is_said_in_many_ways(town: Town, words: str) -> None:
+    window = await town.opens_window()
+    await add_slots(town, window, 2, 2)
+    await orders(town, "王阿婆")
+    await town.says("王阿婆", words)
+    assert "15:30" in await town.last("王阿婆")
+    assert await filled(town, window) == [0, 1]
+
+
+async def test_somebody_else_may_fetch_it(town: Town) -> None:
+    await town.opens_window()
+    await orders(town, "王阿婆")
+    await town.says("王阿婆", "我没空 让女儿去拿")
+    assert "谁来拿都行" in await town.last("王阿婆")
+    await town.later(10)
+    await town.says("王阿婆", "让女儿去拿")
+    assert "取货号1" in await town.last("王阿婆")
+
+
+async def test_when_to_fetch_says_when_it_arrives(town: Town) -> None:
+    await town.opens_window()
+    await orders(town, "王阿婆")
+    await town.later(10)
+    await town.says("王阿婆", "我什么时候去拿")
+    assert "取货号1，文化礼堂。到货：明天下午" in await town.last("王阿婆")

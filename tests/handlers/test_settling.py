@@ -415,3 +415,55 @@ async def test_every_deed_of_staff_is_written_down(town: Town) -> None:
     assert deeds >= {
         "see_account", "see_unpaid", "see_supplier", "enter_payment", "enter_expense", "remind_payment"
     }  # fmt: skip
+
+
+# What buyers say of it
+
+
+async def test_who_says_twice_to_have_paid_asks_the_cadre_once(town: Town) -> None:
+    window = await closed(town)
+    await town.says("李阿公", "已经付了70")
+    asked = len(await town.heard("陈主任"))
+    for words in ("微信付过了", "已转账70"):
+        await town.says("李阿公", words)
+        assert "已经请村干部核对" in await town.last("李阿公")
+    assert len(await town.heard("陈主任")) == asked
+    await town.says("李阿公", "转了50")
+    assert len(await town.heard("陈主任")) == asked + 1
+    await town.presses("陈主任", "收到了")
+    assert await rests(town, window) == [2_000, 9_500]
+
+
+async def test_cash_is_claimed_asked_and_noted_as_cash(town: Town) -> None:
+    await closed(town)
+    await town.says("王阿婆", "付了现金20")
+    assert "说付了现金20元" in await town.last("陈主任")
+    await town.presses("陈主任", "没看到")
+    assert "现金是交给谁的" in await town.last("王阿婆")
+    await town.says("王阿婆", "付了现金20")
+    await town.presses("陈主任", "收到了")
+    assert "现金" in await town.last("陈主任")
+
+
+@pytest.mark.parametrize(
+    "words", ["多少钱", "一共多少钱", "收据", "发票有吗", "能付现金吗", "微信可以吗", "什么时候退钱"]
+)
+async def test_after_closing_these_words_show_the_bill(town: Town, words: str) -> None:
+    await closed(town)
+    await town.says("王阿婆", words)
+    assert "周六鲜菜团的账单" in await town.last("王阿婆")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["少了一盒鸡蛋", "带鱼坏了", "我的菜怎么还没送来", "给错了", "鸡蛋碎了2个", "带鱼不新鲜能退吗", "斤两不够"],
+)
+async def test_what_is_wrong_with_a_bag_reaches_a_worker_at_once(town: Town, words: str) -> None:
+    await closed(town)
+    await town.says("王阿婆", words)
+    assert "您的话我已经转给小陈、小林" in await town.last("王阿婆")
+    assert f"原话：“{words}”" in await town.last("小陈")
+    window = await town.opens_window()
+    await town.says("李阿公", words)
+    assert "您的话我已经转给小陈、小林" in await town.last("李阿公")
+    assert await town.taken(window) == {}

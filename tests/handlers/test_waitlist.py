@@ -271,3 +271,19 @@ async def test_nobody_presses_for_another(town: Town) -> None:
 async def _places(town: Town, who: str) -> str:
     await town.says(who, "排到几了")
     return await town.last(who)
+
+
+async def test_a_place_for_the_only_thing_sold_out_is_asked_for_by_its_amount(town: Town) -> None:
+    await sold_out(town)
+    await town.says("王阿婆", "排队")
+    assert await town.choices("王阿婆") == ["1块", "2块", "不要这样"]
+    await town.says("王阿婆", "要")
+    assert "豆腐要多少" in await town.last("王阿婆")
+    await town.says("王阿婆", "1")
+    assert "豆腐1块在排队" in await town.last("王阿婆")
+
+
+async def test_who_asks_for_what_is_sold_out_reads_how_to_wait(town: Town) -> None:
+    await sold_out(town)
+    await town.says("王阿婆", "有豆腐了吗")
+    assert "要排队等，说“排队豆腐2块”" in await town.last("王阿婆")
