@@ -39,7 +39,8 @@ def hear(turn: Turn) -> Outcome | None:
         return None
     village = managed_village(turn)
     found = windows.taking_orders(turn.tx, village.id, turn.now) if village else []
-    opened = [replace(window, items=windows.items(turn.tx, window.id)) for window in found]
+    named = [window for window in found if window.title and window.title in turn.text]
+    opened = [replace(window, items=windows.items(turn.tx, window.id)) for window in named or found]
     read = [(window, wanted) for window in opened if (wanted := _read(turn, window)) is not None]
     if not read or (all(wanted.unclear for _, wanted in read) and looks_like_announcement(turn.text)):
         return None
@@ -130,7 +131,9 @@ def _read(turn: Turn, window: Window) -> Wanted | None:
     items = [AnnouncedItem(**{each: getattr(item, each) for each in _SAID}) for item in window.items]
     zone = turn.house.zone
     closes_at, now = (datetime.fromtimestamp(at / 1000, zone) for at in (window.closes_at, turn.now))
-    return read_window_change(turn.text, items, closes_at, now)
+    texts = [turn.text.replace(window.title, instead) for instead in ("团购", "")] if window.title else [turn.text]
+    read = [wanted for text in texts if (wanted := read_window_change(text, items, closes_at, now)) is not None]
+    return min(read, key=lambda wanted: len(wanted.unclear), default=None)
 
 
 def _meant(turn: Turn, window: Window, wanted: Wanted) -> tuple[WindowChange, list[str]]:

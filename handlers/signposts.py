@@ -46,8 +46,7 @@ def _window(turn: Turn, number: int, topic: str) -> Window | None:
     """The round that was named, or else the newest that the topic is about, or else the newest."""
     village = managed_village(turn)
     found = windows.latest(turn.tx, village.id, rounds.LATEST) if village else []
-    if number:
-        found = [window for window in found if window.number == number]
+    found = [window for window in found if (window.number == number if number else window.state != "cancelled")]
     fits = [window for window in found
             if (window.taking_orders(turn.now) if topic in WHILE_OPEN else window.being_settled)]  # fmt: skip
     chosen = (fits or found)[:1]

@@ -192,7 +192,7 @@ async def test_orders_that_come_in_before_the_yes_are_counted(town: Town) -> Non
 async def test_goods_to_be_shared_may_become_fewer_than_are_wished_for(town: Town) -> None:
     window = await town.opens_window(Item(0, 0, "豆腐", "块", 0, sharing="equally", to_share=80_000, donor="李大哥"))
     await ordered(town, "李阿公", "豆腐3块")
-    assert "要分的80改成2块" in await changed(town, "豆腐只有2块了")
+    assert "要分的从80块改成2块" in await changed(town, "豆腐只有2块了")
     tofu = await item(town, window, "豆腐")
     assert (tofu.to_share, tofu.quota) == (2_000, None)
     assert await town.ordered("李阿公", window) == {"豆腐": 3_000}
@@ -318,3 +318,18 @@ async def test_where_and_when_reaches_those_who_ordered(town: Town) -> None:
     await ordered(town, "李阿公", "豆腐1块")
     await changed(town, "领取改到老祠堂")
     assert "领取：老祠堂" in await town.last("李阿公")
+
+
+@pytest.mark.parametrize(
+    ("words", "change"),
+    [
+        ("周日水果团现在截止", "现在就截止"), ("周日水果团不开了", "整个团购取消"),
+        ("取消周日水果团", "整个团购取消"), ("周日水果团 猪肉改38", "35元改成38元"),
+    ],
+)  # fmt: skip
+async def test_of_two_open_windows_the_one_that_is_named_is_meant(town: Town, words: str, change: str) -> None:
+    await town.opens_window(title="周六鲜菜团")
+    await town.opens_window(title="周日水果团")
+    await town.says(CADRE, words)
+    assert "周日水果团" in await town.last(CADRE)
+    assert change in await town.last(CADRE)
