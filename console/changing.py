@@ -86,10 +86,7 @@ async def _apply(house: House, visitor: Visitor, window: Window, needed: WindowC
 
 def _concerned(tx: Transaction, window: Window, needed: WindowChange) -> dict[str, object]:
     """Orders that a higher price is asked about, and households that get something back."""
-    dearer = sum(
-        buying.price < price for item, price in needed.prices.items()
-        for buying in changes.buyers(tx, window.id, item)
-    )  # fmt: skip
+    dearer = changes.dearer(tx, window.id, needed.prices)
     return {"dearer": dearer, "households": {item: changes.households(tx, window.id, item) for item in needed.off},
             "all": changes.households(tx, window.id) if needed.cancelled else 0}  # fmt: skip
 

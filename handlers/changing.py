@@ -105,12 +105,9 @@ def draft(turn: Turn, window: Window, wanted: Wanted) -> Outcome:
         return _refuse(window, change, low)
     if change == NOTHING:
         return say("changes/nothing", unread=unclear, window=window)
-    dearer = sum(
-        buying.price < price for item, price in change.prices.items()
-        for buying in changes.buyers(turn.tx, window.id, item)
-    )  # fmt: skip
     values = change.described(window) | {
-        "window": window, "unread": unclear, "dearer": dearer, "closing": _closes_now(change, turn)
+        "window": window, "unread": unclear, "closing": _closes_now(change, turn),
+        "dearer": changes.dearer(turn.tx, window.id, change.prices),
     }  # fmt: skip
     ask = Ask(flow.name, "confirm", ANSWERS, "change_title", subject=window.id, data=change.as_data())
     return finish(Reply("changes/draft", values, ask))

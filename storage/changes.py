@@ -1,6 +1,6 @@
 """What changes in a window that is open: its prices, limits, items and times; and whom a new price concerns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.orders import Item, Window
@@ -39,6 +39,11 @@ def buyers(tx: Transaction, window: int, item: int) -> list[Buying]:
         Buying(order, person, household, name, phone, door, int(quantity), int(fen) // int(quantity))
         for order, person, household, name, phone, door, quantity, fen in rows
     ]
+
+
+def dearer(tx: Transaction, window: int, prices: Mapping[int, int]) -> int:
+    """How many orders new prices would make dearer than what was agreed: so many buyers are asked."""
+    return sum(buying.price < price for item, price in prices.items() for buying in buyers(tx, window, item))
 
 
 def unanswered(tx: Transaction, window: int) -> list[Unanswered]:

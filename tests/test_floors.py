@@ -35,11 +35,22 @@ PYPINYIN_SWITCH = "nlu/pinyin.py"
 """pypinyin reads from the environment, when it is imported, that its phrase dictionary (40 MB) is not wanted."""
 
 ENTRANCES = {
-    "flow", "dispatch", "routing", "baskets", "asking", "queueing", "stretching", "taking", "fetching",
-    "homes", "matching", "which_round", "group_lines", "__init__",
+    "__init__": "the list of all",
+    "flow": "the words that all share",
+    "dispatch": "runs a turn",
+    "routing": "who is offered a turn's words",
+    "baskets": "a basket and its summary: whoever orders, for whomever",
+    "asking": "the one thing of an order that is not clear",
+    "taking": "from a text to a summary, and from 确认 to an order",
+    "queueing": "a place in the queue, which an order may end in",
+    "stretching": "what is asked beside an order of whole cases",
+    "fetching": "slots and bags: asked after an order, chosen, called and handed out",
+    "which_round": "the round that a cadre speaks of, and whether it is theirs",
+    "homes": "whose household words are about, and who may order for it",
+    "matching": "half of the chain posts: whose an entry is",
+    "group_lines": "half of the groups: what a line is",
 }
-"""Files of handlers/ that are no conversation."""
-
+"""Files of handlers/ that are no conversation, and what each is for. The last two serve one conversation alone."""
 
 
 def files() -> Iterator[Path]:
@@ -90,11 +101,20 @@ def test_handlers_take_of_broadcasts_only_what_writes_rows() -> None:
 
 
 def test_conversations_do_not_import_each_other() -> None:
-    conversations = {path.stem for path in (ROOT / "handlers").glob("*.py")} - ENTRANCES
+    conversations = {path.stem for path in (ROOT / "handlers").glob("*.py")} - ENTRANCES.keys()
     for path in (ROOT / "handlers").glob("*.py"):
         if path.stem in conversations:
             used = {name.split(".")[1] for name in imports(path) if name.startswith("handlers.")}
             assert not used & conversations, shown(path)
+
+
+def test_every_entrance_leads_somewhere() -> None:
+    used = {
+        name.split(".")[1]
+        for path in (ROOT / "handlers").glob("*.py")
+        for name in imports(path) if name.startswith("handlers.") and name != f"handlers.{path.stem}"
+    }  # fmt: skip
+    assert ENTRANCES.keys() - {"__init__", "dispatch"} <= used
 
 
 def test_doors_do_not_import_each_other() -> None:
