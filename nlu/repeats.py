@@ -1,4 +1,4 @@
-"""Wishes about more than one round: the same each time, no longer each time, the same as last time."""
+"""Wishes about more than one round: the same each time, no longer each time."""
 
 import re
 
@@ -31,19 +31,6 @@ _STOPS = re.compile(
     r"|撤[掉销了]?|不要|不用)(?:了|吧|掉)*)"
     r"(?:[ ,，。.!！~]|谢谢(?:您|你)?|[了啦吧哈啊呀哦])*"
 )
-_AGAIN = re.compile(
-    r"(?:我(?:还)?是?|我家|我们|这次|这回|这期|今天|还是?|就|也|要|请|麻烦|帮我|给我|来|订|再来|再要|[ ,，])*"
-    r"(?:(?:跟|和|与|同|照|按|像)?(?:着|照)?(?:上(?:一)?(?:次|回|期|轮|团|周)|上个?(?:星期|礼拜)|上趟|[昨前]天|以前|之前|原来"
-    r"|平时|往常)"
-    r"(?:订|买|要)?的?(?:那个|那些|一样|一模一样|照旧|照订|照来|那样|不变|再来一份|来一份|量|单子|订单)+的?"
-    r"|(?:照|按)(?:着|照)?(?:上(?:一)?(?:次|回|期|轮|团|周)|上个?(?:星期|礼拜)|以前|之前|原来|平时|往常)的?(?:订|来"
-    r"|办|买)?"
-    r"|(?:照)?老样子|老规矩|照旧|照老样?子?|老三样|一切照旧|same (?:again|as (?:last time|before|usual))"
-    r"|(?:the )?usual)"
-    r"(?:[ ,，。.!！~]|谢谢(?:您|你)?|就行|就好|即可|吧|[了啦哈啊呀哦来订]|一份|please|thanks|🙏)*",
-    re.IGNORECASE,
-)
-
 _ASKS = re.compile(
     r"(?:请|帮我|给我)?(?:看看?|查看?|查一下|看一下)?(?:我们?家?的?)?(?:长期|固定|每[次回期]的?)(?:订单|预订|订的(?:菜|东西)?)"
     r"(?:有哪些|有什么|是什么|呢)?[?？]?"
@@ -72,11 +59,6 @@ def standing_wish(text: str) -> str | None:
 def stops_standing(text: str) -> bool:
     """Whether the whole message ends a wish for every round: 不用每次都订了, 取消长期订单, 豆腐以后不用了."""
     return len(text) <= 40 and _STOPS.fullmatch(clean(text)) is not None
-
-
-def same_again(text: str) -> bool:
-    """Whether the whole message asks for what was ordered last time and nothing else: 跟上次一样, 老样子, 照旧."""
-    return len(text) <= 40 and _AGAIN.fullmatch(clean(text)) is not None
 
 
 def asks_standing(text: str) -> bool:

@@ -4,10 +4,12 @@ import pytest
 
 from nlu.for_others import ForWhom, for_whom
 from nlu.notes import only_a_note
+from nlu.orders import understand
 from nlu.payments import Paid, asks_owed, says_paid
 from nlu.pickups import Ticks, picks_up, wants_delivery
-from nlu.repeats import same_again, standing_wish, stops_standing
+from nlu.repeats import standing_wish, stops_standing
 from nlu.wishes import gives_up_place, wants_when_there
+from tests.nlu.windows import MEAT
 
 WANTS_WHEN_THERE = (
     "有了就给我", "有货就给我留", "补货了算我一份", "有就要", "豆腐有货了就给我留2块", "等有货了帮我留着",
@@ -100,12 +102,14 @@ def test_a_wish_for_every_round_ends_in_plain_words(text: str, stops: bool) -> N
     ("text", "again"),
     [
         ("跟上次一样", True), ("老样子", True), ("照旧", True), ("same as last time", True), ("照上次的订", True),
-        ("这次也跟上次一样吧，谢谢", True), ("还是上次那些", True), ("跟上次一样，再加2斤猪肉", False),
-        ("上次的肉不新鲜", False), ("上次", False),
+        ("这次也跟上次一样吧，谢谢", True), ("还是上次那些", True), ("上次的肉不新鲜", False), ("上次", False),
+        ("The usual, please.", True), ("is the price the same as last time", False),
     ],
 )  # fmt: skip
-def test_the_same_as_last_time_is_the_whole_message(text: str, again: bool) -> None:
-    assert same_again(text) == again
+def test_the_same_as_last_time_is_asked_about(text: str, again: bool) -> None:
+    understood = understand(text, MEAT)
+    assert (understood.intent == "order") == again
+    assert [question.kind for question in understood.questions] == ["needs_confirm"] * again
 
 
 @pytest.mark.parametrize(
