@@ -10,6 +10,7 @@ from nlu.deliveries import doubt_what_came, is_delivered, take_back_delivered, w
 from nlu.hearsay import CONSUMED
 from nlu.names import begins_with_surname
 from nlu.quantities import SPEC
+from nlu.repeats import the_usual
 from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, STOP, Token, counts
 
 MOST_CLAUSES = 80
@@ -43,18 +44,13 @@ _SAME_AS_LAST = re.compile(
     r"|少|的质量|坏)"
     r"|(?:照|按|同)(?:着|照)?(?:上次|上回|上周|上期|老样|原来|以前)|老样子|老规矩|照旧|照老|老三样|^同上$|^照常$"
 )
-_SAME_IN_ENGLISH = re.compile(
-    r"(?:i want |i'd like )?(?:the )?(?:same (?:again|as (?:last time|before|usual))|usual)"
-    r"(?:,? (?:please|thanks))?[ .!]*",
-    re.IGNORECASE,
-)
 _SPEAKS_OF_BEFORE = frozenset("上昨以之往平前照老同")
 """Without one of these characters the pattern, which is slow, has nothing to find."""
 
 
 def same_as_last(text: str, clauses: list[Clause]) -> bool:
     """Whether the message asks for what was ordered last time, or for the same as somebody else (我也一样)."""
-    if text.isascii() and _SAME_IN_ENGLISH.fullmatch(text):
+    if the_usual(text):
         return True
     found = None if _SPEAKS_OF_BEFORE.isdisjoint(text) else _SAME_AS_LAST.search(text)
     if found is not None and not (found[0] == "照旧" and any(_stays(clause) for clause in clauses)):

@@ -1,4 +1,4 @@
-"""Wishes about more than one round: the same each time, no longer each time."""
+"""Wishes about more than one round: the same each time, no longer each time, the usual."""
 
 import re
 
@@ -31,6 +31,11 @@ _STOPS = re.compile(
     r"|撤[掉销了]?|不要|不用)(?:了|吧|掉)*)"
     r"(?:[ ,，。.!！~]|谢谢(?:您|你)?|[了啦吧哈啊呀哦])*"
 )
+_SAME_IN_ENGLISH = re.compile(
+    r"(?:i want |i'd like )?(?:the )?(?:same (?:again|as (?:last time|before|usual))|usual)"
+    r"(?:,? (?:please|thanks))?[ .!]*",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"(?:请|帮我|给我)?(?:看看?|查看?|查一下|看一下)?(?:我们?家?的?)?(?:长期|固定|每[次回期]的?)(?:订单|预订|订的(?:菜|东西)?)"
     r"(?:有哪些|有什么|是什么|呢)?[?？]?"
@@ -59,6 +64,11 @@ def standing_wish(text: str) -> str | None:
 def stops_standing(text: str) -> bool:
     """Whether the whole message ends a wish for every round: 不用每次都订了, 取消长期订单, 豆腐以后不用了."""
     return len(text) <= 40 and _STOPS.fullmatch(clean(text)) is not None
+
+
+def the_usual(text: str) -> bool:
+    """Whether an English message asks for what was ordered last time: same as last time, the usual please."""
+    return text.isascii() and _SAME_IN_ENGLISH.fullmatch(text) is not None
 
 
 def asks_standing(text: str) -> bool:
