@@ -8,7 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from broadcasts import alarms
 from broadcasts.outbox import Writer
-from storage import chains, conversations, dues, links, outbox, processes, sayings
+from storage import chains, conversations, dues, links, outbox, processes, sayings, words
 from storage.database import Database, DatabaseUnavailable, Transaction
 from storage.dues import Due
 from storage.ids import first_at
@@ -20,6 +20,9 @@ WATCH_SECONDS = 5
 HOUSEKEEPING_SECONDS = 20
 SLICE = 500
 PURGE_SLICE = 2_000
+PAUSE = 60_000
+"""Milliseconds until what failed is tried again: at every tick, 500 such things would leave no room for others."""
+
 DAY = 24 * 3600 * 1000
 UPDATE_KEYS_LAST = 8 * DAY
 """Milliseconds for which an update's key is remembered: far longer than any vendor repeats one."""
@@ -77,6 +80,7 @@ class Clock:
             raise
         except Exception:
             log.exception("due failed", kind=entry.kind, subject=entry.subject)
+            await self._database.write(lambda tx: dues.put_off(tx, entry, now + PAUSE))
 
     async def watch(self) -> None:
         """Sees to it that somebody comes when there is danger."""
@@ -97,6 +101,7 @@ class Clock:
             sayings.purge(tx, first_at(now - WORDS_LAST), PURGE_SLICE)
             outbox.purge(tx, first_at(now - WORDS_LAST), PURGE_SLICE)
             chains.purge(tx, first_at(now - WORDS_LAST))
+            words.purge(tx, now - WORDS_LAST, PURGE_SLICE)
             links.purge(tx, now)
 
         try:

@@ -8,7 +8,8 @@ from nlu.clean import clean
 MOST_TICKS = 100
 LARGEST_NUMBER = 9999
 
-_NUMBERS = r"(?:(?:第|no\.?|#|袋号?)?\s?\d{1,4}(?:号袋?|#|号包)?(?:\s*[,，、;；/ +和跟及\n]\s*|(?=[第#]))?)+"
+# Nothing of it is taken in two ways: what is read as a number's sign is never tried again as the next one's.
+_NUMBERS = r"(?:(?:第|no\.?|#|袋号?)?\s?\d{1,4}(?!\d)(?:号袋?|#|号包)?+[\s,，、;；/+和跟及]*+)+"
 _TAKEN = "(?:自?取走|自?取掉|取货|取好|取完|自取|自提|提走|领走|领取|领好|拿走|拿好|取|领|拿|提|collected|picked up)"
 _BROUGHT = "(?:送到家?|送达|送好|送完|送过去|送上门|送掉|送去|放门口|放在门口|送到门口|送货|送|delivered|delivery)"
 _DONE = r"(?:都|全部?|已经?|刚刚?|也|[ ,，:：])*"

@@ -31,3 +31,10 @@ def fire(tx: Transaction, entry: Due, now: int) -> bool:
             tx.connection, tenant=tx.tenant, kind=entry.kind, subject=entry.subject, at=entry.at, now=now
         )
     )
+
+
+def put_off(tx: Transaction, entry: Due, until: int) -> None:
+    """Whatever could not be done is due again later, and stands in the way of nothing meanwhile."""
+    tx.sql.dues.put_off(
+        tx.connection, tenant=tx.tenant, kind=entry.kind, subject=entry.subject, at=entry.at, until=until
+    )

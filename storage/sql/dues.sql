@@ -10,3 +10,8 @@ order by at, kind, subject limit :count;
 -- Guarded by the time it was due: of two processes that tick, one fires it.
 update dues set fired_at = :now
 where tenant = :tenant and kind = :kind and subject = :subject and at = :at and fired_at is null;
+
+-- name: put_off(tenant, kind, subject, at, until)!
+-- Guarded like the firing: what somebody has set to another time meanwhile stays as they set it.
+update dues set at = :until
+where tenant = :tenant and kind = :kind and subject = :subject and at = :at and fired_at is null;

@@ -2,11 +2,12 @@
 
 import asyncio
 
-from broadcasts.clock import UPDATE_KEYS_LAST, Clock, Firing
+from broadcasts.clock import PAUSE, UPDATE_KEYS_LAST, WORDS_LAST, Clock, Firing
 from broadcasts.closing import close
 from broadcasts.outbox import Writer
 from storage import conversations, dues, windows
 from storage.database import Database, Transaction
+from storage.ids import first_at
 from templates.render import Templates
 from tests.town import HOUR, NOON, ZONE, Town
 
@@ -59,8 +60,15 @@ async def test_an_error_stops_no_other_and_is_tried_again(database: Database) ->
     await set_dues(database, "kind", NOON, NOON, NOON)
     await clock(database, Fired(failing=2)).tick()
     assert await fired(database) == "1,3,"
-    await clock(database, Fired()).tick()
+    await clock(database, Fired(), NOON + PAUSE).tick()
     assert await fired(database) == "1,3,2,"
+
+
+async def test_what_always_fails_leaves_room_for_others_and_is_not_lost(database: Database) -> None:
+    await set_dues(database, "kind", NOON)
+    await clock(database, Fired(failing=1)).tick()
+    assert await database.read(lambda tx: dues.due(tx, NOON + PAUSE - 1, 9)) == []
+    assert [entry.subject for entry in await database.read(lambda tx: dues.due(tx, NOON + PAUSE, 9))] == [1]
 
 
 async def test_a_kind_that_is_not_known_here_is_left_for_those_who_know_it(database: Database) -> None:
@@ -111,3 +119,26 @@ async def test_a_database_that_is_away_puts_the_tick_off(database: Database) -> 
     ticking = clock(database, Fired())
     await ticking.tick()
     await ticking.keep_house()
+
+
+async def test_the_words_kept_with_orders_gifts_and_groups_go_when_messages_do(database: Database) -> None:
+    def fill(tx: Transaction) -> None:
+        for at, number in ((NOON - WORDS_LAST - HOUR, 1), (NOON, 2)):
+            new = first_at(at) + number
+            notes = f"insert into order_notes values (0, {new}, 1, 0, '不要肥的', 1, {at})"  # noqa: S608
+            gift = (
+                "insert into gifts (tenant, id, village, person, name, qty, unit, words, state, at) "  # noqa: S608
+                f"values (0, {new}, 1, 1, '豆腐', 1, '块', '我送豆腐', 'offered', {at})"
+            )
+            stranger = f"insert into group_strangers values (0, 'a', 's{number}', 'c', '[7]', {at})"  # noqa: S608
+            for statement in (notes, gift, stranger):
+                tx.connection.execute(statement.replace("(0, ", f"({tx.tenant}, "))
+
+    def left(tx: Transaction) -> list[str]:
+        asked = ("select note from order_notes", "select words from gifts where words <> ''",
+                 "select sender from group_strangers")  # fmt: skip
+        return [str(row[0]) for query in asked for row in tx.connection.execute(query).fetchall()]
+
+    await database.write(fill)
+    await clock(database, Fired()).keep_house()
+    assert await database.read(left) == ["不要肥的", "我送豆腐", "s2"]

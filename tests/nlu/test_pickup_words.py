@@ -1,11 +1,13 @@
 """What is said about slots, bags and deliveries, and what only looks like it."""
 
 from datetime import datetime
+from time import perf_counter
 
 import pytest
 
 from nlu.circumstances import read_circumstance
 from nlu.pickup_words import asks_route, called_at, carriers, pickup_wish, ticked, unticked
+from nlu.pickups import picks_up
 from nlu.slots_said import SlotSaid, day_of, read_clock, read_slots
 from tests.town import ZONE
 
@@ -199,3 +201,14 @@ def test_a_worker_says_that_a_household_cannot_come(text: str, status: str) -> N
 )
 def test_what_says_nothing_of_a_household(text: str) -> None:
     assert read_circumstance(text) is None
+
+
+@pytest.mark.parametrize("row", ["1", "12 ", "1,", "12号", " ", "号", "1\n", "取", "12取"])
+@pytest.mark.parametrize("end", ["", "x", "没", "了吗"])
+@pytest.mark.parametrize("length", [30, 580, 8_000])
+def test_a_long_row_of_anything_is_read_at_once(row: str, end: str, length: int) -> None:
+    text = (row * length)[:length] + end
+    for read in (picks_up, ticked, unticked, called_at, carriers, asks_route, pickup_wish, read_circumstance):
+        began = perf_counter()
+        read(text)
+        assert perf_counter() - began < 0.25, read.__name__

@@ -29,7 +29,7 @@ OPEN = {
 
 SELDOM = {
     "desk.held_up", "links.purge_links", "links.purge_sessions", "merging.hand_baskets", "merging.hand_gifts",
-    "merging.hand_links", "merging.hand_stretches", "merging.orders_of", "people.count",
+    "merging.hand_links", "merging.hand_stretches", "merging.orders_of", "people.count", "words.purge_strangers",
 }  # fmt: skip
 """Asked now and then, and all rows are looked at."""
 
