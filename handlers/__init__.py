@@ -46,8 +46,8 @@ FLOWS: tuple[Flow, ...] = (
     weighing.flow, paying.flow, arriving.flow, accounts.flow, slots.flow, carrying.flow,
     signposts.flow, handing.flow, circumstances.flow, suppliers.flow, supplying.flow, gifts.flow, gifts.giving,
     chains.flow, changing.flow, windows.flow, rounds.flow, pickups.flow, menus.flow, prices.flow, absence.flow,
-    standing.flow, consents.flow, whose_order.flow, entering.flow, family.flow, notes.flow, orders.flow,
-    waitlist.flow, groups.flow, cases.flow,
+    standing.flow, cases.flow, consents.flow, whose_order.flow, entering.flow, family.flow, notes.flow, orders.flow,
+    waitlist.flow, groups.flow,
 )  # fmt: skip
 """In the order in which they are offered words that nothing waits for."""
 

@@ -8,11 +8,28 @@ from domain.replies import Reply
 from handlers import which_round
 from handlers.fetching import after_order
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say
-from handlers.stretching import at_most
+from handlers.stretching import at_most, says_at_most
 from storage import orders, questions, stretches, waits, windows
 from storage.conversations import Conversation
 
 flow = Flow(rounding.FLOW)
+
+
+@flow.hears
+def hear(turn: Turn) -> Outcome | None:
+    """«凑满一箱我最多要8袋», later than it was asked, or unasked: of the one thing in cases that is ordered."""
+    if turn.person is None or not says_at_most(turn.text):
+        return None
+    offer = load_offer(turn)
+    cased = [item for item in offer.items.values() if item.case_size]
+    had = {
+        item.id: amount for window in {item.window for item in cased}
+        for item in cased if (amount := orders.of_person(turn.tx, window, turn.person.id).get(item.id, 0))
+    }  # fmt: skip
+    named = [item for item in had if offer.items[item].name in turn.text] or list(had)
+    if len(named) != 1 or at_most(turn.text, offer.items[named[0]], had[named[0]], offer) is None:
+        return None
+    return stretch(replace(turn, conversation=replace(turn.conversation, data={"item": named[0]})))
 
 
 @flow.step("stretch")

@@ -12,7 +12,7 @@ from domain.replies import NO, Reply
 from handlers.baskets import by_item, look, notes_of, order_values, place
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say
 from handlers.taking import keep_notes, report
-from nlu.consents import asks_who, withdraws
+from nlu.consents import asks_who, grants, withdraws
 from nlu.offers import Offer
 from storage import audit, people, questions
 
@@ -27,6 +27,8 @@ def hear(turn: Turn) -> Outcome | None:
         return None
     if asks_who(turn.text):
         return say("entering/who_may", people=_acting(turn, person))
+    if granted := grants(turn.text):
+        return say("entering/how_to_allow", name=granted, person=person)
     name = withdraws(turn.text)
     if not name:
         return None

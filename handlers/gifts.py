@@ -8,7 +8,7 @@ from domain.orders import Item
 from domain.permissions import Action, allowed
 from domain.replies import NO, YES, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, finish, say
-from nlu.gifts import read_gift
+from nlu.gifts import read_gift, wants_no_name
 from nlu.units import GRAMS, plain_unit
 from storage import areas, audit, changes, gifts, orders, people, questions, windows
 from storage.gifts import Gift
@@ -32,7 +32,11 @@ def hear(turn: Turn) -> Outcome | None:
         return None
     if _WITHDRAWN.fullmatch(turn.text):
         return _withdraw(turn)
+    asked = [each for each in turn.waiting if (each.flow, each.step) == (flow.name, "confirm")]
     found = read_gift(turn.text)
+    if found is None and asked and wants_no_name(turn.text):
+        questions.answer(turn.tx, asked[-1].nonce, "unnamed", turn.now)
+        return confirm(replace(turn, answer="unnamed", question=asked[-1]))
     if found is None:
         return None
     data = {**asdict(found), "words": turn.update.text}

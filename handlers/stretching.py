@@ -16,7 +16,12 @@ from nlu.offers import Offer
 from nlu.orders import understand
 from storage import orders, stretches, waits, windows
 
-_AT_MOST = re.compile(r"最多|顶多|至多|可以|那就|就|要|再|我|吧|at most", re.IGNORECASE)
+_AT_MOST = re.compile(
+    r"(?:要是|如果)?(?:能)?凑?满(?:一|1)?箱(?:的话)?|最多|顶多|至多|可以|愿意|那就|就|要|再|我|吧|[,，]|at most",
+    re.IGNORECASE,
+)
+_SAYS_AT_MOST = re.compile(r"(?:最多|顶多|至多)[^吗?？]{0,4}[\d一二两三四五六七八九十]|at most \d", re.IGNORECASE)
+LONGEST = 40
 
 
 def gaps(turn: Turn, offer: Offer) -> dict[int, dict[str, Any]]:
@@ -49,15 +54,21 @@ def ask_stretch(turn: Turn, offer: Offer, ordered: Iterable[int]) -> Reply | Non
     return None
 
 
+def says_at_most(text: str) -> bool:
+    """Whether a short message names an upper bound: 最多8袋."""
+    return len(text) <= LONGEST and _SAYS_AT_MOST.search(text) is not None
+
+
 def at_most(text: str, item: Item, had: int, offer: Offer) -> int | None:
     """The amount (thousandths) that an answer in words comes to: 5, 最多五袋, 不用; None when it is none."""
     if phrases.is_no(text) or phrases.is_keep(text):
         return had
-    understood = understand(f"{item.name}{_AT_MOST.sub('', text)}", offer.catalog)
-    said = [(line.item, line.quantity) for line in understood.lines]
+    said = _AT_MOST.sub("", text)
+    understood = understand(said if item.name in said else f"{item.name}{said}", offer.catalog)
+    read = [(line.item, line.quantity) for line in understood.lines]
     doubts = [doubt for doubt in understood.questions if len(doubt.candidates) == 1]
-    said += [(doubt.candidates[0], doubt.quantity or 0) for doubt in doubts]
-    return said[0][1] or None if len(said) == 1 and offer.by_name[said[0][0]].id == item.id else None
+    read += [(doubt.candidates[0], doubt.quantity or 0) for doubt in doubts]
+    return read[0][1] or None if len(read) == 1 and offer.by_name[read[0][0]].id == item.id else None
 
 
 def _to_full_case(item: Item, taken: int) -> int:

@@ -50,7 +50,10 @@ def start(turn: Turn) -> Outcome:
 
 @flow.step("introduce")
 def introduce(turn: Turn) -> Outcome:
-    """Name and door, in one line or one after the other; a first order is kept until they are known."""
+    """Name and door, in one line or one after the other; a first order is kept until they are known. Whoever has
+    become known meanwhile, by a link or through a worker, is asked no more."""
+    if turn.person is not None:
+        return replace(finish(), then=turn.text)
     code = requests.bare_code(turn.text) or requests.binding(turn.text)
     if code is not None:
         return Outcome(then=f"/bind {code}")

@@ -12,6 +12,14 @@ _WITHDRAWS = re.compile(
     rf"(?P<name>[一-龥]{{1,8}}?)(?:再|来|以后|家)*(?:帮|替|给|代)(?:我们家?|我家?|咱家?)?(?:再)?{_ORDERS}(?:菜|东西)?"
     r"(?:了|啦|的权限|吧)*[。.!！]*"
 )
+_NAMED_FIRST = re.compile(
+    rf"(?P<name>[一-龥]{{2,4}}?)(?:以后)?(?:不要|不用|不许|别)(?:再)?(?:帮|替|给|代)(?:我们家?|我家?|咱家?)(?:再)?{_ORDERS}"
+    r"(?:菜|东西)?(?:了|啦|吧)*[。.!！]*"
+)
+_GRANTS = re.compile(
+    rf"(?:我)?(?:以后)?(?:让|叫|请|同意|允许|可以让)(?P<name>[一-龥]{{2,4}}?)(?:以后)?(?:来|可以)?(?:帮|替|给|代)(?:我们家?|我家?|咱家?)"
+    rf"{_ORDERS}(?:菜|东西)?(?:吧|好了|就好|就行)*[。.!！]*"
+)
 _ASKS = re.compile(
     rf"(?:有)?(?:谁|哪些人|哪几个人|什么人)(?:现在)?(?:都)?(?:能|可以|在|会)(?:帮|替|给|代)(?:我们家?|我家?)(?:来)?{_ORDERS}"
     r"(?:菜|东西|单)?[的呢啊呀]?[?？]?"
@@ -21,10 +29,17 @@ _NOBODY = re.compile(r"[我你您]|网格员|村里|自动|每次|长期")
 
 def withdraws(text: str) -> str:
     """Whose orders a household wants no longer, by name; "" for other words."""
-    found = _WITHDRAWS.fullmatch(clean(text)) if len(text) <= LONGEST else None
+    cleaned = clean(text) if len(text) <= LONGEST else ""
+    found = _WITHDRAWS.fullmatch(cleaned) or _NAMED_FIRST.fullmatch(cleaned)
     return "" if found is None or _NOBODY.search(found["name"]) else found["name"]
 
 
 def asks_who(text: str) -> bool:
     """Whether somebody asks who may order for their household."""
     return len(text) <= LONGEST and _ASKS.fullmatch(clean(text)) is not None
+
+
+def grants(text: str) -> str:
+    """Who shall order for the writer's household, by name (让王阿婆帮我订菜); "" for other words."""
+    found = _GRANTS.fullmatch(clean(text)) if len(text) <= LONGEST else None
+    return "" if found is None or _NOBODY.search(found["name"]) else found["name"]

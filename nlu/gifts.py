@@ -54,6 +54,11 @@ class Gift:
     anonymous: bool
 
 
+def wants_no_name(text: str) -> bool:
+    """Whether a whole message, under the question for a gift, asks for no name: 不写名字, 匿名吧."""
+    return len(text) <= 20 and _ANONYMOUS.search(clean(text)) is not None
+
+
 def read_gift(text: str) -> Gift | None:
     """The one gift of a message; None for an order, a question about delivery, and goods or amounts left unclear."""
     if len(text) > LONGEST:

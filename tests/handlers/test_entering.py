@@ -388,3 +388,16 @@ async def test_a_worker_reads_somebodys_order_and_the_look_is_on_record(town: To
     assert "只有他家自己和网格员看得到" in await town.last("王阿婆")
     await town.says("小芳", words)
     assert "您订的是" in await town.last("小芳")
+
+
+async def test_a_household_that_would_allow_somebody_reads_how(town: Town) -> None:
+    await town.opens_window()
+    await town.says("李阿公", "以后让王阿婆帮我订菜")
+    assert "请王阿婆跟我说“帮李阿公订豆腐1块”" in await town.last("李阿公")
+
+
+async def test_leave_is_taken_back_with_the_name_first(town: Town) -> None:
+    await town.opens_window()
+    await allow(town, "王阿婆", "李阿公")
+    await town.says("李阿公", "王阿婆不用帮我订了")
+    assert "以后王阿婆要帮您订，会先来问您" in await town.last("李阿公")

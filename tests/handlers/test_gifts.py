@@ -143,3 +143,10 @@ async def test_a_household_s_wishes_are_capped(town: Town) -> None:
 
     await town.database.write(many)
     assert len(await town.database.read(lambda tx: wishes.counted(tx, town.village.id, window, 50))) == wishes.MOST
+
+
+async def test_no_name_is_asked_for_in_ones_own_words(town: Town) -> None:
+    await town.says("李阿公", "明早送豆腐80块")
+    await town.says("李阿公", "不写名字")
+    assert "登记好了" in await town.last("李阿公")
+    assert "李阿公" not in await town.last("陈主任")

@@ -248,3 +248,11 @@ async def test_a_page_of_the_web_chat_is_not_given_to_somebody_else(town: Town) 
 async def test_a_stranger_who_only_sends_a_sticker_is_asked_too(town: Town) -> None:
     await town.says("阿芳", "😀😀😀")
     assert "姓名和门牌" in await town.last("阿芳")
+
+
+async def test_who_has_become_known_meanwhile_is_not_asked_who_they_are(town: Town) -> None:
+    await town.opens_window()
+    await town.says("小芳", "豆腐2块")
+    await town.settles("小芳", "3幢203")
+    await town.says("小芳", "豆腐2块")
+    assert "您要的是：\n· 豆腐 2块" in await town.last("小芳")

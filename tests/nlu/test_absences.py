@@ -42,3 +42,17 @@ def test_a_household_is_back(words: str) -> None:
 @pytest.mark.parametrize("words", ["东西回来了吗", "明天回来", "没回来"])
 def test_other_words_are_no_return(words: str) -> None:
     assert not returned(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("下周不在", date(2026, 12, 13)), ("我下周不在家", date(2026, 12, 13)), ("出差了", None),
+        ("我们出去旅游了 5号回来", date(2026, 12, 5)), ("我去儿子家了 下个月回来", date(2026, 11, 30)),
+        ("我们去女儿家了，下周回来", date(2026, 12, 6)),
+    ],
+)  # fmt: skip
+def test_it_is_said_in_many_ways(text: str, until: date | None) -> None:
+    found = absence(text, date(2026, 11, 30))
+    assert found is not None
+    assert found.until == until
