@@ -48,7 +48,10 @@ def close(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
         writer.write_to(tx, unconfirmed, entry["id"], now)
     bagging.bag(tx, writer, window, now)
     rounds.closed(tx, writer, window, now)
-    summary = {"window": window, "count": orders.count(tx, window_id), "baskets": to_phone}
+    summary = {
+        "window": window, "count": orders.count(tx, window_id), "baskets": to_phone,
+        "below_minimum": rounded.below_minimum, "sums": [item for item in windows.items(tx, window_id) if item.taken],
+    }  # fmt: skip
     closed = Reply("orders/closed_for_cadre", summary, supplying.to_send(tx, window), priority=Priority.REMINDER)
     for cadre in audience.cadres_of(tx, window.village):
         writer.write_to(tx, closed, cadre, now)

@@ -27,10 +27,12 @@ CASE, MINIMUM, SHARED = "case", "minimum", "shared"
 
 @dataclass
 class Rounded:
-    """What closing made of the orders: by person what changed of theirs, and the items with a case not full."""
+    """What closing made of the orders: by person what changed of theirs, the items with a case not full, and those
+    that stayed below their minimum, each with what was ordered of it."""
 
     told: dict[int, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     open_cases: list[dict[str, Any]] = field(default_factory=list)
+    below_minimum: list[tuple[Item, int]] = field(default_factory=list)
 
 
 def settle(tx: Transaction, writer: Writer, window: Window, now: int) -> Rounded:
@@ -46,6 +48,7 @@ def settle(tx: Transaction, writer: Writer, window: Window, now: int) -> Rounded
         elif total and cases.lacking(item, total):
             gone = {wish.order: 0 for wish in wishes}
             _bring_to(tx, rounded, item, wishes, gone, MINIMUM, now)
+            rounded.below_minimum.append((item, total))
         elif total and item.case_size:
             _fill_case(tx, rounded, item, wishes, now)
     return rounded

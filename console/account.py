@@ -26,6 +26,7 @@ async def show(house: House, request: Request, visitor: Visitor) -> Response | N
         house, visitor, "account.html.j2", standing=standing, here="/account", sheet="account", now=house.clock(),
         figures=figures(standing.account), expenses=spent, public=public_text(house, visitor, standing),
         done=request.query_params.get("done", ""),
+        missing=sum(bool(each.owing.unweighed(standing.items)) for each in standing.weighed),
     )  # fmt: skip
 
 

@@ -110,7 +110,9 @@ def _supplier(turn: Turn, found: Round) -> Outcome:
 def _account(turn: Turn, found: Round) -> Outcome:
     """The account for the cadre, and the public version under it to be posted or copied."""
     account = accounts.load(turn.tx, found.window)
-    values = {"window": found.window, "account": account, "village": found.village.name,
+    items = {item.id: item for item in found.window.items}
+    unweighed = sum(bool(each.unweighed(items)) for each in account.households)
+    values = {"window": found.window, "account": account, "village": found.village.name, "unweighed": unweighed,
               "expenses": payments.expenses(turn.tx, found.window.id)}  # fmt: skip
     audit.note(turn.tx, turn.known().id, "see_account", found.window.id, turn.now)
     ask = Ask(flow.name, "post", (Option(YES, "post_account"), Option(NO, "not_now")), "account_title",

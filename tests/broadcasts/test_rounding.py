@@ -158,6 +158,9 @@ async def test_below_its_minimum_an_item_is_cancelled_and_everybody_told(town: T
     await town.later(9)
     assert "您订的这次都没有了" in await town.last("李阿公")
     assert "大米没凑够10袋，这次不送了，您的2袋取消了" in await town.last("王阿婆")
+    summary = "".join(await town.heard("陈主任"))
+    assert "大米没凑够10袋（只有4袋），取消了" in summary
+    assert "一共订了：青菜1斤" in summary
     assert await town.ordered("王阿婆", window) == {"青菜": 1_000}
     assert await town.taken(window) == {"青菜": 1_000}
 

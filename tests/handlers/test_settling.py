@@ -128,7 +128,7 @@ async def test_twenty_jin_for_two_are_asked_about_and_not_recorded(town: Town) -
     heard = await town.last("陈主任")
     assert "订了2斤，称了20斤（多太多）" in heard
     assert "9 猪肉 1（没有这个袋号）" in heard
-    assert "1 鸡蛋 1（袋里没有这样）" in heard
+    assert "1 鸡蛋 1（袋里没有鸡蛋）" in heard
     assert await town.choices("陈主任") == ["记下1条", "都对，2条都记", "取消"]
     await town.presses("陈主任", "记下1条")
     assert await rests(town, window) == [7_000, 9_250]
@@ -335,6 +335,7 @@ async def test_the_account_adds_up_and_is_posted_without_names_doors_or_debts(to
     assert "支出合计100元" in await town.last("陈主任")
     await town.says("陈主任", "结账")
     whole, public = (await town.heard("陈主任"))[-2:]
+    assert "还有2袋没称完" in whole
     assert "应收165元" in whole
     assert "村里垫30元" in whole
     await town.presses("陈主任", "发布")

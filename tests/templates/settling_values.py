@@ -41,7 +41,7 @@ FULL: dict[str, Any] = {
     "arrived": 80_000, "too_little": 2_000, "over": 5_000, "share": SHARES[0], "rule": "in_order",
     "rows": [{"door": "3幢201", "name": "李阿公", "share": share, "number": 12, "rest": 5} for share in SHARES],
     "sure": ENTRIES[:1], "doubtful": ENTRIES[1:], "unreadable": UNREAD, "lost": 2, "source": WINDOW, "owed": 500,
-    "from_whom": "老周", "topic": "board", "sold": ACCOUNT.goods, "to_bring": SUPPLIES,
+    "from_whom": "老周", "topic": "board", "unweighed": 3, "sold": ACCOUNT.goods, "to_bring": SUPPLIES,
     "expenses": [Expense(1, "运费", 20_000, NOON)],
 }  # fmt: skip
 BARE: dict[str, Any] = {
@@ -49,5 +49,5 @@ BARE: dict[str, Any] = {
     "way": "transfer",
     "named": False, "arrived": 0, "too_little": 0, "over": 0, "share": SHARES[1], "rule": "evenly", "rows": [],
     "sure": [], "doubtful": [], "unreadable": [], "lost": 0, "source": BARE_WINDOW, "owed": 0,
-    "from_whom": "", "topic": "rounds", "sold": [], "to_bring": SUPPLIES[:1], "expenses": [],
+    "from_whom": "", "topic": "rounds", "unweighed": 0, "sold": [], "to_bring": SUPPLIES[:1], "expenses": [],
 }  # fmt: skip
