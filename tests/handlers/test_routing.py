@@ -98,7 +98,7 @@ async def test_a_press_twice_counts_once_and_says_what_was_done(town: Town) -> N
 
 
 async def test_a_button_of_last_week_does_nothing_and_says_so(town: Town) -> None:
-    window = await town.opens_window(hours=24 * 14)
+    window = await town.opens_window(hours=24 * 5)
     await town.says("李阿公", "猪肉2斤")
     town.now += 7 * 24 * HOUR
     assert (await town.presses("李阿公", "确认")).toast == "这个按钮过期了"
