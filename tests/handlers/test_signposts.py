@@ -94,3 +94,10 @@ async def test_what_a_cadre_says_in_vain_goes_to_nobody_and_help_is_shown(town: 
         await town.says("陈主任", "呜呜呜")
     assert "办团购的时候" in await town.last("陈主任")
     assert len(await town.heard("小陈")) == before
+
+
+async def test_a_cadre_in_english_gets_the_list_and_claims_nothing(town: Town) -> None:
+    await closed(town)
+    await town.says("陈主任", "English")
+    await town.says("陈主任", "unpaid")
+    assert "not paid" in (await town.last("陈主任")).lower()

@@ -118,6 +118,8 @@ def test_the_same_as_last_time_is_asked_about(text: str, again: bool) -> None:
         ("已转账70", Paid(7000)), ("微信转了35.5", Paid(3550)), ("付了70块5", Paid(7050)), ("刚转了七十", Paid(7000)),
         ("钱付了", Paid(None)), ("转了你70，又转了30", Paid(None)), ("我转了两次", Paid(None)), ("还没付", None),
         ("怎么付钱", None), ("付了多少", None), ("给了2斤猪肉", None), ("明天转70", None), ("打了疫苗", None),
+        ("unpaid", None), ("I have not paid", None), ("I haven't paid", None), ("who has paid", None),
+        ("I've paid 70", Paid(7000)), ("paid", Paid(None)),
         ("付了吗", None), ("转了你70，还有30明天给", None),
     ],
 )  # fmt: skip
