@@ -1,6 +1,6 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-# Tests that start the real program wait as much as they compute.
+# Tests that start the real program wait as much as they compute; as the first in the alphabet they begin first.
 WORKERS := $(shell echo $$(($$(nproc) + 1)))
 
 .PHONY: setup run test lint bench soak
@@ -16,7 +16,7 @@ run: setup
 	@$(BIN)/python bot.py run --demo
 
 test: setup
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 lint: setup
 	$(BIN)/ruff check .

@@ -43,7 +43,7 @@ async def test_a_window_closes_at_its_time_and_what_was_not_confirmed_is_listed(
     assert "共1份订单" in summary
     assert f"{WAVERER.door} {WAVERER.name} {WAVERER.phone}" in summary
     assert BUYER.name not in summary
-    assert "现在没有开团" in server.heard(LATECOMER.chat)[0]
+    assert "猪肉已经截止了" in server.heard(LATECOMER.chat)[0]
     assert [order["person"] for order in orders] == [BUYER.name]
 
 

@@ -33,6 +33,7 @@ def test_a_command_that_needs_a_village_makes_none(
 ) -> None:
     monkeypatch.setenv("TONGXIN_DATABASE", database_url)
     monkeypatch.setenv("TONGXIN_ENV_FILE", "")
+    (tmp_path / "tongxin.db").unlink(missing_ok=True)
 
     async def do_nothing(given: house.House) -> None: ...
 
