@@ -1,6 +1,7 @@
 """What stands beside an order: who writes and from which door (in 接龙 lines), and wishes for the packer."""
 
 import re
+from itertools import pairwise
 
 from nlu.clause import Clause
 from nlu.tokens import AMOUNT, ITEM, LIST, OTHER, SPACE, Token
@@ -42,8 +43,19 @@ def note(clauses: list[Clause]) -> str:
             said = "".join(token.text for token in clause.tokens).strip()
             if _FOR_THE_PACKER.search(said) and not _FOR_NOBODY.search(said):
                 wishes.append(said)
+        if left_out := _left_out(clause, named):
+            wishes.append(left_out)
         named = named or clause.names
     return "，".join(wishes)[:LONGEST_NOTE]
+
+
+def _left_out(clause: Clause, named: bool) -> str:
+    """豆腐1块 不要葱, where there is no 葱 on offer: nothing to take back, so it is said to whoever packs."""
+    for token, following in pairwise(clause.tokens):
+        named = named or (token.kind == ITEM and bool(token.items))
+        if named and token.kind == "drop" and following.kind == ITEM and not following.items:
+            return f"{token.text}{following.text}"
+    return ""
 
 
 def _is_door(token: Token) -> bool:

@@ -7,7 +7,7 @@ from nlu.requests import AMOUNT
 
 _EVERY_TIME = (
     r"(?:(?:以后|今后|往后|从今以后|从这次起|从现在起)[,， ]*)?"
-    r"(?:(?:只要)?(?:每一?次|每一?回|每一?期|每一?轮|每一?团|次次|回回)(?:都|就)?"
+    r"(?:(?:只要)?(?:每一?次|每一?回|每一?期|每一?轮|每一?团|每一?周|每一?个?(?:星期|礼拜)|次次|回回)(?:都|就)?"
     r"(?:的?(?:团购|开团|接龙|买菜|订菜|下单|有团|开))?(?:的?时候)?"
     r"|长期|固定|一直|(?:以后|今后|往后)(?=都|就|给|帮|订|要))"
 )
@@ -48,7 +48,7 @@ _ASKS = re.compile(
 def standing_wish(text: str) -> str | None:
     """The order's words of a wish for every round (要豆腐一块 of 以后每次都要豆腐一块), or None.
 
-    So much a day or a week (每天2斤) is none: rounds are not days. Neither is a complaint (每次都少给2两).
+    So much a day (每天2斤) is none: rounds are not days. Neither is a complaint (每次都少给2两).
     """
     if len(text) > 200:
         return None

@@ -126,3 +126,9 @@ async def test_a_thing_may_be_called_by_a_part_of_its_name(town: Town) -> None:
     await town.presses("李阿公", "确认")
     await town.says("李阿公", "猪肉不要肥的")
     assert "备注：土猪肉　不要肥的" in await town.last("李阿公")
+
+
+async def test_what_is_not_on_offer_and_not_wanted_is_told_to_the_packer(town: Town) -> None:
+    await town.opens_window()
+    await town.says("李阿公", "豆腐1块 不要葱")
+    assert "备注：豆腐　不要葱" in await town.last("李阿公")

@@ -184,3 +184,10 @@ async def test_many_are_asked_in_slices_and_each_once(town: Town) -> None:
     for _ in range(3):
         await town.later(0.001)
     assert [len(await town.heard(name)) for name in names] == [1] * len(names)
+
+
+async def test_every_week_is_asked_about_as_every_round(town: Town) -> None:
+    window = await town.opens_window()
+    await town.says("李阿公", "每周都给我来猪肉2斤")
+    assert "以后每次开团" in await town.last("李阿公")
+    assert await town.ordered("李阿公", window) == {}
