@@ -1,0 +1,191 @@
+-- Notices and who has read them, rules that remind, and who is told next when nobody answers.
+-- The rules of 0001 hold: tenant first, ids by the program, epoch milliseconds, JSON is text.
+
+-- What a village may change without a programmer, each with the time from which it holds; the nearest area up counts.
+create table settings (
+    tenant bigint not null,
+    area bigint not null,
+    name text not null,
+    since bigint not null,
+    value text not null,
+    set_by bigint not null,
+    set_at bigint not null,
+    primary key (tenant, area, name, since)
+);
+
+-- The words of a notice, to whom, and how it is answered. Never changed once it was sent: a correction is a new one.
+-- area: where its author leads and in which it is numbered. texts: by language and variant ("zh", "zh:home").
+-- values_by: what placeholders stand for, for all and by building. choices: labels by language, in order.
+-- audience: an expression (domain/audiences.py). lasts: milliseconds after which its words are not delivered any more.
+create table notices (
+    tenant bigint not null,
+    id bigint not null,
+    area bigint not null,
+    number bigint not null,
+    author bigint not null,
+    title text not null,
+    template text not null default '',
+    texts text not null,
+    values_by text not null default '{}',
+    file text not null default '',
+    choices text not null default '[]',
+    audience text not null,
+    counted text not null default 'person' check (counted in ('person', 'household')),
+    emergency smallint not null default 0,
+    lasts bigint not null check (lasts > 0),
+    corrects bigint not null default 0,
+    made_at bigint not null,
+    primary key (tenant, id)
+);
+create unique index notices_number on notices (tenant, area, number);
+
+-- One sending of a notice. rule: what made it, 0 for a person. operation and of: an earlier broadcast that it corrects
+-- or takes back. needs: why a second person must confirm ('area', 'size'). once: the press that made it, so that the
+-- same press makes no second one. level: how far an unanswered one has gone up.
+create table broadcasts (
+    tenant bigint not null,
+    id bigint not null,
+    notice bigint not null,
+    rule bigint not null default 0,
+    operation text not null default 'send' check (operation in ('send', 'edit', 'withdraw')),
+    of_broadcast bigint not null default 0,
+    state text not null check (state in
+        ('draft', 'waiting', 'scheduled', 'running', 'paused', 'finished', 'cancelled')),
+    needs text not null default '',
+    people bigint not null default 0,
+    once text not null,
+    made_by bigint not null,
+    made_at bigint not null,
+    approved_by bigint not null default 0,
+    approved_at bigint,
+    starts_at bigint not null,
+    frozen_at bigint,
+    expires_at bigint not null,
+    ended_at bigint,
+    paused_why text not null default '',
+    level bigint not null default 0,
+    primary key (tenant, id)
+);
+create unique index broadcasts_once on broadcasts (tenant, once);
+create index broadcasts_notice on broadcasts (tenant, notice, id);
+create index broadcasts_live on broadcasts (tenant, state, id) where state in ('waiting', 'scheduled', 'running', 'paused');
+
+-- The ledger: one row for each person of a broadcast, frozen when it was launched. way: how they are told: not yet
+-- decided, by chat (delivery: the newest row of the outbox), by telephone or by knocking; or the rest was called off,
+-- or its words expired first. nonce: what the buttons under their copy carry. answer: the value that they chose.
+create table recipients (
+    tenant bigint not null,
+    broadcast bigint not null,
+    person bigint not null,
+    household bigint not null,
+    way text not null default 'waiting' check (way in ('waiting', 'chat', 'phone', 'knock', 'cancelled', 'expired')),
+    delivery bigint not null default 0,
+    copies bigint not null default 0,
+    nonce text not null default '',
+    answer text not null default '',
+    answered_at bigint,
+    told_at bigint,
+    told_by bigint not null default 0,
+    primary key (tenant, broadcast, person)
+);
+create index recipients_waiting on recipients (tenant, broadcast, person) where way = 'waiting';
+create index recipients_household on recipients (tenant, broadcast, household);
+create index recipients_person on recipients (tenant, person, broadcast);
+create unique index recipients_nonce on recipients (tenant, nonce) where nonce <> '';
+
+-- Deliveries of a broadcast: their content is the nonce of their buttons and their words stand in bodies, unless they
+-- name the reader. compose: what writes the words when it is claimed, so that they say what holds then.
+alter table outbox add column broadcast bigint not null default 0;
+alter table outbox add column compose text not null default '';
+create index outbox_broadcast on outbox (tenant, broadcast, state, id) where broadcast <> 0;
+
+-- What people wrote back to a notice, for its author. The words stand in the saying.
+create table notice_answers (
+    tenant bigint not null,
+    id bigint not null,
+    notice bigint not null,
+    broadcast bigint not null,
+    person bigint not null,
+    account text not null,
+    chat text not null,
+    saying bigint not null,
+    handover bigint not null default 0,
+    at bigint not null,
+    read_by bigint not null default 0,
+    read_at bigint,
+    primary key (tenant, id)
+);
+create index notice_answers_notice on notice_answers (tenant, notice, id);
+create index notice_answers_unread on notice_answers (tenant, id) where read_at is null;
+
+-- Doors to be told of a notice in person (knock), people to telephone (phone), doors and places that get paper
+-- (leaflet, poster). household or person or place says which; area is its micro-grid. given_to: who does it; 0: whoever
+-- of the area's workers takes it.
+create table doors (
+    tenant bigint not null,
+    id bigint not null,
+    broadcast bigint not null,
+    kind text not null check (kind in ('knock', 'phone', 'leaflet', 'poster')),
+    household bigint not null default 0,
+    person bigint not null default 0,
+    place text not null default '',
+    area bigint not null,
+    given_to bigint not null default 0,
+    given_at bigint,
+    made_by bigint not null default 0,
+    made_at bigint not null,
+    done_at bigint,
+    done_by bigint not null default 0,
+    outcome text not null default '' check (outcome in ('', 'told', 'away', 'moved', 'answered')),
+    primary key (tenant, id)
+);
+create unique index doors_one on doors (tenant, broadcast, kind, household, person, place);
+create index doors_area on doors (tenant, area, id) where done_at is null;
+create index doors_given on doors (tenant, given_to, id) where done_at is null and given_to <> 0;
+create index doors_broadcast on doors (tenant, broadcast, kind, id);
+
+-- A rule sends its notice again and again. schedule: domain/schedules.py. condition: a source of outstanding work, only
+-- those who have some are told. follow: what happens when nobody answers. late: what a fire that was missed is worth.
+-- A change is a new rule that replaces the old one.
+create table rules (
+    tenant bigint not null,
+    id bigint not null,
+    area bigint not null,
+    number bigint not null,
+    notice bigint not null,
+    schedule text not null,
+    condition text not null default '',
+    follow text not null default '[]',
+    late text not null default 'skip' check (late in ('once', 'skip')),
+    state text not null check (state in ('on', 'off', 'ended')),
+    next_at bigint,
+    replaces bigint not null default 0,
+    made_by bigint not null,
+    made_at bigint not null,
+    primary key (tenant, id)
+);
+create unique index rules_number on rules (tenant, area, number) where state <> 'ended';
+create index rules_due on rules (tenant, next_at, id) where state = 'on';
+
+-- Each time at which a rule fired or was passed over; subject: the record that a relative rule is about, else 0.
+create table fires (
+    tenant bigint not null,
+    rule bigint not null,
+    subject bigint not null,
+    at bigint not null,
+    outcome text not null check (outcome in ('sent', 'late', 'skipped', 'nobody')),
+    fired_at bigint not null,
+    broadcast bigint not null default 0,
+    primary key (tenant, rule, subject, at)
+);
+
+-- Whom an unanswered reminder was passed on to, level by level: the person's own worker, the cadre, the street.
+create table escalations (
+    tenant bigint not null,
+    broadcast bigint not null,
+    person bigint not null,
+    level bigint not null,
+    at bigint not null,
+    told text not null default '[]',
+    primary key (tenant, broadcast, person, level)
+);
