@@ -28,8 +28,9 @@ def odd_characters(text: str) -> Iterator[tuple[int, str]]:
 
 def without_odd(text: str) -> str:
     """The text without them, as one line: for a name that somebody registered with."""
-    odd = {at for at, _ in odd_characters(text)}
-    return " ".join("".join(sign for at, sign in enumerate(text) if at not in odd).split())
+    if odd := {at for at, _ in odd_characters(text)}:
+        text = "".join(sign for at, sign in enumerate(text) if at not in odd)
+    return " ".join(text.split())
 
 
 def _kind(text: str, at: int) -> str:
