@@ -26,8 +26,8 @@ FLOORS: dict[str, set[str]] = {
 WRITES_ROWS_ONLY = {
     f"broadcasts.{name}"
     for name in (
-        "alarms", "audience", "bills", "changing", "drafting", "giving", "handing", "launch", "offering",
-        "outbox", "reminders", "repricing", "rounding", "supplying",
+        "alarms", "audience", "bills", "changing", "drafting", "giving", "handing", "launch", "notice_drafts",
+        "offering", "outbox", "reminders", "repricing", "rounding", "supplying",
     )
 }
 NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}
