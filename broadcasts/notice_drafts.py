@@ -24,8 +24,8 @@ def draft(templates: Templates, shipped: Shipped, values: Values, case: str = ""
     """The notice in every language; `language` is the author's, for its title. What was not said stands nowhere in
     it, and no question of ours is answered for the author."""
     said = _tidied(values)
-    given = frozenset(said[ALL]) | by_building(said)
-    about = {"given": given, "case": case, "by_building": bool(by_building(said))}
+    answered = frozenset(said[ALL]) | by_building(said)
+    about = {"answers": answered, "case": case, "by_building": bool(by_building(said))}
     texts = {
         f"{each}:{variant}" if variant else each: templates.render(each, _file(shipped, variant), about)
         for each in LANGUAGES

@@ -9,13 +9,13 @@ KINDS = ("unknown", "no_value", "unclosed", "unopened", "too_long", "empty", "co
          "no_character", "markup", "private")  # fmt: skip
 
 FULL: dict[str, Any] = {
-    "given": [each.key for each in PLACEHOLDERS], "case": "closed", "by_building": True,
+    "answers": [each.key for each in PLACEHOLDERS], "case": "closed", "by_building": True,
     "text_problems": [
         Found(text, building, Problem(kind, line, 2, "姓明", "姓名", 5_000))
         for kind in KINDS for text, building, line in (("zh", "", 1), ("en:home", "3", 0))
     ],
 }  # fmt: skip
 BARE: dict[str, Any] = {
-    "given": [], "case": "open", "by_building": False,
+    "answers": [], "case": "open", "by_building": False,
     "text_problems": [Found("zh", "", Problem("markup", 1, 1, "<b>"))],
 }  # fmt: skip
