@@ -18,7 +18,7 @@ WORDS = {
     "path_low": "1/", "path_high": "2/", "holder": 1, "priority": "reply", "operation": "send", "purpose": "chat",
     **{f"{bound}{place}": "a" for bound in ("low", "high") for place in (1, 2, 3, 4)}, "status": "away",
     "cause": "ordered", "collection": "", "sharing": "", "state": None, "query": "q", "photo": "", "keys": "[]",
-    "rows": "[]",
+    "rows": "[]", "beginning": "3-",
     "way": "cash", "label": "l",
     "buildings": "[]", "ends_at": 2, "secret": "s",
     "sender": "5", "sayings": "[]", "message": "7",

@@ -15,7 +15,7 @@ from storage.migrate import migrate_sqlite
 from storage.queries import load_queries
 
 FEW = {
-    "areas.by_name", "areas.children", "areas.of_kind", "bulk.areas_by_name", "people.holders",
+    "areas.by_name", "areas.children", "areas.of_kind", "audiences.villages", "bulk.areas_by_name", "people.holders",
     "windows.every", "boards.of_person", "boards.past", "boards.taking_orders",
     "pictures.paying_by", "pictures.waiting_for",
 }  # fmt: skip
