@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -151,9 +152,14 @@ def _telegram(
         language: [(name, templates.label(language, f"command_{name}", {})) for name in COMMANDS]
         for language in ("zh", "en")
     }
+    limits = replace(
+        Telegram.limits, per_second=settings.telegram_bulk, per_chat=settings.telegram_per_chat,
+        per_group=settings.telegram_per_group,
+    )  # fmt: skip
     return Telegram(
-        settings.telegram_token, settings.telegram_api, settings.public_url, receive, cursor, files, commands
-    )
+        settings.telegram_token, settings.telegram_api, settings.public_url, receive, cursor, files, commands,
+        limits=limits, paid=settings.telegram_paid_broadcast,
+    )  # fmt: skip
 
 
 def _console(

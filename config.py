@@ -25,6 +25,9 @@ ENV_FILE = f"{PREFIX}ENV_FILE"
 HOME = Path(__file__).parent.absolute()
 """Where bot.py is: .env and relative paths are looked for here, wherever one stands."""
 
+FREE, FASTEST = 30, 1_000
+"""Messages a second that Telegram takes of a bot for nothing, and that it takes at all."""
+
 _NO_ADDRESS = re.compile(r"[\s\x00-\x20<>\"'`{}|\\^]")
 
 
@@ -49,6 +52,14 @@ class Settings(BaseSettings):
     """The folder for pictures and voice messages."""
     telegram_token: str = ""
     telegram_api: str = "https://api.telegram.org"
+    telegram_per_second: int | None = None
+    """Notices and reminders of the bot, answers counted with them; none said: 30, and 1,000 where they are paid."""
+    telegram_per_chat: int = 1
+    """Of them to one chat within a second."""
+    telegram_per_group: int = 20
+    """Everything to one group within a minute."""
+    telegram_paid_broadcast: bool = False
+    """Notices and reminders go out beyond what is free; Telegram takes Stars for each."""
 
     @field_validator("database", mode="after")
     @classmethod
@@ -115,6 +126,29 @@ class Settings(BaseSettings):
         if value and not (colon and number.isdigit() and len(secret) >= 8):
             raise ValueError("this is no bot token; copy the whole of it from @BotFather (digits, a colon, letters)")
         return value
+
+    @field_validator("telegram_per_second", "telegram_per_chat", "telegram_per_group", mode="before")
+    @classmethod
+    def _pace_is_a_number(cls, value: Any) -> int | None:
+        text = str(value).strip()
+        if value is None or (text.isascii() and text.isdigit() and int(text[:9]) <= FASTEST):
+            return None if value is None else int(text)
+        raise ValueError(f"{text!r} is no pace; write a number from 1 to {FASTEST}, or 0 for none at all")
+
+    @field_validator("telegram_paid_broadcast", mode="before")
+    @classmethod
+    def _paid_is_said_plainly(cls, value: Any) -> bool:
+        said = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
+        if str(value).strip().lower() not in said:
+            raise ValueError(f"{value!r} is neither; write true or false")
+        return said[str(value).strip().lower()]
+
+    @property
+    def telegram_bulk(self) -> int:
+        """Notices and reminders that may go out on Telegram within a second; 0 for as many as it takes."""
+        if self.telegram_per_second is not None:
+            return self.telegram_per_second
+        return FASTEST if self.telegram_paid_broadcast else FREE
 
     @property
     def zone(self) -> ZoneInfo:

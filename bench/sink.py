@@ -1,4 +1,5 @@
-"""A local Bot API server that answers at once and keeps nothing, so that what is measured is the bot."""
+"""A local Bot API server that answers at once, or after a set time, and keeps no words, so that what is measured is
+the bot."""
 
 import asyncio
 import json
@@ -35,10 +36,13 @@ class Arrival:
 
 
 class Sink:
-    """The Bot API of one bot. `calls` counts the requests by method in lower case."""
+    """The Bot API of one bot. `calls` counts the requests by method in lower case, `told` the messages by chat; an
+    answer leaves `delay` seconds after its request."""
 
-    def __init__(self) -> None:
+    def __init__(self, delay: float = 0.0) -> None:
+        self.delay = delay
         self.calls: Counter[str] = Counter()
+        self.told: Counter[int] = Counter()
         self.unexpected = 0
         self.webhook: Webhook | None = None
         self.webhook_is_set = asyncio.Event()
@@ -93,6 +97,7 @@ class Sink:
     def _message_sent(self, given: dict[str, Any]) -> tuple[str, bytes]:
         at = time.perf_counter()
         chat, text = int(given["chat_id"]), str(given["text"])
+        self.told[chat] += 1
         awaited = self._awaited.pop(chat, None)
         if awaited is None or awaited.done():
             self.unexpected += 1
@@ -115,8 +120,16 @@ class _Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._parser.feed_data(data)
         if self._answers:
-            self._transport.write(b"".join(self._answers))
+            answers = b"".join(self._answers)
             self._answers.clear()
+            if self._sink.delay:
+                asyncio.get_running_loop().call_later(self._sink.delay, self._write, answers)
+            else:
+                self._write(answers)
+
+    def _write(self, answers: bytes) -> None:
+        if not self._transport.is_closing():
+            self._transport.write(answers)
 
     def on_message_begin(self) -> None:
         self._path = self._content_type = self._body = b""

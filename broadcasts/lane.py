@@ -1,12 +1,15 @@
-"""One account's sends: chats in parallel, each chat in order, alarms first, bulk at the channel's pace."""
+"""One account's sends: chats in parallel, each chat in order, alarms first, bulk at the channel's pace and behind the
+rest."""
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
+from broadcasts.pacing import Pacing
 from broadcasts.receipts import Verdict, judge
 from domain.messages import Channel, FailureKind, Priority, Receipt, SendFailure
 from storage.outbox import LEASE, UNCERTAIN, Claimed, marked_as_repeated
@@ -17,13 +20,17 @@ STALE = LEASE * 2 // 3
 """Milliseconds after which a claim is given back instead of being sent: its lease is about to end."""
 
 BATCH = 100
+AHEAD = 0.1
+"""Seconds of the pace that are claimed in advance: what is claimed when the process dies is of unknown fate."""
+
+PATIENCE = 1_500
+"""Milliseconds that a claimed delivery may wait here for its pace; for longer it is given back to the table."""
+
 DRAIN = 1.5
 """Seconds that sends under way are given at the end."""
 
 FORGOTTEN = 60_000
 """Milliseconds after its end for which a chat's hold is remembered, should another process send what waits there."""
-
-_BULK = (Priority.REMINDER, Priority.NOTICE)
 
 
 @dataclass(slots=True)
@@ -32,6 +39,22 @@ class _Hold:
 
     until: int
     waiting: int = 0  #: given back to the table and not claimed again
+
+
+@dataclass(slots=True)
+class _Track:
+    """One of the two ways through a lane: bulk, or what somebody waits for."""
+
+    parallel: int  #: sends under way at once
+    ahead: int  #: deliveries that are claimed beyond these
+    ready: deque[str] = field(default_factory=deque)
+    held: int = 0  #: deliveries in the lane, under way or not
+    running: int = 0
+    full: bool = False  #: nothing more could be claimed when it was last asked
+
+    @property
+    def free(self) -> int:
+        return max(0, self.ahead - self.held + self.running)
 
 
 class Lane:
@@ -45,14 +68,20 @@ class Lane:
         self._clock = clock
         self._noted = noted
         self._repeated_mark = repeated_mark
+        limits = channel.limits
+        self._pacing = Pacing(limits)
+        ahead = math.ceil(limits.per_second * AHEAD) if limits.per_second else limits.parallel_bulk
+        self._bulk = _Track(min(limits.parallel_bulk, limits.parallel), ahead)
+        self._urgent = _Track(limits.parallel, 2 * BATCH)
         self._chats: dict[str, deque[Claimed]] = {}
-        self._ready: deque[str] = deque()
+        self._lined_up: dict[str, _Track] = {}
+        self._later: dict[str, asyncio.TimerHandle] = {}
+        self._next_start: asyncio.TimerHandle | None = None
         self._running: set[asyncio.Task[None]] = set()
+        self._eased = asyncio.Event()
         self._paused_until = 0
         self._stopping = False
         self._held: dict[str, _Hold] = {}
-        self._allowance = 0.0
-        self._allowed_at = clock()
 
     def push(self, claimed: Claimed, *, fresh: bool) -> None:
         """Takes a claimed delivery; what may not go out now is given back to the table at once. `fresh` comes from
@@ -62,16 +91,49 @@ class Lane:
         if self._must_wait(chat, now, fresh):
             self._give_back(claimed, now)
             return
+        track = self._track(claimed)
+        track.held += 1
         queue = self._chats.get(chat)
-        if queue is not None:
-            queue.append(claimed)
+        if queue is None:
+            self._chats[chat] = deque((claimed,))
+            self._line_up(chat)
             return
-        self._chats[chat] = deque((claimed,))
-        if claimed.delivery.priority is Priority.ALARM:
-            self._ready.appendleft(chat)
-        else:
-            self._ready.append(chat)
+        queue.append(claimed)
+        if track is self._urgent and self._lined_up.get(chat) is self._bulk:
+            self._stand(chat, track, Priority.REPLY)
+            self._start()
+
+    def room(self, priority: Priority) -> int:
+        """How many more deliveries of a priority may be claimed now."""
+        track = self._bulk if priority.bulk else self._urgent
+        rests = priority.bulk and self._pacing.bulk_wait(self._clock()) > PATIENCE
+        track.full = track.free == 0
+        return 0 if rests else track.free
+
+    async def eased(self, seconds: float) -> None:
+        """Waits until what was full is half empty again, at most so long."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._eased.wait()
+        except TimeoutError:
+            return
+        self._eased.clear()
+
+    def paused(self, now: int) -> bool:
+        return self._paused_until > now
+
+    async def drain(self) -> None:
+        """Waits for the sends under way; what has not begun is given back."""
+        self._stopping = True
+        for chat, timer in list(self._later.items()):
+            timer.cancel()
+            self._line_up(chat)
         self._start()
+        if self._running:
+            await asyncio.wait(self._running, timeout=DRAIN)
+
+    def _track(self, claimed: Claimed) -> _Track:
+        return self._bulk if claimed.delivery.priority.bulk else self._urgent
 
     def _must_wait(self, chat: str, now: int, fresh: bool) -> bool:
         hold = self._held.get(chat)
@@ -83,63 +145,118 @@ class Lane:
             del self._held[chat]
         return self._stopping or self.paused(now) or hold.until > now or (fresh and chat in self._held)
 
-    def _give_back(self, claimed: Claimed, now: int) -> None:
+    def _give_back(self, claimed: Claimed, now: int, due: float = 0) -> None:
         """Puts a delivery back into the table until its chat and its account may be sent to again."""
         hold = self._held.setdefault(claimed.delivery.chat, _Hold(now))
         hold.waiting += 1
-        due = max(now, hold.until, 0 if self._stopping else self._paused_until)
+        due = max(now, hold.until, due, 0 if self._stopping else self._paused_until)
         failure = UNCERTAIN if claimed.repeated else "waits"
-        self._noted(Verdict(claimed, "queued", claimed.delivery.parts, failure, due, counted=False))
+        self._noted(Verdict(claimed, "queued", claimed.delivery.parts, failure, int(due), counted=False))
 
-    def paused(self, now: int) -> bool:
-        return self._paused_until > now
+    def _give_back_all(self, chat: str, now: int, due: float = 0) -> None:
+        for claimed in self._chats.pop(chat):
+            track = self._track(claimed)
+            track.held -= 1
+            self._give_back(claimed, now, due)
+            self._ease(track)
 
-    def room(self, priority: Priority) -> int:
-        """How many more deliveries of a priority may be claimed now."""
-        free = max(0, 2 * BATCH - len(self._chats))
-        pace = self._channel.limits.per_second
-        if priority not in _BULK or not pace:
-            return free
+    def _ease(self, track: _Track) -> None:
+        if track.full and track.free >= track.ahead / 2:
+            track.full = False
+            self._eased.set()
+
+    def _line_up(self, chat: str) -> None:
+        """Has a chat wait its turn, once its own pace lets it have more."""
+        self._later.pop(chat, None)
+        urgent = any(self._track(claimed) is self._urgent for claimed in self._chats[chat])
+        first = self._chats[chat][0].delivery.priority
         now = self._clock()
-        self._allowance = min(pace, self._allowance + pace * (now - self._allowed_at) / 1000)
-        self._allowed_at = now
-        granted = min(free, int(self._allowance))
-        self._allowance -= granted
-        return granted
+        wait = 0.0 if self._stopping else self._pacing.chat_wait(chat, first.bulk, now)
+        if wait > PATIENCE:
+            self._held.setdefault(chat, _Hold(now)).until = math.ceil(now + wait)
+            self._give_back_all(chat, now)
+        elif wait:
+            self._later[chat] = asyncio.get_running_loop().call_later(wait / 1000, self._line_up, chat)
+        else:
+            self._stand(chat, self._urgent if urgent else self._bulk, first)
+            self._start()
 
-    async def drain(self) -> None:
-        """Waits for the sends under way; what has not begun is given back."""
-        self._stopping = True
-        if self._running:
-            await asyncio.wait(self._running, timeout=DRAIN)
+    def _stand(self, chat: str, track: _Track, priority: Priority) -> None:
+        self._lined_up[chat] = track
+        if priority is Priority.ALARM:
+            track.ready.appendleft(chat)
+        else:
+            track.ready.append(chat)
 
     def _start(self) -> None:
-        while self._ready and len(self._running) < self._channel.limits.parallel:
-            task = asyncio.create_task(self._serve(self._ready.popleft()))
-            self._running.add(task)
-            task.add_done_callback(self._ended)
+        while len(self._running) < self._channel.limits.parallel and (chat := self._next()) is not None:
+            self._begin(chat, self._lined_up.pop(chat))
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _next(self) -> str | None:
+        """The chat to be served next, if one may be."""
+        for track in (self._urgent, self._bulk):
+            while track.ready and track.running < track.parallel:
+                if self._lined_up.get(track.ready[0]) is not track:
+                    track.ready.popleft()  # it went over to the other track
+                elif track is self._bulk and not self._bulk_may_go():
+                    break
+                else:
+                    return track.ready.popleft()
+        return None
+
+    def _bulk_may_go(self) -> bool:
+        """Whether the pace has room for more bulk; if not, it is asked again in time."""
+        wait = 0.0 if self._stopping else self._pacing.bulk_wait(self._clock())
+        if not 0 < wait <= PATIENCE:
+            return True
+        if self._next_start is None:
+            self._next_start = asyncio.get_running_loop().call_later(wait / 1000, self._start_again)
+        return False
+
+    def _start_again(self) -> None:
+        self._next_start = None
+        self._start()
+
+    def _begin(self, chat: str, track: _Track) -> None:
+        now = self._clock()
+        rests = self._pacing.bulk_wait(now) if track is self._bulk else 0.0
+        stale = now - self._chats[chat][0].taken_at > STALE
+        if self._stopping or self.paused(now) or stale or rests > PATIENCE:
+            self._give_back_all(chat, now, now + rests)
+            return
+        self._pacing.goes(chat, now)
+        track.running += 1
+        self._ease(track)
+        task = asyncio.create_task(self._serve(chat))
+        self._running.add(task)
+        task.add_done_callback(self._bulk_ended if track is self._bulk else self._urgent_ended)
+
+    def _bulk_ended(self, task: asyncio.Task[None]) -> None:
+        self._ended(task, self._bulk)
+
+    def _urgent_ended(self, task: asyncio.Task[None]) -> None:
+        self._ended(task, self._urgent)
+
+    def _ended(self, task: asyncio.Task[None], track: _Track) -> None:
+        track.running -= 1
         self._running.discard(task)
         self._start()
 
     async def _serve(self, chat: str) -> None:
-        """Sends one chat's deliveries, one after another; behind one that could not go out the rest waits."""
-        queue = self._chats[chat]
-        waits = False
-        while queue:
-            claimed = queue.popleft()
-            now = self._clock()
-            waits = waits or self._stopping or self.paused(now) or now - claimed.taken_at > STALE
-            if waits:
-                self._give_back(claimed, now)
-                continue
-            verdict = await self._send(claimed)
-            if verdict.state == "queued":
-                hold = self._held.setdefault(chat, _Hold(verdict.due))
-                hold.until, hold.waiting, waits = verdict.due, hold.waiting + 1, True
-            self._noted(verdict)
-        del self._chats[chat]
+        """Sends the first of a chat's deliveries; behind one that could not go out the rest waits."""
+        claimed = self._chats[chat].popleft()
+        verdict = await self._send(claimed)
+        self._track(claimed).held -= 1
+        if verdict.state == "queued":
+            hold = self._held.setdefault(chat, _Hold(verdict.due))
+            hold.until, hold.waiting = verdict.due, hold.waiting + 1
+        self._noted(verdict)
+        if verdict.state == "queued":
+            self._give_back_all(chat, self._clock())
+        elif self._chats[chat]:
+            self._line_up(chat)
+        else:
+            del self._chats[chat]
 
     async def _send(self, claimed: Claimed) -> Verdict:
         delivery = claimed.delivery
@@ -154,10 +271,19 @@ class Lane:
             receipt = Receipt(delivery.id, delivery.parts, SendFailure(FailureKind.UNKNOWN, code="channel error"))
         verdict = judge(claimed, receipt, self._clock())
         if receipt.failure is not None:
-            log.info(
-                "not sent", account=self.account, delivery=delivery.id, kind=receipt.failure.kind.value,
-                code=receipt.failure.code, state=verdict.state,
-            )  # fmt: skip
-            if receipt.failure.whole_account and verdict.state == "queued":
-                self._paused_until = verdict.due
+            self._heed(verdict, receipt.failure)
         return verdict
+
+    def _heed(self, verdict: Verdict, failure: SendFailure) -> None:
+        """What a failure means beyond its own delivery."""
+        delivery = verdict.claimed.delivery
+        log.info(
+            "not sent", account=self.account, delivery=delivery.id, kind=failure.kind.value, code=failure.code,
+            state=verdict.state,
+        )  # fmt: skip
+        if verdict.state != "queued":
+            return
+        if failure.whole_account:
+            self._paused_until = verdict.due
+        elif failure.kind is FailureKind.THROTTLED:
+            self._pacing.told_to_wait(delivery.chat, verdict.due, self._clock())

@@ -109,7 +109,7 @@ class Sender:
                 log.warning("outbox not readable", account=lane.account, reason=str(error))
                 claimed = 0
             if not claimed:
-                await asyncio.sleep(POLL)
+                await lane.eased(POLL)
 
     async def _claim_due(self, lane: Lane) -> int:
         """One round over the lanes of priority; how many deliveries were taken."""

@@ -58,10 +58,13 @@ class Pace:
 
 
 class Telegram:
-    """One bot. Polls, or with a public address is called back; `commands` are (name, description) by language."""
+    """One bot. Polls, or with a public address is called back; `commands` are (name, description) by language;
+    `paid`: bulk is sent as paid broadcast."""
 
     name = "telegram"
-    limits = Limits(text=TEXT_LIMIT, buttons=True, per_second=30, parallel=64)
+    limits = Limits(
+        text=TEXT_LIMIT, buttons=True, per_second=30, per_chat=1, per_group=20, parallel=320, parallel_bulk=256
+    )
 
     def __init__(
         self,
@@ -73,6 +76,8 @@ class Telegram:
         files: Files,
         commands: Mapping[str, Sequence[tuple[str, str]]] | None = None,
         pace: Pace | None = None,
+        limits: Limits | None = None,
+        paid: bool = False,
     ) -> None:
         number, _, rest = token.partition(":")
         if not (number.isdecimal() and rest):
@@ -81,6 +86,7 @@ class Telegram:
         logging.getLogger("telegram").setLevel(logging.WARNING)
         api = api.rstrip("/")
         self.account = f"telegram:{number}"
+        self.limits = limits or Telegram.limits
         self.link = ""  #: opens a private chat with the bot; known once the vendor has said what it is called
         self._public_url = public_url.rstrip("/") if public_url else None
         self._commands = dict(commands or {})
@@ -91,7 +97,7 @@ class Telegram:
         self._bot = Bot(
             token, f"{api}/bot", f"{api}/file/bot", request=self._request, get_updates_request=self._request
         )
-        self._deliveries = Deliveries(self._bot, self._request, files, self.limits.parallel)
+        self._deliveries = Deliveries(self._bot, self._request, files, self.limits.parallel, paid)
         self._intake = Intake(self.account, receive, self._bot.answer_callback_query)
         self._secret = hmac.new(token.encode(), b"webhook secret", hashlib.sha256).hexdigest()
         self._path = f"/telegram/{hashlib.sha256(token.encode()).hexdigest()[:32]}"

@@ -32,11 +32,12 @@ WAITS = SendFailure(FailureKind.UNREACHABLE, code="waits for an earlier one")
 class Deliveries:
     """Sends deliveries side by side, those of one chat one after another."""
 
-    def __init__(self, bot: Bot, request: AiohttpRequest, files: Files, parallel: int) -> None:
+    def __init__(self, bot: Bot, request: AiohttpRequest, files: Files, parallel: int, paid: bool) -> None:
         self._bot = bot
         self._request = request
         self._files = files
         self._room = asyncio.Semaphore(parallel)
+        self._paid = paid
 
     async def send(self, deliveries: Sequence[Delivery]) -> list[Receipt]:
         if len(deliveries) == 1:
@@ -88,7 +89,8 @@ class Deliveries:
                 await _again(self._bot.delete_message(chat, int(part)), "message to delete not found")
                 out.remove(part)
         for piece in planned[len(delivery.parts) :]:
-            out.append(await self._say(chat, piece, content.answers))
+            paid = self._paid and delivery.priority.bulk
+            out.append(await self._say(chat, piece, content.answers, paid))
 
     async def _tick(self, chat: int, message: int) -> None:
         """A tick that cannot be given (the message is gone, the group wants none) is left out."""
@@ -99,15 +101,17 @@ class Deliveries:
             if refused.code != 400:
                 raise
 
-    async def _say(self, chat: int, piece: Piece, answers: str = "") -> str:
+    async def _say(self, chat: int, piece: Piece, answers: str, paid: bool) -> str:
         if piece.file:
-            return await self._show(chat, piece, piece.file)
+            return await self._show(chat, piece, piece.file, paid)
         # Not Bot.send_message: it builds a whole Message from the answer, most of a send's work, for one number.
         parameters: dict[str, Any] = {"chat_id": chat, "text": piece.text}
         if buttons := keyboard(piece.choices, piece.link):
             parameters["reply_markup"] = buttons
         if answers:
             parameters["reply_parameters"] = {"message_id": int(answers), "allow_sending_without_reply": True}
+        if paid:
+            parameters["allow_paid_broadcast"] = True
         if "://" in piece.text:
             parameters["link_preview_options"] = NO_PREVIEW.to_dict()
         sent = await self._request.call(f"{self._bot.base_url}/sendMessage", parameters)
@@ -115,7 +119,7 @@ class Deliveries:
             raise NoAnswer("answer without a message")
         return str(sent["message_id"])
 
-    async def _show(self, chat: int, piece: Piece, file: FileReference) -> str:
+    async def _show(self, chat: int, piece: Piece, file: FileReference, paid: bool) -> str:
         content: InputFile | str = file.reference
         size = file.size
         if file.kept:
@@ -124,13 +128,14 @@ class Deliveries:
                 raise Refused(400, "file is not kept any more")
             extension = mimetypes.guess_extension(file.media_type) or ""
             content, size = InputFile(kept, filename=f"{file.kind}{extension}"), len(kept)
-        markup, caption = _markup(piece), piece.text or None
+        said: dict[str, Any] = {"caption": piece.text or None, "reply_markup": _markup(piece)}
+        said |= {"allow_paid_broadcast": True} if paid else {}
         if file.kind == "photo" and size <= LARGEST_PHOTO:
-            sent = await self._bot.send_photo(chat, content, caption, reply_markup=markup)
+            sent = await self._bot.send_photo(chat, content, **said)
         elif file.kind == "voice" and file.media_type.partition(";")[0] in VOICE_TYPES:
-            sent = await self._bot.send_voice(chat, content, caption=caption, reply_markup=markup)
+            sent = await self._bot.send_voice(chat, content, **said)
         else:
-            sent = await self._bot.send_document(chat, content, caption, reply_markup=markup)
+            sent = await self._bot.send_document(chat, content, **said)
         return str(sent.message_id)
 
     async def _edit(self, chat: int, part: int, piece: Piece) -> None:

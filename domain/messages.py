@@ -74,6 +74,11 @@ class Priority(StrEnum):
     REMINDER = "reminder"
     NOTICE = "notice"
 
+    @property
+    def bulk(self) -> bool:
+        """Whether nobody sits waiting for it: it keeps to the pace and lets the rest overtake."""
+        return self in (Priority.REMINDER, Priority.NOTICE)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -157,12 +162,16 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a channel takes. Pace in messages a second, 0 for unlimited."""
+    """What a channel takes. Paces in messages, 0 for unlimited."""
 
     text: int  #: code points in one message
     buttons: bool
     per_second: float = 0.0  #: bulk (reminders and notices) over the whole account
+    per_chat: float = 0.0  #: a second; bulk keeps to it strictly, answers may come in a short burst
+    per_group: int = 0  #: a minute, everything counted
+    group_sign: str = "-"  #: what the chats of groups begin with
     parallel: int = 64  #: sends under way at once
+    parallel_bulk: int = 48  #: of them bulk, so that answers find room
 
 
 @dataclass(frozen=True, slots=True)

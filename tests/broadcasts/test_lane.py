@@ -1,6 +1,7 @@
 """One account's sends: chats side by side, each in order, alarms first, bulk at its pace."""
 
 import asyncio
+import time
 
 from broadcasts.lane import BATCH, STALE, Lane
 from broadcasts.receipts import Verdict
@@ -171,30 +172,136 @@ async def test_a_channel_that_breaks_leaves_an_unknown_fate() -> None:
     assert house.states() == {1: "unknown", 2: "queued"}
 
 
-async def test_bulk_is_let_in_at_the_channel_s_pace_by_the_clock() -> None:
+async def test_only_so_much_bulk_is_let_in_as_its_pace_takes_in_a_moment() -> None:
     house = House(Wire(Limits(4_096, True, per_second=30)))
-    assert house.lane.room(Priority.NOTICE) == 0
-    house.now += 500
-    assert house.lane.room(Priority.NOTICE) == 15
-    assert house.lane.room(Priority.REMINDER) == 0
-    house.now += 60_000
-    assert house.lane.room(Priority.NOTICE) == 30
+    assert house.lane.room(Priority.NOTICE) == 3
+    for number in (1, 2, 3):
+        house.lane.push(claimed(number, f"chat {number}", Priority.NOTICE), fresh=False)
+    assert house.lane.room(Priority.REMINDER) == 1
+
+
+async def test_bulk_goes_out_at_its_pace_and_evenly() -> None:
+    house = House(Wire(Limits(4_096, True, per_second=100)))
+    house.now = 0
+    began = time.monotonic()
+    house.lane = Lane(house.wire, lambda: int((time.monotonic() - began) * 1000), house.verdicts.append, MARK)
+    for number in range(1, 41):
+        house.lane.push(claimed(number, f"chat {number}", Priority.NOTICE, at=0), fresh=False)
+    counts = []
+    for _ in range(3):
+        await asyncio.sleep(0.1)
+        counts.append(len(house.wire.sent))
+    assert counts[0] <= 14
+    assert counts[1] <= 24
+    assert counts[2] <= 34
+    await house.settles(40)
+    assert time.monotonic() - began >= 0.36
 
 
 async def test_replies_and_alarms_do_not_wait_for_the_pace_of_bulk() -> None:
     house = House(Wire(Limits(4_096, True, per_second=1)))
+    house.lane.push(claimed(1, "chat 1", Priority.NOTICE), fresh=False)
+    house.lane.push(claimed(2, "chat 2", Priority.NOTICE), fresh=False)
+    for number in range(3, 13):
+        house.lane.push(claimed(number, f"chat {number}"), fresh=True)
+    await house.settles(11)
+    assert sorted(sent.id for sent in house.wire.sent) == [1, *range(3, 13)]
     assert house.lane.room(Priority.NOTICE) == 0
     assert house.lane.room(Priority.REPLY) == house.lane.room(Priority.ALARM) == 2 * BATCH
 
 
-async def test_no_more_is_let_in_than_can_be_held() -> None:
-    house = House(Wire())
+async def test_bulk_that_hangs_leaves_room_for_replies() -> None:
+    house = House(Wire(Limits(4_096, True, parallel=4, parallel_bulk=3)))
     house.wire.gate.clear()
-    for number in range(1, 2 * BATCH + 1):
+    for number in range(1, 10):
+        house.lane.push(claimed(number, f"chat {number}", Priority.NOTICE), fresh=False)
+    house.lane.push(claimed(99, "villager"), fresh=True)
+    await asyncio.sleep(0.01)
+    assert [tried.id for tried in house.wire.tried] == [1, 2, 3, 99]
+    house.wire.gate.set()
+    await house.settles(10)
+
+
+async def test_who_waits_for_a_notice_gets_it_with_the_reply_that_comes_after_it() -> None:
+    house = House(Wire(Limits(4_096, True, parallel=4, parallel_bulk=1)))
+    house.wire.gate.clear()
+    for number in range(1, 5):
+        house.lane.push(claimed(number, f"chat {number}", Priority.NOTICE), fresh=False)
+    house.lane.push(claimed(9, "chat 4"), fresh=True)
+    await asyncio.sleep(0.01)
+    assert [tried.id for tried in house.wire.tried] == [1, 4]
+    house.wire.gate.set()
+    await house.settles(5)
+    assert [sent.id for sent in house.wire.sent if sent.chat == "chat 4"] == [4, 9]
+
+
+async def test_bulk_to_one_chat_keeps_its_second_and_answers_come_in_a_burst() -> None:
+    began = time.monotonic()
+    house = House(Wire(Limits(4_096, True, per_chat=10)))
+    house.lane = Lane(house.wire, lambda: int((time.monotonic() - began) * 1000), house.verdicts.append, MARK)
+    for number in range(1, 6):
+        house.lane.push(claimed(number, "villager", at=0), fresh=True)
+    await house.settles(5)
+    assert time.monotonic() - began < 0.09
+    house.lane.push(claimed(6, "neighbour", Priority.NOTICE, at=0), fresh=False)
+    house.lane.push(claimed(7, "neighbour", Priority.NOTICE, at=0), fresh=False)
+    house.lane.push(claimed(8, "other", Priority.NOTICE, at=0), fresh=False)
+    await house.settles(7)
+    assert sorted(house.states()) == [1, 2, 3, 4, 5, 6, 8]
+    await house.settles(8)
+    assert time.monotonic() - began >= 0.09
+
+
+async def test_a_group_that_has_had_its_minute_gets_the_rest_later() -> None:
+    house = House(Wire(Limits(4_096, True, per_group=3)))
+    for number in range(1, 6):
+        house.lane.push(claimed(number, "-7"), fresh=True)
+    await house.settles(5)
+    assert house.states() == {1: "sent", 2: "sent", 3: "sent", 4: "queued", 5: "queued"}
+    assert {verdict.due for verdict in house.verdicts[3:]} == {NOON + 60_000}
+
+
+async def test_when_several_chats_are_told_to_wait_bulk_rests_and_replies_go_on() -> None:
+    house = House(Wire(answer=refuses(FailureKind.THROTTLED, retry_after=30)))
+    for number in (1, 2, 3):
+        house.lane.push(claimed(number, f"chat {number}", Priority.NOTICE), fresh=False)
+    await house.settles(3)
+    house.wire.answer = taken
+    assert house.lane.room(Priority.NOTICE) == 0
+    house.lane.push(claimed(4, "chat 4", Priority.NOTICE), fresh=False)
+    house.lane.push(claimed(5, "chat 5"), fresh=True)
+    await house.settles(5)
+    assert house.states() == {1: "queued", 2: "queued", 3: "queued", 4: "queued", 5: "sent"}
+    assert {verdict.due for verdict in house.verdicts if verdict.state == "queued"} == {NOON + 30_000}
+    house.now += 30_000
+    assert house.lane.room(Priority.NOTICE) > 0
+    house.lane.push(claimed(4, "chat 4", Priority.NOTICE, at=house.now), fresh=False)
+    await house.settles(6)
+    assert house.states()[4] == "sent"
+
+
+async def test_chats_told_to_wait_now_and_then_are_not_the_whole_account() -> None:
+    house = House(Wire(answer=refuses(FailureKind.THROTTLED, retry_after=30)))
+    for number in (1, 2, 3, 4):
+        house.lane.push(claimed(number, f"chat {number}", Priority.NOTICE, at=house.now), fresh=False)
+        await house.settles(number)
+        house.now += 1_100
+    assert house.lane.room(Priority.NOTICE) > 0
+
+
+async def test_no_more_is_let_in_than_can_be_held() -> None:
+    wire = Wire()
+    house = House(wire)
+    house.wire.gate.clear()
+    most = 2 * BATCH + wire.limits.parallel
+    for number in range(1, most + 1):
         house.lane.push(claimed(number, f"chat {number}"), fresh=False)
     assert house.lane.room(Priority.REPLY) == 0
+    easing = asyncio.create_task(house.lane.eased(5.0))
     house.wire.gate.set()
-    await house.settles(2 * BATCH)
+    await easing
+    assert house.lane.room(Priority.REPLY) >= BATCH
+    await house.settles(most)
     assert house.lane.room(Priority.REPLY) == 2 * BATCH
 
 
