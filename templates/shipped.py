@@ -16,6 +16,11 @@ def title(language: str, key: str, case: str = "") -> str:
     return _words(language)["titles"][f"{key}_{case}" if case else key]
 
 
+def banner(language: str, key: str, case: str = "") -> str:
+    """What stands on a banner about it."""
+    return _words(language)["banners"][f"{key}_{case}" if case else key]
+
+
 def case_label(language: str, case: str) -> str:
     return _words(language)["cases"][case]
 

@@ -6,6 +6,7 @@ from itertools import combinations
 import pytest
 
 from broadcasts.notice_drafts import draft
+from domain.banners import fits
 from domain.notice_templates import SHIPPED, Shipped, lacking
 from domain.notice_words import Reader, missing_languages, problems, words_for
 from domain.placeholders import SHOWN, check
@@ -43,6 +44,7 @@ def test_every_one_reads_well_whatever_was_left_out(shipped: Shipped, case: str)
 def test_whatever_is_asked_has_its_words(shipped: Shipped, language: str) -> None:
     assert words.name(language, shipped.key)
     assert all(words.title(language, shipped.key, case) for case in shipped.cases or ("",))
+    assert all(fits(words.banner(language, shipped.key, case)) for case in shipped.cases or ("",))
     assert all(words.question(language, shipped.key, each.key) for each in shipped.asks)
     assert all(words.case_label(language, case) for case in shipped.cases)
     assert all(words.choice_label(language, choice) for choice in shipped.choices)
