@@ -19,6 +19,8 @@ class Action(StrEnum):
     SETTLE_WINDOW = "settle_window"  #: what comes after closing: deliveries, weights, money, the account
     NOTE_STATUS = "note_status"  #: that a household cannot come out, or can again
     HAND_OUT = "hand_out"  #: tick bags as collected or delivered
+    SEND_NOTICE = "send_notice"  #: and everything about notices of one's area
+    CHANGE_SETTINGS = "change_settings"
     ENTER_CHAIN = "enter_chain"  #: take down the orders of a chain post from another group
 
 
@@ -37,6 +39,8 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.SETTLE_WINDOW: _CADRES,
     Action.NOTE_STATUS: _WORKERS,
     Action.HAND_OUT: _WORKERS | {Role.GROUP_LEADER, Role.VOLUNTEER},
+    Action.SEND_NOTICE: _CADRES,
+    Action.CHANGE_SETTINGS: _CADRES,
     Action.ENTER_CHAIN: _WORKERS | {Role.GROUP_LEADER},
 }
 

@@ -27,7 +27,7 @@ from storage.people import BEYOND
 SLICE = 2_000
 """Rows fetched and people sorted at a time: other threads have their turn in between."""
 
-NOWHERE = "-"
+NOWHERE = "0/"
 """A path in which nothing lies."""
 
 Member = tuple[int, int]
@@ -36,10 +36,11 @@ Homes = dict[int, int]
 
 
 class People(Sequence[Member]):
-    """(person, household) in order of the person; household 0: has none. 16 bytes each."""
+    """(person, household) in order of the person; household 0: has none. 16 bytes each. `villages` are the paths of
+    the areas to which they belong."""
 
-    def __init__(self, persons: "array[int]", households: "array[int]") -> None:
-        self.persons, self.households = persons, households
+    def __init__(self, persons: "array[int]", households: "array[int]", villages: tuple[str, ...] = ()) -> None:
+        self.persons, self.households, self.villages = persons, households, villages
 
     def __len__(self) -> int:
         return len(self.persons)
@@ -69,8 +70,12 @@ def people(tx: Transaction, audience: Audience, base_path: str, now: int) -> Peo
     are combined with no place are those of it.
     """
     reading = _Reading(tx, now)
-    return _merged([_sorted(reading.members(audience, base_path, village).items())
-                    for village in sorted(reading.reach(audience, base_path))])  # fmt: skip
+    runs = {}
+    for village in sorted(reading.reach(audience, base_path)):
+        members = reading.members(audience, base_path, village)
+        if members:
+            runs[reading.villages[village]] = _sorted(members.items())
+    return _merged(runs)
 
 
 class _Reading:
@@ -248,10 +253,11 @@ def _sorted(members: Iterable[Member]) -> People:
     return People(array("q", [person for person, _ in ordered]), array("q", [home for _, home in ordered]))
 
 
-def _merged(runs: list[People]) -> People:
+def _merged(by_village: dict[str, People]) -> People:
     """Runs of different people as one, sorted a piece at a time."""
+    runs = by_village.values()
     bounds = sorted(run.persons[place] for run in runs for place in range(0, len(run), SLICE))
-    merged = People(array("q"), array("q"))
+    merged = People(array("q"), array("q"), tuple(by_village))
     for low, high in pairwise([*bounds, 2**63]):
         piece = _sorted(
             member for run in runs for member in run[bisect_left(run.persons, low) : bisect_left(run.persons, high)]

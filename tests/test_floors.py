@@ -27,7 +27,7 @@ WRITES_ROWS_ONLY = {
     f"broadcasts.{name}"
     for name in (
         "alarms", "audience", "bills", "changing", "drafting", "giving", "handing", "launch", "notice_drafts",
-        "offering", "outbox", "reminders", "repricing", "rounding", "supplying",
+        "offering", "outbox", "reach", "reminders", "repricing", "rounding", "supplying",
     )
 }
 NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}

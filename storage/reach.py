@@ -1,0 +1,40 @@
+"""How the people of an audience can be told: in which chat, by telephone, or only at the door."""
+
+from collections import Counter
+
+from domain.reach import Named, Reach
+from storage.audiences import SLICE, People
+from storage.database import Transaction
+from storage.json_text import write_json
+
+EXAMPLES = 10
+
+
+def of(tx: Transaction, found: People) -> Reach:
+    """Counts and ten names, spread over the whole. Whoever shows them to somebody notes that in the audit."""
+    chat: Counter[str] = Counter()
+    homes: set[int] = set()
+    doors: set[int] = set()
+    phone = knock = 0
+    for first in range(0, len(found), SLICE):
+        homes.update(found.households[first : first + SLICE])
+        keys = write_json(list(found.persons[first : first + SLICE]))
+        before = knock
+        for account, telephone, count in tx.sql.reach.counted(tx.connection, tenant=tx.tenant, keys=keys):
+            if account:
+                chat[account] += count
+            elif telephone:
+                phone += count
+            else:
+                knock += count
+        if knock > before:
+            rows = tx.sql.reach.without_either(tx.connection, tenant=tx.tenant, keys=keys)
+            doors.update(household for (household,) in rows)
+    return Reach(len(found), len(homes - {0}), dict(chat), phone, knock, len(doors), _examples(tx, found))
+
+
+def _examples(tx: Transaction, found: People) -> tuple[Named, ...]:
+    count = min(EXAMPLES, len(found))
+    chosen = [found.persons[place * len(found) // count] for place in range(count)]
+    rows = [tx.sql.reach.named(tx.connection, tenant=tx.tenant, person=person) for person in chosen]
+    return tuple(Named(person, name, door or "") for person, name, door in rows)
