@@ -178,12 +178,15 @@ def _beside(
 ) -> tuple[Clock, Fetcher]:
     """What works by itself while people write: the tick, and the fetching of files."""
     from broadcasts.clock import Clock
+    from broadcasts.feeding import Feeder
     from broadcasts.fetcher import Fetcher
     from broadcasts.firings import firings
     from broadcasts.forwarding import forward
     from commands.run import KeptFiles
 
-    ticking = Clock(database, firings(writer, store, settings.address), writer, clock)
+    pace = sum(channel.limits.per_second for channel in channels.values())
+    feeder = Feeder(database, writer, clock, pace)
+    ticking = Clock(database, firings(writer, store, settings.address), writer, clock, (feeder.feed,))
     return ticking, Fetcher(database, channels, KeptFiles(store), partial(forward, writer=writer), clock)
 
 

@@ -1,6 +1,6 @@
 """The tick: APScheduler is only the clock; what is due stands in the database and fires once, whoever ticks."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 
 import structlog
@@ -35,19 +35,28 @@ Firing = Callable[[Transaction, int, int], None]
 
 
 class Clock:
-    """Ticks while the program runs; a restart catches up on what became due meanwhile."""
+    """Ticks while the program runs; a restart catches up on what became due meanwhile. `beside`: what else goes on
+    with every tick, in transactions of its own."""
 
     def __init__(
-        self, database: Database, firings: Mapping[str, Firing], writer: Writer, clock: Callable[[], int]
+        self,
+        database: Database,
+        firings: Mapping[str, Firing],
+        writer: Writer,
+        clock: Callable[[], int],
+        beside: Sequence[Callable[[], Awaitable[None]]] = (),
     ) -> None:
         self._database = database
         self._firings = firings
         self._writer = writer
         self._clock = clock
+        self._beside = beside
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
         self._every(self.tick, TICK_SECONDS)
+        for job in self._beside:
+            self._every(job, TICK_SECONDS)
         self._every(self.watch, WATCH_SECONDS)
         self._every(self.keep_house, HOUSEKEEPING_SECONDS)
         self._scheduler.start()

@@ -1,6 +1,6 @@
 """What each kind of due does; a new kind is a line in its own file's `firings`, and a new file a line here."""
 
-from broadcasts import bagging, bills, closing, giving, group_posts, offering, rounds, standing
+from broadcasts import bagging, bills, closing, giving, group_posts, launch, offering, rounds, standing
 from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from storage.files import FileStore
@@ -10,6 +10,6 @@ def firings(writer: Writer, files: FileStore, address: str) -> dict[str, Firing]
     """By the kind of due; tickets are drawn into `files`, and `address` is the base of links."""
     return {
         **closing.firings(writer), **offering.firings(writer), **rounds.firings(writer), **giving.firings(writer),
-        **group_posts.firings(writer), **standing.firings(writer), **bills.firings(writer),
+        **group_posts.firings(writer), **launch.firings(), **standing.firings(writer), **bills.firings(writer),
         **bagging.firings(writer, files, address),
     }  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.messages import FailureKind, Receipt
-from storage import addresses, outbox
+from storage import addresses, outbox, recipients
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.outbox import Claimed
@@ -73,3 +73,4 @@ def note(tx: Transaction, verdicts: Sequence[Verdict], now: int) -> None:
             outbox.ended(tx, delivery.id, verdict.state, verdict.parts, verdict.failure)
         if verdict.unreachable:
             addresses.mark(tx, Address(delivery.account, delivery.chat), reachable=False)
+            recipients.unreached(tx, delivery.id)

@@ -22,6 +22,7 @@ from handlers import (
     menus,
     newcomers,
     notes,
+    notices,
     orders,
     paying,
     pickups,
@@ -47,7 +48,7 @@ FLOWS: tuple[Flow, ...] = (
     signposts.flow, handing.flow, circumstances.flow, suppliers.flow, supplying.flow, gifts.flow, gifts.giving,
     chains.flow, changing.flow, windows.flow, rounds.flow, pickups.flow, menus.flow, prices.flow, absence.flow,
     standing.flow, cases.flow, consents.flow, whose_order.flow, entering.flow, family.flow, notes.flow, orders.flow,
-    waitlist.flow, groups.flow,
+    waitlist.flow, notices.flow, groups.flow,
 )  # fmt: skip
 """In the order in which they are offered words that nothing waits for."""
 

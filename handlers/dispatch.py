@@ -100,10 +100,10 @@ class Dispatcher:
             addresses.meet(tx, address, guess_language(update.language, self._house.language), now)
             language = addresses.language(tx, address)
         saying = 0
+        who = person.id if person else 0
         if update.press is None:
-            who = person.id if person else 0
             saying = sayings.add(tx, address, who, update.key, update.text, update.files, now, update.message)
-        waiting = tuple(questions.open_in(tx, address, now))
+        waiting = tuple(questions.open_in(tx, address, who, language, now))
         return Turn(
             tx, now, update, self._house, address, person, language, conversation, saying, clean(update.text),
             waiting=waiting,
@@ -144,7 +144,7 @@ class Dispatcher:
         private = replace(
             turn, address=own, person=person, language=person.language if person else turn.language, update=said,
             conversation=conversation, text=clean(said.text),
-            waiting=tuple(questions.open_in(turn.tx, own, turn.now)),
+            waiting=tuple(questions.open_in(turn.tx, own, person.id if person else 0, turn.language, turn.now)),
         )  # fmt: skip
         return self._conclude(private, self._router.aside(private))
 
@@ -154,7 +154,8 @@ class Dispatcher:
         conversation = outcome.conversation or turn.conversation
         said = replace(turn.update, press=None, files=(), edited=False, text=outcome.then)
         text = clean(said.text)
-        waiting = tuple(questions.open_in(turn.tx, turn.address, turn.now))
+        who = person.id if person else 0
+        waiting = tuple(questions.open_in(turn.tx, turn.address, who, turn.language, turn.now))
         again = replace(
             turn, person=person, conversation=conversation, update=said, text=text, answer="", question=None,
             waiting=waiting,

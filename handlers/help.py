@@ -152,7 +152,7 @@ def _call(turn: Turn, kind: str, template: str) -> Outcome:
 
 def _lately(turn: Turn) -> str:
     """The last few things that somebody said in this chat, so that a worker sees what it was about."""
-    lines = sayings.transcript(turn.tx, turn.address, 0, LOOKED_BACK)
+    lines = sayings.transcript(turn.tx, turn.address, 0, LOOKED_BACK, turn.now)
     said = [line.text for line in lines if not line.ours and line.text and line.at > turn.now - AGAIN]
     return "／".join(said[-QUOTED:])
 

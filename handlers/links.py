@@ -144,7 +144,7 @@ def _redeem(turn: Turn) -> Outcome:
 
 def _tries(turn: Turn) -> int:
     """How often a code was tried in this chat within the hour, this time too."""
-    lines = sayings.transcript(turn.tx, turn.address, 0, LOOKED_BACK)
+    lines = sayings.transcript(turn.tx, turn.address, 0, LOOKED_BACK, turn.now)
     since = turn.now - TRIES_WITHIN
     lately = [clean(line.text).removeprefix("/") for line in lines if not line.ours and line.at > since]
     return sum(1 for text in lately if requests.bare_code(text) or requests.binding(text))

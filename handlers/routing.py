@@ -22,7 +22,7 @@ LONGEST = 1_000
 
 WHICH = "which"
 
-CALLS = frozenset({"handovers", "newcomers", "giving", "supplying", "groups", "rounds"})
+CALLS = frozenset({"handovers", "newcomers", "giving", "supplying", "groups", "rounds", "notices"})
 """Flows whose questions may stay open for weeks, to several workers at once: while anything else is asked in a chat,
 only the words of their buttons answer them."""
 
@@ -161,7 +161,7 @@ class Router:
 
     def _pressed(self, turn: Turn, press: Press) -> Outcome:
         """A press is authorised when it is executed: by nonce, chat, person, number, state and time."""
-        question = questions.by_nonce(turn.tx, press.nonce)
+        question = questions.pressed(turn.tx, press.nonce, turn.address, turn.language)
         person = turn.person.id if turn.person else 0
         if (
             question is None

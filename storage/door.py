@@ -65,10 +65,12 @@ class Doorkeeper:
         await self._write(lambda tx: links.end_session(tx, cookie))
 
     async def transcript(self, chat: str, after: int, limit: int) -> list[Said]:
-        return await self._read(lambda tx: sayings.transcript(tx, Address(ACCOUNT, chat), after, limit))
+        now = self.clock()
+        return await self._read(lambda tx: sayings.transcript(tx, Address(ACCOUNT, chat), after, limit, now))
 
     async def earlier(self, chat: str, before: int, limit: int) -> list[Said]:
-        return await self._read(lambda tx: sayings.earlier(tx, Address(ACCOUNT, chat), before, limit))
+        now = self.clock()
+        return await self._read(lambda tx: sayings.earlier(tx, Address(ACCOUNT, chat), before, limit, now))
 
     async def file(self, chat: str, sha256: str) -> FileReference | None:
         return await self._read(lambda tx: sayings.file_in(tx, Address(ACCOUNT, chat), sha256))

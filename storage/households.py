@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from domain.people import Household, Status
 from storage import addresses
 from storage.database import Transaction
+from storage.json_text import write_json
 
 
 def at_door(tx: Transaction, village: int, door_key: str) -> list[Household]:
@@ -91,3 +92,11 @@ def receivers(tx: Transaction, household: int, window: int) -> list[int]:
 def with_any(tx: Transaction, village: int, held: Iterable[Status], at: int) -> set[int]:
     """The households of a village for which one of several things holds at a time."""
     return {household for status in held for household in with_status(tx, village, status, at)}
+
+
+def with_any_of(tx: Transaction, homes: Iterable[int], held: Iterable[Status], at: int) -> set[int]:
+    """Which of these households have one of several things holding for them at a time."""
+    rows = tx.sql.households.holding_any(
+        tx.connection, tenant=tx.tenant, keys=write_json(sorted(set(homes))), states=write_json(sorted(held)), at=at
+    )
+    return {household for (household,) in rows}

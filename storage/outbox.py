@@ -32,6 +32,7 @@ class Claimed:
     expires_at: int | None
     created_at: int
     taken_at: int  #: when the lease began
+    compose: str = ""  #: what writes its words now, "" when they are written
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,14 @@ def add(
 
 def claim(tx: Transaction, account: str, priority: Priority, now: int, count: int) -> list[Claimed]:
     """Takes up to `count` due deliveries of a lane, oldest first."""
-    rows = tx.sql.outbox.claim(
+    rows = list(tx.sql.outbox.claim(
         tx.connection, tenant=tx.tenant, account=account, priority=priority.value, now=now, count=count,
         holder=tx.ids.process, lease_until=now + LEASE,
-    )  # fmt: skip
-    return sorted((_claimed(tx, row, now) for row in rows), key=lambda claimed: claimed.delivery.id)
+    ))  # fmt: skip
+    wanted = {row[7] for row in rows if row[7]}
+    shared = {body: tx.sql.outbox.body(tx.connection, tenant=tx.tenant, id=body) for body in wanted}
+    claimed = [_claimed(row, shared.get(row[7], ""), now) for row in rows]
+    return sorted(claimed, key=lambda each: each.delivery.id)
 
 
 def lanes_due(tx: Transaction, account: str, now: int) -> list[Priority]:
@@ -206,28 +210,34 @@ def dump(content: Content) -> str:
     return write_json(kept)
 
 
-def load(text: str) -> Content:
-    """Content as it was kept; what was purged is empty."""
-    if not text:
+def add_body(tx: Transaction, content: Content) -> int:
+    """Keeps words that many read alike; the id by which their deliveries name them."""
+    body = tx.ids.next()
+    tx.sql.outbox.add_body(tx.connection, tenant=tx.tenant, id=body, content=dump(content))
+    return body
+
+
+def load(text: str, shared: str = "") -> Content:
+    """Content as it was kept; what was purged is empty. Of words that many share, `text` is the nonce of the buttons
+    under this copy."""
+    if not (text or shared):
         return Content("")
-    kept = read_json(text)
-    choices = tuple(
-        Choice(label, press) for label, data in kept["choices"] if (press := Press.read(data)) is not None
-    )
+    kept = read_json(shared or text)
+    offered = enumerate(kept["choices"], 1)
+    presses = [(label, f"{text}:{place}" if shared else data) for place, (label, data) in offered]
+    choices = tuple(Choice(label, press) for label, data in presses if (press := Press.read(data)) is not None)
     file = kept["file"]
     reference = FileReference(file[0], file[1], file[2], file[3], kept=True) if file else None
     link = Link(*kept["link"]) if "link" in kept else None
     return Content(kept["text"], choices, reference, kept.get("answers", ""), link)
 
 
-def _claimed(tx: Transaction, row: Any, now: int) -> Claimed:
-    (key, account, chat, person, priority, operation, content, body, parts, attempts, failure, expires, at) = row
-    if body:
-        content = tx.sql.outbox.body(tx.connection, tenant=tx.tenant, id=body)
+def _claimed(row: Any, shared: str, now: int) -> Claimed:
+    key, account, chat, person, priority, operation, content, _, parts, attempts, failure, expires, at, compose = row
     delivery = Delivery(
-        key, account, chat, load(content), Operation(operation), Priority(priority), tuple(read_json(parts))
+        key, account, chat, load(content, shared), Operation(operation), Priority(priority), tuple(read_json(parts))
     )
-    return Claimed(delivery, person, attempts, failure == UNCERTAIN, expires, at, now)
+    return Claimed(delivery, person, attempts, failure == UNCERTAIN, expires, at, now, compose)
 
 
 def marked_as_repeated(claimed: Claimed, mark: str) -> Delivery:

@@ -1,11 +1,17 @@
 """Questions: replies with choices, each with a nonce that a press must carry, asked of one chat until it expires."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.json_text import read_json, write_json
+
+NOTICES = "notices"
+"""The flow whose questions stand in the ledger of a broadcast."""
+
+PRESSES_LAST = 30 * 24 * 3600 * 1000
+"""Milliseconds for which a 收到 is still taken when a notice's words have expired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,25 @@ def by_nonce(tx: Transaction, nonce: str) -> Question | None:
     return _question(row) if row else None
 
 
-def open_in(tx: Transaction, address: Address, now: int) -> list[Question]:
-    """The newest questions that wait for an answer in a chat (20 at most), oldest first."""
-    rows = tx.sql.questions.open_in(
-        tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat, now=now
+def pressed(tx: Transaction, nonce: str, address: Address, language: str) -> Question | None:
+    """The question whose button was pressed in a chat; a notice's is read in the presser's language. None also for
+    a notice that was another person's."""
+    found = by_nonce(tx, nonce)
+    if found is not None:
+        return found
+    row = tx.sql.questions.under_notice(
+        tx.connection, tenant=tx.tenant, nonce=nonce, account=address.account, chat=address.chat
     )
-    return [_question(row) for row in rows][::-1]
+    return replace(_under_notice(row, language), expires_at=row[12] + PRESSES_LAST) if row else None
+
+
+def open_in(tx: Transaction, address: Address, person: int, language: str, now: int) -> list[Question]:
+    """The newest questions that wait for an answer in a chat (20 at most), oldest first, and the last few notices
+    that its person (0: nobody known) has not answered."""
+    rows = tx.sql.questions.open_in(
+        tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat, person=person, now=now
+    )
+    return [_under_notice(row[:13], language) if row[4] == NOTICES else _question(row[:13]) for row in rows][::-1]
 
 
 def answer(tx: Transaction, nonce: str, given: str, now: int) -> bool:
@@ -86,6 +105,12 @@ def move(tx: Transaction, nonce: str, subject: int, data: dict[str, Any]) -> Non
 def open_about(tx: Transaction, flow: str, subject: int) -> list[Question]:
     rows = tx.sql.questions.open_about(tx.connection, tenant=tx.tenant, flow=flow, subject=subject)
     return [_question(row) for row in rows]
+
+
+def _under_notice(row: Any, language: str) -> Question:
+    """A notice's buttons as a question; its labels are kept by language."""
+    choices = [(value, labels.get(language) or next(iter(labels.values()))) for value, labels in read_json(row[8])]
+    return _question((*row[:8], write_json(choices), *row[9:]))
 
 
 def _question(row: Any) -> Question:

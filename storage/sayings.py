@@ -57,21 +57,21 @@ def withhold(tx: Transaction, saying: int) -> None:
     tx.sql.sayings.withhold(tx.connection, tenant=tx.tenant, id=saying)
 
 
-def transcript(tx: Transaction, address: Address, after: int, count: int) -> list[Said]:
+def transcript(tx: Transaction, address: Address, after: int, count: int, now: int) -> list[Said]:
     """Both sides' lines with an id above `after`, oldest first; with after = 0 the newest `count`."""
     if not after:
-        return earlier(tx, address, NEWEST, count)
+        return earlier(tx, address, NEWEST, count, now)
     where = {"tenant": tx.tenant, "account": address.account, "chat": address.chat, "count": count}
     theirs = tx.sql.sayings.theirs(tx.connection, after=after, **where)
-    ours = tx.sql.sayings.ours(tx.connection, after=after, **where)
+    ours = tx.sql.sayings.ours(tx.connection, after=after, now=now, **where)
     return _merged(theirs, ours)[:count]
 
 
-def earlier(tx: Transaction, address: Address, before: int, count: int) -> list[Said]:
+def earlier(tx: Transaction, address: Address, before: int, count: int, now: int) -> list[Said]:
     """The newest `count` lines of both sides with an id below `before`, oldest first."""
     where = {"tenant": tx.tenant, "account": address.account, "chat": address.chat, "count": count}
     theirs = tx.sql.sayings.theirs_before(tx.connection, before=before, **where)
-    ours = tx.sql.sayings.ours_before(tx.connection, before=before, **where)
+    ours = tx.sql.sayings.ours_before(tx.connection, before=before, now=now, **where)
     return _merged(theirs, ours)[-count:]
 
 
@@ -80,8 +80,8 @@ def file_in(tx: Transaction, address: Address, sha256: str) -> FileReference | N
     where = {"tenant": tx.tenant, "account": address.account, "chat": address.chat, "words": f"%{sha256}%"}
     for (files,) in tx.sql.sayings.theirs_with(tx.connection, **where):
         return next((file for file in _load(files) if file.reference == sha256 and file.kept), None)
-    for (content,) in tx.sql.sayings.ours_with(tx.connection, **where):
-        return outbox.load(content).file
+    for content, shared in tx.sql.sayings.ours_with(tx.connection, **where):
+        return outbox.load(content, shared or "").file
     return None
 
 
@@ -95,8 +95,8 @@ def _theirs(saying: int, at: int, text: str, files: str, key: str) -> Said:
     return Said(saying, at, False, text, (), kept[0] if kept else None, key)
 
 
-def _ours(delivery: int, at: int, content: str) -> Said:
-    loaded = outbox.load(content)
+def _ours(delivery: int, at: int, content: str, shared: str | None) -> Said:
+    loaded = outbox.load(content, shared or "")
     return Said(delivery, at, True, loaded.text, loaded.choices, loaded.file)
 
 

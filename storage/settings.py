@@ -1,6 +1,8 @@
 """What a village has set, each value from a time on; without one of its own the nearest area up counts."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from domain.settings import DEFINITIONS, Setting, meaning
 from storage import audit
@@ -31,6 +33,14 @@ def written(tx: Transaction, setting: Setting, path: str, at: int) -> str:
         if found is not None:
             return str(found)
     return DEFINITIONS[setting].default
+
+
+def is_quiet(tx: Transaction, path: str, zone: ZoneInfo, now: int) -> bool:
+    """Whether it is a time of the day at which nothing but emergencies goes out in the area of a path."""
+    local = datetime.fromtimestamp(now / 1000, zone)
+    minute = local.hour * 60 + local.minute
+    begins, ends = (value(tx, setting, path, now) for setting in (Setting.QUIET_FROM, Setting.QUIET_UNTIL))
+    return begins <= minute < ends if begins <= ends else minute >= begins or minute < ends
 
 
 def put(tx: Transaction, setting: Setting, area: int, text: str, since: int, set_by: int, now: int) -> None:

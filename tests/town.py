@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from broadcasts import feeding, launch
 from broadcasts.firings import firings
 from broadcasts.outbox import Writer
 from domain.areas import Area
 from domain.messages import Content, Delivery, FileReference, Handled, Press, Update
+from domain.notices import Broadcast, Notice, State
 from domain.orders import Item, Window
 from domain.people import Role
 from handlers import FLOWS
@@ -18,7 +20,7 @@ from handlers.dispatch import Dispatcher
 from handlers.flow import House
 from nlu.doors import read_door
 from nlu.names import search_terms
-from storage import addresses, areas, dues, households, orders, outbox, people, windows
+from storage import addresses, areas, broadcasts, dues, households, notices, orders, outbox, people, windows
 from storage.addresses import Address
 from storage.database import Database, Transaction
 from storage.files import FileStore
@@ -133,8 +135,12 @@ class Town:
         """Everything that was written to somebody, oldest first."""
 
         def work(tx: Transaction) -> list[Content]:
-            rows = tx.connection.execute("select account, chat, content from outbox order by id").fetchall()
-            return [outbox.load(content) for account, chat, content in rows if (account, chat) == (ACCOUNT, who)]
+            rows = tx.connection.execute(
+                """select o.account, o.chat, o.content, coalesce(b.content, '') from outbox o
+                left join bodies b on b.tenant = o.tenant and b.id = o.body order by o.id"""
+            ).fetchall()
+            return [outbox.load(content, shared) for account, chat, content, shared in rows
+                    if (account, chat) == (ACCOUNT, who)]  # fmt: skip
 
         return await self.database.read(work)
 
@@ -183,8 +189,41 @@ class Town:
             for entry in dues.due(tx, self.now, 500):
                 if entry.kind in fires and dues.fire(tx, entry, self.now):
                     fires[entry.kind](tx, entry.subject, self.now)
+            self._feed(tx)
 
         await self.database.write(work)
+
+    async def notifies(self, notice: Notice, hours: float = 0) -> int:
+        """A cadre's notice goes out after some hours; the id of its broadcast."""
+
+        def work(tx: Transaction) -> int:
+            kept = notices.add(tx, notice, self.now)
+            starts = self.now + int(hours * HOUR)
+            broadcast = Broadcast(
+                tx.ids.next(), kept.id, State.SCHEDULED, starts, starts + kept.lasts, kept.author, self.now
+            )
+            broadcasts.add(tx, broadcast, f"test:{broadcast.id}")
+            return broadcast.id
+
+        broadcast = await self.database.write(work)
+        await self.later(hours)
+        return broadcast
+
+    def notice(self, text: str = "明天8点到12点停水，请提前接水。", **details: Any) -> Notice:
+        """A notice to the whole village by its cadre."""
+        values = {
+            "id": 0, "area": self.village.id, "number": 0, "author": self.people["陈主任"], "title": "停水",
+            "texts": {"zh": text}, "audience": {"area": self.village.id},
+        }  # fmt: skip
+        return Notice(**(values | details))
+
+    def _feed(self, tx: Transaction) -> None:
+        for broadcast in launch.unfrozen(tx):
+            launch.freeze_now(tx, broadcast, self.now)
+        for broadcast, notice in feeding.running(tx):
+            printer = feeding.printer_of(tx, broadcast, notice, self.writer)
+            while feeding.step(tx, printer, 10_000, self.now):
+                pass
 
     def _secret(self) -> str:
         return f"secret{next(self._numbers):08}"

@@ -99,7 +99,11 @@ alter table outbox add column broadcast bigint not null default 0;
 alter table outbox add column compose text not null default '';
 create index outbox_broadcast on outbox (tenant, broadcast, state, id) where broadcast <> 0;
 
--- What people wrote back to a notice, for its author. The words stand in the saying.
+-- When a page of this chat was last open (web): what nobody has before them reaches nobody now.
+alter table addresses add column seen_at bigint not null default 0;
+
+-- What people wrote back to a notice, for its author: the words stand in the saying. A choice that was made anew is a
+-- row too, so that the earlier one is not lost.
 create table notice_answers (
     tenant bigint not null,
     id bigint not null,
@@ -110,6 +114,7 @@ create table notice_answers (
     chat text not null,
     saying bigint not null,
     handover bigint not null default 0,
+    choice text not null default '',
     at bigint not null,
     read_by bigint not null default 0,
     read_at bigint,
@@ -189,3 +194,22 @@ create table escalations (
     told text not null default '[]',
     primary key (tenant, broadcast, person, level)
 );
+
+-- Where each person of a ledger stands: the best that is known of their newest copy, their answer and what was noted
+-- at the door. A later word from their chat is the only sign of reading that some doors give.
+create view ledger as
+select r.tenant, r.broadcast, r.person, r.household, r.way, r.delivery, r.answer, r.answered_at, r.told_at, r.told_by,
+    o.account, o.chat, o.state as copy, o.sent_at, coalesce(o.failure, '') as failure,
+    case
+        when r.answered_at is not null then 'answered'
+        when r.told_at is not null then 'told'
+        when o.state = 'read' or (o.state in ('sent', 'delivered') and c.at > o.sent_at) then 'read'
+        when o.state = 'delivered' then 'delivered'
+        when r.way in ('phone', 'knock') then r.way
+        when o.state in ('queued', 'sending') then 'queued'
+        when o.state is not null then o.state
+        else r.way
+    end as state
+from recipients r
+left join outbox o on o.tenant = r.tenant and o.id = r.delivery and r.delivery <> 0
+left join conversations c on c.tenant = o.tenant and c.account = o.account and c.chat = o.chat;

@@ -59,3 +59,8 @@ where p.tenant = :tenant and p.household = :household and p.state <> 'gone'
 and exists (select 1 from addresses a
     where a.tenant = p.tenant and a.person = p.id and a.person <> 0 and a.state = 'reachable')
 order by p.id limit 50;
+
+-- name: holding_any(tenant, keys, states, at)
+select distinct s.household from json_each(:keys) k
+cross join household_statuses s on s.tenant = :tenant and s.household = k.value
+where s.status in (select value from json_each(:states)) and s.since <= :at and (s.until is null or s.until > :at);

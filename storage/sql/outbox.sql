@@ -17,10 +17,14 @@ where tenant = :tenant and state = 'queued' and id in (
     and not exists (select 1 from outbox e where e.tenant = o.tenant and e.account = o.account
         and e.chat = o.chat and e.id < o.id and e.priority = o.priority and e.state in ('queued', 'sending'))
     order by o.due, o.id limit :count)
-returning id, account, chat, person, priority, operation, content, body, parts, attempts, failure, expires_at, created_at;
+returning id, account, chat, person, priority, operation, content, body, parts, attempts, failure, expires_at, created_at,
+    compose;
 
 -- name: body(tenant, id)$
 select content from bodies where tenant = :tenant and id = :id;
+
+-- name: add_body(tenant, id, content)!
+insert into bodies (tenant, id, content) values (:tenant, :id, :content);
 
 -- name: sent(tenant, id, parts, now)*!
 update outbox set state = 'sent', parts = :parts, sent_at = :now, failure = '', attempts = attempts + 1

@@ -8,11 +8,32 @@ values (:tenant, :nonce, :account, :chat, :person, :flow, :step, :subject, :titl
 select nonce, account, chat, person, flow, step, subject, title, options, data, state, answer, expires_at
 from questions where tenant = :tenant and nonce = :nonce;
 
--- name: open_in(tenant, account, chat, now)
--- The newest: a worker's chat may hold more calls for help than anybody reads through.
-select nonce, account, chat, person, flow, step, subject, title, options, data, state, answer, expires_at
-from questions where tenant = :tenant and account = :account and chat = :chat and state = 'open'
-and expires_at > :now order by made_at desc limit 20;
+-- name: open_in(tenant, account, chat, person, now)
+-- The newest: a worker's chat may hold more calls for help than anybody reads through. Beside the chat's questions the
+-- notices that its person has not answered: what their buttons carry stands in the ledger. Left joins, and a condition
+-- that does not undo them, bind SQLite to begin with the person's few rows.
+select * from (select nonce, account, chat, person, flow, step, subject, title, options, data, state, answer,
+        expires_at, made_at
+    from questions where tenant = :tenant and account = :account and chat = :chat and state = 'open'
+    and expires_at > :now order by made_at desc limit 20) q
+union all select * from (select r.nonce, cast(:account as text), cast(:chat as text), r.person, 'notices', 'answer', r.broadcast, n.title,
+        n.choices, '{}', 'open', '', b.expires_at, b.starts_at
+    from recipients r
+    left join broadcasts b on b.tenant = r.tenant and b.id = r.broadcast
+    left join notices n on n.tenant = b.tenant and n.id = b.notice
+    where r.tenant = :tenant and r.person = :person and r.nonce <> '' and r.answered_at is null
+    and coalesce(b.expires_at, 0) > :now order by r.broadcast desc limit 5) r
+order by 14 desc;
+
+-- name: under_notice(tenant, nonce, account, chat)^
+-- What the buttons under a notice carry: the copy's nonce, good in whichever chat is its reader's.
+select r.nonce, d.account, d.chat, r.person, 'notices', 'answer', r.broadcast, n.title, n.choices, '{}', 'open',
+    r.answer, b.expires_at
+from recipients r
+join broadcasts b on b.tenant = r.tenant and b.id = r.broadcast
+join notices n on n.tenant = b.tenant and n.id = b.notice
+join addresses d on d.tenant = r.tenant and d.account = :account and d.chat = :chat and d.person = r.person
+where r.tenant = :tenant and r.nonce = :nonce and r.nonce <> '';
 
 -- name: answer(tenant, nonce, answer, now)!
 update questions set state = 'answered', answer = :answer, answered_at = :now

@@ -15,10 +15,13 @@ select id, account, chat, person, key, at, text, files from sayings where tenant
 select id, at, text, files, key from sayings
 where tenant = :tenant and account = :account and chat = :chat and id > :after order by id limit :count;
 
--- name: ours(tenant, account, chat, after, count)
-select id, created_at, content from outbox
-where tenant = :tenant and account = :account and chat = :chat and id > :after
-and state in ('sending', 'sent', 'delivered', 'read') and operation = 'send' order by id limit :count;
+-- name: ours(tenant, account, chat, after, now, count)
+-- Words that have expired before anybody saw them are not shown late.
+select o.id, o.created_at, o.content, b.content from outbox o
+left join bodies b on b.tenant = o.tenant and b.id = o.body and o.body <> 0
+where o.tenant = :tenant and o.account = :account and o.chat = :chat and o.id > :after
+and o.state in ('sending', 'sent', 'delivered', 'read') and o.operation = 'send'
+and (o.expires_at is null or o.expires_at > :now or o.state in ('delivered', 'read')) order by o.id limit :count;
 
 -- name: purge(tenant, before, count)!
 update sayings set text = '', files = '[]' where tenant = :tenant and id in
@@ -50,18 +53,22 @@ update sayings set files = :files where tenant = :tenant and id = :id;
 select id, at, text, files, key from sayings
 where tenant = :tenant and account = :account and chat = :chat and id < :before order by id desc limit :count;
 
--- name: ours_before(tenant, account, chat, before, count)
-select id, created_at, content from outbox
-where tenant = :tenant and account = :account and chat = :chat and id < :before
-and state in ('sending', 'sent', 'delivered', 'read') and operation = 'send' order by id desc limit :count;
+-- name: ours_before(tenant, account, chat, before, now, count)
+select o.id, o.created_at, o.content, b.content from outbox o
+left join bodies b on b.tenant = o.tenant and b.id = o.body and o.body <> 0
+where o.tenant = :tenant and o.account = :account and o.chat = :chat and o.id < :before
+and o.state in ('sending', 'sent', 'delivered', 'read') and o.operation = 'send'
+and (o.expires_at is null or o.expires_at > :now or o.state in ('delivered', 'read')) order by o.id desc limit :count;
 
 -- name: theirs_with(tenant, account, chat, words)
 select files from sayings
 where tenant = :tenant and account = :account and chat = :chat and files like :words order by id desc limit 1;
 
 -- name: ours_with(tenant, account, chat, words)
-select content from outbox
-where tenant = :tenant and account = :account and chat = :chat and content like :words order by id desc limit 1;
+select o.content, b.content from outbox o
+left join bodies b on b.tenant = o.tenant and b.id = o.body and o.body <> 0
+where o.tenant = :tenant and o.account = :account and o.chat = :chat
+and (o.content like :words or b.content like :words) order by o.id desc limit 1;
 
 -- name: withhold(tenant, id)!
 update sayings set text = '' where tenant = :tenant and id = :id;

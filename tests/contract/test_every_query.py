@@ -19,11 +19,15 @@ WORDS = {
     **{f"{bound}{place}": "a" for bound in ("low", "high") for place in (1, 2, 3, 4)}, "status": "away",
     "cause": "ordered", "collection": "", "sharing": "", "state": None, "query": "q", "photo": "", "keys": "[]",
     "rows": "[]", "beginning": "3-",
+    "states": "[]", "counted_by": "person", "once": "o", "needs": "", "state_before": "draft",
+    "state_after": "waiting", "why": "", "compose": "", "file": "", "choices": "[]",
     "way": "cash", "label": "l",
     "buildings": "[]", "ends_at": 2, "secret": "s",
     "sender": "5", "sayings": "[]", "message": "7",
 }  # fmt: skip
-STATES = {"people": "confirmed", "addresses": "reachable", "outbox": "failed", "sayings": "kept"}
+STATES = {
+    "people": "confirmed", "addresses": "reachable", "outbox": "failed", "sayings": "kept", "broadcasts": "running",
+}  # fmt: skip
 
 
 def every_query() -> list[tuple[str, str]]:

@@ -93,7 +93,7 @@ async def test_replies_are_handed_over_only_once_they_are_committed(town: Town) 
 async def test_what_was_said_is_kept_word_for_word(town: Town) -> None:
     await town.opens_window()
     await town.says("李阿公", "豬肉２斤，謝謝！")
-    lines = await town.database.read(lambda tx: sayings.transcript(tx, Address(ACCOUNT, "李阿公"), 0, 10))
+    lines = await town.database.read(lambda tx: sayings.transcript(tx, Address(ACCOUNT, "李阿公"), 0, 10, town.now))
     assert [line.text for line in lines if not line.ours] == ["豬肉２斤，謝謝！"]
 
 
@@ -160,7 +160,7 @@ async def test_nothing_that_a_failed_turn_wrote_is_kept_except_what_was_said(tow
     broken = dispatcher(town, (help.flow, failing_flow()))
     await broken.receive(town.update("李阿公", text="坏了"))
     assert await town.database.read(handovers.waiting) == []
-    lines = await town.database.read(lambda tx: sayings.transcript(tx, Address(ACCOUNT, "李阿公"), 0, 10))
+    lines = await town.database.read(lambda tx: sayings.transcript(tx, Address(ACCOUNT, "李阿公"), 0, 10, town.now))
     assert [line.text for line in lines if not line.ours] == ["坏了"]
 
 

@@ -3,19 +3,24 @@
 from typing import Any
 
 from domain.notice_words import Found
+from domain.notices import Notice
 from domain.placeholders import PLACEHOLDERS, Problem
 
 KINDS = ("unknown", "no_value", "unclosed", "unopened", "too_long", "empty", "control", "invisible", "direction",
          "no_character", "markup", "private")  # fmt: skip
 
+NOTICE = Notice(1, 1, 12, 9, "停水", {"zh": "明天停水"}, {"area": 1})
+
 FULL: dict[str, Any] = {
     "answers": [each.key for each in PLACEHOLDERS], "case": "closed", "by_building": True,
+    "notice": NOTICE, "failed": 12, "of": 200, "emergency": True, "correction": True,
     "text_problems": [
         Found(text, building, Problem(kind, line, 2, "姓明", "姓名", 5_000))
         for kind in KINDS for text, building, line in (("zh", "", 1), ("en:home", "3", 0))
     ],
 }  # fmt: skip
-BARE: dict[str, Any] = {
+BARE: dict[str, Any] = FULL | {
+    "emergency": False, "correction": False,
     "answers": [], "case": "open", "by_building": False,
     "text_problems": [Found("zh", "", Problem("markup", 1, 1, "<b>"))],
 }  # fmt: skip

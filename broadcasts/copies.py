@@ -1,0 +1,74 @@
+"""One person's copy of a notice: in which words, through which door, or why there is none."""
+
+from dataclasses import dataclass, field
+
+from broadcasts.outbox import Writer
+from domain.areas import Area
+from domain.messages import Choice, Content, Operation, Press
+from domain.notice_words import HOME, Reader, chosen, is_shared, words_for
+from domain.notices import Broadcast, Notice, Way
+from storage import outbox
+from storage.database import Transaction
+from storage.recipients import Copy, Earlier, Waiting
+
+
+@dataclass(slots=True)
+class Printer:
+    """Makes the copies of one broadcast. Words that many read alike are written once; `bodies` remembers where."""
+
+    broadcast: Broadcast
+    notice: Notice
+    writer: Writer
+    area: Area  #: whose cadre signs
+    bodies: dict[str, int] = field(default_factory=dict)
+
+    def copy(self, tx: Transaction, reader: Waiting, delivery: int, at_home: bool) -> Copy:
+        """A copy for somebody who is told now; who has no chat, or nobody before it, is telephoned or knocked for."""
+        way = way_of(reader)
+        if reader.address is None:
+            return Copy(reader.person, way)
+        nonce = self.writer.make_nonce() if self.notice.choices else ""
+        content, body = self._words(tx, reader, nonce, at_home)
+        return Copy(reader.person, way, delivery, reader.address, content, body, nonce)
+
+    def change(self, tx: Transaction, reader: Waiting, delivery: int, earlier: Earlier, at_home: bool) -> Copy:
+        """What becomes of a copy that is out already: other words in its place, or none."""
+        if self.broadcast.operation is Operation.WITHDRAW:
+            empty = outbox.dump(Content(""))
+            return Copy(reader.person, Way.CHAT, delivery, earlier.address, empty, parts=earlier.parts)
+        nonce = self.writer.make_nonce() if self.notice.choices else ""
+        content, body = self._words(tx, reader, nonce, at_home)
+        return Copy(reader.person, Way.CHAT, delivery, earlier.address, content, body, nonce, earlier.parts)
+
+    def _words(self, tx: Transaction, reader: Waiting, nonce: str, at_home: bool) -> tuple[str, int]:
+        """(content, body) as the outbox keeps them."""
+        notice = self.notice
+        text = chosen(notice.texts, reader.language, HOME if at_home else "")
+        if not is_shared(notice.texts[text], notice.values):
+            return outbox.dump(self._content(reader, nonce, at_home)), 0
+        key = f"{text} {reader.language}"
+        if key not in self.bodies:
+            self.bodies[key] = outbox.add_body(tx, self._content(reader, "", at_home))
+        return nonce, self.bodies[key]
+
+    def _content(self, reader: Waiting, nonce: str, at_home: bool) -> Content:
+        notice = self.notice
+        facts = Reader(
+            reader.language, reader.name, reader.door, reader.village, reader.grid, reader.microgrid, at_home
+        )
+        values = {
+            "text": words_for(notice.texts, notice.values, facts), "number": notice.number, "village": self.area.name,
+            "emergency": notice.emergency, "correction": self.broadcast.operation is Operation.EDIT,
+        }  # fmt: skip
+        choices = tuple(
+            Choice(answer.label(reader.language), Press(nonce, place))
+            for place, answer in enumerate(notice.choices, 1)
+        )
+        return Content(self.writer.templates.render(reader.language, "notices/copy", values), choices, notice.file)
+
+
+def way_of(reader: Waiting) -> Way:
+    """How somebody is told now. A copy also lies ready where nobody is before the page."""
+    if reader.present:
+        return Way.CHAT
+    return Way.PHONE if reader.phone else Way.KNOCK

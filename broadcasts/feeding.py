@@ -1,0 +1,137 @@
+"""Feeding: a running broadcast's copies go into the outbox only as fast as its doors take them.
+
+So a pause, a cancellation, quiet hours and an address that has gone all take effect within seconds, whatever the size
+of the audience: whom and how is decided for each person at the moment when their copy is about to go out.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+import structlog
+
+from broadcasts import launch, pausing
+from broadcasts.copies import Printer
+from broadcasts.outbox import Writer
+from domain.areas import Area
+from domain.messages import Operation, Priority
+from domain.notices import Broadcast, Notice, State, Way
+from domain.people import Status
+from storage import areas, broadcasts, households, notices, recipients, settings
+from storage.database import Database, DatabaseUnavailable, Transaction
+from storage.recipients import Copy, Waiting
+
+log = structlog.get_logger()
+
+SLICE = 250
+"""People settled in one transaction: some milliseconds in which nobody's turn can run."""
+
+AHEAD = 5
+"""Seconds of its doors' pace for which copies lie ready in the outbox."""
+
+UNPACED = 4_000
+"""Copies a second that are reckoned where a door knows no pace."""
+
+PRINTERS_KEPT = 20
+
+AT_HOME = (Status.OBSERVATION, Status.BEDRIDDEN)
+"""Who must or can only stay in: they read the variant of a text that is made for that, where there is one."""
+
+
+@dataclass(slots=True)
+class Feeder:
+    """Feeds what runs. `pace`: messages a second over all doors, 0 for any."""
+
+    database: Database
+    writer: Writer
+    clock: Callable[[], int]
+    pace: float = 0.0
+    _printers: dict[int, Printer] = field(default_factory=dict)
+
+    @property
+    def ready(self) -> int:
+        """How many copies of a broadcast lie ready at most."""
+        return int((self.pace or UNPACED) * AHEAD)
+
+    async def feed(self) -> None:
+        """Brings every broadcast on: its ledger, the next copies, a pause when too many fail, its end."""
+        try:
+            for broadcast in await self.database.read(launch.unfrozen):
+                await launch.freeze(self.database, broadcast, self.clock)
+            for broadcast, notice in await self.database.read(running):
+                printer = self._printers.get(broadcast.id) or await self._printer(broadcast, notice)
+                work = partial(step, printer=printer, ready=self.ready)
+                while await self.database.write(lambda tx, work=work: work(tx, now=self.clock())):
+                    pass
+        except DatabaseUnavailable as error:
+            log.warning("feeding put off", reason=str(error))
+
+    async def _printer(self, broadcast: Broadcast, notice: Notice) -> Printer:
+        printer = await self.database.read(lambda tx: printer_of(tx, broadcast, notice, self.writer))
+        self._printers = {broadcast.id: printer, **dict(list(self._printers.items())[:PRINTERS_KEPT])}
+        return printer
+
+
+def printer_of(tx: Transaction, broadcast: Broadcast, notice: Notice, writer: Writer) -> Printer:
+    area = areas.get(tx, notice.area) or Area(notice.area, "", "", "")
+    return Printer(broadcast, notice, writer, area)
+
+
+def running(tx: Transaction) -> list[tuple[Broadcast, Notice]]:
+    """What runs and is frozen, emergencies first."""
+    frozen = [found for found in broadcasts.in_state(tx, State.RUNNING) if found.frozen_at is not None]
+    known = [(found, notice) for found in frozen if (notice := notices.get(tx, found.notice)) is not None]
+    return sorted(known, key=lambda pair: (not pair[1].emergency, pair[0].id))
+
+
+def step(tx: Transaction, printer: Printer, ready: int, now: int) -> bool:
+    """Feeds one slice of a broadcast; whether there is room and there are people for another."""
+    broadcast, notice, path = printer.broadcast, printer.notice, printer.area.path
+    current = broadcasts.get(tx, broadcast.id)
+    if current is None or current.state is not State.RUNNING:
+        return False
+    if pausing.pause_if_failing(tx, printer.writer, current, notice, path, now):
+        return False
+    if now >= broadcast.expires_at:
+        recipients.end_waiting(tx, broadcast.id, Way.EXPIRED)
+    if not notice.emergency and settings.is_quiet(tx, path, printer.writer.templates.zone, now):
+        return False
+    if recipients.under_way(tx, broadcast.id, ready) >= ready:
+        return False
+    waiting = recipients.waiting(tx, broadcast.id, now, SLICE)
+    if not waiting:
+        if recipients.is_all_settled(tx, broadcast.id):
+            broadcasts.move(tx, broadcast.id, "finish", now)
+        return False
+    recipients.settle(
+        tx, broadcast.id, _copies(tx, printer, waiting, now), now, priority=_priority(broadcast, notice).value,
+        operation=broadcast.operation.value, expires_at=broadcast.expires_at,
+    )  # fmt: skip
+    return len(waiting) == SLICE
+
+
+def _copies(tx: Transaction, printer: Printer, waiting: list[Waiting], now: int) -> list[Copy]:
+    homes = {reader.household for reader in waiting}
+    at_home = households.with_any_of(tx, homes, AT_HOME, now) if _has_variant(printer.notice) else set()
+    ids = tx.ids.reserve(len(waiting))
+    broadcast = printer.broadcast
+    if broadcast.operation is Operation.SEND:
+        return [
+            printer.copy(tx, reader, delivery, reader.household in at_home)
+            for reader, delivery in zip(waiting, ids, strict=True)
+        ]
+    earlier = recipients.earlier_copies(tx, broadcast.of, [reader.person for reader in waiting])
+    return [
+        printer.change(tx, reader, delivery, earlier[reader.person], reader.household in at_home)
+        if reader.person in earlier else Copy(reader.person, Way.CANCELLED)
+        for reader, delivery in zip(waiting, ids, strict=True)
+    ]  # fmt: skip
+
+
+def _has_variant(notice: Notice) -> bool:
+    return any(":" in name for name in notice.texts)
+
+
+def _priority(broadcast: Broadcast, notice: Notice) -> Priority:
+    """An emergency goes with the reminders, ahead of every other notice."""
+    return Priority.REMINDER if notice.emergency or broadcast.rule else Priority.NOTICE

@@ -1,0 +1,67 @@
+"""Launching: a broadcast's time has come, and its audience is frozen into the ledger, a slice at a time.
+
+The people are found once, beside the writes; the writer is held for one slice only, and a crash between two slices
+loses nobody, since the same people are written again.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from broadcasts.clock import Firing
+from domain.audiences import from_json
+from domain.messages import Operation
+from domain.notices import Broadcast, State
+from storage import areas, audiences, broadcasts, notices, recipients
+from storage.broadcasts import START
+from storage.database import Database, Transaction
+
+SLICE = 1_000
+"""People written in one transaction: some milliseconds."""
+
+PAUSE = 0.002
+"""Seconds between two slices, in which turns have the writer."""
+
+
+
+def firings() -> dict[str, Firing]:
+    """At its time a scheduled broadcast begins to run; freezing and feeding follow."""
+    return {START: lambda tx, broadcast, now: begin(tx, broadcast, now)}
+
+
+def begin(tx: Transaction, broadcast: int, now: int) -> None:
+    broadcasts.move(tx, broadcast, "launch", now)
+
+
+def unfrozen(tx: Transaction) -> list[Broadcast]:
+    """Those that run without their ledger being complete."""
+    return [found for found in broadcasts.in_state(tx, State.RUNNING) if found.frozen_at is None]
+
+
+def people_of(tx: Transaction, broadcast: Broadcast, now: int) -> Sequence[tuple[int, int]]:
+    """Whom a broadcast is for, (person, household) each; of a correction, whoever had a copy of what it corrects."""
+    if broadcast.operation is not Operation.SEND:
+        return recipients.with_copies(tx, broadcast.of)
+    notice = notices.get(tx, broadcast.notice)
+    area = areas.get(tx, notice.area) if notice else None
+    if notice is None or area is None:
+        return []
+    return audiences.people(tx, from_json(notice.audience), area.path, now)
+
+
+def freeze_now(tx: Transaction, broadcast: Broadcast, now: int) -> int:
+    """Freezes a small broadcast within the caller's transaction; how many people it is for."""
+    people = people_of(tx, broadcast, now)
+    recipients.freeze(tx, broadcast.id, people)
+    broadcasts.frozen(tx, broadcast.id, len(people), now)
+    return len(people)
+
+
+async def freeze(database: Database, broadcast: Broadcast, clock: Callable[[], int]) -> int:
+    """Freezes a broadcast of any size beside the turns of everybody else; how many people it is for."""
+    people = await database.read(partial(people_of, broadcast=broadcast, now=clock()))
+    for start in range(0, len(people), SLICE):
+        await database.write(partial(recipients.freeze, broadcast=broadcast.id, people=people[start : start + SLICE]))
+        await asyncio.sleep(PAUSE)
+    await database.write(partial(broadcasts.frozen, broadcast=broadcast.id, people=len(people), now=clock()))
+    return len(people)

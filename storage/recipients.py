@@ -1,0 +1,226 @@
+"""The ledger of a broadcast: one row for each person, frozen when it was launched, and where each of them stands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.notices import Standing, Way
+from storage.addresses import Address
+from storage.database import Transaction
+from storage.json_text import write_json
+from storage.people import BEYOND
+
+PRESENT = 3 * 60_000
+"""Milliseconds after which a page of the web chat that has not been heard of is closed."""
+
+WEB = "web"
+SLICE = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody whose way is to be decided: what their words need, and where they can be reached now."""
+
+    person: int
+    household: int
+    name: str
+    language: str
+    phone: str
+    door: str
+    village: str
+    grid: str
+    microgrid: str
+    address: Address | None  #: the newest that takes something
+    present: bool  #: and somebody is there: a closed page of the web chat shows its words to nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One person's copy on its way into the outbox, or the reason why there is none (address None)."""
+
+    person: int
+    way: Way
+    delivery: int = 0
+    address: Address | None = None
+    content: str = ""  #: as storage.outbox.dump writes it, or the nonce when the words stand in a body
+    body: int = 0
+    nonce: str = ""
+    parts: str = "[]"
+
+
+def freeze(tx: Transaction, broadcast: int, people: Sequence[tuple[int, int]]) -> None:
+    """Writes (person, household) into the ledger; who stands there stays as they are."""
+    if people:
+        tx.sql.recipients.freeze(tx.connection, tenant=tx.tenant, broadcast=broadcast, rows=write_json(list(people)))
+
+
+def waiting(tx: Transaction, broadcast: int, now: int, count: int) -> list[Waiting]:
+    """The next whose way is to be decided, in order of their ids."""
+    rows = tx.sql.recipients.waiting(tx.connection, tenant=tx.tenant, broadcast=broadcast, count=count)
+    found: dict[int, Waiting] = {}
+    for person, household, name, language, phone, door, village, grid, microgrid, account, chat, seen_at in rows:
+        present = account is not None and (account != WEB or seen_at > now - PRESENT)
+        if person not in found or (present and not found[person].present):
+            address = Address(account, chat) if account is not None else None
+            found[person] = Waiting(
+                person, household, name, language, phone, door or "", village, grid or "", microgrid or "", address,
+                present,
+            )
+    return list(found.values())
+
+
+def settle(
+    tx: Transaction,
+    broadcast: int,
+    copies: Iterable[Copy],
+    now: int,
+    *,
+    priority: str,
+    operation: str,
+    expires_at: int,
+    compose: str = "",
+) -> list[int]:
+    """Decides the way of people who wait, and writes their copies into the outbox; the people of whom another process
+    had not decided before."""
+    wanted = list(copies)
+    rows = write_json([(copy.person, copy.way.value, copy.delivery, copy.nonce) for copy in wanted])
+    taken = {
+        person for (person,) in tx.sql.recipients.settle(
+            tx.connection, tenant=tx.tenant, broadcast=broadcast, rows=rows)
+    }  # fmt: skip
+    written = [
+        (copy.delivery, copy.address.account, copy.address.chat, copy.person, copy.content, copy.body, copy.parts)
+        for copy in wanted if copy.address is not None and copy.person in taken
+    ]  # fmt: skip
+    if written:
+        tx.sql.recipients.add_copies(
+            tx.connection, tenant=tx.tenant, broadcast=broadcast, rows=write_json(written), priority=priority,
+            operation=operation, compose=compose, now=now, expires_at=expires_at,
+        )  # fmt: skip
+    return sorted(taken)
+
+
+def is_all_settled(tx: Transaction, broadcast: int) -> bool:
+    """Whether nobody of the ledger waits and no copy is on its way."""
+    return not tx.sql.recipients.any_waiting(
+        tx.connection, tenant=tx.tenant, broadcast=broadcast
+    ) and not tx.sql.recipients.any_under_way(tx.connection, tenant=tx.tenant, broadcast=broadcast)
+
+
+def under_way(tx: Transaction, broadcast: int, most: int) -> int:
+    """How many copies are queued, counted up to `most`."""
+    return int(tx.sql.recipients.under_way(tx.connection, tenant=tx.tenant, broadcast=broadcast, most=most))
+
+
+def end_waiting(tx: Transaction, broadcast: int, way: Way) -> int:
+    """Whoever still waits is told nothing any more: the rest was called off, or its words have expired."""
+    return int(tx.sql.recipients.end_waiting(tx.connection, tenant=tx.tenant, broadcast=broadcast, way=way.value))
+
+
+def call_off(tx: Transaction, broadcast: int) -> int:
+    """Copies that are queued are not sent; how many."""
+    return int(tx.sql.recipients.call_off(tx.connection, tenant=tx.tenant, broadcast=broadcast))
+
+
+def wait_again(tx: Transaction, broadcast: int, people: Iterable[int]) -> int:
+    """These are told once more, in whatever way reaches them then; how many."""
+    return int(
+        tx.sql.recipients.wait_again(
+            tx.connection, tenant=tx.tenant, broadcast=broadcast, rows=write_json(sorted(people))
+        )
+    )
+
+
+def unreached(tx: Transaction, delivery: int) -> None:
+    """The address of a copy takes nothing any more: its reader is telephoned or knocked for."""
+    tx.sql.recipients.unreached(tx.connection, tenant=tx.tenant, delivery=delivery)
+
+
+def answer(tx: Transaction, broadcast: int, person: int, value: str, now: int) -> bool:
+    """Keeps what somebody chose; False when it was that already."""
+    return bool(
+        tx.sql.recipients.answer(
+            tx.connection, tenant=tx.tenant, broadcast=broadcast, person=person, answer=value, now=now
+        )
+    )
+
+
+def told(tx: Transaction, broadcast: int, person: int, by: int, now: int) -> bool:
+    """A worker has told somebody in person; False when one had before."""
+    return bool(
+        tx.sql.recipients.told(tx.connection, tenant=tx.tenant, broadcast=broadcast, person=person, by=by, now=now)
+    )
+
+
+def standing(tx: Transaction, broadcast: int, person: int) -> Standing | None:
+    row = tx.sql.recipients.standing(tx.connection, tenant=tx.tenant, broadcast=broadcast, person=person)
+    return Standing(*row) if row else None
+
+
+def counts(tx: Transaction, broadcast: int) -> dict[str, int]:
+    """How many people stand in each state."""
+    return dict(tx.sql.recipients.counts(tx.connection, tenant=tx.tenant, broadcast=broadcast))
+
+
+def choices(tx: Transaction, broadcast: int) -> dict[str, int]:
+    """How many people chose each answer."""
+    return dict(tx.sql.recipients.choices(tx.connection, tenant=tx.tenant, broadcast=broadcast))
+
+
+def households_answered(tx: Transaction, broadcast: int) -> tuple[int, int]:
+    """(households of which somebody answered or was told, all households); who lives in none counts as one."""
+    answered, everybody = tx.sql.recipients.households(tx.connection, tenant=tx.tenant, broadcast=broadcast)
+    return int(answered or 0), int(everybody or 0)
+
+
+def ledger(tx: Transaction, broadcast: int, after: int = 0, count: int = 500) -> list[Standing]:
+    """People of the ledger in order of their ids, from above `after`."""
+    rows = tx.sql.recipients.ledger(
+        tx.connection, tenant=tx.tenant, broadcast=broadcast, after=after, count=count
+    )
+    return [Standing(*row) for row in rows]
+
+
+def silent(
+    tx: Transaction, broadcast: int, counted: str, path_low: str = "", path_high: str = BEYOND, count: int = 5000
+) -> list[Standing]:
+    """Who has neither answered nor been told in person, in the area between two paths, by micro-grid and door. Where
+    households count, one answer spares everybody behind the door."""
+    rows = tx.sql.recipients.silent(
+        tx.connection, tenant=tx.tenant, broadcast=broadcast, by_household=int(counted == "household"),
+        path_low=path_low, path_high=path_high, count=count,
+    )  # fmt: skip
+    return [Standing(*row) for row in rows]
+
+
+def tried_in_vain(tx: Transaction, broadcast: int, count: int) -> int:
+    """Of the newest `count` copies that are done with, how many failed by the channel's fault or are unknown."""
+    return int(tx.sql.recipients.tried(tx.connection, tenant=tx.tenant, broadcast=broadcast, count=count) or 0)
+
+
+def with_copies(tx: Transaction, broadcast: int) -> list[tuple[int, int]]:
+    """(person, household) of whoever has a copy that a correction can change."""
+    found: list[tuple[int, int]] = []
+    while rows := list(tx.sql.recipients.with_copies(
+        tx.connection, tenant=tx.tenant, broadcast=broadcast, after=found[-1][0] if found else 0, count=SLICE
+    )):  # fmt: skip
+        found += [(person, household) for person, household in rows]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A copy of an earlier broadcast, as it lies in somebody's chat."""
+
+    delivery: int
+    address: Address
+    parts: str  #: the vendor's ids, as JSON
+
+
+def earlier_copies(tx: Transaction, broadcast: int, people: Iterable[int]) -> dict[int, Earlier]:
+    """By person: what of an earlier broadcast is out."""
+    rows = tx.sql.recipients.earlier_copies(
+        tx.connection, tenant=tx.tenant, broadcast=broadcast, rows=write_json(sorted(people))
+    )
+    return {
+        person: Earlier(delivery, Address(account, chat), parts) for person, delivery, account, chat, parts in rows
+    }

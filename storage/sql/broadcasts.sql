@@ -1,0 +1,36 @@
+-- name: add(tenant, id, notice, rule, operation, of_broadcast, state, needs, once, made_by, made_at, starts_at, expires_at)!
+insert into broadcasts (tenant, id, notice, rule, operation, of_broadcast, state, needs, once, made_by, made_at,
+    starts_at, expires_at)
+values (:tenant, :id, :notice, :rule, :operation, :of_broadcast, :state, :needs, :once, :made_by, :made_at,
+    :starts_at, :expires_at)
+on conflict do nothing;
+
+-- name: by_id(tenant, id)^
+select id, notice, rule, operation, of_broadcast, state, needs, people, made_by, made_at, approved_by, approved_at,
+    starts_at, frozen_at, expires_at, ended_at, paused_why, level
+from broadcasts where tenant = :tenant and id = :id;
+
+-- name: of_notice(tenant, notice, count)
+select id, notice, rule, operation, of_broadcast, state, needs, people, made_by, made_at, approved_by, approved_at,
+    starts_at, frozen_at, expires_at, ended_at, paused_why, level
+from broadcasts where tenant = :tenant and notice = :notice order by id desc limit :count;
+
+-- name: in_state(tenant, state, count)
+-- The four states in which something is still to be done are few; SQLite sees the partial index by their names alone.
+select id, notice, rule, operation, of_broadcast, state, needs, people, made_by, made_at, approved_by, approved_at,
+    starts_at, frozen_at, expires_at, ended_at, paused_why, level
+from broadcasts where tenant = :tenant and state = :state
+and state in ('waiting', 'scheduled', 'running', 'paused') order by id limit :count;
+
+-- name: move(tenant, id, state_before, state_after, why, ended_at)!
+update broadcasts set state = :state_after, paused_why = :why, ended_at = cast(:ended_at as bigint)
+where tenant = :tenant and id = :id and state = :state_before;
+
+-- name: approved(tenant, id, person, now)!
+update broadcasts set approved_by = :person, approved_at = :now where tenant = :tenant and id = :id;
+
+-- name: frozen(tenant, id, people, now)!
+update broadcasts set people = :people, frozen_at = :now where tenant = :tenant and id = :id and frozen_at is null;
+
+-- name: set_level(tenant, id, level)!
+update broadcasts set level = :level where tenant = :tenant and id = :id and level < :level;
