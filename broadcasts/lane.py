@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from broadcasts.holds import Holds
 from broadcasts.pacing import Pacing
 from broadcasts.receipts import Verdict, judge
 from domain.messages import Channel, FailureKind, Priority, Receipt, SendFailure
@@ -28,17 +29,6 @@ PATIENCE = 1_500
 
 DRAIN = 1.5
 """Seconds that sends under way are given at the end."""
-
-FORGOTTEN = 60_000
-"""Milliseconds after its end for which a chat's hold is remembered, should another process send what waits there."""
-
-
-@dataclass(slots=True)
-class _Hold:
-    """A chat whose deliveries wait in the table: nothing newer may go out before them."""
-
-    until: int
-    waiting: int = 0  #: given back to the table and not claimed again
 
 
 @dataclass(slots=True)
@@ -80,15 +70,16 @@ class Lane:
         self._running: set[asyncio.Task[None]] = set()
         self._eased = asyncio.Event()
         self._paused_until = 0
+        self._answered = False  #: somebody was, since the account last paused
         self._stopping = False
-        self._held: dict[str, _Hold] = {}
+        self._holds = Holds()
 
     def push(self, claimed: Claimed, *, fresh: bool) -> None:
         """Takes a claimed delivery; what may not go out now is given back to the table at once. `fresh` comes from
-        a turn and not from the table, and so stands behind all that waits there."""
+        a turn and not from the table."""
         now = self._clock()
         chat = claimed.delivery.chat
-        if self._must_wait(chat, now, fresh):
+        if self._holds.keep_back(chat, now, fresh) or self._stopping or self.paused(now):
             self._give_back(claimed, now)
             return
         track = self._track(claimed)
@@ -135,21 +126,10 @@ class Lane:
     def _track(self, claimed: Claimed) -> _Track:
         return self._bulk if claimed.delivery.priority.bulk else self._urgent
 
-    def _must_wait(self, chat: str, now: int, fresh: bool) -> bool:
-        hold = self._held.get(chat)
-        if hold is None:
-            return self._stopping or self.paused(now)
-        if not fresh:
-            hold.waiting -= 1
-        if hold.until <= now and (hold.waiting <= 0 or now >= hold.until + FORGOTTEN):
-            del self._held[chat]
-        return self._stopping or self.paused(now) or hold.until > now or (fresh and chat in self._held)
-
     def _give_back(self, claimed: Claimed, now: int, due: float = 0) -> None:
         """Puts a delivery back into the table until its chat and its account may be sent to again."""
-        hold = self._held.setdefault(claimed.delivery.chat, _Hold(now))
-        hold.waiting += 1
-        due = max(now, hold.until, due, 0 if self._stopping else self._paused_until)
+        until = self._holds.given_back(claimed.delivery.chat, now)
+        due = max(now, until, due, 0 if self._stopping else self._paused_until)
         failure = UNCERTAIN if claimed.repeated else "waits"
         self._noted(Verdict(claimed, "queued", claimed.delivery.parts, failure, int(due), counted=False))
 
@@ -173,7 +153,7 @@ class Lane:
         now = self._clock()
         wait = 0.0 if self._stopping else self._pacing.chat_wait(chat, first.bulk, now)
         if wait > PATIENCE:
-            self._held.setdefault(chat, _Hold(now)).until = math.ceil(now + wait)
+            self._holds.begin(chat, math.ceil(now + wait))
             self._give_back_all(chat, now)
         elif wait:
             self._later[chat] = asyncio.get_running_loop().call_later(wait / 1000, self._line_up, chat)
@@ -248,8 +228,8 @@ class Lane:
         verdict = await self._send(claimed)
         self._track(claimed).held -= 1
         if verdict.state == "queued":
-            hold = self._held.setdefault(chat, _Hold(verdict.due))
-            hold.until, hold.waiting = verdict.due, hold.waiting + 1
+            self._holds.begin(chat, verdict.due)
+            self._holds.given_back(chat, verdict.due)
         self._noted(verdict)
         if verdict.state == "queued":
             self._give_back_all(chat, self._clock())
@@ -270,7 +250,9 @@ class Lane:
             log.exception("channel failed", account=self.account, delivery=delivery.id)
             receipt = Receipt(delivery.id, delivery.parts, SendFailure(FailureKind.UNKNOWN, code="channel error"))
         verdict = judge(claimed, receipt, self._clock())
-        if receipt.failure is not None:
+        if receipt.failure is None:
+            self._answered = True
+        else:
             self._heed(verdict, receipt.failure)
         return verdict
 
@@ -284,6 +266,16 @@ class Lane:
         if verdict.state != "queued":
             return
         if failure.whole_account:
-            self._paused_until = verdict.due
+            self._pause(verdict, failure.kind)
         elif failure.kind is FailureKind.THROTTLED:
             self._pacing.told_to_wait(delivery.chat, verdict.due, self._clock())
+
+    def _pause(self, verdict: Verdict, kind: FailureKind) -> None:
+        """Nothing goes out for a while. An outage is tried by somebody else before this delivery's own time; what
+        fails again although others were answered in between is this chat's trouble alone."""
+        if self._answered and verdict.claimed.attempts:
+            return
+        now = self._clock()
+        rest = verdict.due - now
+        self._paused_until = now + (rest // 2 if kind is FailureKind.UNREACHABLE else rest)
+        self._answered = False

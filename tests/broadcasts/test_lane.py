@@ -127,6 +127,22 @@ async def test_a_failure_of_the_whole_account_pauses_every_chat() -> None:
     assert [sent.id for sent in house.wire.sent] == [2]
 
 
+async def test_a_chat_whose_every_call_seems_an_outage_stops_the_others_once() -> None:
+    house = House(Wire(answer=only(1, FailureKind.UNREACHABLE, whole_account=True)))
+    house.lane.push(claimed(1), fresh=False)
+    await house.settles(1)
+    assert house.lane.paused(house.now)
+    house.now = house.verdicts[0].due - 1
+    assert not house.lane.paused(house.now)
+    house.lane.push(claimed(2, "b", at=house.now), fresh=False)
+    await house.settles(2)
+    house.now += 1
+    house.lane.push(claimed(1, attempts=1, at=house.now), fresh=False)
+    await house.settles(3)
+    assert not house.lane.paused(house.now)
+    assert [verdict.state for verdict in house.verdicts] == ["queued", "sent", "queued"]
+
+
 async def test_what_goes_out_again_is_marked_as_repeated() -> None:
     house = House(Wire())
     house.lane.push(claimed(1, repeated=True), fresh=False)

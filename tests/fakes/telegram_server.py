@@ -16,6 +16,7 @@ from typing import Any, Literal, Self
 from aiohttp import web
 
 from tests.fakes.telegram_chats import Chats
+from tests.fakes.telegram_pace import Pace
 from tests.fakes.telegram_rules import BY_LOWER, Refusal, Upload, bad, checked
 from tests.fakes.telegram_updates import Updates
 
@@ -60,6 +61,7 @@ class TelegramServer:
         self.token = token
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
+        self.pace: Pace | None = None  #: None: it takes everything however fast
         self.world = Chats(int(token.partition(":")[0]))
         self.updates = Updates(second)
         self._port = port
@@ -174,6 +176,8 @@ class TelegramServer:
                 return web.Response(body=method)
             self.calls.append(Call(method, parameters, time.monotonic()))
             self._changed.set()
+            if self.pace:
+                self.pace.check(method, parameters, self.calls[-1].at)
             fault = next((fault for fault in self.faults if fault.fits(method, parameters)), None)
             if fault:
                 fault.times -= 1
