@@ -22,6 +22,7 @@ class Action(StrEnum):
     SEND_NOTICE = "send_notice"  #: and everything about notices of one's area
     CHANGE_SETTINGS = "change_settings"
     ENTER_CHAIN = "enter_chain"  #: take down the orders of a chain post from another group
+    MAKE_SHIFTS = "make_shifts"  #: who stands at which post and when; with it goes seeing all of it
 
 
 _CADRES = frozenset({Role.CADRE, Role.STREET})
@@ -42,6 +43,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.SEND_NOTICE: _CADRES,
     Action.CHANGE_SETTINGS: _CADRES,
     Action.ENTER_CHAIN: _WORKERS | {Role.GROUP_LEADER},
+    Action.MAKE_SHIFTS: _CADRES,
 }
 
 
@@ -64,6 +66,23 @@ def scope(person: Person | None, action: Action) -> tuple[str, ...]:
     if person is None or person.state == "gone":
         return ()
     return _largest(held for held in person.roles if held.role in ALLOWED[action])
+
+
+def sees_post(person: Person | None, path: str, *, leads: bool, stands: bool) -> str:
+    """What somebody sees of the roster of a post in the area of `path`: "phones" with the names where they make or
+    lead its shifts, "names" where they stand there themselves, "" nothing."""
+    if person is None or person.state == "gone":
+        return ""
+    if leads or allowed(person, Action.MAKE_SHIFTS, path):
+        return "phones"
+    return "names" if stands else ""
+
+
+def may_note_duty(person: Person | None, path: str, *, leads: bool, own: bool) -> bool:
+    """Whether somebody may say of a duty that its holder has come or gone: the holder, who leads it, a cadre."""
+    if person is None or person.state == "gone":
+        return False
+    return own or leads or allowed(person, Action.MAKE_SHIFTS, path)
 
 
 def may_invite(maker: Person | None, person: Person) -> bool:

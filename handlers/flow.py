@@ -179,10 +179,11 @@ def _build(turn: Turn, key: tuple[tuple[int, int], ...], found: Sequence[Window]
     return offer
 
 
-def managed_village(turn: Turn) -> Area | None:
-    """Where a cadre opens windows: their own village, or the one that their role is held for."""
+def managed_village(turn: Turn, action: Action = Action.OPEN_WINDOW) -> Area | None:
+    """Where a cadre opens windows, or does another thing: their own village, or the one that their role is held
+    for."""
     person = turn.known()
-    paths = scope(person, Action.OPEN_WINDOW)
+    paths = scope(person, action)
     if any(person.village_path.startswith(path) for path in paths):
         return areas.get(turn.tx, person.village)
     return areas.get(turn.tx, int(paths[0].rstrip("/").split("/")[-1])) if paths else None

@@ -22,7 +22,9 @@ LONGEST = 1_000
 
 WHICH = "which"
 
-CALLS = frozenset({"handovers", "newcomers", "giving", "supplying", "groups", "rounds", "notices"})
+CALLS = frozenset({
+    "handovers", "newcomers", "giving", "supplying", "groups", "rounds", "notices", "duties", "swaps",
+})  # fmt: skip
 """Flows whose questions may stay open for weeks, to several workers at once: while anything else is asked in a chat,
 only the words of their buttons answer them."""
 

@@ -61,6 +61,7 @@ class Templates:
         environment.filters["unit"] = lambda unit: units.get(unit, unit)
         environment.filters["when"] = lambda at: self.when(language, at)
         environment.filters["clock"] = self.clock
+        environment.filters["stretch"] = lambda shift: self.stretch(language, shift.starts_at, shift.ends_at)
         return environment
 
     def when(self, language: str, at: int) -> str:
@@ -70,6 +71,17 @@ class Templates:
         if language == "en":
             return f"{weekday} {local.day} {_MONTHS[local.month - 1]} {local:%H:%M}"
         return f"{local.month}月{local.day}日（周{weekday}）{local:%H:%M}"
+
+    def stretch(self, language: str, start: int, end: int) -> str:
+        """A time from and to: 11月26日（周四）20:00–次日8:00."""
+        first, last = (datetime.fromtimestamp(each / 1000, self.zone) for each in (start, end))
+        days = (last.date() - first.date()).days
+        if days == 1 and f"{last:%H:%M}" == "00:00":
+            return f"{self.when(language, start)}–24:00"
+        if not 0 <= days < 2:
+            return f"{self.when(language, start)}–{self.when(language, end)}"
+        next_day = ("次日", "next day ")[language == "en"] if days else ""
+        return f"{self.when(language, start)}–{next_day}{last:%H:%M}"
 
     def clock(self, at: int) -> str:
         """The hour of a time (epoch ms): 20:00."""

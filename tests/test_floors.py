@@ -27,7 +27,8 @@ WRITES_ROWS_ONLY = {
     f"broadcasts.{name}"
     for name in (
         "alarms", "audience", "bills", "changing", "drafting", "giving", "handing", "launch", "notice_drafts",
-        "offering", "outbox", "reach", "reminders", "repricing", "rounding", "supplying",
+        "offering", "outbox", "posts", "reach", "reminders", "repricing", "rostering", "rounding", "shifts",
+        "supplying", "swapping",
     )
 }
 NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}

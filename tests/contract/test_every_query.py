@@ -23,7 +23,7 @@ WORDS = {
     "state_after": "waiting", "why": "", "compose": "", "file": "", "choices": "[]",
     "way": "cash", "label": "l",
     "buildings": "[]", "ends_at": 2, "secret": "s",
-    "sender": "5", "sayings": "[]", "message": "7",
+    "sender": "5", "sayings": "[]", "message": "7", "outcome": "agreed",
 }  # fmt: skip
 STATES = {
     "people": "confirmed", "addresses": "reachable", "outbox": "failed", "sayings": "kept", "broadcasts": "running",
