@@ -151,7 +151,8 @@ create index doors_broadcast on doors (tenant, broadcast, kind, id);
 
 -- A rule sends its notice again and again. schedule: domain/schedules.py. condition: a source of outstanding work, only
 -- those who have some are told. follow: what happens when nobody answers. late: what a fire that was missed is worth.
--- A change is a new rule that replaces the old one.
+-- A change is a new rule that replaces the old one. looked_at: all its times up to then are dealt with; next_at: when it
+-- is looked at next.
 create table rules (
     tenant bigint not null,
     id bigint not null,
@@ -164,13 +165,19 @@ create table rules (
     late text not null default 'skip' check (late in ('once', 'skip')),
     state text not null check (state in ('on', 'off', 'ended')),
     next_at bigint,
+    looked_at bigint not null default 0,
     replaces bigint not null default 0,
     made_by bigint not null,
     made_at bigint not null,
     primary key (tenant, id)
 );
 create unique index rules_number on rules (tenant, area, number) where state <> 'ended';
+create index rules_area on rules (tenant, area, number);
 create index rules_due on rules (tenant, next_at, id) where state = 'on';
+
+-- What relative rules wait for.
+create index windows_closing on windows (tenant, closes_at);
+create index household_statuses_until on household_statuses (tenant, status, until);
 
 -- Each time at which a rule fired or was passed over; subject: the record that a relative rule is about, else 0.
 create table fires (

@@ -16,7 +16,7 @@ from storage.queries import load_queries
 
 FEW = {
     "areas.by_name", "audiences.villages", "areas.children", "areas.of_kind", "bulk.areas_by_name", "people.holders",
-    "windows.every", "boards.taking_orders",
+    "windows.every",
     "pictures.paying_by", "pictures.waiting_for",
 }  # fmt: skip
 """Areas, roles and windows are few."""
