@@ -182,11 +182,14 @@ def _beside(
     from broadcasts.fetcher import Fetcher
     from broadcasts.firings import firings
     from broadcasts.forwarding import forward
+    from broadcasts.reminders import Reminders
     from commands.run import KeptFiles
 
     pace = sum(channel.limits.per_second for channel in channels.values())
     feeder = Feeder(database, writer, clock, pace)
-    ticking = Clock(database, firings(writer, store, settings.address), writer, clock, (feeder.feed,))
+    reminders = Reminders(database, writer.templates, clock)
+    fires = firings(writer, store, settings.address)
+    ticking = Clock(database, fires, writer, clock, (reminders.tick, feeder.feed))
     return ticking, Fetcher(database, channels, KeptFiles(store), partial(forward, writer=writer), clock)
 
 
