@@ -44,6 +44,11 @@ def responders(tx: Transaction, path: str) -> list[int]:
     return list(found)[:MOST] or cadres(tx, path)
 
 
+def responsible(tx: Transaction, path: str, role: Role) -> list[int]:
+    """Holders of a role in the nearest area up in which any of them can be reached."""
+    return _nearest(tx, path, role)[:MOST]
+
+
 def contacts(tx: Transaction, path: str) -> list[Person]:
     """Whom somebody who lives there may telephone: workers with a number, else cadres."""
     for role in (Role.GRID_WORKER, Role.CADRE, Role.STREET):

@@ -1,6 +1,18 @@
 """What each kind of due does; a new kind is a line in its own file's `firings`, and a new file a line here."""
 
-from broadcasts import bagging, bills, closing, giving, group_posts, launch, offering, rounds, shifts, standing
+from broadcasts import (
+    bagging,
+    bills,
+    closing,
+    escalating,
+    giving,
+    group_posts,
+    launch,
+    offering,
+    rounds,
+    shifts,
+    standing,
+)
 from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from storage.files import FileStore
@@ -11,5 +23,5 @@ def firings(writer: Writer, files: FileStore, address: str) -> dict[str, Firing]
     return {
         **closing.firings(writer), **offering.firings(writer), **rounds.firings(writer), **giving.firings(writer),
         **group_posts.firings(writer), **launch.firings(), **standing.firings(writer), **bills.firings(writer),
-        **bagging.firings(writer, files, address), **shifts.firings(writer),
+        **bagging.firings(writer, files, address), **shifts.firings(writer), **escalating.firings(writer),
     }  # fmt: skip

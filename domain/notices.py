@@ -63,6 +63,7 @@ MOVES: Mapping[str, tuple[frozenset[State], State]] = {
     "pause": (frozenset({State.RUNNING}), State.PAUSED),
     "resume": (frozenset({State.PAUSED}), State.RUNNING),
     "finish": (frozenset({State.RUNNING}), State.FINISHED),
+    "again": (frozenset({State.FINISHED}), State.RUNNING),  # some of its people are told once more
     "cancel": (
         frozenset({State.DRAFT, State.WAITING, State.SCHEDULED, State.RUNNING, State.PAUSED}), State.CANCELLED,
     ),

@@ -32,6 +32,7 @@ from handlers import (
     rounds,
     shifts,
     signposts,
+    silent,
     slots,
     standing,
     suppliers,
@@ -53,7 +54,7 @@ FLOWS: tuple[Flow, ...] = (
     signposts.flow, handing.flow, circumstances.flow, suppliers.flow, supplying.flow, gifts.flow, gifts.giving,
     chains.flow, changing.flow, windows.flow, rounds.flow, pickups.flow, menus.flow, prices.flow, absence.flow,
     standing.flow, cases.flow, consents.flow, whose_order.flow, entering.flow, family.flow, notes.flow, orders.flow,
-    waitlist.flow, notices.flow, groups.flow,
+    waitlist.flow, notices.flow, silent.flow, groups.flow,
 )  # fmt: skip
 """In the order in which they are offered words that nothing waits for."""
 

@@ -23,7 +23,7 @@ LONGEST = 1_000
 WHICH = "which"
 
 CALLS = frozenset({
-    "handovers", "newcomers", "giving", "supplying", "groups", "rounds", "notices", "duties", "swaps",
+    "handovers", "newcomers", "giving", "supplying", "groups", "rounds", "silent", "notices", "duties", "swaps",
 })  # fmt: skip
 """Flows whose questions may stay open for weeks, to several workers at once: while anything else is asked in a chat,
 only the words of their buttons answer them."""

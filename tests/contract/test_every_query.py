@@ -21,7 +21,7 @@ WORDS = {
     "rows": "[]", "beginning": "3-",
     "states": "[]", "counted_by": "person", "once": "o", "needs": "", "state_before": "draft",
     "state_after": "waiting", "why": "", "compose": "", "file": "", "choices": "[]",
-    "way": "cash", "label": "l", "schedule": "{}", "condition": "", "follow": "[]", "late": "skip",
+    "way": "cash", "label": "l", "schedule": "{}", "condition": "", "follow": "[]", "late": "skip", "told": "[]",
     "buildings": "[]", "ends_at": 2, "secret": "s",
     "sender": "5", "sayings": "[]", "message": "7", "outcome": "agreed",
 }  # fmt: skip
