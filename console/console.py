@@ -20,6 +20,7 @@ from console import (
     papers,
     people,
     pickup,
+    posters,
     rendering,
     rounds,
     signing,
@@ -35,6 +36,7 @@ from console.house import Form, House, Page, Visitor
 from console.rendering import page
 from domain.permissions import Action
 from storage.database import Database, DatabaseUnavailable
+from storage.files import FileStore
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -53,9 +55,10 @@ class Console:
         make_secret: Callable[[], str],
         writer: Writer,
         bot_link: Callable[[], str],
+        files: FileStore,
     ) -> None:
         self._house = House(
-            database, clock, zone, address, secure_cookies, language, make_secret, writer, bot_link
+            database, clock, zone, address, secure_cookies, language, make_secret, writer, bot_link, files
         )
 
     def routes(self) -> list[BaseRoute]:
@@ -80,6 +83,7 @@ class Console:
             self._page("/console/windows/{window:int}/orders.{kind}", windows.export),
             *self._settling(),
             *self._pickup(),
+            *self._papers(),
             _route("/console/bags/{secret}", self._open(tickets.show), "GET"),
             self._form("/console/bags/{secret}", tickets.hand_out),
             self._form("/console/people/{person:int}/status", statuses.note),
@@ -127,6 +131,16 @@ class Console:
             self._form("/console/windows/{window:int}/pickup/way", pickup.move),
             self._form("/console/windows/{window:int}/pickup/slots", slots.add),
             self._form("/console/windows/{window:int}/pickup/slot", slots.change),
+        ]
+
+    def _papers(self) -> list[BaseRoute]:
+        """A notice outside the chat."""
+        return [
+            self._page("/console/notices/{notice:int}/papers", posters.show),
+            self._page("/console/notices/{notice:int}/poster", posters.poster),
+            self._page("/console/notices/{notice:int}/leaflet", posters.leaflet),
+            self._page("/console/notices/{notice:int}/{kind}.pdf", posters.as_pdf),
+            self._page("/console/notices/{notice:int}/voice", posters.voice),
         ]
 
     def _page(self, path: str, show: Page) -> Route:

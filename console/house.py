@@ -13,6 +13,7 @@ from console.guard import form_token
 from domain.people import Person
 from domain.permissions import Action, allowed, scope
 from storage.database import Database
+from storage.files import FileStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class House:
     make_secret: Callable[[], str]
     writer: Writer
     bot_link: Callable[[], str]
+    files: FileStore
 
     @property
     def cookie(self) -> str:

@@ -32,8 +32,7 @@ def text(house: House, visitor: Visitor | None, template: str, **values: object)
     language = visitor.person.language if visitor else house.language
     table = words(language)
     return _environment().get_template(template).render(
-        values,
-        w=table,
+        {"w": table} | values,
         second=words("zh" if in_english(language) else "en"),
         static=f"/console/static/{_statics()[0]}",
         visitor=visitor,

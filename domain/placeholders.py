@@ -12,8 +12,9 @@ from itertools import islice
 
 from domain.odd_characters import odd_characters
 
-LONGEST = 4096
-"""Code points of a text with its placeholders filled: what the strictest channel takes in one message."""
+LONGEST = 4096 - 96
+"""Code points of a text with its placeholders filled: what the strictest channel takes in one message, without what
+is put around a copy (更正, the village, the notice's number)."""
 
 LONGEST_OF_READER = 40
 """Code points that are reckoned for a reader's own name or door; longer ones are cut when they are filled in."""

@@ -16,9 +16,16 @@ def title(language: str, key: str, case: str = "") -> str:
     return _words(language)["titles"][f"{key}_{case}" if case else key]
 
 
-def banner(language: str, key: str, case: str = "") -> str:
-    """What stands on a banner about it."""
-    return _words(language)["banners"][f"{key}_{case}" if case else key]
+def title_in(language: str, key: str, title: str) -> str:
+    """The title of a template's notice in another language; one that its author wrote stays as it is."""
+    name = _titled(key, title)
+    return _words(language)["titles"][name] if name else title
+
+
+def banner(language: str, key: str, title: str) -> str:
+    """What stands on a banner about a template's notice; "" where its author wrote the title."""
+    name = _titled(key, title)
+    return _words(language)["banners"][name] if name else ""
 
 
 def case_label(language: str, case: str) -> str:
@@ -33,6 +40,15 @@ def question(language: str, key: str, value: str) -> str:
     """What the author is asked for a value of a template."""
     asks = _words(language)["asks"]
     return asks.get(f"{key}_{value}") or asks[value]
+
+
+def _titled(key: str, title: str) -> str:
+    """The name of a template's title, "" when it is none of its own."""
+    found = (
+        name for language in LANGUAGES for name, words in _words(language)["titles"].items()
+        if words == title and name.startswith(key)
+    )  # fmt: skip
+    return next(found, "") if key else ""
 
 
 def _words(language: str) -> dict[str, dict[str, str]]:

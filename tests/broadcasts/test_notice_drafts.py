@@ -44,7 +44,10 @@ def test_every_one_reads_well_whatever_was_left_out(shipped: Shipped, case: str)
 def test_whatever_is_asked_has_its_words(shipped: Shipped, language: str) -> None:
     assert words.name(language, shipped.key)
     assert all(words.title(language, shipped.key, case) for case in shipped.cases or ("",))
-    assert all(fits(words.banner(language, shipped.key, case)) for case in shipped.cases or ("",))
+    for title in (words.title(other, shipped.key, case) for other in LANGUAGES for case in shipped.cases or ("",)):
+        assert fits(words.banner(language, shipped.key, title))
+    assert words.title_in(language, shipped.key, "我自己写的") == "我自己写的"
+    assert words.banner(language, shipped.key, "我自己写的") == words.banner(language, "", "停水通知") == ""
     assert all(words.question(language, shipped.key, each.key) for each in shipped.asks)
     assert all(words.case_label(language, case) for case in shipped.cases)
     assert all(words.choice_label(language, choice) for choice in shipped.choices)

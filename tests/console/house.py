@@ -32,6 +32,7 @@ class Office:
 
     town: Town
     secure: bool = False
+    notice: int = 0
     other: Area = field(default_factory=lambda: Area(0, "", "", ""))
     numbers: Any = field(default_factory=lambda: count(1))
 
@@ -88,7 +89,7 @@ class Office:
 
         console = Console(
             self.database, lambda: self.town.now, ZONE, ADDRESS, self.secure, "zh", secret, self.town.writer,
-            self.town.house.bot_link,
+            self.town.house.bot_link, self.town.house.files,
         )  # fmt: skip
         return Starlette(routes=console.routes())
 

@@ -5,7 +5,7 @@ from starlette.routing import Route
 
 from domain.areas import Area
 from domain.people import Role
-from storage import areas, people
+from storage import areas, notices, people
 from storage.database import Transaction
 from tests.console.house import Office, token
 from tests.console.round import closed_round
@@ -25,11 +25,20 @@ def routes(office: Office, method: str) -> list[str]:
     return [route.path for route in found if not route.path.startswith(OPEN_TO_ALL)]
 
 
+async def village_at_work(office: Office) -> int:
+    """A closed round and a notice; the round's window."""
+    window = await closed_round(office)
+    words = "{姓名}，3幢201的李阿公请大家带好身份证。"
+    notice = office.town.notice(words)
+    office.notice = (await office.database.write(lambda tx: notices.add(tx, notice, office.town.now))).id
+    return window
+
+
 def filled(path: str, office: Office, window: int) -> str:
     for name, value in {
         "{window:int}": window, "{person:int}": office.people["李阿公"], "{household:int}": 1, "{payment:int}": 1,
         "{item:int}": 1, "{handover:int}": 1, "{purpose}": "chat", "{paper}.{kind}": "packing.csv",
-        "orders.{kind}": "orders.csv",
+        "orders.{kind}": "orders.csv", "{notice:int}": office.notice, "{kind}.pdf": "poster.pdf",
     }.items():  # fmt: skip
         path = path.replace(name, str(value))
     assert "{" not in path, path
@@ -60,7 +69,7 @@ async def everything(office: Office) -> list[object]:
 
 @pytest.mark.parametrize(("role", "status"), [(Role.CADRE, 404), (Role.GRID_WORKER, 404), (Role.STREET, 404)])
 async def test_staff_of_another_village_see_and_change_nothing_here(office: Office, role: Role, status: int) -> None:
-    window = await closed_round(office)
+    window = await village_at_work(office)
     await hires(office, "外村人", role, "李家村")
     async with office.signed_in("外村人") as client:
         held = token(await client.get("/console"))
@@ -78,7 +87,7 @@ async def test_staff_of_another_village_see_and_change_nothing_here(office: Offi
 
 @pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.SUPPLIER, Role.GROUP_LEADER, Role.DOCTOR, None])
 async def test_who_has_no_desk_reaches_no_page_and_no_form(office: Office, role: Role | None) -> None:
-    window = await closed_round(office)
+    window = await village_at_work(office)
     who = await office.settles("没桌子", "12幢103", role=Role.GRID_WORKER)
 
     def move(tx: Transaction) -> None:
@@ -98,7 +107,7 @@ async def test_who_has_no_desk_reaches_no_page_and_no_form(office: Office, role:
 
 
 async def test_a_role_that_was_taken_away_opens_nothing_any_more(office: Office) -> None:
-    window = await closed_round(office)
+    window = await village_at_work(office)
     async with office.signed_in("陈主任") as client:
         held = token(await client.get(f"/console/windows/{window}/payments"))
 
@@ -115,7 +124,7 @@ async def test_a_role_that_was_taken_away_opens_nothing_any_more(office: Office)
 
 
 async def test_no_form_is_taken_without_its_token_or_by_nobody(office: Office) -> None:
-    window = await closed_round(office)
+    window = await village_at_work(office)
     async with office.signed_in("陈主任") as client, office.browser() as nobody:
         before = await everything(office)
         for path in routes(office, "POST"):
@@ -132,7 +141,7 @@ SETTLING = ("supplies", "change", "supplier", "unpaid", "account", "payments", "
 
 
 async def test_a_grid_worker_sees_no_money_and_only_their_own_micro_grid(office: Office) -> None:
-    window = await closed_round(office)
+    window = await village_at_work(office)
     async with office.signed_in("老赵") as client:
         held = token(await client.get("/console"))
         before = await everything(office)
