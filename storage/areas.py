@@ -2,6 +2,7 @@
 
 from domain.areas import Area, child_path
 from storage.database import Transaction
+from storage.people import BEYOND
 
 
 def ensure(tx: Transaction, parent: Area | None, kind: str, name: str) -> Area:
@@ -36,3 +37,15 @@ def of_kind(tx: Transaction, kind: str) -> list[Area]:
 
 def children(tx: Transaction, parent: int) -> list[Area]:
     return [Area(*row) for row in tx.sql.areas.children(tx.connection, tenant=tx.tenant, parent=parent)]
+
+
+def within(tx: Transaction, path: str) -> list[Area]:
+    """An area and its parts, from the largest down, in the order in which they were made; "" is everything."""
+    rows = tx.sql.areas.within(tx.connection, tenant=tx.tenant, path_low=path, path_high=path + BEYOND)
+    return [Area(*row) for row in rows]
+
+
+def on_path(tx: Transaction, path: str) -> list[Area]:
+    """The areas of a path from the root down."""
+    found = [get(tx, int(part)) for part in path.split("/") if part]
+    return [area for area in found if area]

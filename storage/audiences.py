@@ -21,6 +21,7 @@ from domain.audiences import (
     WithRole,
     WithStatus,
 )
+from domain.doors import building, by_door
 from storage.database import Transaction
 from storage.people import BEYOND
 
@@ -76,6 +77,17 @@ def people(tx: Transaction, audience: Audience, base_path: str, now: int) -> Peo
         if members:
             runs[reading.villages[village]] = _sorted(members.items())
     return _merged(runs)
+
+
+def buildings(tx: Transaction, village: int) -> dict[str, str]:
+    """The buildings of a village as people count them, by the beginning of their door keys: "3" is 3幢. A house whose
+    rooms are let is none."""
+    found: dict[str, str] = {}
+    for key, door in tx.sql.audiences.doors_of(tx.connection, tenant=tx.tenant, village=village):
+        beginning, dash, room = key.partition("-")
+        if dash and room[:1].isascii() and room[:1].isalnum():
+            found.setdefault(beginning, building(door))
+    return dict(sorted(found.items(), key=lambda each: by_door(each[1])))
 
 
 class _Reading:
@@ -167,8 +179,8 @@ class _Reading:
     def _rows(self, audience: Audience, base: str) -> Any:
         tx, sql = self.tx, self.tx.sql.audiences
         match audience:
-            case InBuilding(village, building):
-                return _in_building(tx, village, building)
+            case InBuilding(village, name):
+                return _in_building(tx, village, name)
             case WithRole(role, area):
                 path = self._path(area) if area else base
                 return sql.with_role(
@@ -214,9 +226,9 @@ def _is_bounded(audience: Audience) -> bool:
             return True
 
 
-def _in_building(tx: Transaction, village: int, building: str) -> Iterator[Any]:
+def _in_building(tx: Transaction, village: int, name: str) -> Iterator[Any]:
     """A room follows the building: the house 3号 whose rooms are let (3-陈老板) is none."""
-    beginning = f"{building}-"
+    beginning = f"{name}-"
     rows = tx.sql.audiences.in_building(
         tx.connection, tenant=tx.tenant, village=village, beginning=beginning, length=len(beginning)
     )

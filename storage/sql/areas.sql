@@ -17,3 +17,7 @@ select id, kind, name, path, parent from areas where tenant = :tenant and kind =
 
 -- name: children(tenant, parent)
 select id, kind, name, path, parent from areas where tenant = :tenant and parent = :parent order by id limit 5000;
+
+-- name: within(tenant, path_low, path_high)
+select id, kind, name, path, parent from areas
+where tenant = :tenant and path >= :path_low and path < :path_high order by path limit 5000;

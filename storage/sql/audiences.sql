@@ -73,3 +73,6 @@ and r.way not in ('waiting', 'cancelled') and p.state <> 'gone' order by r.perso
 select r.person, r.household from recipients r
 where r.tenant = :tenant and r.broadcast = :broadcast and r.person > :after
 and (r.answer <> '' or r.told_at is not null) order by r.person limit :count;
+
+-- name: doors_of(tenant, village)
+select door_key, door from households where tenant = :tenant and village = :village limit 50000;

@@ -14,7 +14,14 @@ from domain.pickups import Bag, Slot
 from domain.public_lists import PublicList
 from nlu.answers import Line
 from templates.render import FOLDER, LANGUAGES, Templates
-from tests.templates import notice_values, reminder_values, round_values, settling_values, shift_values
+from tests.templates import (
+    audience_values,
+    notice_values,
+    reminder_values,
+    round_values,
+    settling_values,
+    shift_values,
+)
 from tests.town import GOODS, NOON, ZONE
 
 NAMES = sorted(
@@ -147,8 +154,8 @@ BARE = FULL | {
         {"kind": kind, "name": "带鱼"} for kind in ("no_unit", "no_items", "no_closing", "no_to_share", "passed")
     ],
 }  # fmt: skip
-FULL |= settling_values.FULL | notice_values.FULL | reminder_values.FULL | shift_values.FULL
-BARE |= settling_values.BARE | notice_values.BARE | reminder_values.BARE | shift_values.BARE
+FULL |= settling_values.FULL | audience_values.FULL | notice_values.FULL | reminder_values.FULL | shift_values.FULL
+BARE |= settling_values.BARE | audience_values.BARE | notice_values.BARE | reminder_values.BARE | shift_values.BARE
 
 
 @pytest.mark.parametrize("template", NAMES)
