@@ -15,7 +15,9 @@ from nlu.doors import read_door
 from storage import audit, people, shifts
 from storage.database import Transaction
 
-_NAMED = re.compile(r"(?P<name>[^\d(（]+?)\s*[(（]?\s*(?P<mark>[^()（）]*\d[^()（）]*)?[)）]?")
+_NAMED = re.compile(
+    r"(?P<name>[^\d(（]+?)\s*(?:[(（](?P<inner>[^()（）]*\d[^()（）]*)[)）]|(?P<mark>(?:尾号|电话)?\d[^()（）]*))?"
+)
 _TAIL = re.compile(r"(?:尾号|电话|手机)?\s*(\d{3,11})")
 MOST_SHOWN = 6
 """People of one name whose doors are listed."""
@@ -77,7 +79,7 @@ def find_people(tx: Transaction, area: Area, written: str) -> list[Person]:
     named = _NAMED.fullmatch(written.strip())
     if named is None:
         return []
-    name, mark = named["name"].strip(), clean(named["mark"] or "").strip()
+    name, mark = named["name"].strip(), clean(named["inner"] or named["mark"] or "").strip()
     found = [
         person for number, _, _ in people.named(tx, name)
         if (person := people.get(tx, number)) and person.state != "gone" and _belongs(person, area)
@@ -112,7 +114,7 @@ class _Reading:
     def take(self, each: Wanted) -> Trouble | None:
         """Adds the shift of a line; or says what is wrong with it."""
         wrong = each.trouble or wrong_time(each.starts_at, each.ends_at, self.now)
-        chosen = self._choose(each.names) if not wrong else Trouble("", wrong)
+        chosen = self._choose(each.names) if wrong in ("", "past") else Trouble("", wrong)
         if isinstance(chosen, Trouble):
             return chosen
         leader = chosen.get(each.leader)
@@ -132,6 +134,8 @@ class _Reading:
                 return stands
             if not stands:
                 added.append((person.id, person.name))
+        if wrong and added:
+            return Trouble("", wrong)
         self.roster.known += len({person.id for person in chosen.values()}) - len(added)
         self._keep(replace(plan, people=tuple(added), was=led), recorded)
         return None

@@ -1,4 +1,4 @@
-"""`import people|windows FILE`: what is good is taken, what is not is named with its place and why."""
+"""`import people|windows|shifts FILE`: what is good is taken, what is not is named with its place and why."""
 
 from __future__ import annotations
 
@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from commands.people_import import Circumstances, Outcome
     from commands.people_matching import Draft
 
-app = typer.Typer(name="import", no_args_is_help=True, help="Bring people or group-buy windows in from a file.")
+app = typer.Typer(name="import", no_args_is_help=True, help="Bring people, group-buy windows or a roster in.")
 
 SLICE = 500
 """Rows in one transaction: with search terms and households about 4,500 rows of the database, some 100 ms."""
+
+SHIFTS_SLICE = 100
+"""Rows of a roster in one transaction: each looks up its people and their other shifts, about a millisecond a row."""
 
 MOST_SHOWN = 1_000
 """Refusals printed; beyond that only their number is said."""
@@ -48,6 +51,15 @@ def windows(file: File) -> None:
     Importing the same file twice changes nothing.
     """
     run(lambda house: _import_windows(house, file))
+
+
+@app.command()
+def shifts(file: File) -> None:
+    """Import a roster from csv or xlsx: day, hours (or from and to), post, who, leader, village; a row a shift.
+
+    Importing the same file twice changes nothing.
+    """
+    run(lambda house: _import_shifts(house, file))
 
 
 async def _import_people(house: House, file: Path) -> None:
@@ -131,6 +143,29 @@ async def _import_windows(house: House, file: Path) -> None:
             show(opened + known + refused)
             await asyncio.sleep(PAUSE)
     typer.echo(f"{opened} windows opened, {known} were here already, {refused} refused.")
+    refusals.end()
+
+
+async def _import_shifts(house: House, file: Path) -> None:
+    from commands.shifts_import import take_in
+    from sheets.shifts import read_shifts
+
+    refusals = _Refusals()
+    duties = known = refused = 0
+    table = read_shifts(file)
+    _say_ignored(table)
+    with progress("importing shifts", table.estimate) as show:
+        while rows := list(islice(table.rows, SHIFTS_SLICE)):
+            outcome = await house.database.write(
+                lambda tx, rows=rows: take_in(tx, rows, house.settings.zone, now())  # type: ignore[misc]
+            )
+            duties += outcome.duties
+            known += outcome.known
+            refused += outcome.rows_refused
+            refusals.add(outcome.refused)
+            show(duties + known + refused)
+            await asyncio.sleep(PAUSE)
+    typer.echo(f"{duties} duties imported, {known} were here already, {refused} rows refused.")
     refusals.end()
 
 
