@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from commands.sample_goods import sample_window
 from commands.sample_names import family_names, flat_door, house_door, phone, rented_door
 from commands.sample_people import Gathered
+from commands.sample_shifts import make_shifts
 from domain.areas import Area
 from domain.people import Household, Role
 from storage import areas, people, windows
@@ -58,6 +59,7 @@ def _make(tx: Transaction, now: int, zone: ZoneInfo) -> SampleVillage | None:
     villages = [area.id for area in areas.named(tx, VILLAGE) if area.kind == "village"]
     if not (villager and worker and cadre and villages):
         return None
+    make_shifts(tx, villages[0], now, zone)
     open_now = [window.id for window in windows.taking_orders(tx, villages[0], now)]
     if not open_now:
         window = sample_window(villages[0], VILLAGE, f"{CADRE} {CADRES_PHONE}", now, zone)

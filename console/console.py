@@ -22,11 +22,13 @@ from console import (
     pickup,
     posters,
     rendering,
+    roster,
     rounds,
     signing,
     slots,
     statuses,
     supplies,
+    tallying,
     tickets,
     weighing,
     windows,
@@ -84,6 +86,7 @@ class Console:
             *self._settling(),
             *self._pickup(),
             *self._papers(),
+            *self._roster(),
             _route("/console/bags/{secret}", self._open(tickets.show), "GET"),
             self._form("/console/bags/{secret}", tickets.hand_out),
             self._form("/console/people/{person:int}/status", statuses.note),
@@ -141,6 +144,17 @@ class Console:
             self._page("/console/notices/{notice:int}/leaflet", posters.leaflet),
             self._page("/console/notices/{notice:int}/{kind}.pdf", posters.as_pdf),
             self._page("/console/notices/{notice:int}/voice", posters.voice),
+        ]
+
+    def _roster(self) -> list[BaseRoute]:
+        """Who stands at which post."""
+        return [
+            self._page("/console/roster", roster.show),
+            self._form("/console/roster/read", roster.read),
+            self._form("/console/roster/save", roster.save),
+            self._form("/console/roster/duties/{duty:int}", roster.act),
+            self._page("/console/roster/tallies", tallying.show),
+            self._page("/console/roster/tallies.{kind}", tallying.sheet),
         ]
 
     def _page(self, path: str, show: Page) -> Route:

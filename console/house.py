@@ -34,6 +34,10 @@ class Visitor:
     def sees_deliveries(self) -> bool:
         return bool(self.scope(Action.SEE_DELIVERIES))
 
+    @property
+    def makes_shifts(self) -> bool:
+        return bool(self.scope(Action.MAKE_SHIFTS))
+
     def may(self, action: Action, path: str) -> bool:
         return allowed(self.person, action, path)
 

@@ -4,6 +4,7 @@ from console.desk_words import DESK_WORDS
 from console.goods_words import GOODS_WORDS
 from console.paper_words import PAPER_WORDS
 from console.pickup_words import PICKUP_WORDS
+from console.roster_words import ROSTER_WORDS
 from console.round_words import ROUND_WORDS
 from console.settling_words import SETTLING
 
@@ -265,7 +266,8 @@ def in_english(language: str) -> bool:
 
 def words(language: str) -> dict[str, str]:
     """Every word of the pages in one language."""
-    return chosen(_WORDS | DESK_WORDS | GOODS_WORDS | PAPER_WORDS | SETTLING | ROUND_WORDS | PICKUP_WORDS, language)
+    tables = (DESK_WORDS, GOODS_WORDS, PAPER_WORDS, SETTLING, ROUND_WORDS, PICKUP_WORDS, ROSTER_WORDS)
+    return chosen({name: pair for table in (_WORDS, *tables) for name, pair in table.items()}, language)
 
 
 def chosen(table: dict[str, tuple[str, str]], language: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from nlu.clean import clean
 from nlu.numerals import read_count
+from nlu.shift_tables import without_table
 from nlu.slots_said import day_of
 
 DAY = 24 * 60
@@ -72,7 +73,7 @@ class ShiftSaid:
 def looks_like_roster(text: str) -> bool:
     """Whether a message is a roster: some line names a time from and to, a post and people, and says that it is
     about shifts or writes the people behind the post's colon."""
-    cleaned = clean(text)
+    cleaned = clean(without_table(text))
     if len(cleaned) < 8 or cleaned.startswith(("取货", "取菜", "自提", "提货", "领货")):
         return False
     written = cleaned.split("\n")[:MOST_LINES]
@@ -87,7 +88,7 @@ def looks_like_roster(text: str) -> bool:
 
 def read_roster(text: str, now: datetime) -> list[ShiftSaid]:
     """The lines of a roster. `now` is aware, in the village's time zone."""
-    cleaned = clean(text)
+    cleaned = clean(without_table(text))
     opening = _opening(cleaned)
     found: list[ShiftSaid] = []
     day: date | None = None

@@ -129,6 +129,8 @@ async def test_no_page_is_wider_than_the_screen_and_every_target_is_large(
     await desk.office.puts_together("王阿婆", window, 土猪肉=2000)
     over = await desk.office.opens(title="旧团", hours=1)
     await desk.office.puts_together("李阿公", over, 土猪肉=2000, 鸡蛋=1000)
+    await desk.office.town.says("陈主任", "今天14点到22点村口卡口：李阿公、小陈、小林、刘医生，小陈带班")
+    await desk.office.town.says("陈主任", "确认")
     await desk.office.town.later(2)
     await desk.page.set_viewport_size(size)  # type: ignore[arg-type]
     if english:
@@ -137,7 +139,7 @@ async def test_no_page_is_wider_than_the_screen_and_every_target_is_large(
     person = desk.office.people["小陈"]
     tails = ("", "/windows/new", f"/windows/{window}", f"/windows/{window}/print", f"/windows/{over}",
              f"/windows/{over}/print", "/people", f"/people/{person}", "/handovers",
-             "/deliveries")  # fmt: skip
+             "/deliveries", "/roster", "/roster/tallies")  # fmt: skip
     for tail in tails:
         await desk.opens("/console" + tail)
         assert await desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), tail

@@ -14,7 +14,9 @@ OPEN_TO_ALL = ("/console/static/", "/console/enter/", "/console/bags/")
 """What has its own secret in its address."""
 
 OWN = {"/console", "/console/rounds", "/console/people", "/console/handovers", "/console/deliveries",
-       "/console/windows/new", "/console/windows/open", "/console/leave", "/console/language"}  # fmt: skip
+       "/console/windows/new", "/console/windows/open", "/console/leave", "/console/language", "/console/roster",
+       "/console/roster/tallies", "/console/roster/tallies.{kind}", "/console/roster/read",
+       "/console/roster/save"}  # fmt: skip
 """What stands under no window and no person: everybody's own."""
 
 
@@ -39,6 +41,7 @@ def filled(path: str, office: Office, window: int) -> str:
         "{window:int}": window, "{person:int}": office.people["李阿公"], "{household:int}": 1, "{payment:int}": 1,
         "{item:int}": 1, "{handover:int}": 1, "{purpose}": "chat", "{paper}.{kind}": "packing.csv",
         "orders.{kind}": "orders.csv", "{notice:int}": office.notice, "{kind}.pdf": "poster.pdf",
+        "orders.{kind}": "orders.csv", "tallies.{kind}": "tallies.csv", "{duty:int}": 1,
     }.items():  # fmt: skip
         path = path.replace(name, str(value))
     assert "{" not in path, path

@@ -133,6 +133,16 @@ def test_a_swap_is_asked_for(text: str, said: SwapSaid | None) -> None:
     assert read_swap(text) == said
 
 
+def test_rows_of_a_spreadsheet_are_lines_of_a_roster() -> None:
+    heading = "日期\t时间\t岗位\t值班人员\t带班领导"
+    table = f"{heading}\n2026/12/1\t8:00-16:00\t东门\t王强、李敏\t李敏\n\t20:00-8:00\t东门\t张伟\t"
+    assert looks_like_roster(table)
+    assert read(table) == [
+        (1, 8, 16, "东门", ("王强", "李敏"), "李敏"), (1, 20, 32, "东门", ("张伟",), "")
+    ]  # fmt: skip
+    assert read("2026/12/1\t8:00-16:00\t东门\t王强、李敏") == [(1, 8, 16, "东门", ("王强", "李敏"), "")]
+
+
 def test_what_is_to_be_called_off() -> None:
     words = calls_off("取消东门明天8点的班") or ""
     assert (hour_in(words), without_times(words)) == (8 * H, "东门")
