@@ -14,7 +14,7 @@ from commands.sample_people import Gathered
 from commands.sample_village import make_village
 from domain.people import Role
 from nlu.names import search_terms
-from storage import households, people, windows
+from storage import households, people, shifts, windows
 from storage.database import Database, Transaction
 from storage.ids import Ids
 from storage.opening import open_database
@@ -52,6 +52,17 @@ async def test_the_village_has_its_households_staff_and_an_open_window(opened: D
     assert roles == {Role.GRID_WORKER: 3, Role.CADRE: 2, Role.DOCTOR: 1}
     assert landlord == "陈老板"
     assert closes_at == NOON + 2 * DAY + 8 * 3600 * 1000
+
+
+async def test_the_gate_is_manned_for_the_next_days_and_once(opened: Database) -> None:
+    made = await make_village(opened, NOON, SHANGHAI)
+    assert made is not None
+    for _ in range(2):
+        found = await opened.read(lambda tx: shifts.in_area(tx, made.village, NOON, NOON + 4 * DAY))
+        assert {duty.shift.place for duty in found} == {"村口卡口", "文化礼堂采样点"}
+        assert len(found) == 18
+        assert all(duty.shift.starts_at > NOON for duty in found)
+        await make_village(opened, NOON, SHANGHAI)
 
 
 async def test_one_family_elsewhere_acts_for_a_household(opened: Database) -> None:
