@@ -60,7 +60,7 @@ async def test_the_gate_is_manned_for_the_next_days_and_once(opened: Database) -
     for _ in range(2):
         found = await opened.read(lambda tx: shifts.in_area(tx, made.village, NOON, NOON + 4 * DAY))
         assert {duty.shift.place for duty in found} == {"村口卡口", "文化礼堂采样点"}
-        assert len(found) == 18
+        assert len(found) == 17
         assert all(duty.shift.starts_at > NOON for duty in found)
         await make_village(opened, NOON, SHANGHAI)
 
