@@ -7,14 +7,15 @@ restart or a clock that jumps finds what stood still and judges it by each rule'
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
+from zoneinfo import ZoneInfo
 
 import structlog
 
 from broadcasts import launch
 from domain import rules as judging
 from domain.rules import Fire, Rule
-from domain.schedules import MINUTE, MINUTES, Anchor, Calendar, Relative, local_day, next_times
+from domain.schedules import MINUTE, MINUTES, Anchor, Calendar, Relative, coming, local_day, next_times
 from storage import broadcasts, recipients, rules
 from storage.database import Database, DatabaseUnavailable, Transaction
 from storage.rules import Due, Sending
@@ -106,19 +107,30 @@ def fire(tx: Transaction, found: Sequence[Due], templates: Templates, now: int) 
 
 def plan(tx: Transaction, due: Due, templates: Templates, now: int) -> Planned:
     """What of a rule's times has come, and when it is looked at next."""
-    rule, zone = due.rule, templates.zone
-    if isinstance(rule.schedule, Calendar):
-        times = next_times(rule.schedule, rule.looked_at, zone, MOST_TIMES + 1)
-        come = [Fire(0, at) for at in times if at <= now][:MOST_TIMES]
-        following = times[len(come)] if len(times) > len(come) else None
+    rule, schedule = due.rule, due.rule.schedule
+    if isinstance(schedule, Calendar):
+        come, following = _calendar_times(schedule, rule.looked_at, now, templates.zone)
     else:
-        upcoming = _relative_times(tx, due.path, rule.schedule, templates, rule.looked_at, now + LOOK)
-        come = [time for time in upcoming if time.at <= now][:MOST_TIMES]
-        following = _next_look(rule.schedule, upcoming[len(come) :], templates, now)
-    held_up = len(come) == MOST_TIMES and following is not None and following <= now
+        times = _relative_times(tx, due.path, schedule, templates, rule.looked_at, now + LOOK)
+        come = tuple(time for time in times if time.at <= now)[:MOST_TIMES]
+        following = times[len(come)].at if len(times) > len(come) else _next_look(schedule, templates, now)
+    held_up = following is not None and following <= now
     looked_at = come[-1].at if held_up else max(now, rule.looked_at)
     late = judging.Late.SKIP if held_up else rule.late  # newer ones come in the next slice
     return Planned(due, tuple(judging.judged(come, now, late, due.lasts)), looked_at, following)
+
+
+@lru_cache(maxsize=4_096)
+def _calendar_times(
+    schedule: Calendar, looked_at: int, now: int, zone: ZoneInfo
+) -> tuple[tuple[Fire, ...], int | None]:
+    """The times above `looked_at` that have come, and the next; rules that were dealt with together share them."""
+    come: list[Fire] = []
+    for at in coming(schedule, looked_at, zone):
+        if at > now or len(come) == MOST_TIMES:
+            return tuple(come), at
+        come.append(Fire(0, at))
+    return tuple(come), None
 
 
 def next_fires(tx: Transaction, rule: Rule, path: str, templates: Templates, now: int, count: int = 3) -> list[int]:
@@ -133,12 +145,10 @@ def first_look(rule: Rule, templates: Templates, now: int) -> int | None:
     """When a rule that is kept, switched on or waits until `now` is looked at first; None when nothing comes."""
     if isinstance(rule.schedule, Calendar):
         return next(iter(next_times(rule.schedule, now, templates.zone, 1)), None)
-    return _next_look(rule.schedule, [], templates, now)
+    return _next_look(rule.schedule, templates, now)
 
 
-def _next_look(schedule: Relative, upcoming: list[Fire], templates: Templates, now: int) -> int | None:
-    if upcoming:
-        return upcoming[0].at
+def _next_look(schedule: Relative, templates: Templates, now: int) -> int | None:
     over = schedule.ends is not None and local_day(now, templates.zone) > schedule.ends
     return None if over else now + LOOK
 

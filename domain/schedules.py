@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 MINUTES = 24 * 60
@@ -81,18 +83,19 @@ Schedule = Calendar | Relative
 
 def next_times(schedule: Schedule, after: int, zone: tzinfo, count: int) -> list[int]:
     """The next `count` times (epoch ms) later than `after`, fewer when it ends before; none of a relative one."""
-    if isinstance(schedule, Relative):
-        return []
-    found: list[int] = []
+    return list(islice(coming(schedule, after, zone), count)) if isinstance(schedule, Calendar) else []
+
+
+def coming(schedule: Calendar, after: int, zone: tzinfo) -> Iterator[int]:
+    """The times (epoch ms) later than `after`, one after the other."""
+    last = after
     # A gap at midnight moves what stands before it into the next day.
     for day in _days(schedule, local_day(after, zone) - DAY):
         for minute in sorted(schedule.times):
             at = moment(day, minute, zone)
-            if at > after and (not found or at > found[-1]):
-                found.append(at)
-            if len(found) >= count:
-                return found
-    return found
+            if at > last:
+                last = at
+                yield at
 
 
 def trouble(schedule: Schedule, now: int, zone: tzinfo) -> Trouble | None:
@@ -120,6 +123,7 @@ def day_said(year: int, month: int, day: int) -> date | Trouble:
         return Trouble.IMPOSSIBLE_DATE
 
 
+@lru_cache(maxsize=16_384)
 def moment(day: date, minute: int, zone: tzinfo) -> int:
     """When (epoch ms) a minute of a local day comes."""
     wanted = datetime.combine(day, time(*divmod(minute, 60)), zone)
