@@ -1,5 +1,6 @@
 """The words of the console, each in Chinese and English."""
 
+from console.audience_words import AUDIENCE_WORDS
 from console.desk_words import DESK_WORDS
 from console.goods_words import GOODS_WORDS
 from console.paper_words import PAPER_WORDS
@@ -266,7 +267,9 @@ def in_english(language: str) -> bool:
 
 def words(language: str) -> dict[str, str]:
     """Every word of the pages in one language."""
-    tables = (DESK_WORDS, GOODS_WORDS, PAPER_WORDS, SETTLING, ROUND_WORDS, PICKUP_WORDS, ROSTER_WORDS)
+    tables = (
+        AUDIENCE_WORDS, DESK_WORDS, GOODS_WORDS, PAPER_WORDS, SETTLING, ROUND_WORDS, PICKUP_WORDS, ROSTER_WORDS,
+    )  # fmt: skip
     return chosen({name: pair for table in (_WORDS, *tables) for name, pair in table.items()}, language)
 
 
