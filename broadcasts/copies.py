@@ -35,10 +35,15 @@ class Printer:
         """What becomes of a copy that is out already: other words in its place, or none."""
         if self.broadcast.operation is Operation.WITHDRAW:
             empty = outbox.dump(Content(""))
-            return Copy(reader.person, Way.CHAT, delivery, earlier.address, empty, parts=earlier.parts)
+            return Copy(
+                reader.person, Way.CHAT, delivery, earlier.address, empty, parts=earlier.parts,
+                replaces=earlier.delivery,
+            )  # fmt: skip
         nonce = self.writer.make_nonce() if self.notice.choices else ""
         content, body = self._words(tx, reader, nonce, at_home)
-        return Copy(reader.person, Way.CHAT, delivery, earlier.address, content, body, nonce, earlier.parts)
+        return Copy(
+            reader.person, Way.CHAT, delivery, earlier.address, content, body, nonce, earlier.parts, earlier.delivery
+        )
 
     def _words(self, tx: Transaction, reader: Waiting, nonce: str, at_home: bool) -> tuple[str, int]:
         """(content, body) as the outbox keeps them."""

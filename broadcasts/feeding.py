@@ -10,7 +10,7 @@ from functools import partial
 
 import structlog
 
-from broadcasts import launch, pausing
+from broadcasts import launch, pausing, sending
 from broadcasts.copies import Printer
 from broadcasts.outbox import Writer
 from domain.areas import Area
@@ -19,7 +19,7 @@ from domain.notices import Broadcast, Notice, State, Way
 from domain.people import Status
 from storage import areas, broadcasts, households, notices, recipients, settings
 from storage.database import Database, DatabaseUnavailable, Transaction
-from storage.recipients import Copy, Waiting
+from storage.recipients import Copy, Earlier, Waiting
 
 log = structlog.get_logger()
 
@@ -94,20 +94,38 @@ def step(tx: Transaction, printer: Printer, ready: int, now: int) -> bool:
         return False
     if now >= broadcast.expires_at:
         recipients.end_waiting(tx, broadcast.id, Way.EXPIRED)
-    if not notice.emergency and settings.is_quiet(tx, path, printer.writer.templates.zone, now):
+    silent = notice.emergency or broadcast.operation is Operation.WITHDRAW  # nobody is woken by what goes away
+    if not silent and settings.is_quiet(tx, path, printer.writer.templates.zone, now):
         return False
     if recipients.under_way(tx, broadcast.id, ready) >= ready:
         return False
     waiting = recipients.waiting(tx, broadcast.id, now, SLICE)
     if not waiting:
-        if recipients.is_all_settled(tx, broadcast.id):
-            broadcasts.move(tx, broadcast.id, "finish", now)
-        return False
-    recipients.settle(
-        tx, broadcast.id, _copies(tx, printer, waiting, now), now, priority=_priority(broadcast, notice).value,
-        operation=broadcast.operation.value, expires_at=broadcast.expires_at,
-    )  # fmt: skip
-    return len(waiting) == SLICE
+        return recipients.is_all_settled(tx, broadcast.id) and _goes_on(tx, printer, now)
+    copies = _copies(tx, printer, waiting, now)
+    for operation in Operation:
+        recipients.settle(
+            tx, broadcast.id, [copy for copy in copies if _operation(copy, broadcast) is operation], now,
+            priority=_priority(broadcast, notice).value, operation=operation.value, expires_at=broadcast.expires_at,
+        )  # fmt: skip
+    return len(waiting) == SLICE and bool(copies)
+
+
+def _goes_on(tx: Transaction, printer: Printer, now: int) -> bool:
+    """Everybody's copy is decided: whoever's could not be corrected is told in a message of its own, else it is
+    over."""
+    broadcast = printer.broadcast
+    unchanged = recipients.not_changed(tx, broadcast.id) if broadcast.operation is Operation.EDIT else []
+    if unchanged and recipients.wait_again(tx, broadcast.id, unchanged):
+        return True
+    if broadcasts.move(tx, broadcast.id, "finish", now) and broadcast.operation is Operation.WITHDRAW:
+        told = sending.withdrawn(tx, broadcast, printer.notice)
+        printer.writer.write_to(tx, told, broadcast.made_by, now)
+    return False
+
+
+def _operation(copy: Copy, broadcast: Broadcast) -> Operation:
+    return broadcast.operation if copy.replaces else Operation.SEND
 
 
 def _copies(tx: Transaction, printer: Printer, waiting: list[Waiting], now: int) -> list[Copy]:
@@ -115,17 +133,27 @@ def _copies(tx: Transaction, printer: Printer, waiting: list[Waiting], now: int)
     at_home = households.with_any_of(tx, homes, AT_HOME, now) if _has_variant(printer.notice) else set()
     ids = tx.ids.reserve(len(waiting))
     broadcast = printer.broadcast
-    if broadcast.operation is Operation.SEND:
-        return [
-            printer.copy(tx, reader, delivery, reader.household in at_home)
-            for reader, delivery in zip(waiting, ids, strict=True)
-        ]
-    earlier = recipients.earlier_copies(tx, broadcast.of, [reader.person for reader in waiting])
+    earlier: dict[int, Earlier] = {}
+    if broadcast.operation is not Operation.SEND:
+        unchanged = set(recipients.not_changed(tx, broadcast.id))
+        earlier = recipients.earlier_copies(
+            tx, broadcast.of, [reader.person for reader in waiting if reader.person not in unchanged]
+        )
     return [
-        printer.change(tx, reader, delivery, earlier[reader.person], reader.household in at_home)
-        if reader.person in earlier else Copy(reader.person, Way.CANCELLED)
+        _copy(tx, printer, reader, delivery, earlier.get(reader.person), reader.household in at_home)
         for reader, delivery in zip(waiting, ids, strict=True)
-    ]  # fmt: skip
+        if reader.person not in earlier or earlier[reader.person].out  # else it waits for what it changes
+    ]
+
+
+def _copy(
+    tx: Transaction, printer: Printer, reader: Waiting, delivery: int, earlier: Earlier | None, at_home: bool
+) -> Copy:
+    if earlier is not None:
+        return printer.change(tx, reader, delivery, earlier, at_home)
+    if printer.broadcast.operation is Operation.WITHDRAW:
+        return Copy(reader.person, Way.CANCELLED)
+    return printer.copy(tx, reader, delivery, at_home)
 
 
 def _has_variant(notice: Notice) -> bool:

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from broadcasts import sending
 from broadcasts.clock import Firing
 from domain.audiences import from_json
 from domain.messages import Operation
@@ -26,11 +27,17 @@ PAUSE = 0.002
 
 def firings() -> dict[str, Firing]:
     """At its time a scheduled broadcast begins to run; freezing and feeding follow."""
-    return {START: lambda tx, broadcast, now: begin(tx, broadcast, now)}
+    return {
+        START: lambda tx, broadcast, now: begin(tx, broadcast, now),
+        sending.REST: lambda tx, broadcast, now: sending.call_off_rest(tx, broadcast, now),
+    }
 
 
 def begin(tx: Transaction, broadcast: int, now: int) -> None:
-    broadcasts.move(tx, broadcast, "launch", now)
+    """What is corrected or taken back tells nobody else from now on."""
+    found = broadcasts.get(tx, broadcast) if broadcasts.move(tx, broadcast, "launch", now) else None
+    if found is not None and found.of:
+        sending.stop(tx, found.of, now)
 
 
 def unfrozen(tx: Transaction) -> list[Broadcast]:
@@ -39,9 +46,12 @@ def unfrozen(tx: Transaction) -> list[Broadcast]:
 
 
 def people_of(tx: Transaction, broadcast: Broadcast, now: int) -> Sequence[tuple[int, int]]:
-    """Whom a broadcast is for, (person, household) each; of a correction, whoever had a copy of what it corrects."""
-    if broadcast.operation is not Operation.SEND:
+    """Whom a broadcast is for, (person, household) each; of a correction, whoever the earlier one was for, and of a
+    withdrawal whoever has a copy of that."""
+    if broadcast.operation is Operation.WITHDRAW:
         return recipients.with_copies(tx, broadcast.of)
+    if broadcast.operation is Operation.EDIT:
+        return recipients.everybody(tx, broadcast.of)
     notice = notices.get(tx, broadcast.notice)
     area = areas.get(tx, notice.area) if notice else None
     if notice is None or area is None:

@@ -277,3 +277,9 @@ def _merged(by_village: dict[str, People]) -> People:
         merged.persons.extend(piece.persons)
         merged.households.extend(piece.households)
     return merged
+
+
+def reached(tx: Transaction, audience: Audience, base_path: str) -> list[str]:
+    """The paths of the villages in which anybody of an audience can be, without computing who."""
+    reading = _Reading(tx, 0)
+    return [reading.villages[village] for village in reading.reach(audience, base_path)]

@@ -32,6 +32,12 @@ def get(tx: Transaction, broadcast: int) -> Broadcast | None:
     return _broadcast(row) if row else None
 
 
+def made_once(tx: Transaction, once: str) -> Broadcast | None:
+    """What a press (or a rule and its time) has made already."""
+    row = tx.sql.broadcasts.made_once(tx.connection, tenant=tx.tenant, once=once)
+    return _broadcast(row) if row else None
+
+
 def of_notice(tx: Transaction, notice: int, count: int = 50) -> list[Broadcast]:
     """The sendings of a notice, the newest first."""
     rows = tx.sql.broadcasts.of_notice(tx.connection, tenant=tx.tenant, notice=notice, count=count)

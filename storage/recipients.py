@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from domain.notices import Standing, Way
 from storage.addresses import Address
@@ -14,6 +15,8 @@ PRESENT = 3 * 60_000
 
 WEB = "web"
 SLICE = 5_000
+BEYOND_ALL = 2**31
+"""More people than any ledger has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Copy:
     body: int = 0
     nonce: str = ""
     parts: str = "[]"
+    replaces: int = 0  #: the delivery that it changes or takes back
 
 
 def freeze(tx: Transaction, broadcast: int, people: Sequence[tuple[int, int]]) -> None:
@@ -88,7 +92,8 @@ def settle(
             tx.connection, tenant=tx.tenant, broadcast=broadcast, rows=rows)
     }  # fmt: skip
     written = [
-        (copy.delivery, copy.address.account, copy.address.chat, copy.person, copy.content, copy.body, copy.parts)
+        (copy.delivery, copy.address.account, copy.address.chat, copy.person, copy.content, copy.body, copy.parts,
+         copy.replaces)
         for copy in wanted if copy.address is not None and copy.person in taken
     ]  # fmt: skip
     if written:
@@ -111,9 +116,13 @@ def under_way(tx: Transaction, broadcast: int, most: int) -> int:
     return int(tx.sql.recipients.under_way(tx.connection, tenant=tx.tenant, broadcast=broadcast, most=most))
 
 
-def end_waiting(tx: Transaction, broadcast: int, way: Way) -> int:
-    """Whoever still waits is told nothing any more: the rest was called off, or its words have expired."""
-    return int(tx.sql.recipients.end_waiting(tx.connection, tenant=tx.tenant, broadcast=broadcast, way=way.value))
+def end_waiting(tx: Transaction, broadcast: int, way: Way, count: int = BEYOND_ALL) -> int:
+    """Whoever still waits is told nothing any more: the rest was called off, or its words have expired; how many."""
+    return int(
+        tx.sql.recipients.end_waiting(
+            tx.connection, tenant=tx.tenant, broadcast=broadcast, way=way.value, count=count
+        )
+    )
 
 
 def call_off(tx: Transaction, broadcast: int) -> int:
@@ -198,9 +207,18 @@ def tried_in_vain(tx: Transaction, broadcast: int, count: int) -> int:
 
 
 def with_copies(tx: Transaction, broadcast: int) -> list[tuple[int, int]]:
-    """(person, household) of whoever has a copy that a correction can change."""
+    """(person, household) of whoever has a copy that can be taken back."""
+    return _paged(tx, tx.sql.recipients.with_copies, broadcast)
+
+
+def everybody(tx: Transaction, broadcast: int) -> list[tuple[int, int]]:
+    """(person, household) of the whole ledger."""
+    return _paged(tx, tx.sql.recipients.everybody, broadcast)
+
+
+def _paged(tx: Transaction, query: Any, broadcast: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
-    while rows := list(tx.sql.recipients.with_copies(
+    while rows := list(query(
         tx.connection, tenant=tx.tenant, broadcast=broadcast, after=found[-1][0] if found else 0, count=SLICE
     )):  # fmt: skip
         found += [(person, household) for person, household in rows]
@@ -211,16 +229,24 @@ def with_copies(tx: Transaction, broadcast: int) -> list[tuple[int, int]]:
 class Earlier:
     """A copy of an earlier broadcast, as it lies in somebody's chat."""
 
-    delivery: int
+    delivery: int  #: the one that brought it there first
     address: Address
     parts: str  #: the vendor's ids, as JSON
+    out: bool  #: else it is on its way, and cannot be changed yet
 
 
 def earlier_copies(tx: Transaction, broadcast: int, people: Iterable[int]) -> dict[int, Earlier]:
-    """By person: what of an earlier broadcast is out."""
+    """By person: what of an earlier broadcast is out, or on its way."""
     rows = tx.sql.recipients.earlier_copies(
         tx.connection, tenant=tx.tenant, broadcast=broadcast, rows=write_json(sorted(people))
     )
     return {
-        person: Earlier(delivery, Address(account, chat), parts) for person, delivery, account, chat, parts in rows
+        person: Earlier(replaces or delivery, Address(account, chat), parts, state not in ("queued", "sending"))
+        for person, delivery, replaces, account, chat, parts, state in rows
     }
+
+
+def not_changed(tx: Transaction, broadcast: int) -> list[int]:
+    """Whose copy of an earlier broadcast a correction could not change: they are told in a message of its own."""
+    rows = tx.sql.recipients.not_changed(tx.connection, tenant=tx.tenant, broadcast=broadcast)
+    return [person for (person,) in rows]

@@ -26,9 +26,9 @@ FLOORS: dict[str, set[str]] = {
 WRITES_ROWS_ONLY = {
     f"broadcasts.{name}"
     for name in (
-        "addressing", "alarms", "audience", "bills", "changing", "drafting", "escalating", "giving", "handing",
-        "launch", "notice_drafts", "offering", "outbox", "posts", "reach", "reminders", "repricing", "rostering",
-        "rounding", "shifts", "spoken", "supplying", "swapping",
+        "addressing", "alarms", "approving", "audience", "bills", "changing", "drafting", "escalating",
+        "giving", "handing", "launch", "notice_drafts", "offering", "outbox", "posts", "reach", "reminders",
+        "repricing", "rostering", "rounding", "sending", "shifts", "spoken", "supplying", "swapping",
     )
 }
 NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}

@@ -97,6 +97,10 @@ create unique index recipients_nonce on recipients (tenant, nonce) where nonce <
 -- name the reader. compose: what writes the words when it is claimed, so that they say what holds then.
 alter table outbox add column broadcast bigint not null default 0;
 alter table outbox add column compose text not null default '';
+
+-- The delivery whose words this one changes or takes back; it keeps its own, and its chat shows these.
+alter table outbox add column replaces bigint not null default 0;
+create index outbox_replaces on outbox (tenant, replaces, id) where replaces <> 0;
 create index outbox_broadcast on outbox (tenant, broadcast, state, id) where broadcast <> 0;
 
 -- When a page of this chat was last open (web): what nobody has before them reaches nobody now.

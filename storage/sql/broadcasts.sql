@@ -10,6 +10,11 @@ select id, notice, rule, operation, of_broadcast, state, needs, people, made_by,
     starts_at, frozen_at, expires_at, ended_at, paused_why, level
 from broadcasts where tenant = :tenant and id = :id;
 
+-- name: made_once(tenant, once)^
+select id, notice, rule, operation, of_broadcast, state, needs, people, made_by, made_at, approved_by, approved_at,
+    starts_at, frozen_at, expires_at, ended_at, paused_why, level
+from broadcasts where tenant = :tenant and once = :once;
+
 -- name: of_notice(tenant, notice, count)
 select id, notice, rule, operation, of_broadcast, state, needs, people, made_by, made_at, approved_by, approved_at,
     starts_at, frozen_at, expires_at, ended_at, paused_why, level

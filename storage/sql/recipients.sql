@@ -27,10 +27,11 @@ returning person;
 
 -- name: add_copies(tenant, broadcast, rows, priority, operation, compose, now, expires_at)!
 insert into outbox (tenant, id, account, chat, person, priority, state, operation, content, body, parts, due,
-    expires_at, created_at, broadcast, compose)
+    expires_at, created_at, broadcast, compose, replaces)
 select :tenant, json_extract(r.value, '$[0]'), json_extract(r.value, '$[1]'), json_extract(r.value, '$[2]'),
     json_extract(r.value, '$[3]'), :priority, 'queued', :operation, json_extract(r.value, '$[4]'),
-    json_extract(r.value, '$[5]'), json_extract(r.value, '$[6]'), :now, :expires_at, :now, :broadcast, :compose
+    json_extract(r.value, '$[5]'), json_extract(r.value, '$[6]'), :now, :expires_at, :now, :broadcast, :compose,
+    json_extract(r.value, '$[7]')
 from json_each(:rows) r;
 
 -- name: any_waiting(tenant, broadcast)$
@@ -44,8 +45,10 @@ and state in ('queued', 'sending') limit 1;
 select count(*) from (select 1 from outbox where tenant = :tenant and broadcast = :broadcast and broadcast <> 0
     and state = 'queued' limit :most) q;
 
--- name: end_waiting(tenant, broadcast, way)!
-update recipients set way = :way where tenant = :tenant and broadcast = :broadcast and way = 'waiting';
+-- name: end_waiting(tenant, broadcast, way, count)!
+update recipients set way = :way where tenant = :tenant and broadcast = :broadcast and way = 'waiting' and person in (
+    select w.person from recipients w where w.tenant = :tenant and w.broadcast = :broadcast and w.way = 'waiting'
+    order by w.person limit :count);
 
 -- name: call_off(tenant, broadcast)!
 update outbox set state = 'cancelled', failure = 'called off'
@@ -141,8 +144,19 @@ join outbox o on o.tenant = r.tenant and o.id = r.delivery
 where r.tenant = :tenant and r.broadcast = :broadcast and r.person > :after
 and o.state in ('sending', 'sent', 'delivered', 'read', 'unknown') order by r.person limit :count;
 
+-- name: everybody(tenant, broadcast, after, count)
+select person, household from recipients
+where tenant = :tenant and broadcast = :broadcast and person > :after order by person limit :count;
+
 -- name: earlier_copies(tenant, broadcast, rows)
--- What a correction changes: the newest copy of each of these people of an earlier broadcast, as far as it went out.
-select o.person, o.id, o.account, o.chat, o.parts from recipients r
-join outbox o on o.tenant = r.tenant and o.id = r.delivery and o.state in ('sent', 'delivered', 'read')
-where r.tenant = :tenant and r.broadcast = :broadcast and r.person in (select value from json_each(:rows));
+-- What a correction changes: the newest copy of each of these people of an earlier broadcast.
+select o.person, o.id, o.replaces, o.account, o.chat, o.parts, o.state from json_each(:rows) k
+join recipients r on r.tenant = :tenant and r.broadcast = :broadcast and r.person = k.value
+join outbox o on o.tenant = r.tenant and o.id = r.delivery
+and o.state in ('queued', 'sending', 'sent', 'delivered', 'read');
+
+-- name: not_changed(tenant, broadcast)
+select r.person from outbox o
+join recipients r on r.tenant = o.tenant and r.broadcast = o.broadcast and r.person = o.person and r.delivery = o.id
+where o.tenant = :tenant and o.broadcast = :broadcast and o.broadcast <> 0 and o.state = 'failed'
+and o.operation = 'edit' and r.way in ('chat', 'waiting');

@@ -16,11 +16,16 @@ select id, at, text, files, key from sayings
 where tenant = :tenant and account = :account and chat = :chat and id > :after order by id limit :count;
 
 -- name: ours(tenant, account, chat, after, now, count)
--- Words that have expired before anybody saw them are not shown late.
-select o.id, o.created_at, o.content, b.content from outbox o
-left join bodies b on b.tenant = o.tenant and b.id = o.body and o.body <> 0
+-- Words that have expired before anybody saw them are not shown late; what was corrected says what holds now, and what
+-- was taken back is gone.
+select o.id, o.created_at, coalesce(e.content, o.content), b.content from outbox o
+left join outbox e on e.tenant = o.tenant and e.replaces = o.id and e.replaces <> 0
+and e.id = (select n.id from outbox n where n.tenant = o.tenant and n.replaces = o.id and n.replaces <> 0
+    and n.state in ('sending', 'sent', 'delivered', 'read') order by n.id desc limit 1)
+left join bodies b on b.tenant = o.tenant and b.id = coalesce(e.body, o.body) and coalesce(e.body, o.body) <> 0
 where o.tenant = :tenant and o.account = :account and o.chat = :chat and o.id > :after
 and o.state in ('sending', 'sent', 'delivered', 'read') and o.operation = 'send'
+and (e.operation is null or e.operation <> 'withdraw')
 and (o.expires_at is null or o.expires_at > :now or o.state in ('delivered', 'read')) order by o.id limit :count;
 
 -- name: purge(tenant, before, count)!
@@ -54,10 +59,14 @@ select id, at, text, files, key from sayings
 where tenant = :tenant and account = :account and chat = :chat and id < :before order by id desc limit :count;
 
 -- name: ours_before(tenant, account, chat, before, now, count)
-select o.id, o.created_at, o.content, b.content from outbox o
-left join bodies b on b.tenant = o.tenant and b.id = o.body and o.body <> 0
+select o.id, o.created_at, coalesce(e.content, o.content), b.content from outbox o
+left join outbox e on e.tenant = o.tenant and e.replaces = o.id and e.replaces <> 0
+and e.id = (select n.id from outbox n where n.tenant = o.tenant and n.replaces = o.id and n.replaces <> 0
+    and n.state in ('sending', 'sent', 'delivered', 'read') order by n.id desc limit 1)
+left join bodies b on b.tenant = o.tenant and b.id = coalesce(e.body, o.body) and coalesce(e.body, o.body) <> 0
 where o.tenant = :tenant and o.account = :account and o.chat = :chat and o.id < :before
 and o.state in ('sending', 'sent', 'delivered', 'read') and o.operation = 'send'
+and (e.operation is null or e.operation <> 'withdraw')
 and (o.expires_at is null or o.expires_at > :now or o.state in ('delivered', 'read')) order by o.id desc limit :count;
 
 -- name: theirs_with(tenant, account, chat, words)

@@ -13,10 +13,10 @@ returning person;
 
 -- name: add_copies(tenant, broadcast, rows, priority, operation, compose, now, expires_at)!
 insert into outbox (tenant, id, account, chat, person, priority, state, operation, content, body, parts, due,
-    expires_at, created_at, broadcast, compose)
+    expires_at, created_at, broadcast, compose, replaces)
 select :tenant, cast(r.value->>0 as bigint), r.value->>1, r.value->>2, cast(r.value->>3 as bigint), :priority,
     'queued', :operation, r.value->>4, cast(r.value->>5 as bigint), r.value->>6, :now, :expires_at, :now, :broadcast,
-    :compose
+    :compose, cast(r.value->>7 as bigint)
 from json_array_elements(cast(:rows as json)) r;
 
 -- name: wait_again(tenant, broadcast, rows)!
@@ -25,7 +25,8 @@ where tenant = :tenant and broadcast = :broadcast and way in ('chat', 'phone', '
 and person in (select cast(value as bigint) from json_array_elements_text(cast(:rows as json)));
 
 -- name: earlier_copies(tenant, broadcast, rows)
-select o.person, o.id, o.account, o.chat, o.parts from recipients r
-join outbox o on o.tenant = r.tenant and o.id = r.delivery and o.state in ('sent', 'delivered', 'read')
-where r.tenant = :tenant and r.broadcast = :broadcast
-and r.person in (select cast(value as bigint) from json_array_elements_text(cast(:rows as json)));
+select o.person, o.id, o.replaces, o.account, o.chat, o.parts, o.state
+from json_array_elements_text(cast(:rows as json)) k
+join recipients r on r.tenant = :tenant and r.broadcast = :broadcast and r.person = cast(k.value as bigint)
+join outbox o on o.tenant = r.tenant and o.id = r.delivery
+and o.state in ('queued', 'sending', 'sent', 'delivered', 'read');
