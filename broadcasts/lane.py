@@ -24,6 +24,9 @@ BATCH = 100
 AHEAD = 0.1
 """Seconds of the pace that are claimed in advance: what is claimed when the process dies is of unknown fate."""
 
+TOGETHER = 20
+"""Milliseconds for which bulk is gathered at a high pace: less than its pacing makes good, so that none is lost."""
+
 PATIENCE = 1_500
 """Milliseconds that a claimed delivery may wait here for its pace; for longer it is given back to the table."""
 
@@ -40,7 +43,7 @@ class _Track:
     ready: deque[str] = field(default_factory=deque)
     held: int = 0  #: deliveries in the lane, under way or not
     running: int = 0
-    full: bool = False  #: nothing more could be claimed when it was last asked
+    full: bool = False  #: more could have been claimed
 
     @property
     def free(self) -> int:
@@ -98,8 +101,13 @@ class Lane:
         """How many more deliveries of a priority may be claimed now."""
         track = self._bulk if priority.bulk else self._urgent
         rests = priority.bulk and self._pacing.bulk_wait(self._clock()) > PATIENCE
-        track.full = track.free == 0
         return 0 if rests else track.free
+
+    def filled(self, priority: Priority) -> None:
+        """As much as there was room for was claimed, and more waits in the table."""
+        track = self._bulk if priority.bulk else self._urgent
+        track.full = True
+        self._ease(track)
 
     async def eased(self, seconds: float) -> None:
         """Waits until what was full is half empty again, at most so long."""
@@ -190,7 +198,7 @@ class Lane:
         if not 0 < wait <= PATIENCE:
             return True
         if self._next_start is None:
-            self._next_start = asyncio.get_running_loop().call_later(wait / 1000, self._start_again)
+            self._next_start = asyncio.get_running_loop().call_later(max(wait, TOGETHER) / 1000, self._start_again)
         return False
 
     def _start_again(self) -> None:

@@ -104,30 +104,26 @@ class Sender:
     async def _claim(self, lane: Lane) -> None:
         while True:
             try:
-                claimed = await self._claim_due(lane)
+                await self._claim_due(lane)
             except DatabaseUnavailable as error:
                 log.warning("outbox not readable", account=lane.account, reason=str(error))
-                claimed = 0
-            if not claimed:
-                await lane.eased(POLL)
+            await lane.eased(POLL)
 
-    async def _claim_due(self, lane: Lane) -> int:
-        """One round over the lanes of priority; how many deliveries were taken."""
+    async def _claim_due(self, lane: Lane) -> None:
+        """One round over the lanes of priority."""
         now = self._clock()
         if lane.paused(now):
-            return 0
-        taken = 0
+            return
         for priority in await self._database.read(partial(outbox.lanes_due, account=lane.account, now=now)):
             room = lane.room(priority)
-            if room <= 0:
-                continue
-            rows = await self._database.write(
-                partial(outbox.claim, account=lane.account, priority=priority, now=now, count=room)
-            )
+            rows: list[Claimed] = []
+            if room > 0:
+                claim = partial(outbox.claim, account=lane.account, priority=priority, now=now, count=room)
+                rows = await self._database.write(claim)
             for claimed in rows:
                 lane.push(claimed, fresh=False)
-            taken += len(rows)
-        return taken
+            if rows and len(rows) == room:
+                lane.filled(priority)
 
     async def _sweep(self) -> None:
         while True:

@@ -313,6 +313,7 @@ async def test_no_more_is_let_in_than_can_be_held() -> None:
     for number in range(1, most + 1):
         house.lane.push(claimed(number, f"chat {number}"), fresh=False)
     assert house.lane.room(Priority.REPLY) == 0
+    house.lane.filled(Priority.REPLY)
     easing = asyncio.create_task(house.lane.eased(5.0))
     house.wire.gate.set()
     await easing
