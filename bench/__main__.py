@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-SCRIPTS = ("understanding", "storage", "growth", "sheets", "scarce", "reminders", "order_rush")
+SCRIPTS = ("understanding", "storage", "growth", "sheets", "scarce", "reminders", "order_rush", "broadcast")
 
 
 def main() -> None:
