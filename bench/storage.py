@@ -90,7 +90,7 @@ def confirm(tx: Transaction, press: Confirmation) -> None:
     conversations.remember(tx, ACCOUNT, press.key, now)
     conversations.touch(tx, address, now)
     person = people.at_address(tx, ACCOUNT, press.chat)
-    questions.open_in(tx, address, 0, "zh", now)
+    questions.open_in(tx, address, person.id if person else 0, "zh", now)
     question = questions.by_nonce(tx, press.nonce)
     assert person is not None
     assert question is not None
@@ -130,7 +130,7 @@ class Raw:
         await run(sql.conversations.remember, account=ACCOUNT, key=press.key, now=now)
         await rows(sql.conversations.touch, **chat, now=now)
         ((person, _, _, _, _, village, _, household, *_),) = await rows(sql.people.by_address, **chat)
-        await rows(sql.questions.open_in, **chat, now=now)
+        await rows(sql.questions.open_in, **chat, person=person, now=now)
         ((*_, data, _, _, _),) = await rows(sql.questions.by_nonce, nonce=press.nonce)
         ((window, *_),) = await rows(sql.windows.open_now, village=village, now=now)
         await self._place(window, person, household, json.loads(data)["wished"], now)
