@@ -15,7 +15,9 @@ from console import (
     arriving,
     changing,
     desk,
+    ledger,
     money,
+    notices,
     opening,
     papers,
     people,
@@ -87,6 +89,7 @@ class Console:
             *self._pickup(),
             *self._papers(),
             *self._roster(),
+            *self._notices(),
             _route("/console/bags/{secret}", self._open(tickets.show), "GET"),
             self._form("/console/bags/{secret}", tickets.hand_out),
             self._form("/console/people/{person:int}/status", statuses.note),
@@ -155,6 +158,16 @@ class Console:
             self._form("/console/roster/duties/{duty:int}", roster.act),
             self._page("/console/roster/tallies", tallying.show),
             self._page("/console/roster/tallies.{kind}", tallying.sheet),
+        ]
+
+    def _notices(self) -> list[BaseRoute]:
+        """Who is told what, and who has read it."""
+        return [
+            self._page("/console/notices", notices.listing),
+            self._page("/console/notices/{notice:int}", notices.board),
+            self._page("/console/notices/{notice:int}/live", notices.live),
+            self._page("/console/notices/{notice:int}/silent/{area:int}", ledger.silent),
+            self._page("/console/notices/{notice:int}/ledger.{kind}", ledger.export),
         ]
 
     def _page(self, path: str, show: Page) -> Route:

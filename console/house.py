@@ -1,7 +1,7 @@
 """What every page of the console is handed: the house around it, and the visitor who asks."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from starlette.datastructures import FormData
@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from broadcasts.outbox import Writer
+from console.figures import Glances
 from console.guard import form_token
 from domain.people import Person
 from domain.permissions import Action, allowed, scope
@@ -38,6 +39,10 @@ class Visitor:
     def makes_shifts(self) -> bool:
         return bool(self.scope(Action.MAKE_SHIFTS))
 
+    @property
+    def sends_notices(self) -> bool:
+        return bool(self.scope(Action.SEND_NOTICE))
+
     def may(self, action: Action, path: str) -> bool:
         return allowed(self.person, action, path)
 
@@ -59,6 +64,7 @@ class House:
     writer: Writer
     bot_link: Callable[[], str]
     files: FileStore
+    glances: Glances = field(default_factory=Glances)
 
     @property
     def cookie(self) -> str:

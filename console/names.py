@@ -108,6 +108,8 @@ DEEDS: dict[str, tuple[str, str]] = {
     "remind_payment": ("提醒了付款", "reminded of payment"),
     "set_collection": ("换了收款码", "set the collection code"),
     "post_account": ("发布了结账", "posted the account"),
+    "see_ledger": ("看过通知的名单", "looked at who got a notice"),
+    "export_ledger": ("导出了通知的名单", "exported who got a notice"),
 }
 
 QUESTIONS: dict[str, tuple[str, str]] = {
@@ -175,13 +177,15 @@ FAILURES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
 
 
 def failure(troubled: Troubled) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Why a delivery did not arrive and what to do. The code that was noted begins with the vendor's number, where
-    the vendor answered at all."""
+    """Why a delivery did not arrive and what to do."""
     if troubled.state == "unknown":
         return FAILURES["unknown"]
-    if troubled.blocked:
-        return FAILURES["blocked"]
-    code = troubled.failure[:3]
+    return FAILURES["blocked"] if troubled.blocked else failure_of(troubled.failure)
+
+
+def failure_of(noted: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The same by the code that was noted, which begins with the vendor's number where the vendor answered at all."""
+    code = noted[:3]
     if code in ("401", "404"):
         return FAILURES["misconfigured"]
     return FAILURES["refused" if code.isdecimal() else "unreachable"]

@@ -3,6 +3,7 @@
 from console.audience_words import AUDIENCE_WORDS
 from console.desk_words import DESK_WORDS
 from console.goods_words import GOODS_WORDS
+from console.notice_words import NOTICE_WORDS
 from console.paper_words import PAPER_WORDS
 from console.pickup_words import PICKUP_WORDS
 from console.roster_words import ROSTER_WORDS
@@ -268,7 +269,8 @@ def in_english(language: str) -> bool:
 def words(language: str) -> dict[str, str]:
     """Every word of the pages in one language."""
     tables = (
-        AUDIENCE_WORDS, DESK_WORDS, GOODS_WORDS, PAPER_WORDS, SETTLING, ROUND_WORDS, PICKUP_WORDS, ROSTER_WORDS,
+        AUDIENCE_WORDS, DESK_WORDS, GOODS_WORDS, NOTICE_WORDS, PAPER_WORDS, SETTLING, ROUND_WORDS, PICKUP_WORDS,
+        ROSTER_WORDS,
     )  # fmt: skip
     return chosen({name: pair for table in (_WORDS, *tables) for name, pair in table.items()}, language)
 

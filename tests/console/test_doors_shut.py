@@ -16,7 +16,7 @@ OPEN_TO_ALL = ("/console/static/", "/console/enter/", "/console/bags/")
 OWN = {"/console", "/console/rounds", "/console/people", "/console/handovers", "/console/deliveries",
        "/console/windows/new", "/console/windows/open", "/console/leave", "/console/language", "/console/roster",
        "/console/roster/tallies", "/console/roster/tallies.{kind}", "/console/roster/read",
-       "/console/roster/save"}  # fmt: skip
+       "/console/roster/save", "/console/notices"}  # fmt: skip
 """What stands under no window and no person: everybody's own."""
 
 
@@ -32,7 +32,9 @@ async def village_at_work(office: Office) -> int:
     window = await closed_round(office)
     words = "{姓名}，3幢201的李阿公请大家带好身份证。"
     notice = office.town.notice(words)
-    office.notice = (await office.database.write(lambda tx: notices.add(tx, notice, office.town.now))).id
+    await office.town.notifies(notice)
+    latest = await office.database.read(lambda tx: notices.latest(tx, office.town.village.id))
+    office.notice = latest[0].id
     return window
 
 
@@ -42,6 +44,7 @@ def filled(path: str, office: Office, window: int) -> str:
         "{item:int}": 1, "{handover:int}": 1, "{purpose}": "chat", "{paper}.{kind}": "packing.csv",
         "orders.{kind}": "orders.csv", "{notice:int}": office.notice, "{kind}.pdf": "poster.pdf",
         "orders.{kind}": "orders.csv", "tallies.{kind}": "tallies.csv", "{duty:int}": 1,
+        "ledger.{kind}": "ledger.csv", "{area:int}": office.town.microgrid.id,
     }.items():  # fmt: skip
         path = path.replace(name, str(value))
     assert "{" not in path, path
@@ -62,7 +65,8 @@ async def hires(office: Office, name: str, role: Role, area: str = "") -> None:
 async def everything(office: Office) -> list[object]:
     """All that a form could have changed."""
     tables = ("order_lines", "windows", "items", "bags", "slots", "payments", "expenses", "weights", "supplies",
-              "gifts", "persons", "household_statuses", "lapsed_baskets", "audit", "outbox", "links")  # fmt: skip
+              "gifts", "persons", "household_statuses", "lapsed_baskets", "notices", "broadcasts", "recipients",
+              "audit", "outbox", "links")  # fmt: skip
 
     def work(tx: Transaction) -> list[object]:
         return [tx.connection.execute(f"select * from {table} order by 1, 2, 3").fetchall() for table in tables]  # noqa: S608

@@ -1,0 +1,135 @@
+"""The board of a notice: who stands where, who is silent behind which door, and the sheet of all of them."""
+
+import csv
+import io
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from domain.notices import Answer
+from storage import addresses
+from storage.addresses import Address
+from storage.database import Transaction
+from tests.console.house import Office
+from tests.town import ACCOUNT
+
+EVERYBODY = 9
+
+
+async def sends(office: Office, **details: object) -> tuple[int, int]:
+    """A notice of the cadre to the whole village: (notice, broadcast)."""
+    broadcast = await office.town.notifies(office.town.notice(**details))
+    notice = await office.database.read(
+        lambda tx: tx.connection.execute(f"select notice from broadcasts where id = {broadcast}").fetchone()[0]  # noqa: S608
+    )
+    return notice, broadcast
+
+
+async def answers(office: Office, who: str, label: str = "收到") -> None:
+    await office.town.does(office.town.update(who, press=await office.town.button(who, label)))
+
+
+async def test_the_list_names_a_notice_and_where_its_sending_stands(office: Office) -> None:
+    await sends(office)
+    async with office.signed_in("陈主任") as client:
+        shown = (await client.get("/console/notices")).text
+    assert "停水" in shown
+    assert "正在发" in shown
+    assert "9 人" in shown
+
+
+async def test_the_board_counts_who_answered_and_names_who_is_silent_by_micro_grid(office: Office) -> None:
+    notice, broadcast = await sends(office)
+    await answers(office, "李阿公")
+    async with office.signed_in("陈主任") as client:
+        shown = (await client.get(f"/console/notices/{notice}")).text
+    assert '<dd id="answered">1 / 9</dd>' in shown
+    assert '<dd id="silent">8</dd>' in shown
+    assert "王阿婆" in shown
+    assert "李阿公</a>" not in shown
+    assert shown.index("一网格1组") < shown.index("一网格2组")
+    assert (office.people["陈主任"], "see_ledger") in await office.deeds(broadcast)
+
+
+async def test_where_households_count_one_answer_spares_the_door(office: Office) -> None:
+    notice, _ = await sends(office, counted="household")
+    await answers(office, "李阿公")
+    async with office.signed_in("陈主任") as client:
+        shown = (await client.get(f"/console/notices/{notice}")).text
+    assert '<dd id="answered">1 / 8</dd>' in shown
+    assert "李阿婆" not in shown
+
+
+async def test_an_open_board_asks_again_and_gets_only_what_is_new(office: Office) -> None:
+    notice, broadcast = await sends(office)
+    async with office.signed_in("陈主任") as client:
+        first = await client.get(f"/console/notices/{notice}/live?of={broadcast}")
+        same = await client.get(
+            f"/console/notices/{notice}/live?of={broadcast}", headers={"If-None-Match": first.headers["ETag"]}
+        )
+        assert same.status_code == 304
+        await answers(office, "李阿公")
+        new = await client.get(
+            f"/console/notices/{notice}/live?of={broadcast}", headers={"If-None-Match": first.headers["ETag"]}
+        )
+    assert '<dd id="answered">1 / 9</dd>' in new.text
+
+
+async def test_choices_are_counted_each(office: Office) -> None:
+    notice, _ = await sends(office, choices=(Answer("yes", {"zh": "来"}), Answer("no", {"zh": "不来"})))
+    await answers(office, "李阿公", "来")
+    await answers(office, "王阿婆", "不来")
+    async with office.signed_in("陈主任") as client:
+        shown = (await client.get(f"/console/notices/{notice}")).text
+    assert "<span>不来</span> <b>1</b>" in shown
+
+
+async def test_who_has_no_chat_stands_as_to_be_phoned_or_knocked_for(office: Office) -> None:
+    def leave(tx: Transaction) -> None:
+        for who in ("李阿公", "李阿婆"):
+            addresses.mark(tx, Address(ACCOUNT, who), reachable=False)
+
+    await office.database.write(leave)
+    notice, _ = await sends(office)
+    async with office.signed_in("陈主任") as client:
+        shown = (await client.get(f"/console/notices/{notice}")).text
+    assert "要打电话" in shown
+    assert "要上门" in shown
+
+
+async def test_the_silent_of_one_micro_grid_have_a_page(office: Office) -> None:
+    notice, broadcast = await sends(office)
+    async with office.signed_in("陈主任") as client:
+        shown = (await client.get(f"/console/notices/{notice}/silent/{office.other.id}?of={broadcast}")).text
+    assert "周大爷" in shown
+    assert "李阿公" not in shown
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+async def test_the_ledger_is_a_sheet_that_runs_no_formula(office: Office, kind: str) -> None:
+    await office.settles("=1+1", "9幢101")
+    notice, broadcast = await sends(office)
+    await answers(office, "李阿公")
+    async with office.signed_in("陈主任") as client:
+        answer = await client.get(f"/console/notices/{notice}/ledger.{kind}")
+    rows = read(answer.content, kind)
+    assert rows[0][:4] == ["微网格", "门牌", "姓名", "电话"]
+    assert len(rows) == EVERYBODY + 2
+    found = {row[2].lstrip("'"): row for row in rows[1:]}
+    assert found["李阿公"][4:6] == ["回复了", "收到"]
+    assert (found["=1+1"][2] == "'=1+1") == (kind == "csv")
+    assert (office.people["陈主任"], "export_ledger") in await office.deeds(broadcast)
+
+
+def read(content: bytes, kind: str) -> list[list[str]]:
+    if kind == "csv":
+        return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+
+
+async def test_a_grid_worker_has_no_notices(office: Office) -> None:
+    notice, _ = await sends(office)
+    async with office.signed_in("老赵") as client:
+        assert "/console/notices" not in (await client.get("/console")).text
+        assert (await client.get("/console/notices")).status_code == 404
+        assert (await client.get(f"/console/notices/{notice}")).status_code == 404
