@@ -23,6 +23,11 @@ WRONG = [
     ("PUBLIC_URL", "https://foo:99999", "TONGXIN_PUBLIC_URL: 'https://foo:99999' has no port"),
     ("PUBLIC_URL", "https://foo:0", "TONGXIN_PUBLIC_URL: 'https://foo:0' names no host"),
     ("PUBLIC_URL", "https://foo/village", "TONGXIN_PUBLIC_URL: 'https://foo/village' has a path"),
+    ("TELEGRAM_PER_SECOND", "fast", "TONGXIN_TELEGRAM_PER_SECOND: 'fast' is no pace; write a number from 1 to 1000"),
+    ("TELEGRAM_PER_SECOND", "1001", "TONGXIN_TELEGRAM_PER_SECOND: '1001' is no pace; write a number from 1 to 1000"),
+    ("TELEGRAM_PER_CHAT", "-1", "TONGXIN_TELEGRAM_PER_CHAT: '-1' is no pace"),
+    ("TELEGRAM_PER_GROUP", "", "TONGXIN_TELEGRAM_PER_GROUP: '' is no pace"),
+    ("TELEGRAM_PAID_BROADCAST", "maybe", "TONGXIN_TELEGRAM_PAID_BROADCAST: 'maybe' is neither; write true or false"),
     ("DATABASE", "", "TONGXIN_DATABASE: '' names no database; write sqlite:///"),
     ("DATABASE", "sqlite:///:memory:", "TONGXIN_DATABASE: what is kept in memory is gone with the program"),
     ("DATABASE", "mysql://u:geheim@h/d", "TONGXIN_DATABASE: 'mysql://u:***@h/d' names no database"),
@@ -56,6 +61,19 @@ def test_an_address_that_can_be_reached_is_taken(
 ) -> None:
     monkeypatch.setenv("TONGXIN_PUBLIC_URL", url)
     assert config.load().public_url == url.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    ("paid", "pace", "bulk"),
+    [("", None, 30), ("no", "25", 25), ("true", None, 1_000), ("1", "200", 200), ("0", "0", 0)],
+)
+def test_the_pace_is_what_is_free_or_paid_for_unless_another_is_said(
+    env_file: Path, monkeypatch: pytest.MonkeyPatch, paid: str, pace: str | None, bulk: int
+) -> None:
+    monkeypatch.setenv("TONGXIN_TELEGRAM_PAID_BROADCAST", paid)
+    if pace is not None:
+        monkeypatch.setenv("TONGXIN_TELEGRAM_PER_SECOND", pace)
+    assert config.load().telegram_bulk == bulk
 
 
 def test_relative_places_are_beside_the_program_wherever_one_stands(

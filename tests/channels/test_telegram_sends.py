@@ -15,6 +15,7 @@ from domain.messages import (
     Link,
     NotFetched,
     Operation,
+    Priority,
     SendFailure,
 )
 from tests.channels.telegram_house import House, door, say
@@ -101,6 +102,21 @@ async def test_a_failure_half_way_tells_which_parts_are_out(server: TelegramServ
     assert len(receipt.parts) == 1
     assert receipt.failure is not None
     assert (receipt.failure.kind, receipt.failure.retry_after) == (FailureKind.THROTTLED, 7)
+
+
+async def test_only_notices_and_reminders_are_paid_for_and_only_when_that_is_set(
+    server: TelegramServer, telegram: Telegram, house: House
+) -> None:
+    picture = await house.keep(b"\xff\xd8picture", "image/jpeg", "photo")
+    paying = door(house, server, paid=True)
+    for sender in (telegram, paying):
+        for number, priority in enumerate(Priority, 1):
+            await sender.send([say("停水", number=number, priority=priority)])
+        await sender.send([say("停水", number=9, file=picture, priority=Priority.NOTICE)])
+    await paying.close()
+    calls = [*server.called("sendMessage"), *server.called("sendPhoto")]
+    paid = [call.parameters.get("allow_paid_broadcast", False) for call in calls]
+    assert paid == [False] * 4 + [False, False, True, True] + [False, True]
 
 
 async def test_a_photo_arrives_with_its_caption_and_buttons(
