@@ -28,24 +28,18 @@ class Format:
     title: float
     around_title: float
     between: float  #: between paragraphs
-    sizes: tuple[tuple[str, float], ...]
-    tables: tuple[tuple[str, float], ...]
+    sizes: tuple[int, ...]  #: of the words; each a class in static/paper.css
+    tables: tuple[int, ...]
     cell: tuple[float, float]  #: what a cell has beside its letters, across and down
 
 
-POSTER = Format(
-    180, 205, 44, 20, 2.5, (("huge", 38), ("large", 32), ("big", 26), ("middle", 21), ("small", 17.5)),
-    (("wide", 17), ("fine", 14)), (5.4, 2.8),
-)  # fmt: skip
-LEAFLET = Format(
-    128.4, 152, 26, 9, 1.6, (("large", 20), ("big", 17), ("middle", 14.5), ("small", 12.5)),
-    (("wide", 12.5), ("fine", 12)), (4.3, 1.4),
-)  # fmt: skip
+POSTER = Format(180, 205, 44, 20, 2.5, (38, 32, 28, 24, 21, 19, 17), (17, 14), (5.4, 2.8))
+LEAFLET = Format(128.4, 152, 26, 9, 1.6, (20, 17, 15, 14, 13, 12), (13, 12), (4.3, 1.4))
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Classes of the words and of the table, and its rows: many buildings stand in two columns beside each other."""
+    """Classes of the words ("t24") and of the table ("b17"), and its rows: many buildings stand in two columns."""
 
     size: str
     table: str
@@ -55,13 +49,13 @@ class Layout:
 def lay_out(paper: Paper, sheet: Format, headings: Row) -> Layout:
     """The largest words that fit, with the largest table that lets them."""
     left = sheet.height - sheet.around_title - _height([paper.title], sheet.width, sheet.title, _TITLE_LINE, 0)
-    folded = [(name, points, _folded(paper.rows, headings, sheet, points)) for name, points in sheet.tables]
-    for (size, points), (table, of_table, rows) in product(sheet.sizes, folded):
+    folded = [(points, _folded(paper.rows, headings, sheet, points)) for points in sheet.tables]
+    for points, (of_table, rows) in product(sheet.sizes, folded):
         words = _height(paper.lines, sheet.width, points, _LINE, sheet.between)
         if words + _table_height(rows, headings, sheet, of_table) <= left:
-            return Layout(size, table, rows)
-    table, _, rows = folded[-1]
-    return Layout(LONG, table, rows)
+            return Layout(f"t{points}", f"b{of_table}", rows)
+    of_table, rows = folded[-1]
+    return Layout(LONG, f"b{of_table}", rows)
 
 
 def _folded(rows: Sequence[Row], headings: Row, sheet: Format, points: float) -> list[tuple[Row, ...]]:

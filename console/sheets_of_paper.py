@@ -1,11 +1,13 @@
 """Draws a notice's poster and leaflets, for the browser's printer and as PDF."""
 
+import re
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import segno
+from markupsafe import Markup
 
 from console import rendering
 from console.house import House, Visitor
@@ -14,6 +16,7 @@ from console.words import in_english, words
 from domain.notice_paper import Paper
 from domain.placeholders import SHOWN
 
+_WHOLE = re.compile(r"(\d[\d:：.]*(?:\s?[-~～–]\s?\d[\d:：.]*)+|\d[\d.]*\s?℃|\d{7,13})")
 KINDS = {"poster": POSTER, "leaflet": LEAFLET}
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
@@ -26,12 +29,21 @@ def draw(
     return rendering.text(
         house, visitor, "on_paper.html.j2", kind=kind, paper=paper, layout=laid_out(paper, kind),
         headings=_headings(paper), signed=signed, code=_code(link), day=_day(house.zone, at, paper.language),
-        back=back, pdf=pdf, ui=words(visitor.person.language), w=words(paper.language),
+        back=back, pdf=pdf, unbroken=unbroken, ui=words(visitor.person.language), w=words(paper.language),
     )  # fmt: skip
 
 
 def laid_out(paper: Paper, kind: str) -> Layout:
     return lay_out(paper, KINDS[kind], _headings(paper))
+
+
+def unbroken(line: str) -> Markup:
+    """A line in which a span of times (8:00-8:30) and a number with its sign stay on one line."""
+    parts = _WHOLE.split(line)
+    return Markup("").join(
+        Markup('<span class="whole">{}</span>').format(part) if place % 2 else part
+        for place, part in enumerate(parts)
+    )
 
 
 @cache

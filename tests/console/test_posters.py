@@ -69,7 +69,7 @@ async def test_a_poster_has_large_words_and_the_code_to_the_chat(office: Office)
     notice = await shipped(office, "cut", CUT, "water")
     shown = await read(office, f"/console/notices/{notice}/poster")
     assert '<html lang="zh-CN">' in shown
-    assert '<body class="poster huge wide">' in shown
+    assert '<body class="poster t38 b17">' in shown
     assert "<h1>停水通知</h1>" in shown
     assert 'src="data:image/svg+xml' in shown
     assert "2026年11月30日" in shown
@@ -88,11 +88,11 @@ async def test_buildings_stand_in_a_table_or_have_a_sheet_of_their_own(office: O
     notice = await shipped(office, "testing", TESTING)
     shown = await read(office, f"/console/notices/{notice}/poster")
     assert "<p>时间：12月1日 见下表</p>" in shown
-    assert '<th scope="row">3号楼</th><td>8:00-8:30</td><td>小广场</td>' in shown
+    assert '<th scope="row">3号楼</th><td><span class="whole">8:00-8:30</span></td><td>小广场</td>' in shown
     assert shown.index("3号楼") < shown.index("10号楼")
     own = await read(office, f"/console/notices/{notice}/poster?building=3")
     assert "<p>3号楼的乡亲，请您这个时候来做检测：</p>" in own
-    assert "<p>时间：12月1日 8:00-8:30</p>" in own
+    assert '<p>时间：12月1日 <span class="whole">8:00-8:30</span></p>' in own
     assert "by-building" not in own
     assert "三号楼，早上八点到八点半，小广场。" in await read(office, f"/console/notices/{notice}/papers")
 
@@ -117,7 +117,7 @@ async def test_a_long_text_gets_small_letters_and_then_more_sheets(office: Offic
         notice = await keeps(office, texts={"zh": "\n".join(["请大家出门戴好口罩，少聚会，有事找网格员。"] * count)})
         shown = await read(office, f"/console/notices/{notice}/poster")
         sizes.append(re.search(r'<body class="poster (\w+)', shown))
-    assert [found[1] for found in sizes if found] == ["huge", "middle", "long"]
+    assert [found[1] for found in sizes if found] == ["t38", "t24", "long"]
     assert "要印不止一张" in await read(office, f"/console/notices/{notice}/papers")
 
 
