@@ -43,7 +43,7 @@ def filled(path: str, office: Office, window: int) -> str:
         "{window:int}": window, "{person:int}": office.people["李阿公"], "{household:int}": 1, "{payment:int}": 1,
         "{item:int}": 1, "{handover:int}": 1, "{purpose}": "chat", "{paper}.{kind}": "packing.csv",
         "orders.{kind}": "orders.csv", "{notice:int}": office.notice, "{kind}.pdf": "poster.pdf",
-        "orders.{kind}": "orders.csv", "tallies.{kind}": "tallies.csv", "{duty:int}": 1,
+        "tallies.{kind}": "tallies.csv", "{duty:int}": 1,
         "ledger.{kind}": "ledger.csv", "{area:int}": office.town.microgrid.id,
     }.items():  # fmt: skip
         path = path.replace(name, str(value))
