@@ -26,6 +26,7 @@ from console import (
     rendering,
     roster,
     rounds,
+    settings,
     signing,
     slots,
     statuses,
@@ -101,6 +102,8 @@ class Console:
             self._page("/console/handovers", desk.handovers),
             self._form("/console/handovers/{handover:int}/take", desk.take),
             self._page("/console/deliveries", desk.deliveries),
+            self._page("/console/settings", settings.show),
+            self._form("/console/settings", settings.change),
         ]
 
     def _settling(self) -> list[BaseRoute]:

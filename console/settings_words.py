@@ -1,0 +1,36 @@
+"""The words of the page on which a village sets what it may change, each in Chinese and English."""
+
+SETTINGS_WORDS: dict[str, tuple[str, str]] = {
+    "settings": ("设置", "Settings"),
+    "settings_of": ("{name}的设置", "Settings of {name}"),
+    "settings_how": (
+        "改了就有记录，也可以定从哪天起。没有自己定的，用上一级的，再没有就用一般的。",
+        "Each change is kept on record and may begin on a later day. What is not set here comes from the area above, "
+        "or else is the usual one.",
+    ),
+    "set_notice_second_person_above": (
+        "超过多少人，要第二个人确认才发",
+        "Above so many people a second person must confirm",
+    ),
+    "set_quiet_from": ("晚上几点起不发通知（紧急的照发）", "No notices from (emergencies still go out)"),
+    "set_quiet_until": ("早上几点起再发", "until"),
+    "set_failure_share": ("发送失败超过百分之几就先停", "Pause when more than so many per cent fail"),
+    "set_failure_window": ("按最近多少条算", "of the last so many"),
+    "set_digest_when_nothing": ("没有待办也告诉网格员一声", "Tell a grid worker when nothing is outstanding"),
+    "set_yes": ("是", "yes"),
+    "set_no": ("否", "no"),
+    "set_value": ("改成", "New value"),
+    "set_since": ("从哪天起（不填就是现在）", "From which day (empty: now)"),
+    "set_now": ("现在：{value}", "Now: {value}"),
+    "set_usual": ("（一般的）", " (the usual)"),
+    "set_above": ("（用上一级的）", " (from the area above)"),
+    "set_line": ("{since} 起：{value}，{name} {at} 定的", "from {since}: {value}, set by {name}, {at}"),
+    "set_history": ("改过的和要改的", "Changes past and to come"),
+    "set_save": ("保存", "Save"),
+    "setting_saved": ("已保存。", "Saved."),
+    "setting_wrong": ("没有保存：这个值不行，请看一下。", "Not saved: that value is not possible."),
+    "setting_day_wrong": (
+        "没有保存：日期要从今天起，一年以内。",
+        "Not saved: the day must be from today on, within a year.",
+    ),
+}
