@@ -4,7 +4,6 @@ The people are found once, beside the writes; the writer is held for one slice o
 loses nobody, since the same people are written again.
 """
 
-import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -18,10 +17,7 @@ from storage.broadcasts import START
 from storage.database import Database, Transaction
 
 SLICE = 1_000
-"""People written in one transaction: some milliseconds."""
-
-PAUSE = 0.002
-"""Seconds between two slices, in which turns have the writer."""
+"""People written in one transaction: some milliseconds, and turns that wait have theirs before the next."""
 
 
 
@@ -72,6 +68,5 @@ async def freeze(database: Database, broadcast: Broadcast, clock: Callable[[], i
     people = await database.read(partial(people_of, broadcast=broadcast, now=clock()))
     for start in range(0, len(people), SLICE):
         await database.write(partial(recipients.freeze, broadcast=broadcast.id, people=people[start : start + SLICE]))
-        await asyncio.sleep(PAUSE)
     await database.write(partial(broadcasts.frozen, broadcast=broadcast.id, people=len(people), now=clock()))
     return len(people)
