@@ -62,8 +62,8 @@ ROSTER_WORDS: dict[str, tuple[str, str]] = {
     "missed_shifts": ("缺的班", "Missed"),
     "nothing_counted": ("这段时间没有班次。", "There are no shifts in that time."),
     "hours_how": (
-        "小时按排的班算，到岗了才算；迟到是开始 10 分钟以后才到。",
-        "Hours are those of the shifts to which somebody came; late is more than 10 minutes after the beginning.",
+        "小时按排的班算，到岗了才算；迟到是报给带班的人以后才到。",
+        "Hours are those of the shifts to which somebody came; late is after whoever leads was told of it.",
     ),
     "trouble_unknown": ("没有找到“{name}”，请核对名字，或者先登记", "nobody called {name} is on record here"),
     "trouble_several": (

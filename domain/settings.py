@@ -22,6 +22,12 @@ class Setting(StrEnum):
     DIGEST_WHEN_NOTHING = "digest_when_nothing"
     """Whether a worker who has nothing outstanding is told so."""
 
+    SHIFT_REMINDED_BEFORE = "shift_reminded_before"
+    """Minutes before a shift at which whoever stands in it is reminded: time to dress, eat and walk there."""
+
+    SHIFT_GRACE = "shift_grace"
+    """Minutes after its beginning in which nobody is missed yet: a hand-over at a gate takes some."""
+
 
 class Kind(StrEnum):
     COUNT = "count"
@@ -44,6 +50,8 @@ DEFINITIONS = {
     Setting.FAILURE_SHARE: Definition(Kind.COUNT, "5", 1, 100),
     Setting.FAILURE_WINDOW: Definition(Kind.COUNT, "200", 20, 10_000),
     Setting.DIGEST_WHEN_NOTHING: Definition(Kind.YES_NO, "yes"),
+    Setting.SHIFT_REMINDED_BEFORE: Definition(Kind.COUNT, "60", 5, 1_000),
+    Setting.SHIFT_GRACE: Definition(Kind.COUNT, "10", 0, 240),
 }
 
 _CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-3])[:：](?P<minute>[0-5]\d)", re.ASCII)

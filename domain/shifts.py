@@ -9,24 +9,15 @@ MINUTE = 60_000
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
-REMINDED = HOUR
-"""Milliseconds before a shift at which whoever stands in it is reminded: time to dress, eat and walk there."""
-
 EARLY = HOUR
-"""Milliseconds before a shift from which somebody may check in: the reminder carries the button."""
-
-GRACE = 10 * MINUTE
-"""Milliseconds after the beginning in which nobody is missing yet: a hand-over at a gate takes some minutes."""
+"""Milliseconds before a shift from which somebody may check in: whoever relieves another comes before the time."""
 
 BEFORE_END = 10 * MINUTE
-"""Milliseconds before the end from which leaving is no leaving early, for the same reason."""
+"""Milliseconds before the end from which leaving is no leaving early: a hand-over at a gate takes some minutes."""
 
 SHORTEST, LONGEST = 15 * MINUTE, DAY
 FARTHEST = 400 * DAY
 """A roster is made for weeks; a date more than a year ahead is a slip of the pen."""
-
-DOUBTFUL = 14 * HOUR
-"""A shift over midnight that is longer than that, and of which nobody said 次日, may as well end in the afternoon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +53,7 @@ class Duty:
     on: bool = True
     came_at: int | None = None
     left_at: int | None = None
-    missing_at: int | None = None
+    missing_at: int | None = None  #: when the leader was told that nobody came
 
     @property
     def leads(self) -> bool:
@@ -70,8 +61,8 @@ class Duty:
 
     @property
     def late(self) -> bool:
-        """Whether they came later than is forgiven."""
-        return self.came_at is not None and self.came_at > self.shift.starts_at + GRACE
+        """Whether they came after they had been missed."""
+        return self.came_at is not None and self.missing_at is not None
 
     @property
     def swapped(self) -> bool:
@@ -79,7 +70,7 @@ class Duty:
 
     def missed(self, now: int) -> bool:
         """Whether nobody came, by now."""
-        return self.on and self.came_at is None and now >= self.shift.starts_at + GRACE
+        return self.on and self.came_at is None and (self.missing_at is not None or now >= self.shift.ends_at)
 
     def may_come(self, now: int) -> bool:
         """Whether this is the time to check in."""

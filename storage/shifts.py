@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from domain.shifts import DAY, GRACE, HOUR, REMINDED, Duty, Post, Shift
-from storage import dues
+from domain.settings import Setting
+from domain.shifts import DAY, HOUR, MINUTE, Duty, Post, Shift
+from storage import areas, dues, settings
 from storage.database import Transaction
 
 REMINDER = "shift_reminder"
@@ -110,11 +111,20 @@ def add(tx: Transaction, shift: Shift, person: int, by: int, now: int) -> bool:
     )  # fmt: skip
     if added:
         dues.set_due(tx, NEW, person, now)
-        if shift.starts_at - REMINDED > now:
-            dues.set_due(tx, REMINDER, shift.id, shift.starts_at - REMINDED)
-        if shift.ends_at > now:
-            dues.set_due(tx, MISSING, shift.id, max(shift.starts_at, now) + GRACE)
+        _watch(tx, shift, now)
     return bool(added)
+
+
+def _watch(tx: Transaction, shift: Shift, now: int) -> None:
+    """Sets when those of a shift are reminded, and when it is looked who has come."""
+    area = areas.get(tx, shift.area)
+    path = area.path if area else ""
+    reminded = shift.starts_at - settings.value(tx, Setting.SHIFT_REMINDED_BEFORE, path, now) * MINUTE
+    if reminded > now:
+        dues.set_due(tx, REMINDER, shift.id, reminded)
+    if shift.ends_at > now:
+        grace = settings.value(tx, Setting.SHIFT_GRACE, path, now) * MINUTE
+        dues.set_due(tx, MISSING, shift.id, max(shift.starts_at, now) + grace)
 
 
 def planned_before(tx: Transaction, shift: int, person: int) -> tuple[int, bool] | None:

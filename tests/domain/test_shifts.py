@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.shifts import DAY, GRACE, HOUR, Duty, Shift, day_bounds, moment, overlap, tallies, wrong_time
+from domain.shifts import DAY, HOUR, Duty, Shift, day_bounds, moment, overlap, tallies, wrong_time
 from tests.town import NOON
 
 SHANGHAI, NEW_YORK = ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York")
@@ -73,7 +73,8 @@ def test_every_duty_is_counted_once_as_stood_missed_or_to_come(rows: list[tuple[
     duties = [
         Duty(
             number, Shift(number, 1, post, str(post), NOON + start * HOUR, NOON + (start + 8) * HOUR), person,
-            str(person), "", person, came_at=NOON + start * HOUR + (GRACE + 1 if late else 0) if came else None,
+            str(person), "", person, came_at=NOON + start * HOUR if came else None,
+            missing_at=NOON + start * HOUR if late and start < 0 else None,
         )
         for number, (person, post, start, came, late) in enumerate(rows)
     ]  # fmt: skip

@@ -1,8 +1,9 @@
 """Shifts at a gate: made in words, told, reminded, checked in and out, missed, swapped."""
 
 from domain.people import Role
+from domain.settings import Setting
 from nlu.names import search_terms
-from storage import addresses, people
+from storage import addresses, people, settings
 from storage.database import Transaction
 from tests.town import NOON, Town
 
@@ -139,6 +140,23 @@ async def test_the_cadres_hear_of_it_when_nobody_leads_or_the_leader_is_missing(
     told = "".join(await town.heard("陈主任"))
     assert "王强（带班）" in told
     assert "· 张伟　13800000063" in told
+
+
+async def test_a_village_may_remind_earlier_and_wait_longer(town: Town) -> None:
+    await gate(town)
+    for setting, minutes in ((Setting.SHIFT_REMINDED_BEFORE, "120"), (Setting.SHIFT_GRACE, "30")):
+        await town.database.write(
+            lambda tx, setting=setting, minutes=minutes: settings.put(  # type: ignore[misc]
+                tx, setting, town.village.id, minutes, NOON, 0, NOON
+            )
+        )
+    await made(town, "明天8点到16点东门：王强")
+    await town.later(18)
+    assert "到了点" in await town.last("王强")
+    await town.later(2.2)
+    assert not any("还没到岗" in text for text in await town.heard("陈主任"))
+    await town.later(0.3)
+    assert "还没到岗" in await town.last("陈主任")
 
 
 async def test_a_restart_reminds_nobody_of_a_shift_that_has_begun(town: Town) -> None:
