@@ -63,16 +63,17 @@ and b.id >= coalesce((select max(r.id) from broadcasts r where r.tenant = :tenan
 order by b.id limit 1000;
 
 -- name: silent(tenant, broadcast, after, count)
+-- As on the ledger, and without those whose turn to be told has not come yet.
 select p.id, p.household, p.village, r.household from recipients r
 join persons p on p.tenant = r.tenant and p.id = r.person
-where r.tenant = :tenant and r.broadcast = :broadcast and r.person > :after and r.answer = '' and r.told_at is null
-and r.way not in ('waiting', 'cancelled') and p.state <> 'gone' order by r.person limit :count;
+where r.tenant = :tenant and r.broadcast = :broadcast and r.person > :after and r.answered_at is null
+and r.told_at is null and r.way not in ('waiting', 'cancelled', 'expired') and p.state <> 'gone' order by r.person limit :count;
 
 -- name: answered(tenant, broadcast, after, count)
 -- Who needs no second word: an answer, or told at the door.
 select r.person, r.household from recipients r
 where r.tenant = :tenant and r.broadcast = :broadcast and r.person > :after
-and (r.answer <> '' or r.told_at is not null) order by r.person limit :count;
+and (r.answered_at is not null or r.told_at is not null) order by r.person limit :count;
 
 -- name: doors_of(tenant, village)
 select door_key, door from households where tenant = :tenant and village = :village limit 50000;

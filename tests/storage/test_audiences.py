@@ -170,7 +170,8 @@ def told(tx: Transaction, broadcast: int, *rows: tuple[int, int, str, str], **va
         "starts_at": 1, "frozen_at": 1, "expires_at": 9,
     } | values)  # fmt: skip
     for person, household, way, answer in rows:
-        write(tx, "recipients", broadcast=broadcast, person=person, household=household, way=way, answer=answer)
+        answered = {"answer": answer, "answered_at": 1} if answer else {}
+        write(tx, "recipients", broadcast=broadcast, person=person, household=household, way=way, **answered)
 
 
 def noticed(tx: Transaction, counted: str) -> None:
