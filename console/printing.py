@@ -14,6 +14,9 @@ SECONDS = 40
 NOT_INSTALLED = 4
 """What the process ends with where WeasyPrint, or Pango below it, is missing."""
 
+_AT_ONCE = asyncio.Semaphore(2)
+"""Of these processes; whoever presses meanwhile waits."""
+
 _CHILD = Path(__file__).with_name("pdf_process.py")
 
 
@@ -33,6 +36,11 @@ def offered() -> bool:
 
 async def pdf(html: str, style: str) -> bytes:
     """A page, which may refer to nothing outside itself but data: URIs, with its style sheet. Raises NoPdf."""
+    async with _AT_ONCE:
+        return await _made(html, style)
+
+
+async def _made(html: str, style: str) -> bytes:
     # Isolated from the environment's Python settings: it needs nothing of ours.
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-I", str(_CHILD),
