@@ -44,7 +44,7 @@ QUALITIES: list[tuple[WithRole | WithStatus, re.Pattern[str]]] = [
 
 _DID_NOT = r"(?:还?没有?|未|尚未)"
 _ORDER = r"(?:订|买|参加|下单|拍)"
-_ANSWER = r"(?:回应|回复|回|答复|应答|答|收到|看过|看|读|确认|点|按|反馈)(?:过|了)?"
+_ANSWER = r"(?:回应|回复|回|答复|应答|答|收到|看过|看|读|确认|[点按](?:收到)?|反馈)(?:过|了)?"
 _NUMBER = r"(?:no\.?\s?|#)?"
 _WHO_HAVE = rf"{_THOSE}(?:who |that )?(?:(?:have|has|did)(?: |(?=n't)))?"
 ORDERED = re.compile(
@@ -96,14 +96,14 @@ _DO_NOT_TELL = r"不(?:用|必)?(?:通知|发给?|告诉)"
 SIGNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (
     ("excepted", rf"除外|(?:就|都)?{_DO_NOT_TELL}(?:了|他们)?(?=[\s,。]|$)|excepted|excluded"),
     ("outside", r"以外|之外|外(?=[的,\s]|$|全|所有|都)"),
-    ("but", rf"(?:但|但是|不过)?(?:除了?|除去|除开|不要|不含|不包[括含]|不算|去掉|减去|排除|刨去|{_DO_NOT_TELL})"
+    ("but", rf"(?:但|但是|不过)?(?:除[去开]|除了?|不要|不含|不包[括含]|不算|去掉|减去|排除|刨去|{_DO_NOT_TELL})"
             r"|(?:but )?(?:except(?: for)?|excluding|without|other than|not(?: in)?|minus|apart from)\b"),
     ("neg", r"不是|非(?!常)|没有?(?=[老婴卧])|未"),
     ("and", r"\s?(?:、|以及|还有|加上|外加|另外|和|与|及|跟|\+|&|/|;|\n|and\b|plus\b|or\b)\s?"),
-    ("comma", r"\s?[,。.:!]+\s?(?:and\b\s?)?"),
+    ("comma", r"\s?[,。.:!()\[\]【】]+\s?(?:and\b\s?)?"),
     ("blank", r"\s+"),
     ("of", r"(?:的|里面|里头|里|内|中|in|of|at|from|living in|who live in)(?![a-z])"),
-    ("filler", r"(?:发给|发到|发|通知|告诉|给|请|住在?|所有|全部|全体|那些|这些|人家|人员|家庭|住户|居民|村民"
+    ("filler", r"(?:发给|发到|发|整个|各|通知|告诉|给|请|住在?|所有|全部|全体|那些|这些|人家|人员|家庭|住户|居民|村民"
                r"|们|人|户|家|都|在|吧|就|只|people|those|households|residents|who are|who|all|only|to|for|send"
                r"|tell|the|are)(?![a-z])"),
 ))  # fmt: skip

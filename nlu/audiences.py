@@ -4,6 +4,7 @@ What comes out names areas, buildings and windows as they were said; the records
 understood, or could be meant both ways, is handed back and never guessed.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from nlu.clean import clean
 
 LONGEST = 2_000
 
+_NOBODY = re.compile(r"没有?人|谁[都也]不(?:用|要)?(?:发|通知|告诉)?|nobody|no one", re.IGNORECASE)
 _JOINING = ("and", "comma", "blank")
 
 
@@ -55,6 +57,8 @@ def read_audience(text: str, names: Collection[str] = ()) -> AudienceSaid:
     cleaned = clean(text).strip(" \n,.;:、。!?")
     if not cleaned or len(cleaned) > LONGEST:
         return AudienceSaid(None, (cleaned[:40],))
+    if _NOBODY.fullmatch(cleaned):
+        return AudienceSaid(Either(()))
     found = [token for token in tokens(cleaned, names) if token.kind != "filler"]
     unknown = tuple(token.text.strip() for token in found if token.kind == "unknown")
     unread = tuple(token.text for token in found if token.kind in ("place", "quality") and not token.words)
@@ -132,22 +136,24 @@ def _groups(found: Sequence[Token]) -> Iterator[Said]:
     negated = False
     for token in _trimmed(found):
         words += token.text
+        joined = "" if sign == "of" else sign
         if token.kind in ("place", "everybody"):
-            group, done = _placed(group, sign, list(token.words), words)
+            group, done = _placed(group, joined, list(token.words), words)
             yield from done
         elif token.kind == "quality":
             quality: Said = token.words[0]
             meant = Except(quality) if token.negated or negated else quality
-            group, done = _qualified(group, sign, meant, words)
+            group, done = _qualified(group, joined, meant, words)
             yield from done
         elif token.kind == "of":
             group.of = group.of or (bool(group.qualities) and not group.places)
+            sign = "of"
             continue
         elif token.kind == "neg":
             negated = True
             continue
         elif token.kind in _JOINING:
-            sign = token.kind if sign != "and" else sign
+            sign = token.kind if sign not in ("and", "of") else sign
             continue
         else:
             raise _Unclear(words)
@@ -191,6 +197,8 @@ def _qualified(group: _Group, sign: str, quality: Said, words: str) -> tuple[_Gr
 def _joined(parts: Collection[Said] | Iterator[Said]) -> Said | None:
     found = tuple(dict.fromkeys(parts))
     if len(found) > 1:
+        if any(isinstance(part, Everybody) for part in found):
+            raise _Unclear  # everybody besides one building is everybody, which nobody would write so
         return Either(found)
     return found[0] if found else None
 

@@ -48,6 +48,18 @@ def read(text: str) -> str:
 
 
 SAID = """
+李家村全村 = (area 李家村 & village)
+整个李家村 = area 李家村
+3号楼所有人 = (3 & all)
+everyone in grid 3 = (all & grid 3)
+all households in building 3 = 3
+第一网格除去3号楼 = (grid 1 & !3)
+全村（除5号楼） = (village & !5)
+没点收到的 = silent 0
+在家观察的除外 = (all & !observation)
+各网格员 = grid_worker
+没有人 = ()
+nobody = ()
 全村 = village
 全村人 = village
 整个村 = village
@@ -154,6 +166,11 @@ those who have not ordered in round 12 = !ordered 12
 """
 
 NOT_CERTAIN = """
+全村 3号楼 = unclear 全村 3号楼
+全村、老人 = unclear 全村、老人
+everyone and grid 3 = unclear everyone and grid 3
+3号楼（老人） = unclear 3号楼(老人
+王阿婆 = unknown 王阿婆
 阿猫阿狗 = unknown 阿猫阿狗
 第三网格的张三 = unknown 张三
 3号楼除了201 = unknown 201
