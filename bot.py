@@ -187,7 +187,7 @@ def _beside(
 
     pace = sum(channel.limits.per_second for channel in channels.values())
     feeder = Feeder(database, writer, clock, pace)
-    reminders = Reminders(database, writer.templates, clock)
+    reminders = Reminders(database, settings.zone, clock)
     fires = firings(writer, store, settings.address)
     ticking = Clock(database, fires, writer, clock, (reminders.tick, feeder.feed))
     return ticking, Fetcher(database, channels, KeptFiles(store), partial(forward, writer=writer), clock)

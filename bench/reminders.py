@@ -23,7 +23,6 @@ from storage import areas, notices, rules
 from storage.database import Database, Transaction
 from storage.migrate import migrate_sqlite
 from storage.opening import open_database
-from templates.render import Templates
 
 ZONE = ZoneInfo("Asia/Shanghai")
 DAY = date(2026, 11, 30)
@@ -71,7 +70,7 @@ async def reminded(directory: Path, count: int) -> tuple[float, float, list[str]
     due = moment(DAY, HOUR, ZONE)
     database = await open_database(f"sqlite:///{directory / 'tongxin.db'}", lambda: due)
     await database.write(lambda tx: fill(tx, count, due - 3_600_000, due))
-    reminders = Reminders(database, Templates(ZONE), lambda: due)
+    reminders = Reminders(database, ZONE, lambda: due)
     began = time.perf_counter()
     await reminders.tick()
     written = (time.perf_counter() - began) * 1000

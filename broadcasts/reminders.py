@@ -19,7 +19,6 @@ from domain.schedules import MINUTE, MINUTES, Anchor, Calendar, Relative, coming
 from storage import broadcasts, recipients, rules
 from storage.database import Database, DatabaseUnavailable, Transaction
 from storage.rules import Due, Sending
-from templates.render import Templates
 
 log = structlog.get_logger()
 
@@ -49,10 +48,10 @@ class Planned:
 
 @dataclass(slots=True)
 class Reminders:
-    """Ticks beside the clock. `templates` knows the time zone."""
+    """Ticks beside the clock."""
 
     database: Database
-    templates: Templates
+    zone: ZoneInfo
     clock: Callable[[], int]
 
     async def tick(self) -> None:
@@ -69,7 +68,7 @@ class Reminders:
     async def _deal_with(self, found: Sequence[Due], now: int) -> None:
         """One that fails stands in nobody's way: the others of its slice are dealt with one by one."""
         try:
-            await self.database.write(lambda tx: fire(tx, found, self.templates, now))
+            await self.database.write(lambda tx: fire(tx, found, self.zone, now))
         except DatabaseUnavailable:
             raise
         except Exception:
@@ -81,9 +80,9 @@ class Reminders:
             await self.database.write(lambda tx: rules.put_off(tx, found[0].rule, now + PAUSE))
 
 
-def fire(tx: Transaction, found: Sequence[Due], templates: Templates, now: int) -> None:
+def fire(tx: Transaction, found: Sequence[Due], zone: ZoneInfo, now: int) -> None:
     """Deals with rules that were due, as far as no other process has."""
-    planned = [plan(tx, due, templates, now) for due in found]
+    planned = [plan(tx, due, zone, now) for due in found]
     taken = rules.advance(tx, [(each.due.rule, each.looked_at, each.next_at) for each in planned])
     fires = [(each.due, fire) for each in planned if each.due.rule.id in taken for fire in each.fires]
     if not fires:
@@ -105,15 +104,15 @@ def fire(tx: Transaction, found: Sequence[Due], templates: Templates, now: int) 
             _narrow(tx, sending, sending.rule.schedule.anchor, now)
 
 
-def plan(tx: Transaction, due: Due, templates: Templates, now: int) -> Planned:
+def plan(tx: Transaction, due: Due, zone: ZoneInfo, now: int) -> Planned:
     """What of a rule's times has come, and when it is looked at next."""
     rule, schedule = due.rule, due.rule.schedule
     if isinstance(schedule, Calendar):
-        come, following = _calendar_times(schedule, rule.looked_at, now, templates.zone)
+        come, following = _calendar_times(schedule, rule.looked_at, now, zone)
     else:
-        times = _relative_times(tx, due.path, schedule, templates, rule.looked_at, now + LOOK)
+        times = _relative_times(tx, due.path, schedule, zone, rule.looked_at, now + LOOK)
         come = tuple(time for time in times if time.at <= now)[:MOST_TIMES]
-        following = times[len(come)].at if len(times) > len(come) else _next_look(schedule, templates, now)
+        following = times[len(come)].at if len(times) > len(come) else _next_look(schedule, zone, now)
     held_up = following is not None and following <= now
     looked_at = come[-1].at if held_up else max(now, rule.looked_at)
     late = judging.Late.SKIP if held_up else rule.late  # newer ones come in the next slice
@@ -133,39 +132,39 @@ def _calendar_times(
     return tuple(come), None
 
 
-def next_fires(tx: Transaction, rule: Rule, path: str, templates: Templates, now: int, count: int = 3) -> list[int]:
+def next_fires(tx: Transaction, rule: Rule, path: str, zone: ZoneInfo, now: int, count: int = 3) -> list[int]:
     """When a rule reminds next, as it is shown before it is kept; for a relative one, of what is known by now."""
     if isinstance(rule.schedule, Calendar):
-        return next_times(rule.schedule, now, templates.zone, count)
-    times = _relative_times(tx, path, rule.schedule, templates, now, now + COMING)
+        return next_times(rule.schedule, now, zone, count)
+    times = _relative_times(tx, path, rule.schedule, zone, now, now + COMING)
     return [time.at for time in times[:count]]
 
 
-def first_look(rule: Rule, templates: Templates, now: int) -> int | None:
+def first_look(rule: Rule, zone: ZoneInfo, now: int) -> int | None:
     """When a rule that is kept, switched on or waits until `now` is looked at first; None when nothing comes."""
     if isinstance(rule.schedule, Calendar):
-        return next(iter(next_times(rule.schedule, now, templates.zone, 1)), None)
-    return _next_look(rule.schedule, templates, now)
+        return next(iter(next_times(rule.schedule, now, zone, 1)), None)
+    return _next_look(rule.schedule, zone, now)
 
 
-def _next_look(schedule: Relative, templates: Templates, now: int) -> int | None:
-    over = schedule.ends is not None and local_day(now, templates.zone) > schedule.ends
+def _next_look(schedule: Relative, zone: ZoneInfo, now: int) -> int | None:
+    over = schedule.ends is not None and local_day(now, zone) > schedule.ends
     return None if over else now + LOOK
 
 
 def _relative_times(
-    tx: Transaction, path: str, schedule: Relative, templates: Templates, low: int, high: int
+    tx: Transaction, path: str, schedule: Relative, zone: ZoneInfo, low: int, high: int
 ) -> list[Fire]:
     """The times above `low` up to `high` of what happens in the area of a path."""
     # Hours of the day are no fixed way from their anchor: a day of leeway on both sides, summer time and all.
     leeway = 0 if schedule.at is None else 2 * MINUTES * MINUTE
     shift = schedule.minutes * MINUTE if schedule.at is None else schedule.days * MINUTES * MINUTE
     found = rules.anchors(tx, schedule.anchor, path, low - shift - leeway, high - shift + leeway)
-    times = [Fire(record, schedule.moment(at, templates.zone)) for record, at in found]
+    times = [Fire(record, schedule.moment(at, zone)) for record, at in found]
     ends = schedule.ends
     return sorted(
         (time for time in times
-         if low < time.at <= high and (ends is None or local_day(time.at, templates.zone) <= ends)),
+         if low < time.at <= high and (ends is None or local_day(time.at, zone) <= ends)),
         key=lambda time: (time.at, time.subject),
     )  # fmt: skip
 

@@ -28,8 +28,10 @@ from handlers import (
     paying,
     pickups,
     prices,
+    reminders,
     rosters,
     rounds,
+    rules,
     shifts,
     signposts,
     silent,
@@ -49,7 +51,7 @@ from handlers.flow import Flow
 
 FLOWS: tuple[Flow, ...] = (
     welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, which_round.flow,
-    shifts.flow, rosters.flow, duties.flow, swaps.flow,
+    shifts.flow, rosters.flow, duties.flow, swaps.flow, rules.flow, reminders.flow,
     weighing.flow, paying.flow, arriving.flow, accounts.flow, slots.flow, carrying.flow,
     signposts.flow, handing.flow, circumstances.flow, suppliers.flow, supplying.flow, gifts.flow, gifts.giving,
     chains.flow, changing.flow, windows.flow, rounds.flow, pickups.flow, menus.flow, prices.flow, absence.flow,

@@ -97,6 +97,16 @@ def read_schedule(text: str, now: datetime, part: str = "") -> ScheduleSaid | No
     return ScheduleSaid(schedule, rest=rest)
 
 
+def read_day(text: str, now: datetime) -> date | Trouble | None:
+    """The day that a text names, from which on something is to be again: 周五, 12月5日, 三天 (in three days)."""
+    said = in_chinese_words(clean(text).lower())
+    span = re.search(rf"(?P<count>{_N})\s?(?:天|days?)", said)
+    if span is not None:
+        return now.date() + _number(span["count"]) * DAY
+    found = _ON.search(said)
+    return _day(found, now.date()) if found else None
+
+
 def part_said(text: str) -> str:
     """The part of the day that answers whether 7点 is of the morning or of the evening, "" when none is said."""
     found = _PART.search(in_chinese_words(clean(text).lower()).replace("morning", "早上").replace("evening", "晚上"))

@@ -17,6 +17,7 @@ from domain.amounts import format_quantity, format_yuan
 FOLDER = Path(__file__).parent
 LANGUAGES = ("zh", "en")
 _WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+_NEAR = {"zh": ("今天", "明天", "后天"), "en": ("today", "tomorrow")}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -61,6 +62,7 @@ class Templates:
         environment.filters["unit"] = lambda unit: units.get(unit, unit)
         environment.filters["when"] = lambda at: self.when(language, at)
         environment.filters["clock"] = self.clock
+        environment.filters["soon"] = lambda at, now: self.soon(language, at, now)
         environment.filters["stretch"] = lambda shift: self.stretch(language, shift.starts_at, shift.ends_at)
         return environment
 
@@ -71,6 +73,18 @@ class Templates:
         if language == "en":
             return f"{weekday} {local.day} {_MONTHS[local.month - 1]} {local:%H:%M}"
         return f"{local.month}月{local.day}日（周{weekday}）{local:%H:%M}"
+
+    def soon(self, language: str, at: int, now: int) -> str:
+        """A time that is near as people here say it: 明天（周二）7:30, later ones with their date."""
+        local, today = (datetime.fromtimestamp(each / 1000, self.zone) for each in (at, now))
+        ahead = (local.date() - today.date()).days
+        if not 0 <= ahead < len(_NEAR[language]):
+            return self.when(language, at)
+        weekday = _WEEKDAYS[language][local.weekday()]
+        clock = f"{local.hour}:{local:%M}"
+        if language == "en":
+            return f"{_NEAR[language][ahead]} ({weekday}) {clock}"
+        return f"{_NEAR[language][ahead]}（周{weekday}）{clock}"
 
     def stretch(self, language: str, start: int, end: int) -> str:
         """A time from and to: 11月26日（周四）20:00–次日8:00."""

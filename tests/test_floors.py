@@ -28,7 +28,7 @@ WRITES_ROWS_ONLY = {
     for name in (
         "addressing", "alarms", "approving", "audience", "bills", "changing", "drafting", "escalating",
         "giving", "handing", "launch", "notice_drafts", "offering", "outbox", "posts", "reach", "reminders",
-        "repricing", "rostering", "rounding", "sending", "shifts", "spoken", "supplying", "swapping",
+        "repricing", "rostering", "rounding", "rule_drafts", "sending", "shifts", "spoken", "supplying", "swapping",
     )
 }
 NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}

@@ -189,7 +189,7 @@ class Town:
             for entry in dues.due(tx, self.now, 500):
                 if entry.kind in fires and dues.fire(tx, entry, self.now):
                     fires[entry.kind](tx, entry.subject, self.now)
-            reminders.fire(tx, rules.due(tx, self.now, 500), self.writer.templates, self.now)
+            reminders.fire(tx, rules.due(tx, self.now, 500), ZONE, self.now)
             self._feed(tx)
 
         await self.database.write(work)

@@ -26,7 +26,7 @@ async def reminds(town: Town, schedule: Schedule, *, lasts: int = 12 * HOUR, **d
         notice = notices.add(tx, town.notice("请量体温。", title="体温", lasts=lasts, audience=audience), town.now)
         values = {"made_by": notice.author, "next_at": None} | details
         rule = Rule(0, town.village.id, 0, notice.id, schedule, **values)
-        looked = first_look(rule, town.writer.templates, town.now)
+        looked = first_look(rule, ZONE, town.now)
         return rules.add(
             tx, Rule(0, town.village.id, 0, notice.id, schedule, **(values | {"next_at": looked})), town.now
         )
@@ -46,7 +46,7 @@ async def heard(town: Town, who: str = "李阿公") -> int:
 
 
 def ticking(town: Town) -> Reminders:
-    return Reminders(town.database, town.writer.templates, lambda: town.now)
+    return Reminders(town.database, ZONE, lambda: town.now)
 
 
 async def test_each_of_its_times_reminds_everybody_once(town: Town) -> None:
@@ -115,7 +115,7 @@ async def test_what_is_off_reminds_nobody_and_makes_up_for_nothing_when_it_is_on
     rule = await reminds(town, AT_TWO)
     assert await town.database.write(lambda tx: rules.switch_off(tx, rule.id))
     await town.later(3)
-    looked = first_look(rule, town.writer.templates, town.now)
+    looked = first_look(rule, ZONE, town.now)
     assert looked is not None
     await town.database.write(lambda tx: rules.wake(tx, rule.id, town.now, looked))
     await town.later(23)
@@ -126,7 +126,7 @@ async def test_before_a_window_closes(town: Town) -> None:
     rule = await reminds(town, Relative(Anchor.CLOSING, -120))
     await town.opens_window(hours=5)
     assert await town.database.read(
-        lambda tx: next_fires(tx, rule, town.village.path, town.writer.templates, town.now)
+        lambda tx: next_fires(tx, rule, town.village.path, ZONE, town.now)
     ) == [NOON + 3 * HOUR]
     for _ in range(12):
         await town.later(0.5)
