@@ -17,6 +17,8 @@ SETTINGS_WORDS: dict[str, tuple[str, str]] = {
     "set_failure_share": ("发送失败超过百分之几就先停", "Pause when more than so many per cent fail"),
     "set_failure_window": ("按最近多少条算", "of the last so many"),
     "set_digest_when_nothing": ("没有待办也告诉网格员一声", "Tell a grid worker when nothing is outstanding"),
+    "set_shift_reminded_before": ("班前多少分钟提醒值班的人", "Remind people so many minutes before their shift"),
+    "set_shift_grace": ("过了点多少分钟没到岗才算缺", "Nobody is missed before so many minutes into a shift"),
     "set_yes": ("是", "yes"),
     "set_no": ("否", "no"),
     "set_value": ("改成", "New value"),
