@@ -1,6 +1,6 @@
 """Pages as PDF, where the optional extra `pdf` (WeasyPrint) is installed; without it they print from the browser.
 
-WeasyPrint works in a process of its own, so that no turn waits for it and its memory (100 MB) is given back.
+WeasyPrint works in a process of its own, so that no turn waits for it and its memory (150 MB) is given back.
 """
 
 import asyncio

@@ -2,6 +2,9 @@
 
 import re
 
+LONGEST_COUNTED = 12
+"""Figures; a longer row is read one by one."""
+
 DIGITS = "零一二三四五六七八九"
 _ON_THE_PHONE = str.maketrans("0123456789", "零幺二三四五六七八九")
 _ONE_BY_ONE = str.maketrans("0123456789", DIGITS)
@@ -24,7 +27,7 @@ _REWRITTEN = (
     (re.compile(r"(?<=\d)\s*(?:km|KM)\b"), "公里"),
     (re.compile(r"(?<=\d)\s*(?:ml|ML|mL)\b"), "毫升"),
 )
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
+_PERCENT = re.compile(r"(?<!\d)(\d+(?:\.\d+)?)\s*[%％]")
 _SLASHED_DAY = re.compile(r"(?<![\d/])(1[0-2]|0?[1-9])/(3[01]|[12]\d|0?[1-9])(?![\d/])")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 _DOOR = re.compile(r"(?<=[幢栋座元楼])\s*(\d{3,4})(?!\d|[户人个])|(?<![\d-])(\d{1,2})-(\d{3,4})(?![\d-])")
@@ -32,7 +35,7 @@ _CALLED = re.compile(
     r"(?<![\d.])(?:1\d{10}|0\d{2,3}-?\d{7,8}|[2-9]\d{6,7}|1(?:10|19|2[02])|12345|400-?\d{3}-?\d{4})(?![\d.户人元个斤])"
 )
 _SPAN = re.compile(r"(?<=\d)\s*[-~～–—]+\s*(?=\d)")
-_DECIMAL = re.compile(r"(\d+)\.(\d+)")
+_DECIMAL = re.compile(r"(?<!\d)(\d+)\.(\d+)")
 _WHOLE = re.compile(r"\d+")
 
 
@@ -72,7 +75,7 @@ def _after(rest: int) -> str:
 
 def _number(figures: str) -> str:
     whole, point, parts = figures.partition(".")
-    if len(whole) > 1 and whole.startswith("0"):
+    if len(whole) > LONGEST_COUNTED or (len(whole) > 1 and whole.startswith("0")):
         return figures.replace(".", "点").translate(_ONE_BY_ONE)
     return counted(int(whole)) + (f"点{parts.translate(_ONE_BY_ONE)}" if point else "")
 

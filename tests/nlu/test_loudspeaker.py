@@ -38,6 +38,10 @@ def test_a_number_in_words_is_read_back_the_same(number: int) -> None:
     assert read_count(counted(number)) == (number, len(counted(number)))
 
 
+def test_a_row_of_figures_without_end_is_read_one_by_one() -> None:
+    assert said_aloud("7" * 5_000) == "七" * 5_000
+
+
 @given(st.text(max_size=200))
 def test_no_figure_is_left(text: str) -> None:
     assert not re.search("[0-9]", said_aloud(text))
