@@ -27,7 +27,7 @@ class Printer:
         way = way_of(reader)
         if reader.address is None:
             return Copy(reader.person, way)
-        nonce = self.writer.make_nonce() if self.notice.choices else ""
+        nonce = self._nonce(reader)
         content, body = self._words(tx, reader, nonce, at_home)
         return Copy(reader.person, way, delivery, reader.address, content, body, nonce)
 
@@ -45,13 +45,17 @@ class Printer:
             reader.person, Way.CHAT, delivery, earlier.address, content, body, nonce, earlier.parts, earlier.delivery
         )
 
+    def _nonce(self, reader: Waiting) -> str:
+        """A further copy's buttons carry what those of the first do, so that both still count."""
+        return (reader.nonce or self.writer.make_nonce()) if self.notice.choices else ""
+
     def _words(self, tx: Transaction, reader: Waiting, nonce: str, at_home: bool) -> tuple[str, int]:
         """(content, body) as the outbox keeps them."""
         notice = self.notice
         text = chosen(notice.texts, reader.language, HOME if at_home else "")
         if not is_shared(notice.texts[text], notice.values):
             return outbox.dump(self._content(reader, nonce, at_home)), 0
-        key = f"{text} {reader.language}"
+        key = f"{text} {reader.language} {bool(reader.tried)}"
         if key not in self.bodies:
             self.bodies[key] = outbox.add_body(tx, self._content(reader, "", at_home))
         return nonce, self.bodies[key]
@@ -64,6 +68,7 @@ class Printer:
         values = {
             "text": words_for(notice.texts, notice.values, facts), "number": notice.number, "village": self.area.name,
             "emergency": notice.emergency, "correction": self.broadcast.operation is Operation.EDIT,
+            "again": bool(reader.tried),
         }  # fmt: skip
         choices = tuple(
             Choice(answer.label(reader.language), Press(nonce, place))

@@ -46,7 +46,7 @@ class Feeder:
     writer: Writer
     clock: Callable[[], int]
     pace: float = 0.0
-    _printers: dict[int, Printer] = field(default_factory=dict)
+    _printers: dict[tuple[int, int], Printer] = field(default_factory=dict)
 
     @property
     def ready(self) -> int:
@@ -59,7 +59,7 @@ class Feeder:
             for broadcast in await self.database.read(launch.unfrozen):
                 await launch.freeze(self.database, broadcast, self.clock)
             for broadcast, notice in await self.database.read(running):
-                printer = self._printers.get(broadcast.id) or await self._printer(broadcast, notice)
+                printer = self._printers.get((broadcast.id, notice.id)) or await self._printer(broadcast, notice)
                 work = partial(step, printer=printer, ready=self.ready)
                 while await self.database.write(lambda tx, work=work: work(tx, now=self.clock())):
                     pass
@@ -68,7 +68,7 @@ class Feeder:
 
     async def _printer(self, broadcast: Broadcast, notice: Notice) -> Printer:
         printer = await self.database.read(lambda tx: printer_of(tx, broadcast, notice, self.writer))
-        self._printers = {broadcast.id: printer, **dict(list(self._printers.items())[:PRINTERS_KEPT])}
+        self._printers = {(broadcast.id, notice.id): printer, **dict(list(self._printers.items())[:PRINTERS_KEPT])}
         return printer
 
 
@@ -78,9 +78,9 @@ def printer_of(tx: Transaction, broadcast: Broadcast, notice: Notice, writer: Wr
 
 
 def running(tx: Transaction) -> list[tuple[Broadcast, Notice]]:
-    """What runs and is frozen, emergencies first."""
+    """What runs and is frozen, emergencies first; whoever is told from now on reads the newest words."""
     frozen = [found for found in broadcasts.in_state(tx, State.RUNNING) if found.frozen_at is not None]
-    known = [(found, notice) for found in frozen if (notice := notices.get(tx, found.notice)) is not None]
+    known = [(found, notice) for found in frozen if (notice := notices.get(tx, broadcasts.words_of(tx, found)))]
     return sorted(known, key=lambda pair: (not pair[1].emergency, pair[0].id))
 
 

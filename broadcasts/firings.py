@@ -8,6 +8,7 @@ from broadcasts import (
     giving,
     group_posts,
     launch,
+    nudging,
     offering,
     rounds,
     shifts,
@@ -24,4 +25,5 @@ def firings(writer: Writer, files: FileStore, address: str) -> dict[str, Firing]
         **closing.firings(writer), **offering.firings(writer), **rounds.firings(writer), **giving.firings(writer),
         **group_posts.firings(writer), **launch.firings(), **standing.firings(writer), **bills.firings(writer),
         **bagging.firings(writer, files, address), **shifts.firings(writer), **escalating.firings(writer),
+        **nudging.firings(writer),
     }  # fmt: skip

@@ -71,6 +71,8 @@ def note(tx: Transaction, verdicts: Sequence[Verdict], now: int) -> None:
             outbox.again(tx, delivery.id, verdict.parts, verdict.due, verdict.failure, counted=verdict.counted)
         elif verdict.state != "sent":
             outbox.ended(tx, delivery.id, verdict.state, verdict.parts, verdict.failure)
+            if verdict.state == "failed" and not verdict.unreachable:
+                recipients.refused(tx, delivery.id)
         if verdict.unreachable:
             addresses.mark(tx, Address(delivery.account, delivery.chat), reachable=False)
             recipients.unreached(tx, delivery.id)

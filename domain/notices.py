@@ -102,6 +102,7 @@ class Way(StrEnum):
     CHAT = "chat"
     PHONE = "phone"
     KNOCK = "knock"
+    FAILED = "failed"  #: by chat, in vain: their copy was refused
     CANCELLED = "cancelled"
     EXPIRED = "expired"
 

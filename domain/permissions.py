@@ -22,6 +22,7 @@ class Action(StrEnum):
     SEND_NOTICE = "send_notice"  #: and everything about notices of one's area
     CHANGE_SETTINGS = "change_settings"
     ENTER_CHAIN = "enter_chain"  #: take down the orders of a chain post from another group
+    TELL_IN_PERSON = "tell_in_person"  #: of notices, at the doors of one's area or by telephone
     MAKE_SHIFTS = "make_shifts"  #: who stands at which post and when; with it goes seeing all of it
 
 
@@ -43,6 +44,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.SEND_NOTICE: _CADRES,
     Action.CHANGE_SETTINGS: _CADRES,
     Action.ENTER_CHAIN: _WORKERS | {Role.GROUP_LEADER},
+    Action.TELL_IN_PERSON: _WORKERS,
     Action.MAKE_SHIFTS: _CADRES,
 }
 

@@ -19,6 +19,9 @@ class Setting(StrEnum):
     FAILURE_WINDOW = "failure_window"
     """How many of the last deliveries that is taken of."""
 
+    NUDGE_HOURS = "nudge_hours"
+    """Hours between two copies of a notice to somebody who is silent, and between two lists of doors."""
+
     DIGEST_WHEN_NOTHING = "digest_when_nothing"
     """Whether a worker who has nothing outstanding is told so."""
 
@@ -49,6 +52,7 @@ DEFINITIONS = {
     Setting.QUIET_UNTIL: Definition(Kind.CLOCK, "06:30"),
     Setting.FAILURE_SHARE: Definition(Kind.COUNT, "5", 1, 100),
     Setting.FAILURE_WINDOW: Definition(Kind.COUNT, "200", 20, 10_000),
+    Setting.NUDGE_HOURS: Definition(Kind.COUNT, "4", 1, 240),
     Setting.DIGEST_WHEN_NOTHING: Definition(Kind.YES_NO, "yes"),
     Setting.SHIFT_REMINDED_BEFORE: Definition(Kind.COUNT, "60", 5, 1_000),
     Setting.SHIFT_GRACE: Definition(Kind.COUNT, "10", 0, 240),

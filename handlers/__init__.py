@@ -10,6 +10,7 @@ from handlers import (
     changing,
     circumstances,
     consents,
+    doors,
     duties,
     entering,
     family,
@@ -24,6 +25,7 @@ from handlers import (
     newcomers,
     notes,
     notices,
+    nudging,
     orders,
     paying,
     pickups,
@@ -51,6 +53,7 @@ from handlers.flow import Flow
 
 FLOWS: tuple[Flow, ...] = (
     welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, which_round.flow,
+    doors.flow, nudging.flow,
     shifts.flow, rosters.flow, duties.flow, swaps.flow, rules.flow, reminders.flow,
     weighing.flow, paying.flow, arriving.flow, accounts.flow, slots.flow, carrying.flow,
     signposts.flow, handing.flow, circumstances.flow, suppliers.flow, supplying.flow, gifts.flow, gifts.giving,

@@ -44,6 +44,16 @@ def of_notice(tx: Transaction, notice: int, count: int = 50) -> list[Broadcast]:
     return [_broadcast(row) for row in rows]
 
 
+def words_of(tx: Transaction, broadcast: Broadcast) -> int:
+    """The notice whose words a broadcast has by now: its own, or those of its newest correction."""
+    found = tx.sql.broadcasts.newest_words(tx.connection, tenant=tx.tenant, broadcast=broadcast.id)
+    return int(found) if found else broadcast.notice
+
+
+def is_withdrawn(tx: Transaction, broadcast: int) -> bool:
+    return bool(tx.sql.broadcasts.withdrawn(tx.connection, tenant=tx.tenant, broadcast=broadcast))
+
+
 def in_state(tx: Transaction, state: State, count: int = 200) -> list[Broadcast]:
     """Those that wait, are scheduled, run or are paused; the oldest first."""
     rows = tx.sql.broadcasts.in_state(tx.connection, tenant=tx.tenant, state=state.value, count=count)

@@ -34,6 +34,8 @@ class Waiting:
     microgrid: str
     address: Address | None  #: the newest that takes something
     present: bool  #: and somebody is there: a closed page of the web chat shows its words to nobody
+    nonce: str = ""  #: what the buttons of an earlier copy carry
+    tried: str = ""  #: the account to which that went
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +60,27 @@ def freeze(tx: Transaction, broadcast: int, people: Sequence[tuple[int, int]]) -
 
 
 def waiting(tx: Transaction, broadcast: int, now: int, count: int) -> list[Waiting]:
-    """The next whose way is to be decided, in order of their ids."""
+    """The next whose way is to be decided, in order of their ids: where somebody is; of several such places one where
+    no copy has been yet; of several of these the newest."""
     rows = tx.sql.recipients.waiting(tx.connection, tenant=tx.tenant, broadcast=broadcast, count=count)
     found: dict[int, Waiting] = {}
-    for person, household, name, language, phone, door, village, grid, microgrid, account, chat, seen_at in rows:
+    best: dict[int, tuple[bool, bool]] = {}
+    for *person, nonce, tried, account, chat, seen_at in rows:
         present = account is not None and (account != WEB or seen_at > now - PRESENT)
-        if person not in found or (present and not found[person].present):
+        rank = present, account != tried
+        if person[0] not in found or rank > best[person[0]]:
             address = Address(account, chat) if account is not None else None
-            found[person] = Waiting(
-                person, household, name, language, phone, door or "", village, grid or "", microgrid or "", address,
-                present,
-            )
+            found[person[0]] = _waiting(person, address, present, nonce, tried)
+            best[person[0]] = rank
     return list(found.values())
+
+
+def _waiting(person: list[Any], address: Address | None, present: bool, nonce: str, tried: str) -> Waiting:
+    key, household, name, language, phone, door, village, grid, microgrid = person
+    return Waiting(
+        key, household, name, language, phone, door or "", village, grid or "", microgrid or "", address, present,
+        nonce, tried,
+    )  # fmt: skip
 
 
 def settle(
@@ -142,6 +153,11 @@ def wait_again(tx: Transaction, broadcast: int, people: Iterable[int]) -> int:
 def unreached(tx: Transaction, delivery: int) -> None:
     """The address of a copy takes nothing any more: its reader is telephoned or knocked for."""
     tx.sql.recipients.unreached(tx.connection, tenant=tx.tenant, delivery=delivery)
+
+
+def refused(tx: Transaction, delivery: int) -> None:
+    """A copy will never be taken: its reader is told in person, or by a further one."""
+    tx.sql.recipients.refused(tx.connection, tenant=tx.tenant, delivery=delivery)
 
 
 def answer(tx: Transaction, broadcast: int, person: int, value: str, now: int) -> bool:

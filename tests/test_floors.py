@@ -27,8 +27,9 @@ WRITES_ROWS_ONLY = {
     f"broadcasts.{name}"
     for name in (
         "addressing", "alarms", "approving", "audience", "bills", "changing", "drafting", "escalating",
-        "giving", "handing", "launch", "notice_drafts", "offering", "outbox", "posts", "reach", "reminders",
-        "repricing", "rostering", "rounding", "rule_drafts", "sending", "shifts", "spoken", "supplying", "swapping",
+        "giving", "handing", "knocking", "launch", "notice_drafts", "nudging", "offering", "outbox", "posts", "reach",
+        "reminders", "repricing", "rostering", "rounding", "rule_drafts", "sending", "shifts", "spoken",
+        "supplying", "swapping",
     )
 }
 NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}

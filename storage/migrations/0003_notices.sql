@@ -68,17 +68,19 @@ create table broadcasts (
 );
 create unique index broadcasts_once on broadcasts (tenant, once);
 create index broadcasts_notice on broadcasts (tenant, notice, id);
+create index broadcasts_of on broadcasts (tenant, of_broadcast, id) where of_broadcast <> 0;
 create index broadcasts_live on broadcasts (tenant, state, id) where state in ('waiting', 'scheduled', 'running', 'paused');
 
 -- The ledger: one row for each person of a broadcast, frozen when it was launched. way: how they are told: not yet
--- decided, by chat (delivery: the newest row of the outbox), by telephone or by knocking; or the rest was called off,
--- or its words expired first. nonce: what the buttons under their copy carry. answer: the value that they chose.
+-- decided, by chat (delivery: the newest row of the outbox), by telephone or by knocking; by chat in vain, since their
+-- copy was refused; or the rest was called off, or its words expired first. nonce: what the buttons under their copy carry. answer: the value that they chose.
 create table recipients (
     tenant bigint not null,
     broadcast bigint not null,
     person bigint not null,
     household bigint not null,
-    way text not null default 'waiting' check (way in ('waiting', 'chat', 'phone', 'knock', 'cancelled', 'expired')),
+    way text not null default 'waiting'
+        check (way in ('waiting', 'chat', 'phone', 'knock', 'failed', 'cancelled', 'expired')),
     delivery bigint not null default 0,
     copies bigint not null default 0,
     nonce text not null default '',
@@ -92,6 +94,8 @@ create index recipients_waiting on recipients (tenant, broadcast, person) where 
 create index recipients_household on recipients (tenant, broadcast, household);
 create index recipients_person on recipients (tenant, person, broadcast);
 create unique index recipients_nonce on recipients (tenant, nonce) where nonce <> '';
+create index recipients_in_person on recipients (tenant, household, broadcast)
+    where answered_at is null and told_at is null and way in ('phone', 'knock', 'failed');
 
 -- Deliveries of a broadcast: their content is the nonce of their buttons and their words stand in bodies, unless they
 -- name the reader. compose: what writes the words when it is claimed, so that they say what holds then.
@@ -127,16 +131,16 @@ create table notice_answers (
 create index notice_answers_notice on notice_answers (tenant, notice, id);
 create index notice_answers_unread on notice_answers (tenant, id) where read_at is null;
 
--- Doors to be told of a notice in person (knock), people to telephone (phone), doors and places that get paper
--- (leaflet, poster). household or person or place says which; area is its micro-grid. given_to: who does it; 0: whoever
--- of the area's workers takes it.
+-- What people do about a notice away from the chat: a door that somebody goes to (knock), doors and places that get
+-- paper (leaflet, poster). Whom it is still to be told to in person is computed from the ledger; here stands who goes
+-- there, and each time that somebody was there. household or place says where; area is its micro-grid. given_to: who
+-- does it; 0: whoever of the area's workers takes it. A door has one row that is open; every visit ends a row.
 create table doors (
     tenant bigint not null,
     id bigint not null,
     broadcast bigint not null,
-    kind text not null check (kind in ('knock', 'phone', 'leaflet', 'poster')),
+    kind text not null check (kind in ('knock', 'leaflet', 'poster')),
     household bigint not null default 0,
-    person bigint not null default 0,
     place text not null default '',
     area bigint not null,
     given_to bigint not null default 0,
@@ -145,13 +149,46 @@ create table doors (
     made_at bigint not null,
     done_at bigint,
     done_by bigint not null default 0,
-    outcome text not null default '' check (outcome in ('', 'told', 'away', 'moved', 'answered')),
+    outcome text not null default '' check (outcome in ('', 'told', 'away', 'moved', 'done')),
     primary key (tenant, id)
 );
-create unique index doors_one on doors (tenant, broadcast, kind, household, person, place);
-create index doors_area on doors (tenant, area, id) where done_at is null;
+create unique index doors_one on doors (tenant, broadcast, kind, household, place) where done_at is null;
+create index doors_household on doors (tenant, household, id) where household <> 0;
 create index doors_given on doors (tenant, given_to, id) where done_at is null and given_to <> 0;
 create index doors_broadcast on doors (tenant, broadcast, kind, id);
+
+-- What was done about those who are silent: reminded, or handed to the workers. after: the ledger is looked through up
+-- to this person; a large one in slices. people, doors: how many; lately: not reminded, since they were just now;
+-- homeless: no door is known.
+create table nudges (
+    tenant bigint not null,
+    id bigint not null,
+    broadcast bigint not null,
+    kind text not null check (kind in ('remind', 'hand')),
+    made_by bigint not null,
+    at bigint not null,
+    after bigint not null default 0,
+    people bigint not null default 0,
+    doors bigint not null default 0,
+    lately bigint not null default 0,
+    homeless bigint not null default 0,
+    done_at bigint,
+    primary key (tenant, id)
+);
+create index nudges_broadcast on nudges (tenant, broadcast, kind, id);
+
+-- Micro-grids (or villages, for doors of which no micro-grid is known) whose workers go to the silent of a broadcast:
+-- from then on those doors are on the list though a copy was read there. nudge: which handing over; sent_at: its
+-- workers were told.
+create table handed_over (
+    tenant bigint not null,
+    broadcast bigint not null,
+    area bigint not null,
+    nudge bigint not null,
+    sent_at bigint,
+    primary key (tenant, broadcast, area)
+);
+create index handed_over_area on handed_over (tenant, area, broadcast);
 
 -- A rule sends its notice again and again. schedule: domain/schedules.py. condition: a source of outstanding work, only
 -- those who have some are told. follow: what happens when nobody answers. late: what a fire that was missed is worth.

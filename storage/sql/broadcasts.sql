@@ -20,6 +20,15 @@ select id, notice, rule, operation, of_broadcast, state, needs, people, made_by,
     starts_at, frozen_at, expires_at, ended_at, paused_why, level
 from broadcasts where tenant = :tenant and notice = :notice order by id desc limit :count;
 
+-- name: newest_words(tenant, broadcast)$
+-- The notice whose words hold: that of the newest correction which went out.
+select notice from broadcasts where tenant = :tenant and of_broadcast = :broadcast and of_broadcast <> 0
+and operation = 'edit' and state in ('running', 'paused', 'finished') order by id desc limit 1;
+
+-- name: withdrawn(tenant, broadcast)$
+select 1 from broadcasts where tenant = :tenant and of_broadcast = :broadcast and of_broadcast <> 0
+and operation = 'withdraw' and state in ('running', 'paused', 'finished') limit 1;
+
 -- name: in_state(tenant, state, count)
 -- The four states in which something is still to be done are few; SQLite sees the partial index by their names alone.
 select id, notice, rule, operation, of_broadcast, state, needs, people, made_by, made_at, approved_by, approved_at,

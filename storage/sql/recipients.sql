@@ -4,12 +4,14 @@ select :tenant, :broadcast, json_extract(r.value, '$[0]'), json_extract(r.value,
 where true on conflict do nothing;
 
 -- name: waiting(tenant, broadcast, count)
--- A row for each address of a person, the newest first.
-select r.person, r.household, p.name, p.language, p.phone, h.door, v.name, g.name, a.name, d.account, d.chat, d.seen_at
-from (select w.person, w.household from recipients w
+-- A row for each address of a person, the newest first; with what an earlier copy carried and where it went.
+select r.person, r.household, p.name, p.language, p.phone, h.door, v.name, g.name, a.name, r.nonce,
+    coalesce(o.account, ''), d.account, d.chat, d.seen_at
+from (select w.person, w.household, w.nonce, w.delivery from recipients w
     where w.tenant = :tenant and w.broadcast = :broadcast and w.way = 'waiting' order by w.person limit :count) r
 join persons p on p.tenant = :tenant and p.id = r.person
 join areas v on v.tenant = p.tenant and v.id = p.village
+left join outbox o on o.tenant = p.tenant and o.id = r.delivery and r.delivery <> 0
 left join households h on h.tenant = p.tenant and h.id = r.household
 left join areas a on a.tenant = h.tenant and a.id = h.area and a.kind = 'microgrid'
 left join areas g on g.tenant = a.tenant and g.id = a.parent
@@ -56,12 +58,18 @@ where tenant = :tenant and broadcast = :broadcast and broadcast <> 0 and state =
 
 -- name: wait_again(tenant, broadcast, rows)!
 update recipients set way = 'waiting'
-where tenant = :tenant and broadcast = :broadcast and way in ('chat', 'phone', 'knock')
+where tenant = :tenant and broadcast = :broadcast and way in ('chat', 'phone', 'knock', 'failed')
 and person in (select value from json_each(:rows));
 
 -- name: unreached(tenant, delivery)!
 update recipients set way = (select case when p.phone <> '' then 'phone' else 'knock' end from persons p
     where p.tenant = recipients.tenant and p.id = recipients.person)
+where tenant = :tenant and way = 'chat' and delivery = :delivery
+and broadcast = (select o.broadcast from outbox o where o.tenant = :tenant and o.id = :delivery)
+and person = (select o.person from outbox o where o.tenant = :tenant and o.id = :delivery);
+
+-- name: refused(tenant, delivery)!
+update recipients set way = 'failed'
 where tenant = :tenant and way = 'chat' and delivery = :delivery
 and broadcast = (select o.broadcast from outbox o where o.tenant = :tenant and o.id = :delivery)
 and person = (select o.person from outbox o where o.tenant = :tenant and o.id = :delivery);
@@ -125,7 +133,7 @@ order by coalesce(a.path, v.path), h.door_key, l.person limit :count;
 -- name: tried(tenant, broadcast, count)$
 -- Of the newest copies that are done with, how many failed by the channel's fault: who has blocked the bot is no longer
 -- told by chat. The newest of each state come from the index.
-select sum(case when t.state = 'unknown' or (t.state = 'failed' and r.way = 'chat') then 1 else 0 end) from (
+select sum(case when t.state = 'unknown' or (t.state = 'failed' and r.way in ('chat', 'failed')) then 1 else 0 end) from (
     select * from (select id, person, state from outbox where tenant = :tenant and broadcast = :broadcast
         and broadcast <> 0 and state = 'sent' order by id desc limit :count) a
     union all select * from (select id, person, state from outbox where tenant = :tenant and broadcast = :broadcast

@@ -7,6 +7,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from broadcasts.handing import Ticked
+from broadcasts.nudging import Nudged
 from domain.messages import FileReference
 from domain.orders import Item, OrderLine, Window
 from domain.people import Household, Person
@@ -16,6 +17,7 @@ from nlu.answers import Line
 from templates.render import FOLDER, LANGUAGES, Templates
 from tests.templates import (
     audience_values,
+    door_values,
     notice_values,
     reminder_values,
     round_values,
@@ -155,7 +157,9 @@ BARE = FULL | {
     ],
 }  # fmt: skip
 FULL |= settling_values.FULL | audience_values.FULL | notice_values.FULL | reminder_values.FULL | shift_values.FULL
+FULL |= door_values.FULL
 BARE |= settling_values.BARE | audience_values.BARE | notice_values.BARE | reminder_values.BARE | shift_values.BARE
+BARE |= door_values.BARE
 
 
 @pytest.mark.parametrize("template", NAMES)
@@ -167,6 +171,15 @@ def test_a_text_renders_in_both_languages(template: str) -> None:
             assert "None" not in text
             if not template.startswith("notices/shipped/"):  # there the reader's placeholders are left in
                 assert not {"{", "}"} & set(text)
+
+
+@pytest.mark.parametrize("nudged", door_values.NUDGINGS, ids=repr)
+@pytest.mark.parametrize("kind", ["remind", "hand"])
+def test_what_came_of_a_nudge_is_told_in_both_languages(nudged: Nudged, kind: str) -> None:
+    for language in LANGUAGES:
+        text = TEMPLATES.render(language, "nudging/nudged", FULL | {"nudged": nudged, "nudge_kind": kind})
+        assert text
+        assert "None" not in text
 
 
 @pytest.mark.parametrize("template", [name for name in NAMES if name != "languages/zh"])

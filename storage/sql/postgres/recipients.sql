@@ -21,7 +21,7 @@ from json_array_elements(cast(:rows as json)) r;
 
 -- name: wait_again(tenant, broadcast, rows)!
 update recipients set way = 'waiting'
-where tenant = :tenant and broadcast = :broadcast and way in ('chat', 'phone', 'knock')
+where tenant = :tenant and broadcast = :broadcast and way in ('chat', 'phone', 'knock', 'failed')
 and person in (select cast(value as bigint) from json_array_elements_text(cast(:rows as json)));
 
 -- name: earlier_copies(tenant, broadcast, rows)

@@ -1,0 +1,144 @@
+"""Doors told in person: the list of a worker, and a door that is ticked off. Writes rows; chat and console use it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from broadcasts.feeding import AT_HOME
+from domain.knocking import Door, Visit
+from domain.notice_words import Reader, is_shared, words_for
+from domain.notices import Notice
+from domain.people import Person
+from domain.permissions import Action, allowed, scope
+from domain.replies import AMOUNTS, DAY, Ask, Option, Reply
+from storage import areas, audit, broadcasts, doors, households, notices, recipients
+from storage.database import Transaction
+
+SHOWN = 12
+"""Doors in one message; the others follow when these are done."""
+
+BUTTONS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What became of one door: told, away or moved; before (by whom and when), answered (by themselves, or by chat
+    meanwhile), missing (nothing was to be told there) or not_yours."""
+
+    state: str
+    door: str = ""
+    by: str = ""
+    at: int = 0
+    outcome: str = ""
+
+
+def todo(tx: Transaction, worker: Person, now: int, broadcast: int = 0) -> list[Door]:
+    """The doors of a worker's areas at which something is still to be told, or of these what one broadcast says."""
+    found: dict[int, Door] = {}
+    for path in scope(worker, Action.TELL_IN_PERSON):
+        area = areas.get(tx, int(path.rstrip("/").split("/")[-1]))
+        for door in doors.in_area(tx, area, now) if area else ():
+            found[door.household] = door
+    return [door for door in found.values() if not broadcast or broadcast in door.broadcasts]
+
+
+def at_door(tx: Transaction, village: int, door_key: str, now: int) -> list[Door]:
+    """The households behind a door that are still to be told of something."""
+    return doors.at_homes(tx, [home.id for home in households.at_door(tx, village, door_key)], now)
+
+
+def tick(
+    tx: Transaction, worker: Person, household: int, about: Iterable[int], outcome: Visit, now: int
+) -> Ticked:  # fmt: skip
+    """A worker was at a door about some broadcasts: whoever lives there was told of them, or nobody was there."""
+    home, wanted = households.get(tx, household), sorted(set(about))
+    if home is None:
+        return Ticked("missing")
+    named = f"{home.door} {home.part}".strip()
+    if not allowed(worker, Action.TELL_IN_PERSON, households.path(tx, household)):
+        return Ticked("not_yours", named)
+    still = [each for door in doors.at_homes(tx, [household], now) for each in door.untold
+             if each.broadcast in wanted]  # fmt: skip
+    if not still:
+        return _nothing_left(tx, household, wanted, named)
+    for broadcast in sorted({each.broadcast for each in still}):
+        doors.visited(tx, broadcast, household, home.area or home.village, outcome, worker.id, now)
+    if outcome is Visit.TOLD:
+        for each in sorted(still, key=lambda each: (each.broadcast, each.person)):
+            recipients.told(tx, each.broadcast, each.person, worker.id, now)
+    audit.note(tx, worker.id, f"door_{outcome.value}", household, now)
+    return Ticked(outcome.value, named)
+
+
+def _nothing_left(tx: Transaction, household: int, about: Sequence[int], named: str) -> Ticked:
+    """Why nothing is to be told there any more: somebody was there, or they answered meanwhile."""
+    visits = [each for each in doors.visits(tx, household, 0, about) if each.outcome is not Visit.AWAY]
+    if visits:
+        return Ticked("before", named, visits[-1].name, visits[-1].at, visits[-1].outcome.value)
+    return Ticked("answered" if about else "missing", named)
+
+
+@dataclass(frozen=True, slots=True)
+class ToSay:
+    """A notice on the list: its number and title, and its words where they are the same for everybody."""
+
+    number: int
+    title: str
+    text: str = ""
+
+
+def to_say(tx: Transaction, found: Sequence[Door], language: str) -> dict[int, ToSay]:
+    """What is told at some doors, by the broadcast that has the words."""
+    said = {}
+    for words in sorted({each.words for door in found for each in door.untold}):
+        notice = _notice(tx, words)
+        if notice is not None:
+            text = words_for(notice.texts, notice.values, Reader(language)) if _alike(notice) else ""
+            said[words] = ToSay(notice.number, notice.title, text)
+    return said
+
+
+def own_words(tx: Transaction, door: Door, language: str, now: int) -> list[str]:
+    """What is told at this door alone: the words name it, differ from building to building, or are others for whoever
+    must stay at home."""
+    found = [notice for words in sorted({each.words for each in door.untold}) if (notice := _notice(tx, words))]
+    own = [notice for notice in found if not _alike(notice)]
+    if not own:
+        return []
+    at_home = bool(households.with_any_of(tx, [door.household], AT_HOME, now))
+    reader = Reader(language, door.untold[0].name, door.door, at_home=at_home)
+    return [words_for(notice.texts, notice.values, reader) for notice in own]
+
+
+def list_reply(
+    tx: Transaction, worker: Person, found: Sequence[Door], template: str, now: int, **more: Any
+) -> Reply:
+    """Doors with names, telephones and what is to be told there; «3幢201 说了» under it. The look is noted."""
+    shown, mine = found[:SHOWN], {door.household for door in found if door.taken_by == worker.id}
+    for area in sorted({door.area or door.village for door in shown}):
+        audit.note(tx, worker.id, "see_doors", area, now)
+    said = to_say(tx, shown, worker.language)
+    values = {
+        "listed_doors": [
+            {
+                "door": door, "mine": door.household in mine,
+                "numbers": [said[words].number for words in said if words in {each.words for each in door.untold}],
+                "own_words": own_words(tx, door, worker.language, now),
+            }
+            for door in shown
+        ],
+        "to_say": list(said.values()), "more": len(found) - len(shown), **more,
+    }  # fmt: skip
+    data = {"about": {str(door.household): door.broadcasts for door in shown}, AMOUNTS: True}
+    options = tuple(Option(str(door.household), "door_told", {"door": door.named}) for door in shown[:BUTTONS])
+    ask = Ask("doors", "told", options, "doors_title", {"count": len(found)}, 0, data, lasts=7 * DAY, beside=True)
+    return Reply(template, values, ask if options else None, worker.id)
+
+
+def _notice(tx: Transaction, broadcast: int) -> Notice | None:
+    found = broadcasts.get(tx, broadcast)
+    return notices.get(tx, found.notice) if found else None
+
+
+def _alike(notice: Notice) -> bool:
+    return all(":" not in name and is_shared(text, notice.values) for name, text in notice.texts.items())

@@ -1,0 +1,126 @@
+"""Doors: at which of them a notice is still to be told in person, who goes there, and what was done.
+
+The list is computed from the ledger whenever it is asked for, so that an answer that came a minute ago takes its door
+off; the table keeps what people did.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from domain.areas import Area
+from domain.doors import by_door
+from domain.knocking import Door, Untold, Visit, Visited
+from storage.database import Transaction
+from storage.ids import first_at
+from storage.json_text import write_json
+from storage.people import BEYOND
+
+LOOKED_BACK = 60 * 24 * 3600 * 1000
+"""Milliseconds: an older broadcast is on no list, however long its words hold."""
+
+MOST_HOMES = 5_000
+LARGE = ("village", "town", "district")
+"""Areas of whose households the micro-grid need not be known."""
+
+
+def in_area(tx: Transaction, area: Area, now: int) -> list[Door]:
+    """The doors of an area at which something is still to be told, in the order in which people count them. From its
+    first MOST_HOMES households: larger areas look at one village after another."""
+    query = tx.sql.doors.homes_of_village if area.kind in LARGE else tx.sql.doors.homes
+    rows = query(tx.connection, tenant=tx.tenant, path_low=area.path, path_high=area.path + BEYOND)
+    return at_homes(tx, [household for (household,) in rows], now)
+
+
+def at_homes(tx: Transaction, homes: Iterable[int], now: int) -> list[Door]:
+    """Which of some households are still to be told of something, and of what."""
+    keys = write_json(sorted(set(homes)))
+    rows = tx.sql.doors.to_tell(
+        tx.connection, tenant=tx.tenant, keys=keys, since=first_at(now - LOOKED_BACK), now=now
+    )
+    found = [_door(list(group)) for _, group in groupby(rows, key=lambda row: row[0])]
+    if not found:
+        return []
+    visited: dict[int, list[Any]] = {}
+    for household, *visit in tx.sql.doors.visits(tx.connection, tenant=tx.tenant, keys=keys):
+        visited.setdefault(household, []).append(visit)
+    known = [_with_visits(door, visited.get(door.household, [])) for door in found]
+    return sorted((door for door in known if door.untold), key=_place)
+
+
+def claim(tx: Transaction, door: Door, worker: int, now: int) -> bool:
+    """A worker goes to a door; False when another does, whatever was known of it before."""
+    for broadcast in door.broadcasts:
+        _add(tx, broadcast, "knock", door.area, worker, worker, now, household=door.household)
+        if not tx.sql.doors.claim(
+            tx.connection, tenant=tx.tenant, broadcast=broadcast, household=door.household, worker=worker, now=now
+        ):
+            give_back(tx, door.household, worker)
+            return False
+    return True
+
+
+def give_back(tx: Transaction, household: int, worker: int) -> bool:
+    """They do not go there after all; False when they were not to."""
+    return bool(tx.sql.doors.give_back(tx.connection, tenant=tx.tenant, household=household, worker=worker))
+
+
+def visited(
+    tx: Transaction, broadcast: int, household: int, area: int, outcome: Visit, worker: int, now: int
+) -> None:
+    """Keeps that a worker was at a door about a broadcast; whoever was to go there need not any more."""
+    values = {"broadcast": broadcast, "household": household, "outcome": outcome.value, "by": worker, "now": now}
+    if not tx.sql.doors.visited(tx.connection, tenant=tx.tenant, **values):
+        tx.sql.doors.add_visit(tx.connection, tenant=tx.tenant, id=tx.ids.next(), area=area, **values)
+
+
+def visits(tx: Transaction, household: int, since: int, about: Iterable[int] = ()) -> list[Visited]:
+    """Who was at a door since a time, about any broadcast or about some, the oldest first."""
+    wanted = set(about)
+    rows = tx.sql.doors.visits(tx.connection, tenant=tx.tenant, keys=write_json([household]))
+    return [
+        Visited(by, name, at, Visit(outcome)) for _, broadcast, _, _, at, by, name, outcome in rows
+        if at is not None and at >= since and (not wanted or broadcast in wanted)
+    ]  # fmt: skip
+
+
+def taker(tx: Transaction, household: int) -> str:
+    """The name of who goes to a door, "" when nobody does."""
+    rows = tx.sql.doors.visits(tx.connection, tenant=tx.tenant, keys=write_json([household]))
+    return next((str(name) for _, _, given_to, name, at, *_ in rows if given_to and at is None), "")
+
+
+def _add(
+    tx: Transaction, broadcast: int, kind: str, area: int, to: int, by: int, now: int, *, household: int = 0,
+    place: str = "",
+) -> bool:  # fmt: skip
+    return bool(
+        tx.sql.doors.add(
+            tx.connection, tenant=tx.tenant, id=tx.ids.next(), broadcast=broadcast, kind=kind, household=household,
+            place=place, area=area, given_to=to, given_at=now if to else None, by=by, now=now,
+        )
+    )  # fmt: skip
+
+
+def _door(rows: list[Any]) -> Door:
+    household, village, area, door, part = rows[0][:5]
+    return Door(household, village, area, door, part, tuple(Untold(*row[5:]) for row in rows))
+
+
+def _with_visits(door: Door, rows: list[Any]) -> Door:
+    """Without what need not be told there any more, since nobody lives there."""
+    moved = {broadcast for broadcast, *_, outcome in rows if outcome == Visit.MOVED}
+    untold = tuple(each for each in door.untold if each.broadcast not in moved)
+    about = {each.broadcast for each in untold}
+    open_now = [(to, name) for broadcast, to, name, at, *_ in rows if broadcast in about and to and at is None]
+    taken = next(iter(open_now), (0, ""))
+    seen = [
+        Visited(by, name, at, Visit(outcome)) for broadcast, _, _, at, by, name, outcome in rows
+        if broadcast in about and at is not None
+    ]  # fmt: skip
+    return replace(door, untold=untold, taken_by=taken[0], taker=taken[1], visits=tuple(dict.fromkeys(seen)))
+
+
+def _place(door: Door) -> tuple[Any, ...]:
+    return door.village, door.area, by_door(door.door), door.part, door.household

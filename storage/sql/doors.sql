@@ -1,0 +1,79 @@
+-- name: homes(tenant, path_low, path_high)
+-- The households of micro-grids. Cross joins bind SQLite to the order as written.
+select h.id from areas a cross join households h
+where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high and h.tenant = a.tenant and h.area = a.id
+order by h.id limit 5000;
+
+-- name: homes_of_village(tenant, path_low, path_high)
+-- Those of whole villages, also where no micro-grid is known.
+select h.id from areas v cross join households h
+where v.tenant = :tenant and v.path >= :path_low and v.path < :path_high and v.kind = 'village'
+and h.tenant = v.tenant and h.village = v.id
+order by h.id limit 5000;
+
+-- name: to_tell(tenant, keys, since, now)
+-- Of some households, whoever is still to be told in person: those for whom that is the way and who have not read a
+-- copy all the same; and those handed to the workers because they are silent. Where households count, one answer spares
+-- the door. What was withdrawn is not told; what was corrected is told in its newest words. Cross joins bind SQLite to
+-- the order as written: from the few households.
+select h.id, h.village, h.area, h.door, h.part, x.broadcast, coalesce((select max(e.id) from broadcasts e
+        where e.tenant = :tenant and e.of_broadcast = x.broadcast and e.of_broadcast <> 0 and e.operation = 'edit'
+        and e.state in ('running', 'paused', 'finished')), x.broadcast), p.id, p.name, p.phone, x.way
+from (select r.household, r.broadcast, r.person, r.way
+    from json_each(:keys) k cross join recipients r
+    left join outbox o on o.tenant = r.tenant and o.id = r.delivery and r.delivery <> 0
+    left join conversations c on c.tenant = o.tenant and c.account = o.account and c.chat = o.chat
+    where r.tenant = :tenant and r.household = k.value and r.broadcast > :since
+    and r.answered_at is null and r.told_at is null and r.way in ('phone', 'knock', 'failed')
+    and coalesce(o.state, '') not in ('delivered', 'read')
+    and not (coalesce(o.state, '') = 'sent' and coalesce(c.at, 0) > coalesce(o.sent_at, 0))
+    union select r.household, r.broadcast, r.person, r.way
+    from json_each(:keys) k cross join households w cross join handed_over g cross join recipients r
+    where w.tenant = :tenant and w.id = k.value and g.tenant = w.tenant
+    and g.area = case when w.area <> 0 then w.area else w.village end and g.broadcast > :since
+    and r.tenant = g.tenant and r.broadcast = g.broadcast and r.household = w.id
+    and r.answered_at is null and r.told_at is null and r.way not in ('cancelled', 'expired')) x
+cross join broadcasts b cross join notices n cross join persons p cross join households h
+where b.tenant = :tenant and b.id = x.broadcast and b.expires_at > :now and b.operation <> 'withdraw'
+and b.state in ('running', 'paused', 'finished')
+and not exists (select 1 from broadcasts t where t.tenant = b.tenant and t.of_broadcast = b.id and t.of_broadcast <> 0
+    and t.operation = 'withdraw' and t.state in ('running', 'paused', 'finished'))
+and n.tenant = b.tenant and n.id = b.notice
+and (n.counted = 'person' or not exists (select 1 from recipients s where s.tenant = b.tenant
+    and s.broadcast = b.id and s.household = x.household and (s.answered_at is not null or s.told_at is not null)))
+and p.tenant = :tenant and p.id = x.person and p.state <> 'gone'
+and h.tenant = :tenant and h.id = x.household
+order by h.village, h.area, h.door_key, h.part, h.id, x.broadcast, p.id;
+
+-- name: visits(tenant, keys)
+-- Who goes to the doors of some households and who was there, the oldest first.
+select d.household, d.broadcast, d.given_to, coalesce(g.name, ''), d.done_at, d.done_by, coalesce(w.name, ''), d.outcome
+from json_each(:keys) k cross join doors d
+left join persons g on g.tenant = d.tenant and g.id = d.given_to
+left join persons w on w.tenant = d.tenant and w.id = d.done_by
+where d.tenant = :tenant and d.household = k.value and d.household <> 0 and d.kind = 'knock' order by d.id;
+
+-- name: add(tenant, id, broadcast, kind, household, place, area, given_to, given_at, by, now)!
+insert into doors (tenant, id, broadcast, kind, household, place, area, given_to, given_at, made_by, made_at)
+values (:tenant, :id, :broadcast, :kind, :household, :place, :area, :given_to, cast(:given_at as bigint), :by, :now)
+on conflict do nothing;
+
+-- name: claim(tenant, broadcast, household, worker, now)!
+update doors set given_to = :worker, given_at = :now
+where tenant = :tenant and broadcast = :broadcast and kind = 'knock' and household = :household and place = ''
+and done_at is null and given_to in (0, :worker);
+
+-- name: give_back(tenant, household, worker)!
+update doors set given_to = 0, given_at = null
+where tenant = :tenant and household = :household and household <> 0 and kind = 'knock' and done_at is null
+and given_to = :worker;
+
+-- name: visited(tenant, broadcast, household, outcome, by, now)!
+-- The visit ends the open row, whoever was to go there.
+update doors set done_at = :now, done_by = :by, outcome = :outcome
+where tenant = :tenant and broadcast = :broadcast and kind = 'knock' and household = :household and place = ''
+and done_at is null;
+
+-- name: add_visit(tenant, id, broadcast, household, area, outcome, by, now)!
+insert into doors (tenant, id, broadcast, kind, household, area, made_by, made_at, done_at, done_by, outcome)
+values (:tenant, :id, :broadcast, 'knock', :household, :area, :by, :now, :now, :by, :outcome);
