@@ -108,7 +108,7 @@ def wire(settings: Settings, database: Database) -> Wired:
     house = House(settings.zone, settings.language, settings.address, bot_link, _secret, _code, store)
     dispatcher = Dispatcher(database, FLOWS, house, writer, hand, clock, vitals.turn, regrets.tell)
     ticking, fetcher = _beside(settings, database, writer, channels, store)
-    pages = [*_console(settings, database, writer, bot_link, store).routes(), *vitals.routes()]
+    pages = [*_console(settings, database, writer, bot_link, store, channels).routes(), *vitals.routes()]
     hooks = [route for vendor in vendors for route in vendor.routes()]
     routes = [*hooks, *web.routes(), *pages]
     return Wired(
@@ -163,13 +163,18 @@ def _telegram(
 
 
 def _console(
-    settings: Settings, database: Database, writer: Writer, bot_link: Callable[[], str], files: FileStore
+    settings: Settings,
+    database: Database,
+    writer: Writer,
+    bot_link: Callable[[], str],
+    files: FileStore,
+    channels: Mapping[str, Channel],
 ) -> Console:
     from console.console import Console
 
     return Console(
         database, clock, settings.zone, settings.address, _has_https(settings), settings.language, _secret, writer,
-        bot_link, files,
+        bot_link, files, {account: channel.limits.per_second for account, channel in channels.items()},
     )  # fmt: skip
 
 

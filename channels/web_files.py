@@ -8,41 +8,8 @@ from starlette.responses import Response
 LARGEST = 10 * 1024 * 1024
 """Bytes of a photo or a recording."""
 
-_STARTS = (
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-    (b"OggS", "audio/ogg"),
-    (b"\x1aE\xdf\xa3", "audio/webm"),
-    (b"ID3", "audio/mpeg"),
-    (b"#!AMR", "audio/amr"),
-    (b"caff", "audio/x-caf"),
-)
-_INSIDE_RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav"}
-_PICTURE_BRANDS = {b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis"}
 _SHOWN = {"image/jpeg", "image/png", "image/webp", "image/gif"}
 _RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})\Z", re.ASCII)
-
-
-def media_type(content: bytes) -> str | None:
-    """The media type by the first bytes, whatever the browser called it; None for what is not taken."""
-    for start, kind in _STARTS:
-        if content.startswith(start):
-            return kind
-    if content[:4] == b"RIFF":
-        return _INSIDE_RIFF.get(content[8:12])
-    if content[4:8] == b"ftyp":
-        return None if content[8:12] in _PICTURE_BRANDS else "audio/mp4"
-    if len(content) > 1 and content[0] == 0xFF and content[1] & 0xE0 == 0xE0:
-        # The two layer bits are zero in AAC's own frames, and never in MPEG's.
-        return "audio/aac" if content[1] & 0x06 == 0 else "audio/mpeg"
-    return None
-
-
-def kind(media: str) -> str:
-    """What a FileReference calls a file of this media type."""
-    return "photo" if media.startswith("image/") else "voice"
 
 
 def answer(request: Request, content: bytes, media: str) -> Response:

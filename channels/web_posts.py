@@ -11,6 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message
 
 from channels import web_files
+from domain.media_types import kind, media_type
 from domain.messages import (
     LONGEST_TEXT,
     FileReference,
@@ -113,11 +114,11 @@ class Posts:
         if upload.size > web_files.LARGEST:
             return Answer(413, "too_large")
         content = await upload.read()
-        media = web_files.media_type(content)
+        media = media_type(content)
         if media is None:
             return Answer(415, "wrong_file")
         try:
-            reference = await self._files.keep(content, media, web_files.kind(media))
+            reference = await self._files.keep(content, media, kind(media))
         except OSError:
             return Answer(503, "again", 5)
         return await self._hand_in(session, key, files=(reference,))

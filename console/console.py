@@ -1,6 +1,6 @@
 """The console: the cadres' pages as routes for the one ASGI application of the house."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from zoneinfo import ZoneInfo
 
 from starlette.exceptions import HTTPException
@@ -14,6 +14,7 @@ from console import (
     account,
     arriving,
     changing,
+    composing,
     desk,
     ledger,
     money,
@@ -36,7 +37,7 @@ from console import (
     weighing,
     windows,
 )
-from console.guard import LARGEST_FORM, MOST_FIELDS, TOKEN_FIELD, from_elsewhere, secured, token_fits
+from console.guard import LARGEST_FORM, LARGEST_UPLOAD, MOST_FIELDS, TOKEN_FIELD, from_elsewhere, secured, token_fits
 from console.house import Form, House, Page, Visitor
 from console.rendering import page
 from domain.permissions import Action
@@ -61,9 +62,10 @@ class Console:
         writer: Writer,
         bot_link: Callable[[], str],
         files: FileStore,
+        paces: Mapping[str, float],
     ) -> None:
         self._house = House(
-            database, clock, zone, address, secure_cookies, language, make_secret, writer, bot_link, files
+            database, clock, zone, address, secure_cookies, language, make_secret, writer, bot_link, files, paces
         )
 
     def routes(self) -> list[BaseRoute]:
@@ -167,6 +169,9 @@ class Console:
         """Who is told what, and who has read it."""
         return [
             self._page("/console/notices", notices.listing),
+            self._page("/console/notices/new", composing.blank),
+            self._form("/console/notices/preview", composing.preview, files=1),
+            self._form("/console/notices/send", composing.send),
             self._page("/console/notices/{notice:int}", notices.board),
             self._page("/console/notices/{notice:int}/live", notices.live),
             self._page("/console/notices/{notice:int}/silent/{area:int}", ledger.silent),
@@ -182,20 +187,23 @@ class Console:
 
         return _route(path, self._open_to(endpoint), "GET")
 
-    def _form(self, path: str, act: Form) -> Route:
+    def _form(self, path: str, act: Form, *, files: int = 0) -> Route:
+        """A posted form; one that brings a file with it may be larger."""
+        largest = LARGEST_UPLOAD if files else LARGEST_FORM
+
         async def endpoint(request: Request) -> Response:
             visitor = await signing.visitor(self._house, request)
             if visitor is None or not visitor.scope(Action.USE_CONSOLE):
                 return self._outside(visitor)
             if from_elsewhere(request):
                 return page(self._house, visitor, "refused.html.j2", 403)
-            async with request.form(max_files=0, max_fields=MOST_FIELDS, max_part_size=LARGEST_FORM) as form:
+            async with request.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=largest) as form:
                 token = form.get(TOKEN_FIELD)
                 if not (isinstance(token, str) and token_fits(visitor.cookie, token)):
                     return page(self._house, visitor, "refused.html.j2", 403)
                 return await act(self._house, request, visitor, form) or self._not_found(visitor)
 
-        return _route(path, self._open_to(endpoint), "POST")
+        return _route(path, self._open_to(endpoint), "POST", largest)
 
     def _open(self, answer: Callable[[House, Request], Awaitable[Response]]) -> Endpoint:
         async def endpoint(request: Request) -> Response:
@@ -229,5 +237,5 @@ class Console:
         return page(self._house, visitor, "not_found.html.j2", 404)
 
 
-def _route(path: str, endpoint: Endpoint, method: str) -> Route:
-    return Route(path, endpoint, methods=[method], max_body_size=LARGEST_FORM)
+def _route(path: str, endpoint: Endpoint, method: str, largest: int = LARGEST_FORM) -> Route:
+    return Route(path, endpoint, methods=[method], max_body_size=largest)

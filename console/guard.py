@@ -8,6 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 LARGEST_FORM = 256 * 1024
+LARGEST_UPLOAD = 12 * 1024 * 1024
+"""Of a form with one file, which spools to disk."""
+
 MOST_FIELDS = 4000
 TOKEN_FIELD = "token"
 

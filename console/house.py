@@ -1,6 +1,6 @@
 """What every page of the console is handed: the house around it, and the visitor who asks."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -64,6 +64,7 @@ class House:
     writer: Writer
     bot_link: Callable[[], str]
     files: FileStore
+    paces: Mapping[str, float] = field(default_factory=dict)  #: deliveries a second, by account or kind of channel
     glances: Glances = field(default_factory=Glances)
 
     @property

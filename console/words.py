@@ -1,6 +1,7 @@
 """The words of the console, each in Chinese and English."""
 
 from console.audience_words import AUDIENCE_WORDS
+from console.compose_words import COMPOSE_WORDS
 from console.desk_words import DESK_WORDS
 from console.goods_words import GOODS_WORDS
 from console.notice_words import NOTICE_WORDS
@@ -270,8 +271,8 @@ def in_english(language: str) -> bool:
 def words(language: str) -> dict[str, str]:
     """Every word of the pages in one language."""
     tables = (
-        AUDIENCE_WORDS, DESK_WORDS, GOODS_WORDS, NOTICE_WORDS, PAPER_WORDS, SETTLING, ROUND_WORDS, PICKUP_WORDS,
-        ROSTER_WORDS, SETTINGS_WORDS,
+        AUDIENCE_WORDS, COMPOSE_WORDS, DESK_WORDS, GOODS_WORDS, NOTICE_WORDS, PAPER_WORDS, SETTLING, ROUND_WORDS,
+        PICKUP_WORDS, ROSTER_WORDS, SETTINGS_WORDS,
     )  # fmt: skip
     return chosen({name: pair for table in (_WORDS, *tables) for name, pair in table.items()}, language)
 

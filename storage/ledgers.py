@@ -1,10 +1,11 @@
 """The ledger of a broadcast as pages and sheets show it: by micro-grid, and who stands somewhere in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.notices import Standing
 from storage.database import Transaction
+from storage.json_text import write_json
 from storage.people import BEYOND
 
 SLICE = 2_000
@@ -77,6 +78,15 @@ def without_door(tx: Transaction, broadcast: int, after: int = 0, count: int = S
         tx.connection, tenant=tx.tenant, broadcast=broadcast, after=after, count=count
     )
     return [Standing(*row) for row in rows]
+
+
+def doors(tx: Transaction, households: Sequence[int]) -> list[str]:
+    """The doors of these households."""
+    found: list[str] = []
+    for first in range(0, len(households), SLICE):
+        keys = write_json(list(households[first : first + SLICE]))
+        found += [door for (door,) in tx.sql.ledgers.doors(tx.connection, tenant=tx.tenant, keys=keys)]
+    return found
 
 
 def undecided(tx: Transaction, broadcast: int, count: int = 500) -> Iterator[Standing]:

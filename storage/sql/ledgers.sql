@@ -70,3 +70,7 @@ left join areas a on a.tenant = h.tenant and a.id = h.area
 where o.tenant = :tenant and o.broadcast = :broadcast and o.broadcast <> 0 and o.state = :state
 and l.way = 'chat' and l.answered_at is null and l.told_at is null
 order by o.id limit :count;
+
+-- name: doors(tenant, keys)
+select h.door from json_each(:keys) k cross join households h
+where h.tenant = :tenant and h.id = k.value;

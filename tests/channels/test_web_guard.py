@@ -2,8 +2,8 @@
 
 import pytest
 
-from channels.web_files import media_type
 from channels.web_guard import Pace
+from domain.media_types import media_type
 
 
 @pytest.mark.parametrize(

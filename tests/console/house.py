@@ -89,7 +89,7 @@ class Office:
 
         console = Console(
             self.database, lambda: self.town.now, ZONE, ADDRESS, self.secure, "zh", secret, self.town.writer,
-            self.town.house.bot_link, self.town.house.files,
+            self.town.house.bot_link, self.town.house.files, {"telegram": 30.0},
         )  # fmt: skip
         return Starlette(routes=console.routes())
 

@@ -16,7 +16,8 @@ OPEN_TO_ALL = ("/console/static/", "/console/enter/", "/console/bags/")
 OWN = {"/console", "/console/rounds", "/console/people", "/console/handovers", "/console/deliveries",
        "/console/windows/new", "/console/windows/open", "/console/leave", "/console/language", "/console/roster",
        "/console/roster/tallies", "/console/roster/tallies.{kind}", "/console/roster/read",
-       "/console/roster/save", "/console/notices", "/console/settings"}  # fmt: skip
+       "/console/roster/save", "/console/notices", "/console/settings", "/console/notices/new",
+       "/console/notices/preview", "/console/notices/send"}  # fmt: skip
 """What stands under no window and no person: everybody's own."""
 
 
