@@ -70,7 +70,8 @@ def look_who_came(tx: Transaction, writer: Writer, shift_id: int, now: int) -> N
         for person in watchers(tx, shift, [duty.person for duty in missing]):
             writer.write_to(tx, Reply("shifts/missing", values), person, now, expires_at=shift.ends_at)
         for duty in missing:
-            reply = Reply("shifts/where_are_you", {"duty": duty}, come(duty))
+            # The button stands under the reminder: a second one would make 到岗 ambiguous.
+            reply = Reply("shifts/where_are_you", {"duty": duty})
             writer.write_to(tx, reply, duty.person, now, expires_at=shift.ends_at)
 
 

@@ -61,7 +61,7 @@ def _wrong(tx: Transaction, swap: Swap, given: Duty | None, taken: Duty | None, 
     """Why an agreement comes to nothing, checked while nobody else gives these two a shift."""
     if given is None or not given.on or given.person != swap.asker or (swap.other and taken is None):
         return Swapped(GONE, given, taken)
-    if taken is not None and (not taken.on or taken.person != swap.asked):
+    if taken is not None and (not taken.on or taken.person != swap.asked or taken.shift.id == given.shift.id):
         return Swapped(GONE, given, taken)
     duties = [duty for duty in (given, taken) if duty is not None]
     if any(duty.came_at is not None or duty.shift.starts_at <= now for duty in duties):

@@ -8,7 +8,7 @@ from domain.replies import NO, YES, Ask, Option, Reply
 from domain.shifts import BEFORE_END, DAY, EARLY, HOUR, Duty
 from handlers.flow import Flow, Outcome, Turn, finish, say
 from nlu.shift_words import says_came, says_left
-from storage import areas, audit, shifts
+from storage import areas, audit, questions, shifts
 
 flow = Flow(watching.FLOW)
 
@@ -91,6 +91,7 @@ def _note_coming(turn: Turn, duty: Duty) -> Outcome:
         return finish(Reply("shifts/over", {"duty": duty}))
     if not shifts.come(turn.tx, duty, turn.known().id, turn.now):
         return say("shifts/came_before", duty=duty)
+    questions.close_about(turn.tx, flow.name, duty.id, "came", turn.now)
     here = shifts.duty(turn.tx, duty.id) or duty
     told = () if duty.missing_at is None else tuple(
         Reply("shifts/came_after_all", {"duty": here}, to=leader)
@@ -111,6 +112,7 @@ def _note_leaving(turn: Turn, duty: Duty, sure: bool = False) -> Outcome:
         return replace(finish(Reply("shifts/leave_early", {"duty": duty}, ask)), answered=False)
     if not shifts.leave(turn.tx, duty, turn.known().id, turn.now):
         return say("shifts/left_before", duty=duty)
+    questions.close_about(turn.tx, flow.name, duty.id, "left", turn.now)
     gone = shifts.duty(turn.tx, duty.id) or duty
     watchers = watching.watchers(turn.tx, duty.shift, [duty.person]) if early_by > BEFORE_END else []
     told = (Reply("shifts/left_early", {"duty": gone}, to=each) for each in watchers if each != turn.known().id)

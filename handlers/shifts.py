@@ -11,9 +11,9 @@ from domain.permissions import Action, allowed, scope
 from domain.replies import NO, YES, Ask, Option, Reply
 from domain.shifts import DAY, FARTHEST, Duty, Plan, Wanted, day_bounds, moment
 from handlers.flow import Flow, Outcome, Turn, finish, managed_village, say, wait_for
-from nlu.shift_words import calls_off, hour_in, without_times
+from nlu.shift_words import calls_off, hour_in, replaces, without_times
 from nlu.shifts import ShiftSaid, days_in, looks_like_roster, read_roster, resolve_day
-from storage import areas, audit, shifts
+from storage import areas, audit, people, shifts
 from storage.conversations import Conversation
 
 flow = Flow("shifts")
@@ -31,6 +31,9 @@ def hear(turn: Turn) -> Outcome | None:
     words = calls_off(turn.text)
     if words is not None:
         return _ask_to_call_off(turn, words)
+    replaced = _ask_to_replace(turn)
+    if replaced is not None:
+        return replaced
     if turn.text in ("排班", "排值班"):
         return wait_for(flow.name, "lines", Reply("shifts/how"))
     return _draft(turn) if looks_like_roster(turn.update.text) else None
@@ -77,9 +80,8 @@ def call_off(turn: Turn) -> Outcome:
         return replace(finish(Reply("shifts/kept")), toast="kept")
     ended: list[Duty] = []
     for number in chosen:
-        duty = shifts.duty(turn.tx, number)
-        area = areas.get(turn.tx, duty.shift.area) if duty else None
-        if duty is None or area is None or not allowed(turn.person, Action.MAKE_SHIFTS, area.path):
+        duty, _ = _of_cadre(turn, number)
+        if duty is None:
             return finish(Reply("shifts/not_allowed"))
         if shifts.call_off(turn.tx, duty, turn.known().id, turn.now):
             audit.note(turn.tx, turn.known().id, "call_off_shift", duty.person, turn.now)
@@ -89,6 +91,60 @@ def call_off(turn: Turn) -> Outcome:
         for duty in ended if duty.person != turn.known().id
     ]  # fmt: skip
     return finish(Reply("shifts/ended", {"duties": ended}), *told)
+
+
+@flow.step("replace")
+def replace_one(turn: Turn) -> Outcome:
+    """Somebody else stands in a shift, because a cadre says so: both are told."""
+    duty, area = _of_cadre(turn, turn.subject)
+    other = people.get(turn.tx, turn.data["person"])
+    if turn.answer == NO or duty is None or area is None or other is None:
+        return replace(finish(Reply("shifts/kept")), toast="kept")
+    shifts.hold(turn.tx, (duty.person, other.id))
+    clash = shifts.clash(turn.tx, other.id, duty.shift.starts_at, duty.shift.ends_at)
+    if clash is not None:
+        return finish(Reply("shifts/would_clash", {"clash": clash, "own": False}))
+    if not shifts.hand(turn.tx, duty, other.id):
+        return finish(Reply("shifts/ended", {"duties": []}))
+    if duty.leads:
+        shifts.lead(turn.tx, duty.shift, other.id)
+    audit.note(turn.tx, turn.known().id, "call_off_shift", duty.person, turn.now)
+    now_theirs = shifts.duty(turn.tx, duty.id) or duty
+    return finish(
+        Reply("shifts/replaced", {"duty": duty, "name": other.name}),
+        Reply("shifts/called_off", {"duties": [duty]}, to=duty.person),
+        Reply("shifts/given", {"duties": [now_theirs]}, to=other.id),
+    )
+
+
+def _ask_to_replace(turn: Turn) -> Outcome | None:
+    """«明天东门王强换成李敏»; None where the words name nobody who has a shift to come."""
+    area = managed_village(turn, Action.MAKE_SHIFTS)
+    if area is None:
+        return None
+    for words, old, new in replaces(turn.text):
+        found = [duty for duty in _meant(turn, area, f"{words} {old}") or () if duty.name == old]
+        if not found:
+            continue
+        others = rostering.find_people(turn.tx, area, new)
+        if len(found) > 1:
+            return say("shifts/which_to_replace", duties=found, name=new)
+        if len(others) != 1:
+            return say("shifts/which_colleague", name=new, several=bool(others))
+        ask = Ask(
+            flow.name, "replace", (Option(YES, "confirm"), Option(NO, "cancel")), "roster_title", {}, found[0].id,
+            {"person": others[0].id},
+        )  # fmt: skip
+        return finish(Reply("shifts/replace", {"duty": found[0], "name": others[0].name}, ask))
+    return None
+
+
+def _of_cadre(turn: Turn, number: int) -> tuple[Duty | None, Area | None]:
+    """A duty, if the writer makes the shifts of its area."""
+    duty = shifts.duty(turn.tx, number)
+    area = areas.get(turn.tx, duty.shift.area) if duty else None
+    may = area is not None and allowed(turn.person, Action.MAKE_SHIFTS, area.path)
+    return (duty, area) if may else (None, None)
 
 
 def _draft(turn: Turn, text: str = "") -> Outcome:

@@ -7,7 +7,7 @@ from broadcasts import swapping
 from broadcasts.posts import seen
 from domain.people import Person
 from domain.replies import NO, YES, Ask, Option, Reply
-from domain.shifts import DAY, Duty, day_bounds, overlap
+from domain.shifts import DAY, Duty, day_bounds
 from handlers.flow import Flow, Outcome, Turn, finish, say
 from nlu.shift_words import SwapSaid, read_swap
 from nlu.shifts import resolve_day
@@ -95,7 +95,7 @@ def _ask_next(turn: Turn, other: Person, mine: list[Duty], hers: list[Duty] | No
     duty = mine[0]
     if hers is None:
         return _propose(turn, other, duty, None)
-    fitting = [each for each in hers if not overlap(each.shift, duty.shift)]
+    fitting = [each for each in hers if each.shift.id != duty.shift.id]
     options = (*_options(turn, fitting), Option(NOTHING, "nothing_in_return"), Option(NO, "cancel"))
     ask = Ask(flow.name, "hers", options, "swap_title", {"name": other.name}, data={**kept, "duty": duty.id})
     return finish(Reply("shifts/which_hers", {"name": other.name, "duty": duty, "any_fitting": bool(fitting)}, ask))
@@ -118,7 +118,9 @@ def _chosen(turn: Turn, what: str) -> Outcome:
 
 def _propose(turn: Turn, other: Person, mine: Duty, hers: Duty | None) -> Outcome:
     """The other is asked, with both shifts named."""
-    if mine.shift.starts_at <= turn.now or (hers is not None and hers.person != other.id):
+    if mine.shift.starts_at <= turn.now or (
+        hers is not None and (hers.person != other.id or hers.shift.id == mine.shift.id)
+    ):
         return finish(Reply("shifts/swap_over"))
     passed_over = [duty.id for duty in (mine, hers) if duty is not None]
     clash = shifts.clash(turn.tx, other.id, mine.shift.starts_at, mine.shift.ends_at, passed_over)

@@ -74,6 +74,10 @@ _GIVES = [
 _CALL_OFF = re.compile(
     rf"{_POLITE}(?:取消|撤销|撤掉|去掉|删掉|删除)(?P<words>.{{2,30}}?)的?(?:班次|值班|班)(?:次)?{_TAIL}"
 )
+_REPLACES = re.compile(
+    rf"{_POLITE}把?(?P<words>.{{0,20}}?)的?(?:班次|值班|班)?(?:由|从)?(?P<old>{_NAME})(?:换成|改成|改为|换为)(?P<new>[^\s,，]{{2,20}}?)"
+    rf"(?:来|去)?(?:值班|值|上)?{_TAIL}"
+)
 _HOUR = re.compile(
     r"(?P<part>早上|上午|中午|下午|晚上|早|晚)?(?P<hour>\d{1,2})(?:点(?P<half>半)?|[:：](?P<minute>\d\d))"
 )
@@ -182,6 +186,15 @@ def calls_off(text: str) -> str | None:
     """What stands between 取消 and 的班: 明天东门李敏."""
     found = _CALL_OFF.fullmatch(clean(text)) if len(text) <= LONGEST else None
     return found["words"] if found else None
+
+
+def replaces(text: str) -> list[tuple[str, str, str]]:
+    """When and where, who, and who instead, of 明天东门王强换成李敏: each way of parting place and name."""
+    found = _REPLACES.fullmatch(clean(text)) if len(text) <= LONGEST else None
+    if found is None:
+        return []
+    whole = f"{found['words']}{found['old']}"
+    return [(whole[:-length], whole[-length:], found["new"]) for length in (2, 3, 4) if length <= len(whole)]
 
 
 def hour_in(words: str) -> int | None:

@@ -9,7 +9,7 @@ from storage.waits import Wait
 
 def merge(tx: Transaction, newcomer: int, person: int, now: int) -> None:
     """Makes `person` of somebody who introduced themselves anew: chats, orders, open questions, calls for
-    help, places in queues, wishes and gifts.
+    help, places in queues, wishes, gifts and shifts.
 
     Both are of one household, so that stock and the household's limit stay as they were: the lines of an order are
     taken back in one place and written in the other. The newcomer's record stays, gone.
@@ -27,6 +27,9 @@ def merge(tx: Transaction, newcomer: int, person: int, now: int) -> None:
     tx.sql.merging.hand_stretches(tx.connection, **both)
     tx.sql.merging.hand_gifts(tx.connection, **both)
     tx.sql.merging.hand_agreements(tx.connection, **both)
+    tx.sql.merging.hand_duties(tx.connection, **both)
+    tx.sql.merging.end_duties(tx.connection, tenant=tx.tenant, person=newcomer, now=now)
+    tx.sql.merging.hand_leads(tx.connection, **both)
     tx.sql.merging.keep_acting(tx.connection, tenant=tx.tenant, person=person)
     tx.sql.merging.hand_links(tx.connection, tenant=tx.tenant, person=newcomer, other=person)
     tx.sql.merging.rebind(tx.connection, tenant=tx.tenant, person=newcomer, other=person, now=now)

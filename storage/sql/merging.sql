@@ -60,3 +60,15 @@ and not exists (select 1 from relatives r
 -- name: keep_acting(tenant, person)!
 update persons set staff = 2 where tenant = :tenant and id = :person and staff = 0
 and exists (select 1 from relatives r where r.tenant = persons.tenant and r.person = persons.id);
+
+-- name: hand_duties(tenant, person, other)!
+update duties set person = :other where tenant = :tenant and person = :person and state = 'on'
+and not exists (select 1 from duties d
+    where d.tenant = duties.tenant and d.shift = duties.shift and d.person = :other and d.state = 'on');
+
+-- name: end_duties(tenant, person, now)!
+-- Of two parts in one shift the other's counts.
+update duties set state = 'off', ended_at = :now where tenant = :tenant and person = :person and state = 'on';
+
+-- name: hand_leads(tenant, person, other)!
+update shifts set leader = :other where tenant = :tenant and leader = :person and leader <> 0;

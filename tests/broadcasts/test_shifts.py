@@ -7,7 +7,7 @@ import pytest
 from broadcasts import rostering, swapping
 from domain.areas import Area
 from domain.people import Role
-from domain.shifts import HOUR, MINUTE, Duty, Plan
+from domain.shifts import HOUR, Duty, Plan
 from storage import shifts
 from storage.database import Transaction
 from tests.town import NOON, Town
@@ -77,13 +77,12 @@ async def test_nobody_is_reminded_late_twice_or_of_another_persons_shift(town: T
     for duty in await town.database.read(lambda tx: [shifts.duty(tx, number) for number in holders]):
         assert duty is not None
         times[duty.id] = duty.shift
-    seen: dict[tuple[int, bool], int] = {}
+    seen: dict[int, int] = {}
     for number, person, at in await buttons(town):
         shift, before = times[number], [who for since, who in holders[number] if since < at]
-        reminder = at < shift.starts_at
-        assert reminder or shift.starts_at + 10 * MINUTE <= at < shift.ends_at
+        assert at < shift.starts_at
         assert before[-1] == person
-        seen[number, reminder] = seen.get((number, reminder), 0) + 1
+        seen[number] = seen.get(number, 0) + 1
     assert set(seen.values()) <= {1}
 
 
@@ -94,5 +93,5 @@ async def test_while_the_program_runs_everybody_is_reminded_once(town: Town) -> 
     expected = {duty.id for duty in await town.database.read(lambda tx: on(tx, town.village))}
     found = await buttons(town)
     starts = {duty.id: duty.shift.starts_at for duty in await town.database.read(lambda tx: on(tx, town.village))}
-    assert sorted(number for number, _, at in found if at < starts[number]) == sorted(expected)
-    assert all(at == starts[number] - HOUR for number, _, at in found if at < starts[number])
+    assert sorted(number for number, _, _ in found) == sorted(expected)
+    assert all(at == starts[number] - HOUR for number, _, at in found)

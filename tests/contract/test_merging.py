@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from domain.orders import Item, Window
-from storage import areas, households, merging, notes, orders, people, standing, waits, windows
+from domain.shifts import HOUR
+from storage import areas, households, merging, notes, orders, people, shifts, standing, waits, windows
 from storage.database import Database, Transaction
 from storage.orders import Buyer
 from storage.standing import Wish
@@ -37,6 +38,22 @@ async def test_wishes_of_both_are_kept_once(database: Database) -> None:
         kept = [(wish.item, wish.quantity) for wish in standing.of_person(tx, person)]
         assert sorted(kept) == [("土猪肉", 2_000), ("豆腐", 2_000)]
         assert standing.of_person(tx, newcomer) == []
+
+    await database.write(work)
+
+
+async def test_shifts_of_both_are_one_persons_and_two_parts_in_one_shift_are_one(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        person, newcomer, _, window = build(tx)
+        post = shifts.ensure_post(tx, window.village, "东门", 0, NOW)
+        days = [NOW + HOUR, NOW + 10 * HOUR]
+        first, second = (shifts.ensure(tx, post, at, at + 8 * HOUR, newcomer, 0, NOW) for at in days)
+        for shift, who in ((first, person), (first, newcomer), (second, newcomer)):
+            shifts.add(tx, shift, who, 0, NOW)
+        merging.merge(tx, newcomer, person, NOW)
+        found = shifts.of_person(tx, person, NOW, NOW + 100 * HOUR)
+        assert [(duty.shift.id, duty.leads) for duty in found] == [(first.id, True), (second.id, True)]
+        assert shifts.of_person(tx, newcomer, NOW, NOW + 100 * HOUR) == []
 
     await database.write(work)
 

@@ -186,6 +186,18 @@ async def test_two_swap_by_agreement_and_the_leader_is_told(town: Town) -> None:
     assert not any("到了点" in text for text in await town.heard("王强"))
 
 
+async def test_two_at_different_posts_swap_places_and_two_of_one_shift_do_not(town: Town) -> None:
+    await gate(town)
+    await made(town, "周三8点到16点东门：王强、李敏", "周三8点到16点南门：张伟，张伟带班", "周四8点到16点南门：王强")
+    await town.says("王强", "用我周三的班换李敏周三的班")
+    assert "已经不算数了" in await town.last("王强")
+    await town.says("王强", "用我周三的班换张伟周三的班")
+    await town.presses("张伟", "同意")
+    assert "东门是您的班" in await town.last("张伟")
+    await town.says("王强", "我的班")
+    assert "08:00–16:00　南门，您带班" in await town.last("王强")
+
+
 async def test_of_two_who_agree_to_take_the_same_shift_the_first_has_it(town: Town) -> None:
     await gate(town)
     await made(town, "周三8点到16点东门：王强", "周五8点到16点东门：李敏、张伟")
@@ -270,3 +282,19 @@ async def test_who_blocked_the_bot_is_telephoned(town: Town) -> None:
     )
     await town.later(19)
     assert "电话提醒" in (await town.heard("王强"))[-1] or "电话提醒" in (await town.heard("王强"))[-2]
+
+
+async def test_a_cadre_puts_somebody_else_into_a_shift(town: Town) -> None:
+    await gate(town)
+    await made(town, "明天8点到16点东门：老孙、张伟，老孙带班", "明天20点到次日4点东门：老孙")
+    await town.says("陈主任", "明天东门老孙换成李敏")
+    assert "有几个这样的班" in await town.last("陈主任")
+    await town.says("陈主任", "明天8点东门老孙换成张伟")
+    await town.presses("陈主任", "确认")
+    assert "张伟那时候已经有班了" in await town.last("陈主任")
+    await town.says("陈主任", "明天8点东门老孙换成李敏")
+    assert "老孙换成李敏，对吗" in await town.last("陈主任")
+    await town.presses("陈主任", "确认")
+    assert f"{TOMORROW}08:00–16:00　东门，您带班" in await town.last("李敏")
+    await town.says("陈主任", "猪肉换成牛肉")
+    assert "对吗" not in await town.last("陈主任")
