@@ -72,6 +72,7 @@ class _Seeking:
     def __init__(self, tx: Transaction) -> None:
         self.tx = tx
         self.gaps: list[Gap] = []
+        self._buildings: dict[int, dict[str, str]] = {}
 
     def find(self, said: Said, within: str) -> Audience:
         """What words mean in the area of a path."""
@@ -100,16 +101,18 @@ class _Seeking:
                 return said
 
     def _both(self, parts: tuple[Said, ...], within: str) -> Audience:
-        """一网格2组 is the second group of the first grid, 李家村的3号楼 is in that village."""
-        found: list[Audience] = []
+        """一网格2组 is the second group of the first grid, and 李家村的3号楼 is in that village: the last says it."""
+        wanted: list[Audience] = []
+        outer: Area | None = None
         for part in parts:
-            if isinstance(part, AreaSaid) and (area := self._area(part, within)):
-                within = area.path
-                found.append(InArea(area.id))
-            elif not isinstance(part, AreaSaid):
-                found.append(self.find(part, within))
-        # Everybody where the author leads says nothing more beside a part that is wanted.
-        wanted = [part for part in found if part != AllOf(())]
+            if not isinstance(part, AreaSaid):
+                meant = self.find(part, within)
+                plain = isinstance(meant, AllOf) and not any(isinstance(each, Not) for each in meant.parts)
+                wanted += meant.parts if isinstance(meant, AllOf) and plain else (meant,)
+            elif area := self._area(part, within):
+                outer, within = area, area.path
+        if outer and not (outer.kind == "village" and any(map(_lies_in_a_village, wanted))):
+            wanted = list(dict.fromkeys([InArea(outer.id), *wanted]))
         return AllOf(tuple(wanted)) if len(wanted) != 1 or isinstance(wanted[0], Not) else wanted[0]
 
     def _village(self, path: str) -> Area | None:
@@ -155,7 +158,9 @@ class _Seeking:
         village = self._village(within)
         if village is None:
             return AllOf(())
-        there = audiences.buildings(self.tx, village.id)
+        if village.id not in self._buildings:
+            self._buildings[village.id] = audiences.buildings(self.tx, village.id)
+        there = self._buildings[village.id]
         # A unit of it (3-2) is not in the list, and somebody lives there or not.
         if building not in there and not audiences.people(self.tx, InBuilding(village.id, building), "", 0):
             alike = [called for key, called in there.items() if key.endswith(building) and not key[0].isdecimal()]
@@ -190,6 +195,12 @@ class _Seeking:
 
     def _miss(self, what: str, said: str, there: list[str], several: bool = False) -> None:
         self.gaps.append(Gap(what, said, tuple(there[:MOST_NAMED]), several))
+
+
+def _lies_in_a_village(audience: Audience) -> bool:
+    if isinstance(audience, AnyOf):
+        return bool(audience.parts) and all(map(_lies_in_a_village, audience.parts))
+    return isinstance(audience, InBuilding | AtDoors)
 
 
 def _either(parts: list[Audience]) -> Audience:

@@ -16,6 +16,7 @@ from domain.audiences import (
     WithRole,
     WithStatus,
 )
+from domain.audiences import parts as parts_of
 from domain.doors import by_door
 from storage import areas, audiences, households, notices, people, windows
 from storage.database import Transaction
@@ -28,17 +29,25 @@ Spoken = dict[str, Any]
 
 def spoken(tx: Transaction, audience: Audience, base: str) -> Spoken:
     """`base` is where the author leads: who is in no place by name is there."""
+    villages = {part.village for part in parts_of(audience) if isinstance(part, InBuilding)}
+    return _spoken(tx, audience, base, {village: audiences.buildings(tx, village) for village in villages})
+
+
+def _spoken(tx: Transaction, audience: Audience, base: str, buildings: dict[int, dict[str, str]]) -> Spoken:
     match audience:
         case AllOf(parts):
-            return _all(tx, parts, base)
+            return _all(tx, parts, base, buildings)
         case AnyOf(parts):
-            return {"is": "any" if parts else "nobody", "parts": [spoken(tx, part, base) for part in parts]}
+            return {
+                "is": "any" if parts else "nobody",
+                "parts": [_spoken(tx, part, base, buildings) for part in parts],
+            }
         case Not(_):
-            return _all(tx, (audience,), base)
+            return _all(tx, (audience,), base, buildings)
         case InArea(area):
             return {"is": "area", "name": _area(tx, area)}
         case InBuilding(village, building):
-            called = audiences.buildings(tx, village).get(building, building)
+            called = buildings[village].get(building, building)
             return {"is": "building", "name": called, "village": _elsewhere(tx, village, base)}
         case WithRole(role, area):
             return {"is": "role", "role": role.value, "area": _area(tx, area) if area else ""}
@@ -57,15 +66,15 @@ def spoken(tx: Transaction, audience: Audience, base: str) -> Spoken:
             return {"is": "person", "name": found.name if found else "", "door": found.door if found else ""}
 
 
-def _all(tx: Transaction, parts: tuple[Audience, ...], base: str) -> Spoken:
+def _all(tx: Transaction, parts: tuple[Audience, ...], base: str, buildings: dict[int, dict[str, str]]) -> Spoken:
     """Places first, as they are said: of building 3 the old, without those under observation."""
-    wanted = [spoken(tx, part, base) for part in parts if not isinstance(part, Not)]
+    wanted = [_spoken(tx, part, base, buildings) for part in parts if not isinstance(part, Not)]
     wanted = wanted or [{"is": "everybody", "name": _area(tx, int(base.split("/")[-2])) if base else ""}]
     return {
         "is": "all",
         "places": [part for part in wanted if _is_place(part)],
         "qualities": [part for part in wanted if not _is_place(part)],
-        "unwanted": [spoken(tx, part.part, base) for part in parts if isinstance(part, Not)],
+        "unwanted": [_spoken(tx, part.part, base, buildings) for part in parts if isinstance(part, Not)],
     }
 
 
