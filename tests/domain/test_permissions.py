@@ -78,3 +78,12 @@ def test_a_link_that_carries_staff_s_rights_is_made_by_a_cadre_above_them_only()
     assert may_invite(person(Role.CADRE, VILLAGE), colleague)
     chief = replace(NEIGHBOUR, roles=(Held(Role.STREET, 1, DISTRICT),))
     assert not may_invite(person(Role.CADRE, VILLAGE), chief)
+
+
+@pytest.mark.parametrize("action", [Action.SEND_NOTICE, Action.CHANGE_SETTINGS])
+def test_a_cadre_sends_notices_and_changes_settings_where_they_lead_and_a_worker_does_not(action: Action) -> None:
+    assert allowed(person(Role.CADRE, VILLAGE), action, MICROGRID)
+    assert allowed(person(Role.STREET, DISTRICT), action, VILLAGE)
+    assert not allowed(person(Role.CADRE, VILLAGE), action, DISTRICT)
+    for role in (Role.GRID_WORKER, Role.VOLUNTEER, Role.DOCTOR, Role.GROUP_LEADER):
+        assert not allowed(person(role, VILLAGE), action, VILLAGE)
