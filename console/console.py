@@ -18,6 +18,7 @@ from console import (
     desk,
     ledger,
     money,
+    notice_acts,
     notices,
     opening,
     papers,
@@ -174,6 +175,7 @@ class Console:
             self._form("/console/notices/send", composing.send),
             self._page("/console/notices/{notice:int}", notices.board),
             self._page("/console/notices/{notice:int}/live", notices.live),
+            self._form("/console/notices/{notice:int}/act", notice_acts.act),
             self._page("/console/notices/{notice:int}/silent/{area:int}", ledger.silent),
             self._page("/console/notices/{notice:int}/ledger.{kind}", ledger.export),
         ]

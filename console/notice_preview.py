@@ -101,7 +101,7 @@ def _copies(tx: Transaction, house: House, ready: Ready, person: int) -> tuple[R
             values = {
                 "text": words_for(notice.texts, notice.values, reader), "village": ready.area.name,
                 "number": latest[0].number + 1 if latest else 1, "emergency": notice.emergency,
-                "correction": ready.corrects is not None,
+                "correction": ready.corrects is not None, "again": False,
             }  # fmt: skip
             name = chosen(notice.texts, language, variant)
             if name.startswith(language):

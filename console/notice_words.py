@@ -3,6 +3,8 @@
 NOTICE_WORDS: dict[str, tuple[str, str]] = {
     "notices": ("通知", "Notices"),
     "new_notice": ("发通知", "Write a notice"),
+    "for_you": ("等您确认的", "Waiting for your word"),
+    "all_notices": ("全部", "All"),
     "no_notices": ("还没有发过通知。", "No notice has been sent yet."),
     "notice_number": ("通知{n}", "Notice {n}"),
     "emergency": ("紧急", "Emergency"),
@@ -103,6 +105,7 @@ NOTICE_WORDS: dict[str, tuple[str, str]] = {
     "done_not_told": (
         "{n} 位算没告诉，列进打电话、上门的名单了。", "{n} counted as not told: to be phoned or knocked for.",
     ),
+    "done_not_yours": ("这条要由别人确认。", "Somebody else confirms this one."),
     "done_over": ("刚才已经不是这个状态了，什么也没改。", "It was no longer in that state; nothing changed."),
     "done_sent": ("发出去了。", "It is on its way."),
     "done_scheduled": ("定好了，到时候发。", "It is fixed and goes out at its time."),

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from broadcasts.sending import may_decide
+from broadcasts.spoken import spoken
 from console.figures import STATES, Figures
 from console.house import LARGEST_ID, House, Visitor, number
 from console.rendering import page
 from domain.areas import Area
+from domain.audiences import from_json
 from domain.messages import Operation
-from domain.notices import Broadcast, Notice, Standing
+from domain.notices import Broadcast, Notice, Standing, State
 from domain.permissions import Action
 from storage import areas, audit, broadcasts, ledgers, notices, people, recipients
 from storage.database import Transaction
@@ -64,22 +67,38 @@ async def listing(house: House, request: Request, visitor: Visitor) -> Response 
         return sorted(found.values(), key=lambda each: -each.id)
 
     found = (await house.database.read(find))[: PAGE + 1]
+    waiting = await house.database.read(lambda tx: _waiting(tx, visitor))
     return page(
-        house, visitor, "notices.html.j2", listed=found[:PAGE], more=len(found) > PAGE,
-        areas=len({each.area for each in found}), first_page=before == LARGEST_ID,
+        house, visitor, "notices.html.j2", listed=found[:PAGE], more=len(found) > PAGE, waiting=waiting,
+        areas=len({each.area for each in found}), done=request.query_params.get("done", ""),
     )  # fmt: skip
 
 
 def sending_of(tx: Transaction, visitor: Visitor, request: Request) -> Sending | None:
-    """The notice of an address, if the visitor may see it: they lead its area."""
+    """The notice of an address, if the visitor may see it: they lead its area, or it waits for their word."""
     notice = notices.get(tx, number(request.path_params["notice"]))
     area = areas.get(tx, notice.area) if notice else None
-    if notice is None or area is None or not visitor.may(Action.SEND_NOTICE, area.path):
+    if notice is None or area is None or not visitor.sends_notices:
         return None
     sendings = tuple(broadcasts.of_notice(tx, notice.id))
+    if not visitor.may(Action.SEND_NOTICE, area.path) and not any(
+        decides(tx, visitor, each, notice) for each in sendings
+    ):
+        return None
     wanted = number(request.query_params.get("of", ""))
     chosen = next((each for each in sendings if each.id == wanted), None)
     return Sending(notice, area, sendings, chosen or next(iter(_sent(sendings)), None))
+
+
+def decides(tx: Transaction, visitor: Visitor, broadcast: Broadcast, notice: Notice) -> bool:
+    """Whether a broadcast waits for the visitor's word."""
+    return broadcast.state is State.WAITING and may_decide(tx, visitor.person, broadcast, notice)
+
+
+def _waiting(tx: Transaction, visitor: Visitor) -> list[tuple[Broadcast, Notice]]:
+    """What waits for the visitor's word, the oldest first."""
+    found = [(each, notices.get(tx, each.notice)) for each in broadcasts.in_state(tx, State.WAITING)]
+    return [(each, notice) for each, notice in found if notice and decides(tx, visitor, each, notice)]
 
 
 def _sent(sendings: tuple[Broadcast, ...]) -> tuple[Broadcast, ...]:
@@ -96,10 +115,16 @@ async def board(house: House, request: Request, visitor: Visitor) -> Response | 
     if broadcast is not None:
         await house.database.write(lambda tx: audit.note(tx, visitor.person.id, "see_ledger", broadcast.id, now))
     shown = await shown_of(house, request, visitor, sending)
-    names = await house.database.read(lambda tx: _names(tx, sending))
+
+    def find(tx: Transaction) -> tuple[dict[int, str], bool, dict[str, object]]:
+        asked = broadcast is not None and decides(tx, visitor, broadcast, sending.notice)
+        return _names(tx, sending), asked, spoken(tx, from_json(sending.notice.audience), sending.area.path)
+
+    names, asked, audience = await house.database.read(find)
+    to = house.writer.templates.render(visitor.person.language, "notices/audience", {"audience": audience})
     return page(
-        house, visitor, "notice_board.html.j2", 200, **shown, names=names, etag=_etag(visitor, shown),
-        done=request.query_params.get("done", ""), n_done=number(request.query_params.get("n", "")),
+        house, visitor, "notice_board.html.j2", 200, **shown, names=names, decides=asked, to=to,
+        etag=_etag(visitor, shown), done=request.query_params.get("done", ""), n_done=number(request.query_params.get("n", "")),
     )  # fmt: skip
 
 

@@ -95,3 +95,12 @@ def undecided(tx: Transaction, broadcast: int, count: int = 500) -> Iterator[Sta
         tx.connection, tenant=tx.tenant, broadcast=broadcast, state="unknown", count=count
     )
     return (Standing(*row) for row in rows)
+
+
+def not_told(tx: Transaction, broadcast: int, people: Sequence[int]) -> int:
+    """These count as not told by chat: they are telephoned or knocked for; how many."""
+    return int(
+        tx.sql.ledgers.not_told(
+            tx.connection, tenant=tx.tenant, broadcast=broadcast, rows=write_json(sorted(people))
+        )
+    )

@@ -74,3 +74,9 @@ order by o.id limit :count;
 -- name: doors(tenant, keys)
 select h.door from json_each(:keys) k cross join households h
 where h.tenant = :tenant and h.id = k.value;
+
+-- name: not_told(tenant, broadcast, rows)!
+update recipients set way = (select case when p.phone <> '' then 'phone' else 'knock' end from persons p
+    where p.tenant = recipients.tenant and p.id = recipients.person)
+where tenant = :tenant and broadcast = :broadcast and way = 'chat' and answered_at is null and told_at is null
+and person in (select value from json_each(:rows));
