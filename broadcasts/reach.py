@@ -26,7 +26,7 @@ def weigh(tx: Transaction, author: Person, audience: Audience, now: int) -> Weig
     takes more than a second, so beside the turns."""
     base = leads(author)
     found = audiences.people(tx, audience, base, now)
-    return Weighed(reach.of(tx, found), needs(tx, author, audience, found, now))
+    return Weighed(reach.of(tx, found, now), needs(tx, author, audience, found, now))
 
 
 def needs(tx: Transaction, author: Person, audience: Audience, found: People, now: int) -> str:

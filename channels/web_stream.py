@@ -6,10 +6,11 @@ changed or gone; so lines may appear in any order, and a page that was away miss
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 from starlette.types import Message, Receive, Scope, Send
 
+from channels.web_presence import Presence
 from domain.messages import NotCommitted, Said, WebDoor
 
 KEEP_ALIVE = 15.0  #: seconds between signs of life, each with a look into the transcript
@@ -38,6 +39,7 @@ class Stream:
         door: WebDoor,
         render: Callable[[Said], str],
         leave: Callable[["Stream"], None],
+        present: Callable[["Stream"], Awaitable[None]],
     ) -> None:
         self.session = session
         self.chat = chat
@@ -45,6 +47,7 @@ class Stream:
         self._door = door
         self._render = render
         self._leave = leave
+        self._present = present
         self._known: dict[int, int] | None = None
         """Hashes of the lines that the page has, the newest `_KNOWN` of them."""
         self._touched: set[int] = set()
@@ -95,6 +98,7 @@ class Stream:
         await send(_chunk(_bye(self._end) if self._end else "", more=False))
 
     async def _follow(self, send: Send) -> None:
+        await self._present(self)
         while self._end is None:
             self._woken.clear()
             if news := await self._news():
@@ -103,6 +107,7 @@ class Stream:
                 await asyncio.wait_for(self._woken.wait(), KEEP_ALIVE)
             except TimeoutError:
                 await send(_chunk(_ALIVE))
+                await self._present(self)
                 if await self._door.session(self.session) is None:
                     self.close(SIGNED_OUT)
 
@@ -161,6 +166,7 @@ class Streams:
 
     def __init__(self) -> None:
         self._by_chat: dict[str, list[Stream]] = {}
+        self._presence = Presence()
         self._count = 0
 
     def open(
@@ -176,7 +182,7 @@ class Streams:
         if len(mine) >= STREAMS_A_SESSION:
             mine[0].close(ELSEWHERE)
             self._drop(mine[0])
-        stream = Stream(session, chat, after, door, render, self._drop)
+        stream = Stream(session, chat, after, door, render, self._drop, lambda stream: self._note(stream, door))
         self._by_chat.setdefault(chat, []).append(stream)
         self._count += 1
         return stream
@@ -195,6 +201,9 @@ class Streams:
         for streams in self._by_chat.values():
             for stream in streams:
                 stream.close("")
+
+    async def _note(self, stream: Stream, door: WebDoor) -> None:
+        await self._presence.note(stream.chat, self._by_chat, door)
 
     def _drop(self, stream: Stream) -> None:
         of_chat = self._by_chat.get(stream.chat, [])

@@ -286,3 +286,7 @@ class WebDoor(Protocol):
     async def delivered(self, chat: str, ids: Sequence[int], /) -> None:
         """The browser says that it has shown these lines of ours."""
         ...
+
+    async def present(self, chats: Sequence[str], /) -> None:
+        """Each of these chats has a page open at this moment."""
+        ...

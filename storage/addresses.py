@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from storage.database import Transaction
+from storage.json_text import write_json
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,6 +53,11 @@ def reached(tx: Transaction, found: Iterable[Address]) -> None:
     tx.sql.addresses.reached(
         tx.connection, [{"tenant": tx.tenant, "account": address.account, "chat": address.chat} for address in found]
     )
+
+
+def seen(tx: Transaction, account: str, chats: Iterable[str], now: int) -> None:
+    """These chats have a page open now."""
+    tx.sql.addresses.seen(tx.connection, tenant=tx.tenant, account=account, keys=write_json(list(chats)), now=now)
 
 
 def mark(tx: Transaction, address: Address, reachable: bool) -> bool:

@@ -79,6 +79,10 @@ class Doorkeeper:
         now = self.clock()
         await self._write(lambda tx: outbox.delivered(tx, ACCOUNT, chat, ids, now))
 
+    async def present(self, chats: Sequence[str]) -> None:
+        now = self.clock()
+        await self._write(lambda tx: addresses.seen(tx, ACCOUNT, chats, now))
+
     async def _read(self, work: Callable[[Transaction], T]) -> T:
         try:
             return await self.database.read(work)

@@ -6,11 +6,12 @@ from domain.reach import Named, Reach
 from storage.audiences import SLICE, People
 from storage.database import Transaction
 from storage.json_text import write_json
+from storage.recipients import PRESENT
 
 EXAMPLES = 10
 
 
-def of(tx: Transaction, found: People) -> Reach:
+def of(tx: Transaction, found: People, now: int) -> Reach:
     """Counts and ten names, spread over the whole. Whoever shows them to somebody notes that in the audit."""
     chat: Counter[str] = Counter()
     homes: set[int] = set()
@@ -18,9 +19,9 @@ def of(tx: Transaction, found: People) -> Reach:
     phone = knock = 0
     for first in range(0, len(found), SLICE):
         homes.update(found.households[first : first + SLICE])
-        keys = write_json(list(found.persons[first : first + SLICE]))
+        where = {"keys": write_json(list(found.persons[first : first + SLICE])), "present": now - PRESENT}
         before = knock
-        for account, telephone, count in tx.sql.reach.counted(tx.connection, tenant=tx.tenant, keys=keys):
+        for account, telephone, count in tx.sql.reach.counted(tx.connection, tenant=tx.tenant, **where):
             if account:
                 chat[account] += count
             elif telephone:
@@ -28,7 +29,7 @@ def of(tx: Transaction, found: People) -> Reach:
             else:
                 knock += count
         if knock > before:
-            rows = tx.sql.reach.without_either(tx.connection, tenant=tx.tenant, keys=keys)
+            rows = tx.sql.reach.without_either(tx.connection, tenant=tx.tenant, **where)
             doors.update(household for (household,) in rows)
     return Reach(len(found), len(homes - {0}), dict(chat), phone, knock, len(doors), _examples(tx, found))
 

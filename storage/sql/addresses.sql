@@ -26,3 +26,7 @@ where tenant = :tenant and account = :account and chat = :chat and state <> 'rea
 -- name: set_state(tenant, account, chat, state)!
 update addresses set state = :state
 where tenant = :tenant and account = :account and chat = :chat and state <> :state;
+
+-- name: seen(tenant, account, keys, now)!
+update addresses set seen_at = :now
+where tenant = :tenant and account = :account and chat in (select value from json_each(:keys));

@@ -9,7 +9,7 @@ from domain.audiences import NOBODY, AllOf, AnyOf, Audience, InArea, Not, OnePer
 from domain.people import Person, Role
 from domain.reach import MANY, OUTSIDE, Named, Reach
 from domain.settings import Setting
-from storage import addresses, areas, people, settings
+from storage import addresses, areas, people, recipients, settings
 from storage.addresses import Address
 from storage.database import Transaction
 from tests.town import ACCOUNT, Town
@@ -31,6 +31,7 @@ async def test_each_counts_once_where_they_would_be_written_to(town: Town) -> No
         addresses.mark(tx, Address(ACCOUNT, "刘医生"), reachable=False)
         addresses.bind(tx, Address("web", "1"), town.people["李阿公"], "zh", town.now + 1)
         addresses.bind(tx, Address("web", "2"), town.people["小林"], "zh", town.now - 1)
+        addresses.seen(tx, "web", ["1", "2"], town.now)
 
     await town.database.write(work)
     found = (await weighed(town, InArea(town.village.id))).reach
@@ -49,6 +50,19 @@ async def test_a_web_chat_that_was_given_up_is_telephoned(town: Town) -> None:
     await town.database.write(work)
     found = (await weighed(town, OnePerson(town.people["李阿公"]))).reach
     assert (found.in_chat, found.phone) == (0, 1)
+
+
+async def test_a_page_that_was_closed_is_telephoned_as_the_feeder_does(town: Town) -> None:
+    def work(tx: Transaction) -> None:
+        addresses.bind(tx, Address("web", "1"), town.people["李阿公"], "zh", town.now + 1)
+        addresses.mark(tx, Address(ACCOUNT, "李阿公"), reachable=False)
+        addresses.seen(tx, "web", ["1"], town.now)
+
+    await town.database.write(work)
+    one = OnePerson(town.people["李阿公"])
+    assert (await weighed(town, one)).reach.by_kind == {"web": 1}
+    town.now += recipients.PRESENT
+    assert (await weighed(town, one)).reach.phone == 1
 
 
 async def test_ten_names_are_spread_over_the_audience(town: Town) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from channels import web_stream
+from channels import web_presence, web_stream
 from channels.web_stream import STREAMS_A_SESSION, WINDOW
 from tests.channels.web_house import Site
 
@@ -201,3 +201,21 @@ async def test_a_stopping_server_does_not_wait_for_open_pages(site: Site, phone:
         async with asyncio.timeout(1):
             await stopping
         await site.start()
+
+
+async def test_a_page_that_opens_is_noted_at_once_and_those_that_stay_open_together(
+    site: Site, phone: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web_stream, "KEEP_ALIVE", 0.05)
+    site.house.noted.clear()
+    path = "/chat/chat-1/stream"
+    async with phone.stream("GET", path) as first, phone.stream("GET", path) as second:
+        await Page(first).next()
+        page = Page(second)
+        await page.next()
+        await page.next()
+        assert len(site.house.noted) <= 1
+        monkeypatch.setattr(web_presence, "EVERY", 0.01)
+        await page.next()
+        await page.next()
+        assert ["chat-1"] in site.house.noted

@@ -44,6 +44,7 @@ class House:
         self.updates: list[Update] = []
         self.kept: dict[str, tuple[bytes, FileReference]] = {}
         self.shown: set[int] = set()
+        self.noted: list[list[str]] = []  #: chats that were noted as open, a write each
         self.refusals = 0  #: how many updates are not committed before one is
         self.away = False  #: whether the records cannot be reached at all
         self.slowness = 0.0  #: seconds between the commit and its answer
@@ -112,6 +113,9 @@ class House:
         self._refuse()
         session = self.links.pop(token, None)
         return (self.sign_in(session.name, session.language, session.chat), session) if session else None
+
+    async def present(self, chats: Sequence[str], /) -> None:
+        self.noted.append(list(chats))
 
     async def session(self, cookie: str, /) -> Session | None:
         if self.away:
