@@ -19,6 +19,10 @@ SETTINGS_WORDS: dict[str, tuple[str, str]] = {
     "set_digest_when_nothing": ("没有待办也告诉网格员一声", "Tell a grid worker when nothing is outstanding"),
     "set_shift_reminded_before": ("班前多少分钟提醒值班的人", "Remind people so many minutes before their shift"),
     "set_shift_grace": ("过了点多少分钟没到岗才算缺", "Nobody is missed before so many minutes into a shift"),
+    "set_nudge_hours": (
+        "没回的人，隔几小时才能再提醒一次",
+        "Hours between two reminders to those who have not answered",
+    ),
     "set_yes": ("是", "yes"),
     "set_no": ("否", "no"),
     "set_value": ("改成", "New value"),

@@ -1,4 +1,7 @@
-"""What a village may change without a programmer: each has a name, a default, and what its value may be."""
+"""What a village may change without a programmer: each has a name, a default, and what its value may be.
+
+Their words on the console are in console/settings_words.py, "set_" and the name.
+"""
 
 import re
 from dataclasses import dataclass
