@@ -52,7 +52,8 @@ def begin(turn: Turn) -> Outcome:
 @flow.step("lines")
 def lines(turn: Turn) -> Outcome:
     """The lines that were asked for; what has no time in it is no roster."""
-    if scope(turn.person, Action.MAKE_SHIFTS) and any(not said.trouble for said in _read(turn, turn.update.text)):
+    timed = any(said.trouble != "not_read" for said in _read(turn, turn.update.text))
+    if timed and scope(turn.person, Action.MAKE_SHIFTS):
         return _draft(turn)
     return Outcome(conversation=Conversation(), then=turn.update.text)
 

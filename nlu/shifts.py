@@ -44,10 +44,16 @@ _LEADS = re.compile(
     r"|(?:带班|带队|领班|组长|负责人)(?:人|的?是)?\s*[:：]?\s*(?P<after>[^\s,，、;；:：()（）]{2,12})"
 )
 _SAYS_SHIFTS = re.compile(r"带班|排班|值班|值守|班次|领班")
+_OTHER_BUSINESS = re.compile(
+    r"取货|取菜|自提|提货|领货|(?:请|帮我|麻烦)*(?:发|写|下)?(?:一?[个条份])?(?:通知|公告|广播|提醒|喇叭)"
+)
 _BETWEEN = re.compile(r"[\s,，、;；/]+")
 _AND = re.compile(r"(?<=..)[和跟与及](?=..)")
 _ENDS = " ,，、;；:：。.!！的在由是-"
-_NAME = re.compile(r"[^\W\d_·]{2,12}(?:·[^\W\d_]{1,12})?(?:[(（]?[^()（）]*\d{2,}[^()（）]*[)）]?)?")
+_NAME = re.compile(
+    r"(?!电话|手机|联系|请|注意|大家|全体)[^\W\d_·]{2,12}"
+    r"(?:·[^\W\d_]{1,12})?(?:[(（]?[^()（）]*\d{2,}[^()（）]*[)）]?)?"
+)
 """A name, perhaps with the door or the end of the phone that tells it from another."""
 
 _POST_WORD = re.compile(r"(?:门|卡口|卡点|岗亭?|路口|点|站|室|桥头?|入口|出口|大厅|村口)$")
@@ -74,13 +80,13 @@ def looks_like_roster(text: str) -> bool:
     """Whether a message is a roster: some line names a time from and to, a post and people, and says that it is
     about shifts or writes the people behind the post's colon."""
     cleaned = clean(without_table(text))
-    if len(cleaned) < 8 or cleaned.startswith(("取货", "取菜", "自提", "提货", "领货")):
+    if len(cleaned) < 8 or _OTHER_BUSINESS.match(cleaned):
         return False
     written = cleaned.split("\n")[:MOST_LINES]
     lines = [line for line in written if _RANGE.search(line)]
     if not lines:
         return False
-    if _SAYS_SHIFTS.search(cleaned) or _opening(cleaned):
+    if _opening(cleaned) or (_SAYS_SHIFTS.search(cleaned) and any(map(_names_people, lines))):
         return True
     under_post = any(titled and _POST_WORD.search(titled["post"]) for titled in map(_ONLY_POST.fullmatch, written))
     return all(_names_behind_post(line, under_post) for line in lines)
@@ -197,6 +203,15 @@ def _people(names: str) -> tuple[str, ...]:
 def _opening(text: str) -> re.Match[str] | None:
     """排班 before everything else."""
     return next((found for found in (_OPENING.match(text),) if found and found[0].strip()), None)
+
+
+def _names_people(line: str) -> bool:
+    """Whether what would be the people of a line may be names (停电，值班电话138 are none)."""
+    match = _RANGE.search(line)
+    if match is None:
+        return False
+    said = _who_and_where(ShiftSaid(line), line[: match.start()], line[match.end() :], "")
+    return bool(said.names) and all(_NAME.fullmatch(name) for name in said.names)
 
 
 def _names_behind_post(line: str, under_post: bool) -> bool:
