@@ -48,7 +48,9 @@ select count(*) from (select 1 from outbox where tenant = :tenant and broadcast 
     and state = 'queued' limit :most) q;
 
 -- name: end_waiting(tenant, broadcast, way, count)!
-update recipients set way = :way where tenant = :tenant and broadcast = :broadcast and way = 'waiting' and person in (
+-- Who had a copy before, and was only to be told once more, has been told by chat.
+update recipients set way = case when delivery <> 0 then 'chat' else :way end
+where tenant = :tenant and broadcast = :broadcast and way = 'waiting' and person in (
     select w.person from recipients w where w.tenant = :tenant and w.broadcast = :broadcast and w.way = 'waiting'
     order by w.person limit :count);
 
