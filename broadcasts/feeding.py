@@ -6,18 +6,18 @@ of the audience: whom and how is decided for each person at the moment when thei
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 
 from broadcasts import launch, pausing, sending
 from broadcasts.copies import Printer
 from broadcasts.outbox import Writer
-from broadcasts.reminders import COMPOSER
 from domain.areas import Area
 from domain.messages import Operation, Priority
 from domain.notices import Broadcast, Notice, State, Way
 from domain.people import Status
-from storage import areas, broadcasts, households, notices, recipients, rules, settings
+from storage import areas, broadcasts, households, notices, recipients, settings
 from storage.database import Database, DatabaseUnavailable, Transaction
 from storage.recipients import Copy, Earlier, Waiting
 
@@ -60,11 +60,8 @@ class Feeder:
                 await launch.freeze(self.database, broadcast, self.clock)
             for broadcast, notice in await self.database.read(running):
                 printer = self._printers.get((broadcast.id, notice.id)) or await self._printer(broadcast, notice)
-
-                def fed(tx: Transaction, printer: Printer = printer) -> bool:
-                    return step(tx, printer, self.ready, self.clock())
-
-                while await self.database.write(fed):
+                work = partial(step, printer=printer, ready=self.ready)
+                while await self.database.write(lambda tx, work=work: work(tx, now=self.clock())):
                     pass
         except DatabaseUnavailable as error:
             log.warning("feeding put off", reason=str(error))
@@ -77,9 +74,7 @@ class Feeder:
 
 def printer_of(tx: Transaction, broadcast: Broadcast, notice: Notice, writer: Writer) -> Printer:
     area = areas.get(tx, notice.area) or Area(notice.area, "", "", "")
-    rule = rules.get(tx, broadcast.rule) if broadcast.rule else None
-    compose = f"{COMPOSER}:{rule.id}" if rule and rule.condition else ""
-    return Printer(broadcast, notice, writer, area, compose)
+    return Printer(broadcast, notice, writer, area)
 
 
 def running(tx: Transaction) -> list[tuple[Broadcast, Notice]]:
@@ -112,7 +107,6 @@ def step(tx: Transaction, printer: Printer, ready: int, now: int) -> bool:
         recipients.settle(
             tx, broadcast.id, [copy for copy in copies if _operation(copy, broadcast) is operation], now,
             priority=_priority(broadcast, notice).value, operation=operation.value, expires_at=broadcast.expires_at,
-            compose=printer.compose,
         )  # fmt: skip
     return len(waiting) == SLICE and bool(copies)
 

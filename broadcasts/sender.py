@@ -10,8 +10,6 @@ from functools import partial
 
 import structlog
 
-from broadcasts import composing
-from broadcasts.composing import Composer
 from broadcasts.lane import Lane
 from broadcasts.receipts import Verdict, note
 from domain.messages import Channel, Delivery
@@ -42,12 +40,10 @@ class Sender:
         clock: Callable[[], int],
         repeated_mark: str,
         observe: Callable[[str, str], None],
-        composers: Mapping[str, Composer],
     ) -> None:
         self._database = database
         self._clock = clock
         self._observe = observe
-        self._composers = composers
         self._verdicts: list[Verdict] = []
         self._wake = asyncio.Event()
         self._lanes = {
@@ -122,10 +118,7 @@ class Sender:
             room = lane.room(priority)
             rows: list[Claimed] = []
             if room > 0:
-                claim = partial(
-                    composing.claim, composers=self._composers, account=lane.account, priority=priority, now=now,
-                    count=room,
-                )  # fmt: skip
+                claim = partial(outbox.claim, account=lane.account, priority=priority, now=now, count=room)
                 rows = await self._database.write(claim)
             for claimed in rows:
                 lane.push(claimed, fresh=False)

@@ -20,6 +20,7 @@ COMPOSE_WORDS: dict[str, tuple[str, str]] = {
         "of you below.",
     ),
     "values_of": ("要填的", "To fill in"),
+    "same_for_all": ("{what}（大家都一样的话）", "{what} (where it is the same for all)"),
     "lines_by_building": ("各楼不一样的，一行一个楼", "Where buildings differ: one building a line"),
     "lines_example": (
         "例：3号楼 8:00-8:30 小广场",

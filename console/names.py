@@ -118,6 +118,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     "cancel_notice": ("叫停了通知", "called a notice off"),
     "send_again": ("给不知道收没收到的又发了一次", "sent again where it was not known"),
     "count_not_told": ("把不知道收没收到的算没告诉", "counted as not told where it was not known"),
+    "answer_back": ("给本人回了话", "answered"),
     "see_ledger": ("看过通知的名单", "looked at who got a notice"),
     "export_ledger": ("导出了通知的名单", "exported who got a notice"),
 }

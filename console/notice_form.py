@@ -3,6 +3,7 @@
 Every field is kept as it was typed, so that nothing is lost while something is mended.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,6 +30,7 @@ BY_BUILDING = ("time", "place")
 """What may differ from building to building, a line each."""
 
 ANSWERS = ("received", "yes_no", "own", "none")
+_BRACES = re.compile(r"[{｛][^{}｛｝]*[}｝]")
 MOST_CHOICES = 6
 LONGEST_CHOICE = 20
 LONGEST_TITLE = 40
@@ -206,5 +208,6 @@ def _choices(sent: Draft) -> tuple[Answer, ...] | Wrong:
 
 def _begins(texts: Mapping[str, str]) -> str:
     """A title for a notice without one: how its words begin."""
-    first = (texts.get("zh") or next(iter(texts.values()))).strip().splitlines()[0]
+    words = _BRACES.sub("", texts.get("zh") or next(iter(texts.values()))).strip(" \n，,。：:")
+    first = (words or "—").splitlines()[0]
     return first[:16] + ("…" if len(first) > 16 else "")

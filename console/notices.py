@@ -16,7 +16,7 @@ from domain.audiences import from_json
 from domain.messages import Operation
 from domain.notices import Broadcast, Notice, Standing, State
 from domain.permissions import Action
-from storage import areas, audit, broadcasts, ledgers, notices, people, recipients
+from storage import areas, audit, broadcasts, ledgers, notice_answers, notices, people, recipients, settings
 from storage.database import Transaction
 from storage.ledgers import Listed, Part
 from storage.people import BEYOND
@@ -67,10 +67,11 @@ async def listing(house: House, request: Request, visitor: Visitor) -> Response 
         return sorted(found.values(), key=lambda each: -each.id)
 
     found = (await house.database.read(find))[: PAGE + 1]
-    waiting = await house.database.read(lambda tx: _waiting(tx, visitor))
+    waiting, unread = await house.database.read(lambda tx: (
+        _waiting(tx, visitor), sum(notice_answers.unread(tx, path) for path in paths)))  # fmt: skip
     return page(
         house, visitor, "notices.html.j2", listed=found[:PAGE], more=len(found) > PAGE, waiting=waiting,
-        areas=len({each.area for each in found}), done=request.query_params.get("done", ""),
+        unread=unread, areas=len({each.area for each in found}), done=request.query_params.get("done", ""),
     )  # fmt: skip
 
 
@@ -124,7 +125,8 @@ async def board(house: House, request: Request, visitor: Visitor) -> Response | 
     to = house.writer.templates.render(visitor.person.language, "notices/audience", {"audience": audience})
     return page(
         house, visitor, "notice_board.html.j2", 200, **shown, names=names, decides=asked, to=to,
-        etag=_etag(visitor, shown), done=request.query_params.get("done", ""), n_done=number(request.query_params.get("n", "")),
+        etag=_etag(visitor, shown), done=request.query_params.get("done", ""),
+        n_done=number(request.query_params.get("n", "")),
     )  # fmt: skip
 
 
@@ -146,19 +148,21 @@ async def shown_of(house: House, request: Request, visitor: Visitor, sending: Se
     """What the live part of a board shows."""
     broadcast = sending.broadcast
     if broadcast is None:
-        return {"sending": sending, "figures": None, "groups": (), "undecided": (), "states": STATES, "within": None}
+        return {"sending": sending, "figures": None, "groups": (), "undecided": (), "states": STATES, "within": None,
+                "quiet": False}  # fmt: skip
     figures = await house.glances.of(house.database, sending.notice, broadcast, house.clock)
     inside = number(request.query_params.get("within", ""))
 
-    def find(tx: Transaction) -> tuple[Area | None, tuple[Group, ...], tuple[Standing, ...]]:
+    def find(tx: Transaction) -> tuple[Area | None, tuple[Group, ...], tuple[Standing, ...], bool]:
         area = areas.get(tx, inside) if inside else None
         undecided = ledgers.undecided(tx, broadcast.id, MOST_UNDECIDED) if figures.counts.get("unknown") else ()
-        return area, _groups(tx, sending, figures, area or sending.area), tuple(undecided)
+        quiet = settings.is_quiet(tx, sending.area.path, house.zone, house.clock()) and not sending.notice.emergency
+        return area, _groups(tx, sending, figures, area or sending.area), tuple(undecided), quiet
 
-    within, groups, undecided = await house.database.read(find)
+    within, groups, undecided, quiet = await house.database.read(find)
     return {
         "sending": sending, "figures": figures, "groups": groups, "undecided": undecided, "states": STATES,
-        "within": within,
+        "within": within, "quiet": quiet,
     }  # fmt: skip
 
 

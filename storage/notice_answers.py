@@ -1,8 +1,13 @@
 """What people answered to a notice: each choice that was made, and the words that they wrote back to its author."""
 
+from dataclasses import dataclass
+
+from domain.messages import FileReference
 from domain.notices import Broadcast
+from storage import sayings
 from storage.addresses import Address
 from storage.database import Transaction
+from storage.people import BEYOND
 
 
 def chose(tx: Transaction, broadcast: Broadcast, person: int, address: Address, choice: str, now: int) -> None:
@@ -25,3 +30,54 @@ def wrote(
         read_at=None,
     )  # fmt: skip
     return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What somebody wrote back; `reader` is who has read it."""
+
+    id: int
+    notice: int
+    number: int
+    title: str
+    person: int
+    name: str
+    phone: str
+    door: str
+    text: str
+    files: tuple[FileReference, ...]
+    at: int
+    read_at: int | None
+    reader: str
+
+
+def inbox(tx: Transaction, path: str, notice: int, before: int, count: int) -> list[Written]:
+    """What was written back to notices of an area and of its parts, the newest first; notice 0: to any of them."""
+    rows = tx.sql.notice_answers.inbox(
+        tx.connection, tenant=tx.tenant, path_low=path, path_high=path + BEYOND, notice=notice, before=before,
+        count=count,
+    )  # fmt: skip
+    return [
+        Written(*about, sayings.files_in(files), at, read_at, reader) for *about, files, at, read_at, reader in rows
+    ]
+
+
+def unread(tx: Transaction, path: str) -> int:
+    """How many of them nobody has read, counted up to 100."""
+    found = tx.sql.notice_answers.unread(
+        tx.connection, tenant=tx.tenant, path_low=path, path_high=path + BEYOND
+    )
+    return int(found)
+
+
+def place(tx: Transaction, answer: int) -> tuple[int, int, str] | None:
+    """(notice, person, path of the notice's area) of what was written back."""
+    row = tx.sql.notice_answers.place(tx.connection, tenant=tx.tenant, id=answer)
+    return (row[0], row[1], row[4]) if row else None
+
+
+def read(tx: Transaction, answer: int, reader: int, now: int) -> bool:
+    """Somebody has read it; False when one had before."""
+    return bool(
+        tx.sql.notice_answers.read(tx.connection, tenant=tx.tenant, id=answer, reader=reader, now=now)
+    )

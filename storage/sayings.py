@@ -41,7 +41,7 @@ def add(
 def get(tx: Transaction, saying: int) -> tuple[str, tuple[FileReference, ...]] | None:
     """The text and files of a saying."""
     row = tx.sql.sayings.get(tx.connection, tenant=tx.tenant, id=saying)
-    return (row[6], _load(row[7])) if row else None
+    return (row[6], files_in(row[7])) if row else None
 
 
 def versions(tx: Transaction, address: Address, message: str) -> list[tuple[int, str, int]]:
@@ -79,7 +79,7 @@ def file_in(tx: Transaction, address: Address, sha256: str) -> FileReference | N
     """The kept file of that SHA-256 (64 hexadecimal digits) if a line of this chat carries it."""
     where = {"tenant": tx.tenant, "account": address.account, "chat": address.chat, "words": f"%{sha256}%"}
     for (files,) in tx.sql.sayings.theirs_with(tx.connection, **where):
-        return next((file for file in _load(files) if file.reference == sha256 and file.kept), None)
+        return next((file for file in files_in(files) if file.reference == sha256 and file.kept), None)
     for content, shared in tx.sql.sayings.ours_with(tx.connection, **where):
         return outbox.load(content, shared or "").file
     return None
@@ -91,7 +91,7 @@ def _merged(theirs: Iterable[Any], ours: Iterable[Any]) -> list[Said]:
 
 
 def _theirs(saying: int, at: int, text: str, files: str, key: str) -> Said:
-    kept = [file for file in _load(files) if file.kept]
+    kept = [file for file in files_in(files) if file.kept]
     return Said(saying, at, False, text, (), kept[0] if kept else None, key)
 
 
@@ -136,6 +136,7 @@ def _dump(files: tuple[FileReference, ...]) -> str:
     return write_json([[f.kind, f.reference, f.media_type, f.size, f.seconds, f.kept] for f in files])
 
 
-def _load(text: str) -> tuple[FileReference, ...]:
+def files_in(text: str) -> tuple[FileReference, ...]:
+    """The files of a saying as its row has them."""
     entries: list[list[Any]] = read_json(text)
     return tuple(FileReference(*entry) for entry in entries)

@@ -17,7 +17,8 @@ OWN = {"/console", "/console/rounds", "/console/people", "/console/handovers", "
        "/console/windows/new", "/console/windows/open", "/console/leave", "/console/language", "/console/roster",
        "/console/roster/tallies", "/console/roster/tallies.{kind}", "/console/roster/read",
        "/console/roster/save", "/console/notices", "/console/settings", "/console/notices/new",
-       "/console/notices/preview", "/console/notices/send"}  # fmt: skip
+       "/console/notices/preview", "/console/notices/send",
+       "/console/notices/answers"}  # fmt: skip
 """What stands under no window and no person: everybody's own."""
 
 
@@ -45,7 +46,7 @@ def filled(path: str, office: Office, window: int) -> str:
         "{item:int}": 1, "{handover:int}": 1, "{purpose}": "chat", "{paper}.{kind}": "packing.csv",
         "orders.{kind}": "orders.csv", "{notice:int}": office.notice, "{kind}.pdf": "poster.pdf",
         "tallies.{kind}": "tallies.csv", "{duty:int}": 1,
-        "ledger.{kind}": "ledger.csv", "{area:int}": office.town.microgrid.id,
+        "ledger.{kind}": "ledger.csv", "{answer:int}": 1, "{area:int}": office.town.microgrid.id,
     }.items():  # fmt: skip
         path = path.replace(name, str(value))
     assert "{" not in path, path
