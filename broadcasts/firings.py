@@ -1,6 +1,7 @@
 """What each kind of due does; a new kind is a line in its own file's `firings`, and a new file a line here."""
 
 from broadcasts import (
+    answering,
     bagging,
     bills,
     closing,
@@ -25,5 +26,5 @@ def firings(writer: Writer, files: FileStore, address: str) -> dict[str, Firing]
         **closing.firings(writer), **offering.firings(writer), **rounds.firings(writer), **giving.firings(writer),
         **group_posts.firings(writer), **launch.firings(), **standing.firings(writer), **bills.firings(writer),
         **bagging.firings(writer, files, address), **shifts.firings(writer), **escalating.firings(writer),
-        **nudging.firings(writer),
+        **nudging.firings(writer), **answering.firings(writer),
     }  # fmt: skip

@@ -86,6 +86,7 @@ def _said(message: Json, account: str, key: str, edited: bool) -> Update | None:
         name=_name(person) if person else "",
         message="" if private else str(message["message_id"]),
         cut=len(text) > LONGEST_TEXT,
+        replies_to=str(message["reply_to_message"]["message_id"]) if "reply_to_message" in message else "",
     )
 
 

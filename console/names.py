@@ -36,6 +36,7 @@ HANDOVERS: dict[str, tuple[str, str]] = {
     "asked": ("要找人", "asks for a person"),
     "voice": ("发来语音", "sent a voice message"),
     "misunderstood": ("两次没看懂", "not understood twice"),
+    "notice": ("通知的回话", "written back to a notice"),
 }
 
 PRIORITIES: dict[str, tuple[str, str]] = {

@@ -64,6 +64,7 @@ class Update:
     name: str = ""  #: the name that the vendor shows, a hint likewise
     message: str = ""  #: in a group: the vendor's id of what was written, the same when it is edited
     cut: bool = False  #: the text was longer than LONGEST_TEXT
+    replies_to: str = ""  #: the vendor's id of what it answers, where somebody pointed at a message
 
 
 class Priority(StrEnum):

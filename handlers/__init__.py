@@ -3,6 +3,7 @@
 from handlers import (
     absence,
     accounts,
+    answers,
     arriving,
     carrying,
     cases,
@@ -53,7 +54,7 @@ from handlers.flow import Flow
 
 FLOWS: tuple[Flow, ...] = (
     welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, which_round.flow,
-    doors.flow, nudging.flow,
+    doors.flow, nudging.flow, answers.flow,
     shifts.flow, rosters.flow, duties.flow, swaps.flow, rules.flow, reminders.flow,
     weighing.flow, paying.flow, arriving.flow, accounts.flow, slots.flow, carrying.flow,
     signposts.flow, handing.flow, circumstances.flow, suppliers.flow, supplying.flow, gifts.flow, gifts.giving,

@@ -23,7 +23,8 @@ LONGEST = 1_000
 WHICH = "which"
 
 CALLS = frozenset({
-    "handovers", "newcomers", "giving", "supplying", "groups", "rounds", "silent", "notices", "duties", "swaps",
+    "handovers", "newcomers", "giving", "supplying", "groups", "rounds", "silent", "notices", "answers", "doors",
+    "duties", "swaps",
 })  # fmt: skip
 """Flows whose questions may stay open for weeks, to several workers at once: while anything else is asked in a chat,
 only the words of their buttons answer them."""
@@ -150,13 +151,20 @@ class Router:
     def _heard(self, turn: Turn) -> Outcome:
         for ear in self._ears:
             outcome = ear(turn)
+            if outcome is not None and not outcome.understood and (passed := self._about_a_notice(turn)):
+                return passed
             if outcome is not None:
                 settled = outcome.then or is_courtesy(turn.text) or any(reply.ask for reply in outcome.replies)
                 return outcome if settled else outcome.also(*self._flows["help"].steps["overhear"](turn).replies)
         if looks_like_health(turn.text) or (turn.person is not None and is_grievance(turn.text)):
             return self._flows["help"].steps["human"](turn)
-        heard = self._flows["help"].steps["overhear"](turn)
+        heard = self._about_a_notice(turn) or self._flows["help"].steps["overhear"](turn)
         return heard if heard.replies else replace(say("shared/not_understood"), understood=False)
+
+    def _about_a_notice(self, turn: Turn) -> Outcome | None:
+        """What nobody else takes may be written back to a notice, and goes to its author."""
+        heard = self._flows["answers"].steps["wrote"](turn)
+        return heard if heard.replies else None
 
     def _seen(self, turn: Turn) -> Outcome | None:
         return next((outcome for eye in self._eyes if (outcome := eye(turn)) is not None), None)

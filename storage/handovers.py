@@ -10,7 +10,7 @@ from storage.ids import first_at
 @dataclass(frozen=True, slots=True)
 class Handover:
     id: int
-    kind: str  #: asked, voice, misunderstood, or danger:<which>
+    kind: str  #: asked, voice, misunderstood, notice (written back to one), or danger:<which>
     person: int
     account: str
     chat: str

@@ -7,7 +7,28 @@ from domain.notices import Broadcast
 from storage import sayings
 from storage.addresses import Address
 from storage.database import Transaction
+from storage.ids import first_at
 from storage.people import BEYOND
+
+
+@dataclass(frozen=True, slots=True)
+class WroteBack:
+    """What somebody wrote back. `handover`: through which they are answered, 0 while they are not."""
+
+    id: int
+    notice: int
+    broadcast: int
+    person: int
+    name: str
+    door: str
+    account: str
+    chat: str
+    saying: int
+    words: str
+    choice: str
+    handover: int
+    at: int
+    read_at: int | None
 
 
 def chose(tx: Transaction, broadcast: Broadcast, person: int, address: Address, choice: str, now: int) -> None:
@@ -22,12 +43,13 @@ def chose(tx: Transaction, broadcast: Broadcast, person: int, address: Address, 
 def wrote(
     tx: Transaction, broadcast: Broadcast, person: int, address: Address, saying: int, handover: int, now: int
 ) -> int:
-    """Keeps that somebody wrote back, for the author's inbox; the id."""
+    """Keeps that somebody wrote back, for the author's inbox; the id. With a hand-over the author is told of it now,
+    so that it is read; without one it waits there."""
     answer = tx.ids.next()
     tx.sql.notice_answers.add(
         tx.connection, tenant=tx.tenant, id=answer, notice=broadcast.notice, broadcast=broadcast.id, person=person,
         account=address.account, chat=address.chat, saying=saying, handover=handover, choice="", now=now,
-        read_at=None,
+        read_at=now if handover else None,
     )  # fmt: skip
     return answer
 
@@ -81,3 +103,35 @@ def read(tx: Transaction, answer: int, reader: int, now: int) -> bool:
     return bool(
         tx.sql.notice_answers.read(tx.connection, tenant=tx.tenant, id=answer, reader=reader, now=now)
     )
+
+
+def newest_of(tx: Transaction, person: int, since: int) -> tuple[int, int] | None:
+    """(broadcast, when) of the newest answer of somebody since a time: a choice, or words."""
+    row = tx.sql.notice_answers.newest_of(tx.connection, tenant=tx.tenant, person=person, after=first_at(since))
+    return (row[0], row[1]) if row else None
+
+
+def told_since(tx: Transaction, notice: int, since: int) -> int:
+    """How many answers the author got one by one since a time."""
+    after = first_at(since)
+    return int(tx.sql.notice_answers.told_since(tx.connection, tenant=tx.tenant, notice=notice, after=after))
+
+
+def count_waiting(tx: Transaction, notice: int) -> int:
+    return int(tx.sql.notice_answers.count_waiting(tx.connection, tenant=tx.tenant, notice=notice))
+
+
+def waiting(tx: Transaction, notice: int, count: int) -> list[WroteBack]:
+    """What waits in the author's inbox, the oldest first."""
+    rows = tx.sql.notice_answers.waiting(tx.connection, tenant=tx.tenant, notice=notice, count=count)
+    return [WroteBack(*row) for row in rows]
+
+
+def get(tx: Transaction, answer: int) -> WroteBack | None:
+    row = tx.sql.notice_answers.by_id(tx.connection, tenant=tx.tenant, id=answer)
+    return WroteBack(*row) if row else None
+
+
+def answered_through(tx: Transaction, answer: int, handover: int) -> None:
+    """Its writer is answered through a hand-over."""
+    tx.sql.notice_answers.answered_through(tx.connection, tenant=tx.tenant, id=answer, handover=handover)

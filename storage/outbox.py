@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.messages import Choice, Content, Delivery, FileReference, Link, Operation, Press, Priority
 from storage.database import Transaction
+from storage.ids import first_at
 from storage.json_text import read_json, write_json
 
 LEASE = 60_000
@@ -120,6 +121,15 @@ def ended(tx: Transaction, delivery: int, state: str, parts: tuple[str, ...], fa
     tx.sql.outbox.ended(
         tx.connection, tenant=tx.tenant, id=delivery, state=state, parts=write_json(parts), failure=failure
     )
+
+
+def lately(tx: Transaction, account: str, chat: str, since: int, count: int) -> list[tuple[int, str, int]]:
+    """What a chat was sent since a time (epoch ms), the newest first: (broadcast, 0 for what is none; the vendor's
+    ids as JSON; when it was written)."""
+    rows = tx.sql.outbox.lately(
+        tx.connection, tenant=tx.tenant, account=account, chat=chat, after=first_at(since), count=count
+    )
+    return [(broadcast, parts, at) for broadcast, parts, at in rows]
 
 
 def delivered(tx: Transaction, account: str, chat: str, deliveries: Sequence[int], now: int) -> None:

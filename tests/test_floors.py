@@ -26,7 +26,7 @@ FLOORS: dict[str, set[str]] = {
 WRITES_ROWS_ONLY = {
     f"broadcasts.{name}"
     for name in (
-        "addressing", "alarms", "approving", "audience", "bills", "changing", "drafting", "escalating",
+        "addressing", "alarms", "answering", "approving", "audience", "bills", "changing", "drafting", "escalating",
         "giving", "handing", "knocking", "launch", "notice_drafts", "nudging", "offering", "outbox", "posts", "reach",
         "reminders", "repricing", "rostering", "rounding", "rule_drafts", "sending", "shifts", "spoken",
         "supplying", "swapping",

@@ -110,8 +110,8 @@ create index outbox_broadcast on outbox (tenant, broadcast, state, id) where bro
 -- When a page of this chat was last open (web): what nobody has before them reaches nobody now.
 alter table addresses add column seen_at bigint not null default 0;
 
--- What people wrote back to a notice, for its author: the words stand in the saying. A choice that was made anew is a
--- row too, so that the earlier one is not lost.
+-- What people wrote back to a notice, for its author: the words stand in the saying; handover: through which the author
+-- answers them. A choice that was made anew is a row too, so that the earlier one is not lost.
 create table notice_answers (
     tenant bigint not null,
     id bigint not null,
@@ -129,7 +129,8 @@ create table notice_answers (
     primary key (tenant, id)
 );
 create index notice_answers_notice on notice_answers (tenant, notice, id);
-create index notice_answers_unread on notice_answers (tenant, id) where read_at is null;
+create index notice_answers_person on notice_answers (tenant, person, id);
+create index notice_answers_unread on notice_answers (tenant, notice, id) where read_at is null;
 
 -- What people do about a notice away from the chat: a door that somebody goes to (knock), doors and places that get
 -- paper (leaflet, poster). Whom it is still to be told to in person is computed from the ledger; here stands who goes

@@ -30,10 +30,10 @@ where tenant = :tenant and taken_at is null and id > :after and kind >= 'danger:
 order by id limit :count;
 
 -- name: talking(tenant, account, chat, after)^
--- The newest call of a chat that a worker has taken.
+-- The newest call of a chat that a worker has taken; what was written back to a notice gives way to any other.
 select id, kind, person, account, chat, saying, at, taken_by from handovers
 where tenant = :tenant and id > :after and account = :account and chat = :chat and taken_at is not null
-order by id desc limit 1;
+order by case when kind = 'notice' then 1 else 0 end, id desc limit 1;
 
 -- name: of_saying(tenant, saying)
 -- A hand-over is made in the turn of its saying, or later.

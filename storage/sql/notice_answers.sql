@@ -34,3 +34,35 @@ where w.tenant = :tenant and w.id = :id and w.choice = '';
 
 -- name: read(tenant, id, reader, now)!
 update notice_answers set read_by = :reader, read_at = :now where tenant = :tenant and id = :id and read_at is null;
+
+-- name: newest_of(tenant, person, after)^
+select broadcast, at from notice_answers where tenant = :tenant and person = :person and id > :after
+order by id desc limit 1;
+
+-- name: told_since(tenant, notice, after)$
+-- How many words the author got one by one lately.
+select count(*) from notice_answers where tenant = :tenant and notice = :notice and id > :after and handover <> 0;
+
+-- name: count_waiting(tenant, notice)$
+select count(*) from notice_answers where tenant = :tenant and notice = :notice and read_at is null;
+
+-- name: waiting(tenant, notice, count)
+select n.id, n.notice, n.broadcast, n.person, coalesce(p.name, ''), coalesce(h.door, ''), n.account, n.chat,
+    n.saying, coalesce(s.text, ''), n.choice, n.handover, n.at, n.read_at
+from notice_answers n
+left join persons p on p.tenant = n.tenant and p.id = n.person
+left join households h on h.tenant = p.tenant and h.id = p.household
+left join sayings s on s.tenant = n.tenant and s.id = n.saying
+where n.tenant = :tenant and n.notice = :notice and n.read_at is null order by n.id limit :count;
+
+-- name: by_id(tenant, id)^
+select n.id, n.notice, n.broadcast, n.person, coalesce(p.name, ''), coalesce(h.door, ''), n.account, n.chat,
+    n.saying, coalesce(s.text, ''), n.choice, n.handover, n.at, n.read_at
+from notice_answers n
+left join persons p on p.tenant = n.tenant and p.id = n.person
+left join households h on h.tenant = p.tenant and h.id = p.household
+left join sayings s on s.tenant = n.tenant and s.id = n.saying
+where n.tenant = :tenant and n.id = :id;
+
+-- name: answered_through(tenant, id, handover)!
+update notice_answers set handover = :handover where tenant = :tenant and id = :id and handover = 0;

@@ -67,6 +67,12 @@ and due <= :now limit 1;
 -- name: fate(tenant, id)^
 select operation, state, parts from outbox where tenant = :tenant and id = :id;
 
+-- name: lately(tenant, account, chat, after, count)
+-- What a chat was sent, the newest first; what never came there is left out.
+select broadcast, parts, created_at from outbox
+where tenant = :tenant and account = :account and chat = :chat and id > :after
+and state not in ('failed', 'expired', 'cancelled') order by id desc limit :count;
+
 -- name: count_since(tenant, account, chat, first)$
 select count(*) from outbox where tenant = :tenant and account = :account and chat = :chat and id >= :first;
 

@@ -152,3 +152,11 @@ def test_a_very_long_text_is_cut_and_marked() -> None:
 def test_what_is_no_update_is_said_to_be_none(payload: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="not an update"):
         parse(payload, ACCOUNT)
+
+
+def test_a_reply_names_the_message_that_it_points_at() -> None:
+    payload = recorded("text")
+    payload["message"]["reply_to_message"] = {"message_id": 77}
+    update = parse(payload, "telegram:1")
+    assert update is not None
+    assert update.replies_to == "77"

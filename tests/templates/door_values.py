@@ -6,8 +6,10 @@ from typing import Any
 from broadcasts.knocking import Ticked, ToSay
 from broadcasts.nudging import Nudged
 from domain.knocking import Door, Untold, Visit, Visited
+from domain.people import Person
+from storage.notice_answers import WroteBack
 from storage.nudges import Nudge
-from tests.town import NOON
+from tests.town import ACCOUNT, NOON
 
 DOOR = Door(
     1, 1, 1, "3幢201", "三楼",
@@ -16,6 +18,9 @@ DOOR = Door(
 )  # fmt: skip
 LISTED = {"door": DOOR, "mine": False, "numbers": [12, 13], "own_words": ["3号楼 8:00 小广场"]}
 NUDGE = Nudge(1, 1, "hand", 1, NOON, 5, 12, 7, 2, 3, NOON)
+
+AUTHOR = Person(9, "陈主任", "", "zh", "confirmed", 1, "1/", 0, "", 0, "")
+BACK = WroteBack(1, 1, 1, 1, "李阿公", "3幢201", ACCOUNT, "5", 1, "几点来水？", "", 0, NOON, None)
 
 TICKED = [
     Ticked(state, "3幢201", "小陈", NOON, outcome)
@@ -31,6 +36,7 @@ NUDGINGS = [
 ]  # fmt: skip
 
 FULL: dict[str, Any] = {
+    "author": AUTHOR, "wrote_back": [BACK, replace(BACK, door="")],
     "listed_doors": [LISTED, LISTED | {"mine": True}], "to_say": [ToSay(12, "停水", "明天停水"), ToSay(13, "封路")],
     "at_doors": TICKED, "doors_left": 3, "open_notices": [], "nudge_kind": "remind",
     "nudged": Nudged("", NUDGE, None, 4, ("小陈",), ("一网格3组",) * 12),

@@ -1,0 +1,118 @@
+"""What a person writes back to a notice is kept with it and reaches its author; nobody else's words are taken."""
+
+import pytest
+
+from storage import notice_answers, notices
+from storage.database import Transaction
+from tests.town import HOUR, Town
+
+
+async def kept(town: Town) -> list[str]:
+    """All words that are kept with the first notice, the newest first."""
+
+    def work(tx: Transaction) -> list[str]:
+        notice = notices.numbered(tx, town.village.id, 1)
+        assert notice is not None
+        return [each.text for each in notice_answers.inbox(tx, town.village.path, notice.id, 2**53, 50)]
+
+    return await town.database.read(work)
+
+
+async def test_a_question_after_a_notice_goes_to_its_author_who_answers_by_the_bot(town: Town) -> None:
+    await town.notifies(town.notice())
+    await town.says("李阿公", "几点来水？")
+    assert "转给陈主任" in await town.last("李阿公")
+    said = await town.last("陈主任")
+    assert "李阿公（3幢201）回话" in said
+    assert "几点来水？" in said
+    await town.presses("陈主任", "给他/她回话")
+    await town.says("陈主任", "十二点以前。")
+    assert "十二点以前。" in await town.last("李阿公")
+    assert await kept(town) == ["几点来水？"]
+
+
+async def test_a_question_after_the_button_still_goes_there(town: Town) -> None:
+    await town.notifies(town.notice())
+    await town.presses("李阿公", "收到")
+    await town.says("李阿公", "那老人家怎么提水")
+    assert "转给陈主任" in await town.last("李阿公")
+
+
+async def test_who_writes_on_is_heard_on(town: Town) -> None:
+    await town.notifies(town.notice())
+    await town.says("李阿公", "几点来水？")
+    await town.says("李阿公", "那热水器要关吗")
+    assert "热水器要关吗" in await town.last("陈主任")
+    assert len(await kept(town)) == 2
+
+
+async def test_a_reply_that_points_at_the_notice_is_about_it_whatever_came_between(town: Town) -> None:
+    broadcast = await town.notifies(town.notice())
+
+    def went_out(tx: Transaction) -> None:
+        tx.connection.execute(f"update outbox set state = 'sent', parts = '[\"77\"]' where broadcast = {broadcast}")  # noqa: S608
+
+    await town.database.write(went_out)
+    await town.says("李阿公", "/help")
+    await town.says("李阿公", "这次要停多久", replies_to="77")
+    assert "转给陈主任" in await town.last("李阿公")
+
+
+async def test_words_after_something_else_are_about_no_notice(town: Town) -> None:
+    await town.notifies(town.notice())
+    await town.says("李阿公", "/help")
+    await town.says("李阿公", "几点来水？")
+    assert "转给陈主任" not in await town.last("李阿公")
+
+
+async def test_words_half_a_day_later_are_about_no_notice(town: Town) -> None:
+    await town.notifies(town.notice())
+    town.now += 13 * HOUR
+    await town.says("李阿公", "几点来水？")
+    assert await kept(town) == []
+
+
+@pytest.mark.parametrize("words", ["好的", "谢谢", "👌", "猪肉2斤", "胸口痛", "/help", "找人"])
+async def test_words_that_others_take_or_that_ask_nothing_are_not_passed_on(town: Town, words: str) -> None:
+    await town.opens_window()
+    await town.notifies(town.notice())
+    await town.says("李阿公", words)
+    assert await kept(town) == []
+
+
+async def test_what_the_author_says_after_the_own_notice_goes_nowhere(town: Town) -> None:
+    await town.notifies(town.notice())
+    await town.says("陈主任", "几点来水？")
+    assert await kept(town) == []
+
+
+async def test_when_many_write_at_once_the_author_reads_a_few_and_then_how_many(town: Town) -> None:
+    for number in range(10):
+        await town.settles(f"村民{number}", f"7幢{101 + number}")
+    await town.notifies(town.notice())
+    for number in range(10):
+        await town.says(f"村民{number}", f"我家{number}楼也停吗，怎么接水")
+    heard = [text for text in await town.heard("陈主任") if "回话" in text]
+    assert len(heard) == 5
+    await town.later(0.05)
+    assert "还有5条回话没看" in await town.last("陈主任")
+    await town.presses("陈主任", "看回话")
+    assert "村民5（7幢106）" in await town.last("陈主任")
+    await town.presses("陈主任", "回 村民7")
+    await town.says("陈主任", "也停。")
+    assert "也停。" in await town.last("村民7")
+    await town.says("陈主任", "通知1的回话")
+    assert "没有没看的回话" in await town.last("陈主任")
+    assert len(await kept(town)) == 10
+
+
+async def test_a_call_that_a_worker_has_taken_goes_before_a_notice(town: Town) -> None:
+    await town.says("李阿公", "找人")
+    await town.presses("小陈", "我来处理")
+    town.now += HOUR // 2
+    await town.notifies(town.notice())
+    await town.says("李阿公", "几点来水？")
+    town.now += 60_000
+    await town.says("李阿公", "/help")
+    await town.says("李阿公", "门口那棵树倒了一半")
+    assert "门口那棵树" in await town.last("小陈")
