@@ -118,6 +118,7 @@ COMPOSE_WORDS: dict[str, tuple[str, str]] = {
         "这些楼没写时间地点，会收到“另行通知”：{names}",
         "Nothing was said for buildings {names}: they read «to be told»",
     ),
+    "and_more": ("……一共 {n} 个", "… {n} in all"),
     "no_buttons": ("没有按钮，不用回", "no buttons; no answer is wanted"),
     "send_now": ("发出去", "Send it"),
     "send_at": ("定在 {at} 发", "Send it {at}"),

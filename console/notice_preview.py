@@ -8,6 +8,7 @@ from broadcasts.spoken import spoken
 from console.house import House, Visitor
 from domain.areas import Area
 from domain.audiences import Audience
+from domain.doors import building_key
 from domain.notice_words import (
     HOME,
     Reader,
@@ -19,7 +20,7 @@ from domain.notice_words import (
     words_for,
 )
 from domain.notices import Broadcast, Notice
-from domain.reach import Reach
+from domain.reach import Named, Reach
 from storage import areas, audiences, ledgers, notices, people, settings
 from storage.audiences import People
 from storage.database import Transaction
@@ -72,7 +73,7 @@ def preview_of(tx: Transaction, house: House, visitor: Visitor, ready: Ready) ->
     now, notice = house.clock(), ready.notice
     weighed = reach.weigh(tx, visitor.person, ready.audience, now)
     found = weighed.reach
-    example = found.names[0].person if found.names else 0
+    example = _example(found.names, notice)
     said = spoken(tx, ready.audience, reach.leads(visitor.person))
     render, language = house.writer.templates.render, visitor.person.language
     odd = [each for each in problems(notice.texts, notice.values) if not each.problem.refused]
@@ -83,10 +84,16 @@ def preview_of(tx: Transaction, house: House, visitor: Visitor, ready: Ready) ->
     strange = [line.removeprefix("·").strip() for line in strange]
     return Preview(
         render(language, "notices/audience", {"audience": said}), found, weighed.needs, tuple(confirm),
-        found.names[0].name if found.names else "", _copies(tx, house, ready, example), tuple(strange),
+        example.name if example else "", _copies(tx, house, ready, example.person if example else 0), tuple(strange),
         tuple(missing_languages(notice.texts, LANGUAGES)), _lacking(tx, visitor, ready, now),
         max(found.seconds(house.paces).values(), default=0), local and not notice.emergency,
     )  # fmt: skip
+
+
+def _example(names: tuple[Named, ...], notice: Notice) -> Named | None:
+    """Somebody by name; of words that differ from building to building, one for whose building something was said."""
+    known = [each for each in names if building_key(each.door) in notice.values]
+    return next(iter([*known, *names]), None)
 
 
 def _copies(tx: Transaction, house: House, ready: Ready, person: int) -> tuple[Read, ...]:

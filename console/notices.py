@@ -29,6 +29,9 @@ MOST_NAMED = 300
 MOST_PARTS = 60
 """Micro-grids on a board; of more the areas above them."""
 
+MOST_COUNTED = 2_000
+"""People of a notice up to whom the list says how many have answered."""
+
 MOST_UNDECIDED = 200
 
 
@@ -67,12 +70,19 @@ async def listing(house: House, request: Request, visitor: Visitor) -> Response 
         return sorted(found.values(), key=lambda each: -each.id)
 
     found = (await house.database.read(find))[: PAGE + 1]
-    waiting, unread = await house.database.read(lambda tx: (
-        _waiting(tx, visitor), sum(notice_answers.unread(tx, path) for path in paths)))  # fmt: skip
+    waiting, unread, answered = await house.database.read(lambda tx: (
+        _waiting(tx, visitor), sum(notice_answers.unread(tx, path) for path in paths), _answered(tx, found)
+    ))  # fmt: skip
     return page(
         house, visitor, "notices.html.j2", listed=found[:PAGE], more=len(found) > PAGE, waiting=waiting,
-        unread=unread, areas=len({each.area for each in found}), done=request.query_params.get("done", ""),
+        unread=unread, answered=answered, areas=len({each.area for each in found}), done=request.query_params.get("done", ""),
     )  # fmt: skip
+
+
+def _answered(tx: Transaction, found: list[Listed]) -> dict[int, tuple[int, int]]:
+    """How many of each have answered, where that is soon counted."""
+    few = [each for each in found if each.people <= MOST_COUNTED and each.broadcast]
+    return {each.id: ledgers.answered(tx, each.broadcast, each.counted) for each in few if each.operation == "send"}
 
 
 def sending_of(tx: Transaction, visitor: Visitor, request: Request) -> Sending | None:

@@ -30,6 +30,7 @@ class Listed:
     operation: str
     people: int
     starts_at: int
+    counted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,19 @@ def listed(tx: Transaction, path: str, before: int, count: int) -> list[Listed]:
     return [
         Listed(
             key, number, area, area_name, title, author, bool(emergency), corrects, made_at, broadcast or 0,
-            state or "", rule or 0, operation or "send", people or 0, starts_at or 0,
+            state or "", rule or 0, operation or "send", people or 0, starts_at or 0, counted,
         )
         for (key, number, area, area_name, title, author, emergency, corrects, made_at, broadcast, state, rule,
-             operation, people, starts_at) in rows
+             operation, people, starts_at, counted) in rows
     ]  # fmt: skip
+
+
+def answered(tx: Transaction, broadcast: int, counted: str) -> tuple[int, int]:
+    """(who has answered or was told, everybody), counted as the author chose."""
+    done, everybody = tx.sql.ledgers.answered(
+        tx.connection, tenant=tx.tenant, broadcast=broadcast, by_household=int(counted == "household")
+    )
+    return int(done), int(everybody)
 
 
 def by_area(tx: Transaction, broadcast: int, counted: str) -> list[Part]:

@@ -80,7 +80,8 @@ def inbox(tx: Transaction, path: str, notice: int, before: int, count: int) -> l
         count=count,
     )  # fmt: skip
     return [
-        Written(*about, sayings.files_in(files), at, read_at, reader) for *about, files, at, read_at, reader in rows
+        Written(key, of, number, title, person, name, phone, door, text, sayings.files_in(files), at, read_at, reader)
+        for key, of, number, title, person, name, phone, door, text, files, at, read_at, reader in rows
     ]
 
 

@@ -1,7 +1,7 @@
 -- name: listed(tenant, path_low, path_high, before, count)
 -- Notices of an area and of its parts, the newest first, each with its newest sending.
 select n.id, n.number, n.area, a.name, n.title, coalesce(p.name, ''), n.emergency, n.corrects, n.made_at, b.id, b.state,
-    b.rule, b.operation, b.people, b.starts_at
+    b.rule, b.operation, b.people, b.starts_at, n.counted
 from notices n
 join areas a on a.tenant = n.tenant and a.id = n.area
 left join persons p on p.tenant = n.tenant and p.id = n.author
@@ -9,6 +9,13 @@ left join broadcasts b on b.tenant = n.tenant and b.id = (select max(x.id) from 
     where x.tenant = n.tenant and x.notice = n.id)
 where n.tenant = :tenant and n.id < :before and a.path >= :path_low and a.path < :path_high
 order by n.id desc limit :count;
+
+-- name: answered(tenant, broadcast, by_household)^
+-- (who has answered or was told, everybody), in people or in households.
+select coalesce(sum(d.done), 0), count(*) from (
+    select max(case when answered_at is not null or told_at is not null then 1 else 0 end) as done from recipients
+    where tenant = :tenant and broadcast = :broadcast
+    group by case when :by_household = 1 and household <> 0 then household else -person end) d;
 
 -- name: people_by_area(tenant, broadcast)
 -- Of each micro-grid, and of those who live behind no known door: how many are told, have answered, and are silent.

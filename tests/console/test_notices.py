@@ -35,7 +35,7 @@ async def test_the_list_names_a_notice_and_where_its_sending_stands(office: Offi
         shown = (await client.get("/console/notices")).text
     assert "停水" in shown
     assert "正在发" in shown
-    assert "9 人" in shown
+    assert "收到 0 / 9 人" in shown
 
 
 async def test_the_board_counts_who_answered_and_names_who_is_silent_by_micro_grid(office: Office) -> None:
