@@ -9,6 +9,7 @@ from console.paper_words import PAPER_WORDS
 from console.pickup_words import PICKUP_WORDS
 from console.roster_words import ROSTER_WORDS
 from console.round_words import ROUND_WORDS
+from console.rule_words import RULE_WORDS
 from console.settings_words import SETTINGS_WORDS
 from console.settling_words import SETTLING
 
@@ -272,7 +273,7 @@ def words(language: str) -> dict[str, str]:
     """Every word of the pages in one language."""
     tables = (
         AUDIENCE_WORDS, COMPOSE_WORDS, DESK_WORDS, GOODS_WORDS, NOTICE_WORDS, PAPER_WORDS, SETTLING, ROUND_WORDS,
-        PICKUP_WORDS, ROSTER_WORDS, SETTINGS_WORDS,
+        PICKUP_WORDS, ROSTER_WORDS, RULE_WORDS, SETTINGS_WORDS,
     )  # fmt: skip
     return chosen({name: pair for table in (_WORDS, *tables) for name, pair in table.items()}, language)
 

@@ -14,8 +14,10 @@ from nlu.schedules_english import in_chinese_words
 _N = "(?:\\d{1,4}|[零一二两三四五六七八九十廿]{1,4})"
 _CLOSING = "(?:团购|这?团|接龙)?(?:截止|截单|关团|收团|封团)"
 _ANCHOR = rf"(?P<anchor>{_CLOSING}|(?:居家|隔离)?(?:观察|隔离)?期?(?:结束|期满|解除))"
-_SPAN = rf"(?P<count>半|\d{{1,2}}\.5|{_N})(?P<unit>个?半?小时|个?半?钟头|分钟|天|日)"
-_BEFORE = re.compile(rf"{_ANCHOR}(?:时间)?之?以?(?P<way>[前后])的?(?:{_SPAN}|(?P<eve>[一1]?[天日晚]|当[天日晚]))")
+_SPAN = rf"(?P<count>半|\d{{1,2}}\.5|{_N})(?P<unit>个?半?小时|个?半?钟头|分钟|天|日)(?P<rest>{_N}分钟?)?"
+_BEFORE = re.compile(
+    rf"(?:每次)?{_ANCHOR}(?:时间)?之?以?(?P<way>[前后])的?(?:{_SPAN}|(?P<eve>[一1]?[天日晚]|当[天日晚]))"
+)
 _BEFORE_TURNED = re.compile(rf"(?:提前)?{_SPAN}(?P<way>[前后])?(?:在)?{_ANCHOR}(?:之?前)?")
 _WORD_DAYS = {"今": 0, "明": 1, "后": 2, "大后": 3, "昨": -1, "前": -2}
 _DATE = (
@@ -201,6 +203,7 @@ def _relative(text: str, days: _Days) -> ScheduleSaid | None:
         return ScheduleSaid(Relative(anchor, sign * int(count) * MINUTES, ends=days.ends), rest=_tidy(rest))
     half = 0.5 if found["unit"].startswith(("半", "个半")) else 0
     minutes = int((count + half) * (60 if "分" not in found["unit"] else 1))
+    minutes += _number(found["rest"] or "")
     return ScheduleSaid(Relative(anchor, sign * minutes, ends=days.ends), rest=_tidy(rest))
 
 
@@ -239,7 +242,9 @@ def _without(text: str, found: re.Match[str]) -> str:
 def _tidy(text: str) -> str:
     """What is left beside the times, without what stood between them."""
     return " ".join(
-        re.sub(r"(?<![^\s,，、;；.])(?:和|、|还有|各|at|and|on|的时候|提醒)(?![^\s,，、;；.])", " ", text).split()
+        re.sub(
+            r"(?<![^\s,，、;；.])(?:和|、|还有|各|at|and|on|the|的时候|提醒|一次)(?![^\s,，、;；.])", " ", text
+        ).split()
     ).strip(" ,，、;；。.和的")
 
 

@@ -19,7 +19,7 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CHARACTERS = "一二三四五六日"
 
-_WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+_WEEKDAY = r"(?:mon(?!th)|tue|wed|thu|fri|sat|sun)[a-z]*"
 _WEEKDAYS_SAID = re.compile(
     rf"(?P<every>every |each |on )?(?P<days>{_WEEKDAY}(?:(?: ?, ?(?:and )?| and | ?& ?){_WEEKDAY})*)\b"
 )
@@ -29,14 +29,16 @@ _DATES = (
     re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH}\b"),
 )
 _COUNT = rf"(?P<count>\d+|{'|'.join(_COUNTS)})"
-_CLOSING = re.compile(
-    rf"{_COUNT} (?P<unit>hour|minute|day)s? (?P<way>before|after) (?:it |the (?:round|window) )?clos(?:ing|es?)"
+_BEFORE = re.compile(
+    rf"{_COUNT} (?P<unit>hour|minute|day)s?(?: (?P<more>\d+) minutes?)? (?P<way>before|after) "
+    r"(?:(?P<closing>(?:it |(?:the|a) (?:round|window) )?clos(?:ing|es?))|(?:the |an )?observation ends)"
 )
+_MONTHLY = re.compile(r"(?:on )?(?:the )?days? (?P<days>\d{1,2}(?:(?:, | and )\d{1,2})*) of (?:every|each|the) month")
 _PHRASES: tuple[tuple[str, str], ...] = (
     (r"every ?day|daily|each day", "每天"), (r"every morning", "每天早上"),
     (r"every evening|every night", "每天晚上"),
     (r"every other day", "每隔一天"), (r"(?:on )?(?:every )?weekdays?|(?:on )?working days?", "工作日"),
-    (r"(?:on |every )?weekends?", "周末"), (r"last day of (?:every|each|the) month", "每月底"),
+    (r"(?:on |every )?weekends?", "周末"), (r"(?:on )?(?:the )?last day of (?:every|each|the) month", "每月底"),
     (r"the day after tomorrow", "后天"), (r"tomorrow", "明天"), (r"today", "今天"), (r"tonight", "今晚"),
     (r"(?:at )?noon", "中午12:00"), (r"in the morning", "早上"), (r"in the evening", "晚上"),
     (r"(?:the )?evening before (?:the |an )?(?:observation|it) ends", "观察结束前一天傍晚"),
@@ -46,7 +48,11 @@ _PHRASES: tuple[tuple[str, str], ...] = (
 
 def in_chinese_words(text: str) -> str:
     """A lower-case English text with its times in Chinese words: every third day at 8am is 每3天 上午8:00."""
-    text = _CLOSING.sub(_relative, text)
+    text = _BEFORE.sub(_relative, text)
+    text = _MONTHLY.sub(
+        lambda found: "每月" + "、".join(f"{day}号" for day in re.findall(r"\d+", found["days"])), text
+    )
+    text = re.sub(r"\bonce,? ", "", text)
     text = re.sub(rf"every (?P<count>\d+|{'|'.join(_ORDINALS)})(?:st|nd|rd|th)? days?", _every, text)
     text = re.sub(r"(?:on )?the (\d{1,2})(?:st|nd|rd|th) (?:day )?of (?:every|each|the) month", r"每月\1号", text)
     for date in _DATES:
@@ -64,7 +70,9 @@ def in_chinese_words(text: str) -> str:
 def _relative(found: re.Match[str]) -> str:
     way = "前" if found["way"] == "before" else "后"
     unit = {"hour": "小时", "minute": "分钟", "day": "天"}[found["unit"]]
-    return f"截止{way}{_COUNTS.get(found['count'], found['count'])}{unit}"
+    anchor = "截止" if found["closing"] else "观察结束"
+    more = f"{found['more']}分钟" if found["more"] else ""
+    return f"{anchor}{way}{_COUNTS.get(found['count'], found['count'])}{unit}{more}"
 
 
 def _every(found: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from domain.schedules import EVENING, Anchor, Calendar, Relative, Schedule
 from nlu.schedules import part_said, read_schedule
+from tests.town import words
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 TODAY = NOW.date()
@@ -110,6 +111,22 @@ def test_what_else_is_said_is_left_over() -> None:
     found = read_schedule("一网格的网格员每天7:30和16:30，到20号为止", NOW)
     assert found is not None
     assert found.rest == "一网格的网格员"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("schedule", [
+    Calendar((450, 990), TODAY, TWENTIETH), Calendar((0, 450), TODAY, every=3), Calendar((480,), TOMORROW, every=2),
+    Calendar((480,), TODAY, weekdays=(0, 1, 2, 3, 4)), Calendar((480,), TODAY, weekdays=(5, 6)),
+    Calendar((480,), TODAY, weekdays=(0, 2, 4)), Calendar((480,), TODAY, monthdays=(31,)),
+    Calendar((480,), TODAY, monthdays=(1, 15)), once(TWENTIETH, 900), Relative(Anchor.CLOSING, -90),
+    Relative(Anchor.CLOSING, 60), Relative(Anchor.CLOSING, -2_880), Relative(Anchor.OBSERVATION, days=-1, at=EVENING),
+    Relative(Anchor.CLOSING, days=-2, at=540, ends=TWENTIETH),
+])  # fmt: skip
+def test_the_words_in_which_a_schedule_is_said_back_mean_the_same_again(schedule: Schedule, language: str) -> None:
+    said = words().render(language, "reminders/said", {"entry": {"schedule": schedule}})
+    found = read_schedule(said, NOW)
+    assert found is not None, said
+    assert (found.schedule, found.rest) == (schedule, ""), said
 
 
 @given(st.text(alphabet="每天周月一三五十二20号7:30点半早晚上下午到截止前结束小时、和 隔明从起底末", max_size=16))
