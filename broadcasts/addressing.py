@@ -11,11 +11,14 @@ from domain.audiences import (
     AnyOf,
     AtDoors,
     Audience,
+    AudienceRefused,
     InArea,
     InBuilding,
     Not,
     OrderedIn,
     SilentOn,
+    from_json,
+    to_json,
 )
 from domain.people import Person
 from nlu.audience_tokens import AreaSaid, BuildingSaid, DoorSaid, Everybody, OrderedSaid, SilentSaid
@@ -30,9 +33,12 @@ _NICKNAME = re.compile(r"(?<=..)(?:村|社区|居委会|街道|镇)$")
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing in an audience that the records do not settle. what: words (not understood), unclear (could be meant
-    both ways), area, grid, microgrid, building, door, window, notice, or village (which one is meant). several: there
-    is more than one of that name. there: what there is instead."""
+    """One thing in an audience that the records do not settle.
+
+    what: words (not understood), unclear (could be meant both ways), many (too much at once), area, grid, microgrid,
+    group, building, door, window, notice, or village (which one is meant). several: there is more than one of that
+    name. there: what there is instead.
+    """
 
     what: str
     said: str
@@ -57,7 +63,15 @@ def address(tx: Transaction, author: Person, text: str) -> Addressed:
         return Addressed(None, (*(Gap("words", words) for words in read.unknown), *unclear))
     seeking = _Seeking(tx)
     found = seeking.find(read.said, base)
-    return Addressed(None, tuple(dict.fromkeys(seeking.gaps))) if seeking.gaps else Addressed(found)
+    return Addressed(None, tuple(dict.fromkeys(seeking.gaps))) if seeking.gaps else bounded(found)
+
+
+def bounded(audience: Audience) -> Addressed:
+    """An audience that can be kept; one of too many parts or doors is too much to be kept, and said so."""
+    try:
+        return Addressed(from_json(to_json(audience)))
+    except AudienceRefused:
+        return Addressed(None, (Gap("many", ""),))
 
 
 def _names(tx: Transaction, base: str) -> set[str]:

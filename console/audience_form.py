@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from starlette.datastructures import FormData
 
-from broadcasts.addressing import Addressed, Gap, address
+from broadcasts.addressing import Addressed, Gap, address, bounded
 from broadcasts.reach import leads
 from domain.areas import Area
 from domain.audiences import (
@@ -34,7 +34,7 @@ MOST_AREAS = 300
 """Areas that can be ticked; of more only the villages."""
 
 RECENT = 8
-LONGEST = 2_000
+LONGEST = 10_000
 
 ROLES = (Role.GRID_WORKER, Role.VOLUNTEER, Role.GROUP_LEADER, Role.CADRE, Role.DOCTOR, Role.PROPERTY, Role.GUARD)
 STATUSES = tuple(Status)
@@ -128,7 +128,7 @@ def read(tx: Transaction, author: Person, sent: Filled) -> Addressed:
     parts = [*_one_of(places), *_one_of(_people(sent, offered, "to")), *(Not(part) for part in _one_of(unwanted))]
     if not parts:
         return Addressed(None, (NOTHING,))
-    return Addressed(parts[0] if len(parts) == 1 else AllOf(tuple(parts)))
+    return bounded(parts[0] if len(parts) == 1 else AllOf(tuple(parts)))
 
 
 def _areas(sent: Filled, offered: Choices, name: str) -> list[Audience]:

@@ -12,7 +12,8 @@ from domain.audiences import WithRole
 from nlu.audience_tokens import Everybody, Token, Word, tokens
 from nlu.clean import clean
 
-LONGEST = 2_000
+LONGEST = 10_000
+"""A typed list of a thousand doors."""
 
 _NOBODY = re.compile(r"没有?人|谁[都也]不(?:用|要)?(?:发|通知|告诉)?|nobody|no one", re.IGNORECASE)
 _JOINING = ("and", "comma", "blank")

@@ -130,6 +130,17 @@ async def test_what_the_records_do_not_settle_is_named(
     assert answer in words().render("zh", "notices/audience_gaps", {"unsettled": found.gaps})
 
 
+async def test_what_is_too_much_to_be_kept_is_said(village: Town) -> None:
+    def build(tx: Transaction) -> None:
+        for number in range(1, 361):
+            households.ensure(tx, village.village.id, 0, f"{number}幢101", f"{number}-101", village.now)
+
+    await village.database.write(build)
+    many = "、".join(f"{first}-{first + 59}号楼" for first in range(1, 361, 60))
+    assert (await addressed(village, many)).gaps == (Gap("many", ""),)
+    assert (await addressed(village, "1-60号楼")).audience is not None
+
+
 async def test_who_leads_several_villages_says_which(village: Town) -> None:
     def build(tx: Transaction) -> None:
         district = areas.ensure(tx, None, "district", "滨海")
