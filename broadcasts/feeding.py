@@ -6,7 +6,6 @@ of the audience: whom and how is decided for each person at the moment when thei
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 
 import structlog
 
@@ -60,8 +59,11 @@ class Feeder:
                 await launch.freeze(self.database, broadcast, self.clock)
             for broadcast, notice in await self.database.read(running):
                 printer = self._printers.get((broadcast.id, notice.id)) or await self._printer(broadcast, notice)
-                work = partial(step, printer=printer, ready=self.ready)
-                while await self.database.write(lambda tx, work=work: work(tx, now=self.clock())):
+
+                def fed(tx: Transaction, printer: Printer = printer) -> bool:
+                    return step(tx, printer, self.ready, self.clock())
+
+                while await self.database.write(fed):
                     pass
         except DatabaseUnavailable as error:
             log.warning("feeding put off", reason=str(error))
