@@ -70,6 +70,7 @@ def wire(settings: Settings, database: Database) -> Wired:
 
     from broadcasts.outbox import Writer
     from broadcasts.regrets import Regrets
+    from broadcasts.reminders import composers
     from broadcasts.sender import Sender
     from commands.run import KeptFiles, Wired
     from console.vitals import Vitals
@@ -101,8 +102,9 @@ def wire(settings: Settings, database: Database) -> Wired:
 
     channels = {door.account: door for door in doors}
     sender = Sender(
-        database, channels, clock, templates.render(settings.language, "shared/repeated", {}), vitals.send
-    )
+        database, channels, clock, templates.render(settings.language, "shared/repeated", {}), vitals.send,
+        composers({}),
+    )  # fmt: skip
     # The web page itself keeps and repeats what could not be committed; people elsewhere are told to.
     regrets = Regrets({vendor.account: vendor for vendor in vendors}, templates, settings.language, clock)
     house = House(settings.zone, settings.language, settings.address, bot_link, _secret, _code, store)

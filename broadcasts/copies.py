@@ -20,6 +20,7 @@ class Printer:
     notice: Notice
     writer: Writer
     area: Area  #: whose cadre signs
+    compose: str = ""  #: what decides, when a copy is claimed, whether it is still needed
     bodies: dict[str, int] = field(default_factory=dict)
 
     def copy(self, tx: Transaction, reader: Waiting, delivery: int, at_home: bool) -> Copy:

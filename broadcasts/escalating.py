@@ -4,11 +4,13 @@ Nothing is called off when an answer comes: who is silent is read from the ledge
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from broadcasts import audience
 from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
+from broadcasts.reminders import Source, has_outstanding
 from domain.escalations import level_of, roles_from
 from domain.messages import Priority
 from domain.notices import Broadcast, Notice, Standing, State
@@ -69,16 +71,18 @@ class _Ladder:
         return self._holders[path, role]
 
 
-def firings(writer: Writer) -> dict[str, Firing]:
-    """Each step that can follow a reminder has a kind of due of its own."""
+def firings(writer: Writer, sources: Mapping[str, Source]) -> dict[str, Firing]:
+    """Each step that can follow a reminder has a kind of due of its own; `sources` of outstanding work by name."""
 
     def step(place: int) -> Firing:
-        return lambda tx, broadcast, now: follow(tx, writer, broadcast, place, now)
+        return lambda tx, broadcast, now: follow(tx, writer, sources, broadcast, place, now)
 
     return {rules.follow_kind(place): step(place) for place in range(MOST_STEPS)}
 
 
-def follow(tx: Transaction, writer: Writer, broadcast_id: int, place: int, now: int) -> None:
+def follow(
+    tx: Transaction, writer: Writer, sources: Mapping[str, Source], broadcast_id: int, place: int, now: int
+) -> None:
     """A step is due: those who have not answered until now are reminded again, or somebody is told of them."""
     broadcast = broadcasts.get(tx, broadcast_id)
     rule = rules.get(tx, broadcast.rule) if broadcast else None
@@ -87,7 +91,11 @@ def follow(tx: Transaction, writer: Writer, broadcast_id: int, place: int, now: 
         return
     if broadcast.state in (State.CANCELLED, State.PAUSED):
         return
-    silent = recipients.silent(tx, broadcast.id, notice.counted)
+    silent = [
+        each
+        for each in recipients.silent(tx, broadcast.id, notice.counted)
+        if not rule.condition or has_outstanding(tx, sources, rule.id, each.person, now)
+    ]
     if not silent:
         return
     if rule.follow[place].do is Do.AGAIN:

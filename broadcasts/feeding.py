@@ -12,11 +12,12 @@ import structlog
 from broadcasts import launch, pausing, sending
 from broadcasts.copies import Printer
 from broadcasts.outbox import Writer
+from broadcasts.reminders import COMPOSER
 from domain.areas import Area
 from domain.messages import Operation, Priority
 from domain.notices import Broadcast, Notice, State, Way
 from domain.people import Status
-from storage import areas, broadcasts, households, notices, recipients, settings
+from storage import areas, broadcasts, households, notices, recipients, rules, settings
 from storage.database import Database, DatabaseUnavailable, Transaction
 from storage.recipients import Copy, Earlier, Waiting
 
@@ -76,7 +77,9 @@ class Feeder:
 
 def printer_of(tx: Transaction, broadcast: Broadcast, notice: Notice, writer: Writer) -> Printer:
     area = areas.get(tx, notice.area) or Area(notice.area, "", "", "")
-    return Printer(broadcast, notice, writer, area)
+    rule = rules.get(tx, broadcast.rule) if broadcast.rule else None
+    compose = f"{COMPOSER}:{rule.id}" if rule and rule.condition else ""
+    return Printer(broadcast, notice, writer, area, compose)
 
 
 def running(tx: Transaction) -> list[tuple[Broadcast, Notice]]:
@@ -109,6 +112,7 @@ def step(tx: Transaction, printer: Printer, ready: int, now: int) -> bool:
         recipients.settle(
             tx, broadcast.id, [copy for copy in copies if _operation(copy, broadcast) is operation], now,
             priority=_priority(broadcast, notice).value, operation=operation.value, expires_at=broadcast.expires_at,
+            compose=printer.compose,
         )  # fmt: skip
     return len(waiting) == SLICE and bool(copies)
 

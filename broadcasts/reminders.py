@@ -5,7 +5,7 @@ and when each is looked at next, guarded by when it was to be looked at. So any 
 restart or a clock that jumps finds what stood still and judges it by each rule's policy.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
@@ -13,14 +13,23 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from broadcasts import launch
+from broadcasts.composing import Composer
 from domain import rules as judging
+from domain.messages import Content
+from domain.people import Person
 from domain.rules import Fire, Rule
 from domain.schedules import MINUTE, MINUTES, Anchor, Calendar, Relative, coming, local_day, next_times
-from storage import broadcasts, recipients, rules
+from storage import broadcasts, people, recipients, rules
 from storage.database import Database, DatabaseUnavailable, Transaction
+from storage.outbox import Claimed
 from storage.rules import Due, Sending
 
 log = structlog.get_logger()
+
+COMPOSER = "reminder"
+
+Source = Callable[[Transaction, Person, int], Sequence[object]]
+"""A kind of outstanding work: (transaction, person, now) -> what of it they still have to do."""
 
 SLICE = 500
 LOOK = 60_000
@@ -102,6 +111,22 @@ def fire(tx: Transaction, found: Sequence[Due], zone: ZoneInfo, now: int) -> Non
     for sending in sendings:
         if sending.fire.subject and isinstance(sending.rule.schedule, Relative):
             _narrow(tx, sending, sending.rule.schedule.anchor, now)
+
+
+def composers(sources: Mapping[str, Source]) -> dict[str, Composer]:
+    """What lets reminders of rules with a condition go out, by the names of the sources that conditions name."""
+
+    def compose(tx: Transaction, claimed: Claimed, rule: int, now: int) -> Content | None:
+        return claimed.delivery.content if has_outstanding(tx, sources, rule, claimed.person, now) else None
+
+    return {COMPOSER: compose}
+
+
+def has_outstanding(tx: Transaction, sources: Mapping[str, Source], rule: int, person: int, now: int) -> bool:
+    """Whether somebody still has to do what a rule reminds of; of a rule without a condition everybody has."""
+    found, someone = rules.get(tx, rule), people.get(tx, person)
+    source = sources.get(found.condition) if found else None
+    return source is None or someone is None or bool(source(tx, someone, now))
 
 
 def plan(tx: Transaction, due: Due, zone: ZoneInfo, now: int) -> Planned:

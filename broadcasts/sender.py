@@ -10,6 +10,8 @@ from functools import partial
 
 import structlog
 
+from broadcasts import composing
+from broadcasts.composing import Composer
 from broadcasts.lane import Lane
 from broadcasts.receipts import Verdict, note
 from domain.messages import Channel, Delivery
@@ -40,10 +42,12 @@ class Sender:
         clock: Callable[[], int],
         repeated_mark: str,
         observe: Callable[[str, str], None],
+        composers: Mapping[str, Composer],
     ) -> None:
         self._database = database
         self._clock = clock
         self._observe = observe
+        self._composers = composers
         self._verdicts: list[Verdict] = []
         self._wake = asyncio.Event()
         self._lanes = {
@@ -118,7 +122,10 @@ class Sender:
             room = lane.room(priority)
             rows: list[Claimed] = []
             if room > 0:
-                claim = partial(outbox.claim, account=lane.account, priority=priority, now=now, count=room)
+                claim = partial(
+                    composing.claim, composers=self._composers, account=lane.account, priority=priority, now=now,
+                    count=room,
+                )  # fmt: skip
                 rows = await self._database.write(claim)
             for claimed in rows:
                 lane.push(claimed, fresh=False)

@@ -87,6 +87,11 @@ def claim(tx: Transaction, account: str, priority: Priority, now: int, count: in
     return sorted(claimed, key=lambda each: each.delivery.id)
 
 
+def composed(tx: Transaction, delivery: int, content: Content) -> None:
+    """What a delivery says, now that it is about to go out."""
+    tx.sql.outbox.composed(tx.connection, tenant=tx.tenant, id=delivery, content=dump(content))
+
+
 def lanes_due(tx: Transaction, account: str, now: int) -> list[Priority]:
     """The lanes of an account in which something is due, in the order in which they are served."""
     return [

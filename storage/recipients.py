@@ -150,6 +150,11 @@ def wait_again(tx: Transaction, broadcast: int, people: Iterable[int]) -> int:
     )
 
 
+def spared(tx: Transaction, delivery: int) -> None:
+    """When its turn came there was nothing left to remind of: its reader is not silent, but told nothing."""
+    tx.sql.recipients.spared(tx.connection, tenant=tx.tenant, delivery=delivery)
+
+
 def unreached(tx: Transaction, delivery: int) -> None:
     """The address of a copy takes nothing any more: its reader is telephoned or knocked for."""
     tx.sql.recipients.unreached(tx.connection, tenant=tx.tenant, delivery=delivery)

@@ -20,6 +20,9 @@ where tenant = :tenant and state = 'queued' and id in (
 returning id, account, chat, person, priority, operation, content, body, parts, attempts, failure, expires_at, created_at,
     compose;
 
+-- name: composed(tenant, id, content)!
+update outbox set content = :content, body = 0 where tenant = :tenant and id = :id;
+
 -- name: body(tenant, id)$
 select content from bodies where tenant = :tenant and id = :id;
 

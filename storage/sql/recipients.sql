@@ -70,6 +70,12 @@ where tenant = :tenant and way = 'chat' and delivery = :delivery
 and broadcast = (select o.broadcast from outbox o where o.tenant = :tenant and o.id = :delivery)
 and person = (select o.person from outbox o where o.tenant = :tenant and o.id = :delivery);
 
+-- name: spared(tenant, delivery)!
+update recipients set way = 'cancelled'
+where tenant = :tenant and way = 'chat' and delivery = :delivery
+and broadcast = (select o.broadcast from outbox o where o.tenant = :tenant and o.id = :delivery)
+and person = (select o.person from outbox o where o.tenant = :tenant and o.id = :delivery);
+
 -- name: refused(tenant, delivery)!
 update recipients set way = 'failed'
 where tenant = :tenant and way = 'chat' and delivery = :delivery

@@ -188,7 +188,7 @@ class Fortnight:
         self.committed(self._feed)
 
     def _follow(self) -> None:
-        steps = escalating.firings(self.writer)
+        steps = escalating.firings(self.writer, {})
         for entry in self.committed(lambda tx: dues.due(tx, self.now, 500)):
 
             def work(tx: Transaction, entry: dues.Due = entry) -> None:

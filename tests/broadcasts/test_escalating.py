@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from broadcasts.escalating import follow
 from domain.people import Role
 from domain.rules import HOUR, Do, Follow
 from domain.schedules import Calendar
 from storage import escalations, people, rules
+from storage.database import Transaction
 from tests.broadcasts.test_reminders import TODAY, heard, reminds
 from tests.town import Town
 
@@ -129,3 +131,14 @@ async def test_after_a_restart_of_hours_every_step_is_done_once(town: Town) -> N
     await town.later(30)
     assert [len(await told(town, who)) for who in ("小陈", "陈主任")] == [1, 1]
     assert await levels(town, broadcast) == [("李阿公", 1, 2), ("李阿公", 2, 1), ("李阿公", 3, 0)]
+
+
+async def test_whoever_has_done_the_work_is_not_escalated(town: Town) -> None:
+    broadcast = await asks(town, "李阿公", "王阿婆", condition="doors")
+
+    def work(tx: Transaction) -> None:
+        done = {"doors": lambda tx, person, now: [1] if person.name == "王阿婆" else []}
+        follow(tx, town.writer, done, broadcast, 1, town.now)
+
+    await town.database.write(work)
+    assert await levels(town, broadcast) == [("王阿婆", 1, 2)]

@@ -59,7 +59,7 @@ class Office:
         self.now = NOON
         self.observed: list[tuple[str, str]] = []
         self.sender = Sender(
-            self.database, {wire.account: wire}, lambda: self.now, MARK, lambda *seen: self.observed.append(seen)
+            self.database, {wire.account: wire}, lambda: self.now, MARK, lambda *seen: self.observed.append(seen), {}
         )
 
     @asynccontextmanager
