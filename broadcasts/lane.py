@@ -30,6 +30,9 @@ TOGETHER = 20
 PATIENCE = 1_500
 """Milliseconds that a claimed delivery may wait here for its pace; for longer it is given back to the table."""
 
+SILENCE = 1_000
+"""Milliseconds without anything taken after which a call that finds nobody means an outage."""
+
 DRAIN = 1.5
 """Seconds that sends under way are given at the end."""
 
@@ -73,7 +76,7 @@ class Lane:
         self._running: set[asyncio.Task[None]] = set()
         self._eased = asyncio.Event()
         self._paused_until = 0
-        self._answered = False  #: somebody was, since the account last paused
+        self._answered_at = 0  #: when the vendor last took something, 0: not since the account last paused
         self._stopping = False
         self._holds = Holds()
 
@@ -259,7 +262,7 @@ class Lane:
             receipt = Receipt(delivery.id, delivery.parts, SendFailure(FailureKind.UNKNOWN, code="channel error"))
         verdict = judge(claimed, receipt, self._clock())
         if receipt.failure is None:
-            self._answered = True
+            self._answered_at = self._clock()
         else:
             self._heed(verdict, receipt.failure)
         return verdict
@@ -280,10 +283,11 @@ class Lane:
 
     def _pause(self, verdict: Verdict, kind: FailureKind) -> None:
         """Nothing goes out for a while. An outage is tried by somebody else before this delivery's own time; what
-        fails again although others were answered in between is this chat's trouble alone."""
-        if self._answered and verdict.claimed.attempts:
-            return
+        fails just after others were taken, or again although some were in between, is this chat's trouble alone."""
         now = self._clock()
+        outage = kind is FailureKind.UNREACHABLE
+        if self._answered_at and (verdict.claimed.attempts or (outage and now - self._answered_at < SILENCE)):
+            return
         rest = verdict.due - now
-        self._paused_until = now + (rest // 2 if kind is FailureKind.UNREACHABLE else rest)
-        self._answered = False
+        self._paused_until = now + (rest // 2 if outage else rest)
+        self._answered_at = 0

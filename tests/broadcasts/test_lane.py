@@ -143,6 +143,20 @@ async def test_a_chat_whose_every_call_seems_an_outage_stops_the_others_once() -
     assert [verdict.state for verdict in house.verdicts] == ["queued", "sent", "queued"]
 
 
+async def test_a_call_that_finds_nobody_just_after_others_were_taken_stops_nobody() -> None:
+    house = House(Wire(answer=only(2, FailureKind.UNREACHABLE, whole_account=True)))
+    house.lane.push(claimed(1, "b"), fresh=False)
+    await house.settles(1)
+    house.now += 900
+    house.lane.push(claimed(2), fresh=False)
+    await house.settles(2)
+    assert not house.lane.paused(house.now)
+    house.now += 200
+    house.lane.push(claimed(2, "c", at=house.now), fresh=False)
+    await house.settles(3)
+    assert house.lane.paused(house.now)
+
+
 async def test_what_goes_out_again_is_marked_as_repeated() -> None:
     house = House(Wire())
     house.lane.push(claimed(1, repeated=True), fresh=False)
