@@ -107,7 +107,10 @@ def wire(settings: Settings, database: Database) -> Wired:
     )  # fmt: skip
     # The web page itself keeps and repeats what could not be committed; people elsewhere are told to.
     regrets = Regrets({vendor.account: vendor for vendor in vendors}, templates, settings.language, clock)
-    house = House(settings.zone, settings.language, settings.address, bot_link, _secret, _code, store)
+    paces = {account: door.limits.per_second for account, door in channels.items()}
+    house = House(
+        settings.zone, settings.language, settings.address, bot_link, _secret, _code, store, templates, paces
+    )
     dispatcher = Dispatcher(database, FLOWS, house, writer, hand, clock, vitals.turn, regrets.tell)
     ticking, fetcher = _beside(settings, database, writer, channels, store)
     pages = [*_console(settings, database, writer, bot_link, store, channels).routes(), *vitals.routes()]
@@ -189,14 +192,17 @@ def _beside(
     from broadcasts.fetcher import Fetcher
     from broadcasts.firings import firings
     from broadcasts.forwarding import forward
+    from broadcasts.previewing import Previewer
     from broadcasts.reminders import Reminders
     from commands.run import KeptFiles
 
     pace = sum(channel.limits.per_second for channel in channels.values())
     feeder = Feeder(database, writer, clock, pace)
     reminders = Reminders(database, settings.zone, clock)
+    paces = {account: channel.limits.per_second for account, channel in channels.items()}
+    previewer = Previewer(database, writer, paces, clock)
     fires = firings(writer, store, settings.address)
-    ticking = Clock(database, fires, writer, clock, (reminders.tick, feeder.feed))
+    ticking = Clock(database, fires, writer, clock, (reminders.tick, feeder.feed, previewer.show))
     return ticking, Fetcher(database, channels, KeptFiles(store), partial(forward, writer=writer), clock)
 
 

@@ -53,8 +53,9 @@ class Village:
         self._steps = 0
         zone = ZoneInfo("Asia/Shanghai")
         house = House(
-            zone, "zh", "http://village.test", lambda: "", self._secret, self._secret, FileStore(files)
-        )
+            zone, "zh", "http://village.test", lambda: "", self._secret, self._secret, FileStore(files),
+            Templates(zone),
+        )  # fmt: skip
         writer = Writer(Templates(zone), self._secret)
         self._dispatcher = Dispatcher(
             database, FLOWS, house, writer, self._handed.extend, lambda: NOON, _ignore, _ignore

@@ -10,6 +10,7 @@ from handlers import (
     chains,
     changing,
     circumstances,
+    composing,
     consents,
     doors,
     duties,
@@ -35,6 +36,7 @@ from handlers import (
     rosters,
     rounds,
     rules,
+    sending,
     shifts,
     signposts,
     silent,
@@ -53,7 +55,8 @@ from handlers import (
 from handlers.flow import Flow
 
 FLOWS: tuple[Flow, ...] = (
-    welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow, which_round.flow,
+    welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow,
+    composing.flow, sending.flow, which_round.flow,
     doors.flow, nudging.flow, answers.flow,
     shifts.flow, rosters.flow, duties.flow, swaps.flow, rules.flow, reminders.flow,
     weighing.flow, paying.flow, arriving.flow, accounts.flow, slots.flow, carrying.flow,

@@ -20,6 +20,7 @@ from storage.door import ACCOUNT as WEB
 from storage.files import FileStore
 from storage.handovers import Handover
 from storage.questions import Question
+from templates.render import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class House:
     make_secret: Callable[[], str]  #: for links: long, random, fit for a URL
     make_code: Callable[[], str]  #: for codes that are typed: eight digits
     files: FileStore
+    templates: Templates  #: for words that are kept as they are rendered, such as those of a shipped notice
+    paces: Mapping[str, float] = field(default_factory=dict)
+    """Deliveries a second, by account or by kind of channel."""
+
     offers: dict[tuple[tuple[int, int], ...], Offer] = field(default_factory=dict)
     """What is costly to build and can be built again, by the ids and versions of its windows."""
 
@@ -105,6 +110,7 @@ class Flow:
         self.commands: dict[str, Step] = {}
         self.ear: Ear | None = None
         self.first_ear: Ear | None = None
+        self.dictation: Ear | None = None
         self.eye: Ear | None = None
 
     def step(self, name: str, again: bool = False, verbatim: bool = False) -> Callable[[Step], Step]:
@@ -142,6 +148,12 @@ class Flow:
     def hears_first(self, ear: "Ear") -> "Ear":
         """Registers what takes words that are so plain that no other flow could mean them."""
         self.first_ear = ear
+        return ear
+
+    def dictates(self, ear: "Ear") -> "Ear":
+        """Registers what takes words, and files, that somebody writes for others: before anybody looks for a cry for
+        help or an answer in them. None leaves them to everything else."""
+        self.dictation = ear
         return ear
 
     def sees(self, eye: "Ear") -> "Ear":

@@ -53,6 +53,7 @@ class Router:
         self._commands = {name: step for flow in flows for name, step in flow.commands.items()}
         first = [flow.first_ear for flow in flows if flow.first_ear is not None]
         self._ears = [*first, *(flow.ear for flow in flows if flow.ear is not None)]
+        self._dictations = [flow.dictation for flow in flows if flow.dictation is not None]
         self._eyes = [flow.eye for flow in flows if flow.eye is not None]
 
     def respond(self, turn: Turn, taken_up: bool = False) -> Outcome:
@@ -60,6 +61,9 @@ class Router:
         that was given, and answers no other question."""
         if turn.update.press is not None:
             return self._pressed(turn, turn.update.press)
+        dictated = self._dictated(turn)
+        if dictated is not None:
+            return dictated
         danger = dangers.danger(turn.text)
         passed = self._passed_on(turn)
         if danger is not None:
@@ -118,6 +122,12 @@ class Router:
         if word not in self._commands or (turn.person is None and word not in FOR_STRANGERS):
             return None
         return self._commands[word](turn)
+
+    def _dictated(self, turn: Turn) -> Outcome | None:
+        """What somebody writes for many others."""
+        if turn.person is None or turn.update.group or turn.update.edited:
+            return None
+        return next((outcome for ear in self._dictations if (outcome := ear(turn)) is not None), None)
 
     def _passed_on(self, turn: Turn) -> Outcome | None:
         """What somebody writes to somebody else."""

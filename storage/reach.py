@@ -34,6 +34,17 @@ def of(tx: Transaction, found: People, now: int) -> Reach:
     return Reach(len(found), len(homes - {0}), dict(chat), phone, knock, len(doors), _examples(tx, found))
 
 
+def reading(tx: Transaction, found: People, language: str) -> int:
+    """How many of them read a language rather than Chinese."""
+    return sum(
+        int(tx.sql.reach.reading(
+            tx.connection, tenant=tx.tenant, keys=write_json(list(found.persons[first : first + SLICE])),
+            language=f"{language}%",
+        ))
+        for first in range(0, len(found), SLICE)
+    )  # fmt: skip
+
+
 def _examples(tx: Transaction, found: People) -> tuple[Named, ...]:
     count = min(EXAMPLES, len(found))
     chosen = [found.persons[place * len(found) // count] for place in range(count)]

@@ -26,10 +26,10 @@ FLOORS: dict[str, set[str]] = {
 WRITES_ROWS_ONLY = {
     f"broadcasts.{name}"
     for name in (
-        "addressing", "alarms", "answering", "approving", "audience", "bills", "changing", "drafting", "escalating",
-        "giving", "handing", "knocking", "launch", "notice_drafts", "nudging", "offering", "outbox", "posts", "reach",
-        "reminders", "repricing", "rostering", "rounding", "rule_drafts", "sending", "shifts", "spoken",
-        "supplying", "swapping",
+        "addressing", "alarms", "answering", "approving", "audience", "bills", "changing", "drafting",
+        "escalating", "giving", "handing", "knocking", "launch", "notice_drafts", "nudging", "offering",
+        "outbox", "posts", "previewing", "reach", "reminders", "repricing", "rostering", "rounding",
+        "rule_drafts", "sending", "shifts", "spoken", "supplying", "swapping",
     )
 }
 NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}
@@ -50,6 +50,7 @@ ENTRANCES = {
     "which_round": "the round that a cadre speaks of, and whether it is theirs",
     "homes": "whose household words are about, and who may order for it",
     "matching": "half of the chain posts: whose an entry is",
+    "amending": "half of the composing of notices, which a correction begins with, too",
     "group_lines": "half of the groups: what a line is",
 }
 """Files of handlers/ that are no conversation, and what each is for. The last two serve one conversation alone."""

@@ -61,7 +61,7 @@ class Town:
         self._numbers = itertools.count(1)
         self.house = House(
             ZONE, "zh", "http://village.test", lambda: "https://t.me/TongxinTestBot", self._secret, self._code,
-            FileStore(files),
+            FileStore(files), words(),
         )  # fmt: skip
         self.writer = Writer(words(), self._secret)
         self.dispatcher = Dispatcher(

@@ -23,3 +23,7 @@ and not exists (select 1 from addresses d
 select p.id, p.name, h.door from persons p
 left join households h on h.tenant = p.tenant and h.id = p.household
 where p.tenant = :tenant and p.id = :person;
+
+-- name: reading(tenant, keys, language)$
+select count(*) from json_each(:keys) k cross join persons p
+where p.tenant = :tenant and p.id = k.value and p.language like :language;
