@@ -33,6 +33,7 @@ class Office:
     town: Town
     secure: bool = False
     notice: int = 0
+    rule: int = 0
     other: Area = field(default_factory=lambda: Area(0, "", "", ""))
     numbers: Any = field(default_factory=lambda: count(1))
 

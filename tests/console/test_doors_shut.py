@@ -1,11 +1,15 @@
 """Every page and form of the console, tried by those whom it does not concern: nothing is shown, nothing changes."""
 
+from datetime import date
+
 import pytest
 from starlette.routing import Route
 
 from domain.areas import Area
 from domain.people import Role
-from storage import areas, notices, people
+from domain.rules import Rule
+from domain.schedules import Calendar
+from storage import areas, notices, people, rules
 from storage.database import Transaction
 from tests.console.house import Office, token
 from tests.console.round import closed_round
@@ -18,7 +22,7 @@ OWN = {"/console", "/console/rounds", "/console/people", "/console/handovers", "
        "/console/roster/tallies", "/console/roster/tallies.{kind}", "/console/roster/read",
        "/console/roster/save", "/console/notices", "/console/settings", "/console/notices/new",
        "/console/notices/preview", "/console/notices/send",
-       "/console/notices/answers"}  # fmt: skip
+       "/console/notices/answers", "/console/rules", "/console/rules/read", "/console/rules/save"}  # fmt: skip
 """What stands under no window and no person: everybody's own."""
 
 
@@ -37,6 +41,8 @@ async def village_at_work(office: Office) -> int:
     await office.town.notifies(notice)
     latest = await office.database.read(lambda tx: notices.latest(tx, office.town.village.id))
     office.notice = latest[0].id
+    rule = Rule(0, office.town.village.id, 0, office.notice, Calendar((450,), date(2026, 12, 1)), 1, next_at=10**13)
+    office.rule = (await office.database.write(lambda tx: rules.add(tx, rule, office.town.now))).id
     return window
 
 
@@ -46,7 +52,8 @@ def filled(path: str, office: Office, window: int) -> str:
         "{item:int}": 1, "{handover:int}": 1, "{purpose}": "chat", "{paper}.{kind}": "packing.csv",
         "orders.{kind}": "orders.csv", "{notice:int}": office.notice, "{kind}.pdf": "poster.pdf",
         "tallies.{kind}": "tallies.csv", "{duty:int}": 1,
-        "ledger.{kind}": "ledger.csv", "{answer:int}": 1, "{area:int}": office.town.microgrid.id,
+        "ledger.{kind}": "ledger.csv", "{answer:int}": 1, "{rule:int}": office.rule,
+        "{area:int}": office.town.microgrid.id,
     }.items():  # fmt: skip
         path = path.replace(name, str(value))
     assert "{" not in path, path
@@ -68,7 +75,7 @@ async def everything(office: Office) -> list[object]:
     """All that a form could have changed."""
     tables = ("order_lines", "windows", "items", "bags", "slots", "payments", "expenses", "weights", "supplies",
               "gifts", "persons", "household_statuses", "lapsed_baskets", "notices", "broadcasts", "recipients",
-              "audit", "outbox", "links")  # fmt: skip
+              "rules", "audit", "outbox", "links")  # fmt: skip
 
     def work(tx: Transaction) -> list[object]:
         return [tx.connection.execute(f"select * from {table} order by 1, 2, 3").fetchall() for table in tables]  # noqa: S608
