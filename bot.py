@@ -192,17 +192,19 @@ def _beside(
     from broadcasts.fetcher import Fetcher
     from broadcasts.firings import firings
     from broadcasts.forwarding import forward
+    from broadcasts.nudging import Nudger
     from broadcasts.previewing import Previewer
     from broadcasts.reminders import Reminders
     from commands.run import KeptFiles
 
     pace = sum(channel.limits.per_second for channel in channels.values())
     feeder = Feeder(database, writer, clock, pace)
+    nudger = Nudger(database, writer, clock)
     reminders = Reminders(database, settings.zone, clock)
     paces = {account: channel.limits.per_second for account, channel in channels.items()}
     previewer = Previewer(database, writer, paces, clock)
     fires = firings(writer, store, settings.address)
-    ticking = Clock(database, fires, writer, clock, (reminders.tick, feeder.feed, previewer.show))
+    ticking = Clock(database, fires, writer, clock, (reminders.tick, nudger.go_on, feeder.feed, previewer.show))
     return ticking, Fetcher(database, channels, KeptFiles(store), partial(forward, writer=writer), clock)
 
 

@@ -9,7 +9,6 @@ from broadcasts import (
     giving,
     group_posts,
     launch,
-    nudging,
     offering,
     rounds,
     shifts,
@@ -26,5 +25,5 @@ def firings(writer: Writer, files: FileStore, address: str) -> dict[str, Firing]
         **closing.firings(writer), **offering.firings(writer), **rounds.firings(writer), **giving.firings(writer),
         **group_posts.firings(writer), **launch.firings(), **standing.firings(writer), **bills.firings(writer),
         **bagging.firings(writer, files, address), **shifts.firings(writer), **escalating.firings(writer, {}),
-        **nudging.firings(writer), **answering.firings(writer),
+        **answering.firings(writer),
     }  # fmt: skip

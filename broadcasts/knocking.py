@@ -37,9 +37,9 @@ def todo(tx: Transaction, worker: Person, now: int, broadcast: int = 0) -> list[
     found: dict[int, Door] = {}
     for path in scope(worker, Action.TELL_IN_PERSON):
         area = areas.get(tx, int(path.rstrip("/").split("/")[-1]))
-        for door in doors.in_area(tx, area, now) if area else ():
+        for door in doors.in_area(tx, area, now, broadcast) if area else ():
             found[door.household] = door
-    return [door for door in found.values() if not broadcast or broadcast in door.broadcasts]
+    return list(found.values())
 
 
 def at_door(tx: Transaction, village: int, door_key: str, now: int) -> list[Door]:
@@ -89,25 +89,30 @@ class ToSay:
 
 def to_say(tx: Transaction, found: Sequence[Door], language: str) -> dict[int, ToSay]:
     """What is told at some doors, by the broadcast that has the words."""
-    said = {}
+    return {words: _to_say(notice, language) for words, notice in _notices(tx, found).items()}
+
+
+def _to_say(notice: Notice, language: str) -> ToSay:
+    text = words_for(notice.texts, notice.values, Reader(language)) if _alike(notice) else ""
+    return ToSay(notice.number, notice.title, text)
+
+
+def _notices(tx: Transaction, found: Sequence[Door]) -> dict[int, Notice]:
+    """The notices that are told at some doors, by the broadcast that has the words."""
+    known = {}
     for words in sorted({each.words for door in found for each in door.untold}):
-        notice = _notice(tx, words)
+        sent = broadcasts.get(tx, words)
+        notice = notices.get(tx, sent.notice) if sent else None
         if notice is not None:
-            text = words_for(notice.texts, notice.values, Reader(language)) if _alike(notice) else ""
-            said[words] = ToSay(notice.number, notice.title, text)
-    return said
+            known[words] = notice
+    return known
 
 
-def own_words(tx: Transaction, door: Door, language: str, now: int) -> list[str]:
+def _own_words(door: Door, told: Sequence[Notice], language: str, at_home: bool) -> list[str]:
     """What is told at this door alone: the words name it, differ from building to building, or are others for whoever
     must stay at home."""
-    found = [notice for words in sorted({each.words for each in door.untold}) if (notice := _notice(tx, words))]
-    own = [notice for notice in found if not _alike(notice)]
-    if not own:
-        return []
-    at_home = bool(households.with_any_of(tx, [door.household], AT_HOME, now))
     reader = Reader(language, door.untold[0].name, door.door, at_home=at_home)
-    return [words_for(notice.texts, notice.values, reader) for notice in own]
+    return [words_for(notice.texts, notice.values, reader) for notice in told if not _alike(notice)]
 
 
 def list_reply(
@@ -117,27 +122,20 @@ def list_reply(
     shown, mine = found[:SHOWN], {door.household for door in found if door.taken_by == worker.id}
     for area in sorted({door.area or door.village for door in shown}):
         audit.note(tx, worker.id, "see_doors", area, now)
-    said = to_say(tx, shown, worker.language)
-    values = {
-        "listed_doors": [
-            {
-                "door": door, "mine": door.household in mine,
-                "numbers": [said[words].number for words in said if words in {each.words for each in door.untold}],
-                "own_words": own_words(tx, door, worker.language, now),
-            }
-            for door in shown
-        ],
-        "to_say": list(said.values()), "more": len(found) - len(shown), **more,
-    }  # fmt: skip
+    told = _notices(tx, shown)
+    at_home = households.with_any_of(tx, {door.household for door in shown}, AT_HOME, now)
+    listed = []
+    for door in shown:
+        here = [told[words] for words in told if words in {each.words for each in door.untold}]
+        own_words = _own_words(door, here, worker.language, door.household in at_home)
+        numbers = [notice.number for notice in here]
+        listed.append({"door": door, "mine": door.household in mine, "numbers": numbers, "own_words": own_words})
+    said = [_to_say(notice, worker.language) for notice in told.values()]
+    values = {"listed_doors": listed, "to_say": said, "more": len(found) - len(shown), **more}
     data = {"about": {str(door.household): door.broadcasts for door in shown}, AMOUNTS: True}
     options = tuple(Option(str(door.household), "door_told", {"door": door.named}) for door in shown[:BUTTONS])
     ask = Ask("doors", "told", options, "doors_title", {"count": len(found)}, 0, data, lasts=7 * DAY, beside=True)
     return Reply(template, values, ask if options else None, worker.id)
-
-
-def _notice(tx: Transaction, broadcast: int) -> Notice | None:
-    found = broadcasts.get(tx, broadcast)
-    return notices.get(tx, found.notice) if found else None
 
 
 def _alike(notice: Notice) -> bool:

@@ -1,13 +1,15 @@
 """Those who are silent on a notice: reminded, or their doors handed to the workers. Chat and console use it.
 
-A small notice is done with at once, a large one in slices behind a due, so that nobody's turn waits for it.
+A small notice is done with at once, a large one in slices beside the turns, so that nobody waits for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
+
+import structlog
 
 from broadcasts import audience, knocking
-from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from domain.knocking import Door
 from domain.messages import Operation, Priority
@@ -16,17 +18,21 @@ from domain.people import Person
 from domain.permissions import Action, allowed
 from domain.replies import Reply
 from domain.settings import Setting
-from storage import areas, audit, broadcasts, doors, dues, notices, nudges, people, recipients, settings
-from storage.database import Transaction
+from storage import areas, audit, broadcasts, doors, notices, nudges, people, recipients, settings
+from storage.database import Database, DatabaseUnavailable, Transaction
 from storage.nudges import HAND, REMIND, Nudge, Silent
 
-DUE = "nudge"
-HOUR = 3_600_000
-SLICE = 2_000
-"""People of a ledger who are looked at in one transaction."""
+log = structlog.get_logger()
 
-AREAS = 40
-"""Areas whose workers are told in one transaction."""
+HOUR = 3_600_000
+AT_ONCE = 1_000
+"""People of a ledger who are looked at in the turn itself."""
+
+SLICE = 400
+"""People who are looked at in one transaction beside the turns: some milliseconds."""
+
+AREAS_AT_ONCE, AREAS = 12, 2
+"""Areas whose workers are told in the turn, and in one transaction beside."""
 
 SENT = (State.RUNNING, State.FINISHED)
 
@@ -45,9 +51,23 @@ class Nudged:
     without_worker: tuple[str, ...] = ()
 
 
-def firings(writer: Writer) -> Mapping[str, Firing]:
-    """The next slice of a large one."""
-    return {DUE: lambda tx, nudge, now: _go_on(tx, writer, nudge, now)}
+@dataclass(slots=True)
+class Nudger:
+    """Goes on beside the turns with what is large."""
+
+    database: Database
+    writer: Writer
+    clock: Callable[[], int]
+
+    async def go_on(self) -> None:
+        """All that is unfinished, a slice a transaction."""
+        try:
+            for nudge in await self.database.read(nudges.unfinished):
+                work = partial(next_slice, writer=self.writer, key=nudge.id)
+                while not await self.database.write(partial(work, now=self.clock())):
+                    pass
+        except DatabaseUnavailable as error:
+            log.warning("nudging put off", reason=str(error))
 
 
 def remind(tx: Transaction, person: Person, broadcast: Broadcast, now: int) -> tuple[Nudged, tuple[Reply, ...]]:
@@ -79,10 +99,8 @@ def _begin(
     audit.note(tx, person.id, f"nudge_{kind}", broadcast.id, now)
     if kind == REMIND:
         broadcasts.move(tx, broadcast.id, "again", now)
-    lists = _slice(tx, nudge, notice, now)
+    lists = _slice(tx, nudge, notice, now, AT_ONCE, AREAS_AT_ONCE)
     done = nudges.get(tx, nudge.id) or nudge
-    if done.done_at is None:
-        dues.set_due(tx, DUE, nudge.id, now)
     lonely = nudges.without_worker(tx, done) if kind == HAND else []
     names = [worker.name for reply in lists if (worker := people.get(tx, reply.to))]
     return Nudged("", done, before, hours, tuple(names), tuple(lonely)), lists
@@ -96,21 +114,23 @@ def _refused(tx: Transaction, broadcast: Broadcast, now: int) -> str:
     return ""
 
 
-def _go_on(tx: Transaction, writer: Writer, key: int, now: int) -> None:
+def next_slice(tx: Transaction, writer: Writer, key: int, now: int) -> bool:
+    """Deals with the next slice of a nudge; whether it was the last, which its author is told."""
     nudge = nudges.get(tx, key)
     broadcast = broadcasts.get(tx, nudge.broadcast) if nudge else None
     notice = notices.get(tx, broadcast.notice) if broadcast else None
     if nudge is None or nudge.done_at is not None or broadcast is None or notice is None:
-        return
+        return True
     if _refused(tx, broadcast, now):
         nudges.end(tx, nudge.id, now)
-        return
-    writer.tell(tx, _slice(tx, nudge, notice, now), now)
+        return True
+    writer.tell(tx, _slice(tx, nudge, notice, now, SLICE, AREAS), now)
     done = nudges.get(tx, nudge.id) or nudge
     if done.done_at is None:
-        dues.set_due(tx, DUE, nudge.id, now)
-    else:
-        writer.write_to(tx, told(notice, Nudged("", done), done.kind), nudge.made_by, now)
+        return False
+    lonely = tuple(nudges.without_worker(tx, done)) if done.kind == HAND else ()
+    writer.write_to(tx, told(notice, Nudged("", done, without_worker=lonely), done.kind), nudge.made_by, now)
+    return True
 
 
 def told(notice: Notice, nudged: Nudged, kind: str) -> Reply:
@@ -118,16 +138,18 @@ def told(notice: Notice, nudged: Nudged, kind: str) -> Reply:
     return Reply("nudging/nudged", {"notice": notice, "nudged": nudged, "nudge_kind": kind})
 
 
-def _slice(tx: Transaction, nudge: Nudge, notice: Notice, now: int) -> tuple[Reply, ...]:
+def _slice(
+    tx: Transaction, nudge: Nudge, notice: Notice, now: int, most: int, most_areas: int
+) -> tuple[Reply, ...]:  # fmt: skip
     """One slice of the ledger; when that is through, of the areas. The lists of their workers."""
-    found = nudges.silent(tx, nudge.broadcast, notice.counted, nudge.after, SLICE)
+    found = nudges.silent(tx, nudge.broadcast, notice.counted, nudge.after, most)
     if nudge.kind == REMIND:
         _remind(tx, nudge, found, notice, now)
     else:
         _hand(tx, nudge, found)
-    if len(found) == SLICE:
+    if len(found) == most:
         return ()
-    lists, more = _lists(tx, nudge, notice, now) if nudge.kind == HAND else ((), False)
+    lists, more = _lists(tx, nudge, notice, now, most_areas) if nudge.kind == HAND else ((), False)
     if not more:
         nudges.end(tx, nudge.id, now)
     return lists
@@ -156,16 +178,18 @@ def _hand(tx: Transaction, nudge: Nudge, found: list[Silent]) -> None:
     nudges.advance(tx, nudge, found[-1].person, people=len(found), doors=len(homes), homeless=homeless)
 
 
-def _lists(tx: Transaction, nudge: Nudge, notice: Notice, now: int) -> tuple[tuple[Reply, ...], bool]:
+def _lists(
+    tx: Transaction, nudge: Nudge, notice: Notice, now: int, most: int
+) -> tuple[tuple[Reply, ...], bool]:  # fmt: skip
     """Each worker of the next areas gets one list; whether there are more areas."""
-    places = nudges.unsent(tx, nudge, AREAS)
+    places = nudges.unsent(tx, nudge, most)
     todo: dict[int, list[Door]] = {}
     for place in places:
         nudges.sent(tx, nudge, place.id, now)
-        here = [door for door in doors.in_area(tx, place, now)
-                if nudge.broadcast in door.broadcasts and (door.area or door.village) == place.id]  # fmt: skip
+        here = [door for door in doors.in_area(tx, place, now, nudge.broadcast)
+                if (door.area or door.village) == place.id]  # fmt: skip
         for person in audience.helpers(tx, place.path) if here else ():
             todo.setdefault(person, []).extend(here)
     found = [(worker, todo[person]) for person in sorted(todo) if (worker := people.get(tx, person))]
     lists = [knocking.list_reply(tx, worker, here, "doors/handed", now, notice=notice) for worker, here in found]
-    return tuple(replace(reply, priority=Priority.REMINDER) for reply in lists), len(places) == AREAS
+    return tuple(replace(reply, priority=Priority.REMINDER) for reply in lists), len(places) == most

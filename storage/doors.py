@@ -4,8 +4,8 @@ The list is computed from the ledger whenever it is asked for, so that an answer
 off; the table keeps what people did.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -25,26 +25,28 @@ LARGE = ("village", "town", "district")
 """Areas of whose households the micro-grid need not be known."""
 
 
-def in_area(tx: Transaction, area: Area, now: int) -> list[Door]:
-    """The doors of an area at which something is still to be told, in the order in which people count them. From its
-    first MOST_HOMES households: larger areas look at one village after another."""
+def in_area(tx: Transaction, area: Area, now: int, broadcast: int = 0) -> list[Door]:
+    """The doors of an area at which something is still to be told, or of these one broadcast, in the order in which
+    people count them. From its first MOST_HOMES households: larger areas look at one village after another."""
     query = tx.sql.doors.homes_of_village if area.kind in LARGE else tx.sql.doors.homes
     rows = query(tx.connection, tenant=tx.tenant, path_low=area.path, path_high=area.path + BEYOND)
-    return at_homes(tx, [household for (household,) in rows], now)
+    return at_homes(tx, [household for (household,) in rows], now, broadcast)
 
 
-def at_homes(tx: Transaction, homes: Iterable[int], now: int) -> list[Door]:
+def at_homes(tx: Transaction, homes: Iterable[int], now: int, broadcast: int = 0) -> list[Door]:
     """Which of some households are still to be told of something, and of what."""
     keys = write_json(sorted(set(homes)))
-    rows = tx.sql.doors.to_tell(
-        tx.connection, tenant=tx.tenant, keys=keys, since=first_at(now - LOOKED_BACK), now=now
-    )
-    found = [_door(list(group)) for _, group in groupby(rows, key=lambda row: row[0])]
-    if not found:
+    rows = list(tx.sql.doors.to_tell(
+        tx.connection, tenant=tx.tenant, keys=keys, since=first_at(now - LOOKED_BACK), broadcast=broadcast
+    ))  # fmt: skip
+    told_of = {each: _telling(tx, each, keys, now) for each in sorted({row[5] for row in rows})}
+    still = [row for row in rows if (telling := told_of[row[5]]) and row[0] not in telling.spared]
+    if not still:
         return []
     visited: dict[int, list[Any]] = {}
     for household, *visit in tx.sql.doors.visits(tx.connection, tenant=tx.tenant, keys=keys):
         visited.setdefault(household, []).append(visit)
+    found = [_door(list(group), told_of) for _, group in groupby(still, key=lambda row: row[0])]
     known = [_with_visits(door, visited.get(door.household, [])) for door in found]
     return sorted((door for door in known if door.untold), key=_place)
 
@@ -103,9 +105,32 @@ def _add(
     )  # fmt: skip
 
 
-def _door(rows: list[Any]) -> Door:
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A broadcast that is still told: the one that has its words, and the households that one answer spares."""
+
+    words: int
+    spared: frozenset[int]
+
+
+def _telling(tx: Transaction, broadcast: int, keys: str, now: int) -> _Telling | None:
+    row = tx.sql.doors.telling(tx.connection, tenant=tx.tenant, broadcast=broadcast, now=now)
+    if row is None:
+        return None
+    words, counted = row
+    if counted != "household":
+        return _Telling(words, frozenset())
+    spared = tx.sql.doors.spared(tx.connection, tenant=tx.tenant, broadcast=broadcast, keys=keys)
+    return _Telling(words, frozenset(household for (household,) in spared))
+
+
+def _door(rows: list[Any], told_of: Mapping[int, _Telling | None]) -> Door:
     household, village, area, door, part = rows[0][:5]
-    return Door(household, village, area, door, part, tuple(Untold(*row[5:]) for row in rows))
+    untold = [
+        Untold(broadcast, telling.words, *person) for broadcast, *person in (row[5:] for row in rows)
+        if (telling := told_of[broadcast]) is not None
+    ]  # fmt: skip
+    return Door(household, village, area, door, part, tuple(untold))
 
 
 def _with_visits(door: Door, rows: list[Any]) -> Door:

@@ -49,6 +49,11 @@ def get(tx: Transaction, nudge: int) -> Nudge | None:
     return Nudge(*row) if row else None
 
 
+def unfinished(tx: Transaction) -> list[Nudge]:
+    """Those of whose ledger a part is still to be dealt with."""
+    return [Nudge(*row) for row in tx.sql.nudges.open(tx.connection, tenant=tx.tenant)]
+
+
 def newest(tx: Transaction, broadcast: int, kind: str) -> Nudge | None:
     row = tx.sql.nudges.newest(tx.connection, tenant=tx.tenant, broadcast=broadcast, kind=kind)
     return Nudge(*row) if row else None

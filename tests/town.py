@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from broadcasts import feeding, launch, reminders
+from broadcasts import feeding, launch, nudging, reminders
 from broadcasts.firings import firings
 from broadcasts.outbox import Writer
 from domain.areas import Area
@@ -20,7 +20,20 @@ from handlers.dispatch import Dispatcher
 from handlers.flow import House
 from nlu.doors import read_door
 from nlu.names import search_terms
-from storage import addresses, areas, broadcasts, dues, households, notices, orders, outbox, people, rules, windows
+from storage import (
+    addresses,
+    areas,
+    broadcasts,
+    dues,
+    households,
+    notices,
+    nudges,
+    orders,
+    outbox,
+    people,
+    rules,
+    windows,
+)
 from storage.addresses import Address
 from storage.database import Database, Transaction
 from storage.files import FileStore
@@ -190,6 +203,9 @@ class Town:
                 if entry.kind in fires and dues.fire(tx, entry, self.now):
                     fires[entry.kind](tx, entry.subject, self.now)
             reminders.fire(tx, rules.due(tx, self.now, 500), ZONE, self.now)
+            for nudge in nudges.unfinished(tx):
+                while not nudging.next_slice(tx, self.writer, nudge.id, self.now):
+                    pass
             self._feed(tx)
 
         await self.database.write(work)

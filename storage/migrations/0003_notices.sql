@@ -177,6 +177,7 @@ create table nudges (
     primary key (tenant, id)
 );
 create index nudges_broadcast on nudges (tenant, broadcast, kind, id);
+create index nudges_open on nudges (tenant, id) where done_at is null;
 
 -- Micro-grids (or villages, for doors of which no micro-grid is known) whose workers go to the silent of a broadcast:
 -- from then on those doors are on the list though a copy was read there. nudge: which handing over; sent_at: its

@@ -11,19 +11,17 @@ where v.tenant = :tenant and v.path >= :path_low and v.path < :path_high and v.k
 and h.tenant = v.tenant and h.village = v.id
 order by h.id limit 5000;
 
--- name: to_tell(tenant, keys, since, now)
+-- name: to_tell(tenant, keys, since, broadcast)
 -- Of some households, whoever is still to be told in person: those for whom that is the way and who have not read a
--- copy all the same; and those handed to the workers because they are silent. Where households count, one answer spares
--- the door. What was withdrawn is not told; what was corrected is told in its newest words. Cross joins bind SQLite to
--- the order as written: from the few households.
-select h.id, h.village, h.area, h.door, h.part, x.broadcast, coalesce((select max(e.id) from broadcasts e
-        where e.tenant = :tenant and e.of_broadcast = x.broadcast and e.of_broadcast <> 0 and e.operation = 'edit'
-        and e.state in ('running', 'paused', 'finished')), x.broadcast), p.id, p.name, p.phone, x.way
+-- copy all the same; and those handed to the workers because they are silent. Cross joins bind SQLite to the order as
+-- written: from the few households.
+select h.id, h.village, h.area, h.door, h.part, x.broadcast, p.id, p.name, p.phone, x.way
 from (select r.household, r.broadcast, r.person, r.way
     from json_each(:keys) k cross join recipients r
     left join outbox o on o.tenant = r.tenant and o.id = r.delivery and r.delivery <> 0
     left join conversations c on c.tenant = o.tenant and c.account = o.account and c.chat = o.chat
     where r.tenant = :tenant and r.household = k.value and r.broadcast > :since
+    and (:broadcast = 0 or r.broadcast = :broadcast)
     and r.answered_at is null and r.told_at is null and r.way in ('phone', 'knock', 'failed')
     and coalesce(o.state, '') not in ('delivered', 'read')
     and not (coalesce(o.state, '') = 'sent' and coalesce(c.at, 0) > coalesce(o.sent_at, 0))
@@ -31,19 +29,30 @@ from (select r.household, r.broadcast, r.person, r.way
     from json_each(:keys) k cross join households w cross join handed_over g cross join recipients r
     where w.tenant = :tenant and w.id = k.value and g.tenant = w.tenant
     and g.area = case when w.area <> 0 then w.area else w.village end and g.broadcast > :since
+    and (:broadcast = 0 or g.broadcast = :broadcast)
     and r.tenant = g.tenant and r.broadcast = g.broadcast and r.household = w.id
     and r.answered_at is null and r.told_at is null and r.way not in ('cancelled', 'expired')) x
-cross join broadcasts b cross join notices n cross join persons p cross join households h
-where b.tenant = :tenant and b.id = x.broadcast and b.expires_at > :now and b.operation <> 'withdraw'
+cross join persons p cross join households h
+where p.tenant = :tenant and p.id = x.person and p.state <> 'gone' and h.tenant = :tenant and h.id = x.household
+order by h.village, h.area, h.door_key, h.part, h.id, x.broadcast, p.id;
+
+-- name: telling(tenant, broadcast, now)^
+-- Whether a broadcast is still told: its words hold and were not withdrawn; in which words (a correction's are newer),
+-- and whether one answer spares the door.
+select coalesce((select max(e.id) from broadcasts e where e.tenant = b.tenant and e.of_broadcast = b.id
+        and e.of_broadcast <> 0 and e.operation = 'edit' and e.state in ('running', 'paused', 'finished')), b.id),
+    n.counted
+from broadcasts b join notices n on n.tenant = b.tenant and n.id = b.notice
+where b.tenant = :tenant and b.id = :broadcast and b.expires_at > :now and b.operation <> 'withdraw'
 and b.state in ('running', 'paused', 'finished')
 and not exists (select 1 from broadcasts t where t.tenant = b.tenant and t.of_broadcast = b.id and t.of_broadcast <> 0
-    and t.operation = 'withdraw' and t.state in ('running', 'paused', 'finished'))
-and n.tenant = b.tenant and n.id = b.notice
-and (n.counted = 'person' or not exists (select 1 from recipients s where s.tenant = b.tenant
-    and s.broadcast = b.id and s.household = x.household and (s.answered_at is not null or s.told_at is not null)))
-and p.tenant = :tenant and p.id = x.person and p.state <> 'gone'
-and h.tenant = :tenant and h.id = x.household
-order by h.village, h.area, h.door_key, h.part, h.id, x.broadcast, p.id;
+    and t.operation = 'withdraw' and t.state in ('running', 'paused', 'finished'));
+
+-- name: spared(tenant, broadcast, keys)
+-- Households of which somebody answered or was told.
+select distinct r.household from json_each(:keys) k cross join recipients r
+where r.tenant = :tenant and r.broadcast = :broadcast and r.household = k.value and r.household <> 0
+and (r.answered_at is not null or r.told_at is not null);
 
 -- name: visits(tenant, keys)
 -- Who goes to the doors of some households and who was there, the oldest first.

@@ -6,6 +6,10 @@ values (:tenant, :id, :broadcast, :kind, :by, :now);
 select id, broadcast, kind, made_by, at, after, people, doors, lately, homeless, done_at from nudges
 where tenant = :tenant and id = :id;
 
+-- name: open(tenant)
+select id, broadcast, kind, made_by, at, after, people, doors, lately, homeless, done_at from nudges
+where tenant = :tenant and done_at is null order by id limit 20;
+
 -- name: newest(tenant, broadcast, kind)^
 select id, broadcast, kind, made_by, at, after, people, doors, lately, homeless, done_at from nudges
 where tenant = :tenant and broadcast = :broadcast and kind = :kind order by id desc limit 1;

@@ -1,12 +1,11 @@
--- name: to_tell(tenant, keys, since, now)
-select h.id, h.village, h.area, h.door, h.part, x.broadcast, coalesce((select max(e.id) from broadcasts e
-        where e.tenant = :tenant and e.of_broadcast = x.broadcast and e.of_broadcast <> 0 and e.operation = 'edit'
-        and e.state in ('running', 'paused', 'finished')), x.broadcast), p.id, p.name, p.phone, x.way
+-- name: to_tell(tenant, keys, since, broadcast)
+select h.id, h.village, h.area, h.door, h.part, x.broadcast, p.id, p.name, p.phone, x.way
 from (select r.household, r.broadcast, r.person, r.way
     from json_array_elements_text(cast(:keys as json)) k cross join recipients r
     left join outbox o on o.tenant = r.tenant and o.id = r.delivery and r.delivery <> 0
     left join conversations c on c.tenant = o.tenant and c.account = o.account and c.chat = o.chat
     where r.tenant = :tenant and r.household = cast(k.value as bigint) and r.broadcast > :since
+    and (:broadcast = 0 or r.broadcast = :broadcast)
     and r.answered_at is null and r.told_at is null and r.way in ('phone', 'knock', 'failed')
     and coalesce(o.state, '') not in ('delivered', 'read')
     and not (coalesce(o.state, '') = 'sent' and coalesce(c.at, 0) > coalesce(o.sent_at, 0))
@@ -14,19 +13,17 @@ from (select r.household, r.broadcast, r.person, r.way
     from json_array_elements_text(cast(:keys as json)) k cross join households w cross join handed_over g cross join recipients r
     where w.tenant = :tenant and w.id = cast(k.value as bigint) and g.tenant = w.tenant
     and g.area = case when w.area <> 0 then w.area else w.village end and g.broadcast > :since
+    and (:broadcast = 0 or g.broadcast = :broadcast)
     and r.tenant = g.tenant and r.broadcast = g.broadcast and r.household = w.id
     and r.answered_at is null and r.told_at is null and r.way not in ('cancelled', 'expired')) x
-cross join broadcasts b cross join notices n cross join persons p cross join households h
-where b.tenant = :tenant and b.id = x.broadcast and b.expires_at > :now and b.operation <> 'withdraw'
-and b.state in ('running', 'paused', 'finished')
-and not exists (select 1 from broadcasts t where t.tenant = b.tenant and t.of_broadcast = b.id and t.of_broadcast <> 0
-    and t.operation = 'withdraw' and t.state in ('running', 'paused', 'finished'))
-and n.tenant = b.tenant and n.id = b.notice
-and (n.counted = 'person' or not exists (select 1 from recipients s where s.tenant = b.tenant
-    and s.broadcast = b.id and s.household = x.household and (s.answered_at is not null or s.told_at is not null)))
-and p.tenant = :tenant and p.id = x.person and p.state <> 'gone'
-and h.tenant = :tenant and h.id = x.household
+cross join persons p cross join households h
+where p.tenant = :tenant and p.id = x.person and p.state <> 'gone' and h.tenant = :tenant and h.id = x.household
 order by h.village, h.area, h.door_key, h.part, h.id, x.broadcast, p.id;
+
+-- name: spared(tenant, broadcast, keys)
+select distinct r.household from json_array_elements_text(cast(:keys as json)) k cross join recipients r
+where r.tenant = :tenant and r.broadcast = :broadcast and r.household = cast(k.value as bigint) and r.household <> 0
+and (r.answered_at is not null or r.told_at is not null);
 
 -- name: visits(tenant, keys)
 select d.household, d.broadcast, d.given_to, coalesce(g.name, ''), d.done_at, d.done_by, coalesce(w.name, ''), d.outcome
