@@ -34,7 +34,14 @@ def hear(turn: Turn) -> Outcome | None:
     said = read_rule_command(turn.update.text)
     if said is None or said.kind != "new" or managed_village(turn, Action.SEND_NOTICE) is None:
         return None
-    return _made(turn, said)
+    return _made(turn, said) if not said.head or _is_rule(turn, said) else None
+
+
+def _is_rule(turn: Turn, said: RuleCommand) -> bool:
+    """提醒没回的 and 提醒欠款 ask for one reminder now, which is another flow's: a rule says when, or what."""
+    now = datetime.fromtimestamp(turn.now / 1000, turn.house.zone)
+    plain = turn.text.lower().startswith(("提醒", "remind"))
+    return not plain or bool(said.text) or read_schedule(said.head, now) is not None
 
 
 @flow.command("remind")

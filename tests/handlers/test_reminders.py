@@ -164,6 +164,14 @@ async def test_villagers_set_no_reminders(town: Town) -> None:
     assert "没有保存" in await town.last(CADRE)
 
 
+async def test_a_reminder_that_is_to_be_sent_once_and_now_is_no_rule(town: Town) -> None:
+    await town.says(CADRE, "提醒欠款")
+    await town.says(CADRE, "提醒没回的")
+    assert not any("什么时候提醒" in text or "提醒谁" in text for text in await town.heard(CADRE))
+    await town.says(CADRE, "设提醒 3号楼")
+    assert "什么时候提醒" in await town.last(CADRE)
+
+
 async def test_in_english(town: Town) -> None:
     await town.says(CADRE, "英文")
     await town.says(CADRE, "remind all grid workers every third day at 8am: hand in the list")
