@@ -121,6 +121,15 @@ def keep(
     return made
 
 
+def repeat(tx: Transaction, zone: ZoneInfo, notice: Notice, schedule: Schedule, now: int) -> Rule:
+    """A notice that was composed goes out again and again from now on."""
+    kept = notices.add(tx, notice, now)
+    rule = Rule(0, kept.area, 0, kept.id, schedule, kept.author)
+    made = rules.add(tx, replace(rule, next_at=reminders.first_look(rule, zone, now)), now)
+    audit.note(tx, kept.author, "make_rule", made.id, now)
+    return made
+
+
 def switch(tx: Transaction, zone: ZoneInfo, rule: Rule, on: bool, person: int, now: int, until: int = 0) -> bool:
     """Switches a rule off or on; `until` puts it off: its times up to then are let go. False when nothing changes, or
     nothing comes any more."""

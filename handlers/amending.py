@@ -10,6 +10,7 @@ from broadcasts.previewing import FLOW, TO_COUNT, ask, count, is_large, preview
 from domain.drafts import LONGEST_LASTS, Draft, answers
 from domain.notice_templates import SHIPPED, Asked, Shipped
 from domain.notice_words import ALL, by_building, problems
+from domain.notices import HOUR
 from domain.replies import NO, Ask, Option, Reply
 from domain.schedules import Calendar, next_times, to_json, trouble
 from handlers.flow import Outcome, Turn, say, wait_for
@@ -22,6 +23,9 @@ from templates.render import LANGUAGES
 
 SKIPS = ("跳过", "没有", "不写", "不用", "无", "skip", "none")
 PARTS = ("早上", "晚上")
+LONGEST_REPEATED = 12 * HOUR
+"""Milliseconds for which the words of a notice hold that comes again anyway."""
+
 
 
 def choose(turn: Turn, draft: Draft, name: str) -> Draft | Outcome:
@@ -113,7 +117,8 @@ def scheduled(turn: Turn, draft: Draft, said: str, part: str = "") -> Draft | Ou
         return replace(draft, starts_at=next_times(read.schedule, now, zone, 1)[0], schedule={})
     if draft.of:
         return say("notices/when", why="not_read", words="")
-    return replace(draft, starts_at=0, schedule=to_json(read.schedule))
+    lasts = min(draft.lasts, LONGEST_REPEATED)
+    return replace(draft, starts_at=0, schedule=to_json(read.schedule), lasts=lasts)
 
 
 def shown(turn: Turn, made: Draft | Outcome) -> Outcome:

@@ -1,16 +1,18 @@
 """«发通知：明天停水…», «给3号楼发通知 …», /notice: a cadre writes a notice, reads it back, and sends it."""
 
 from dataclasses import replace
-from typing import Any
 
-from broadcasts import sending
+from broadcasts import rule_drafts, sending
 from broadcasts.addressing import address
 from broadcasts.audience import cadres_of
 from broadcasts.previewing import file_of, led_by
 from domain.audiences import to_json
 from domain.drafts import Draft
+from domain.notices import Notice
 from domain.permissions import Action, scope
 from domain.replies import NO, Reply
+from domain.schedules import from_json as schedule_of
+from domain.schedules import next_times, trouble
 from handlers.amending import answered, changed, choose, scheduled, show, shown, wait, with_words
 from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
 from nlu.dangers import danger
@@ -220,6 +222,8 @@ def _send(turn: Turn, draft: Draft) -> Outcome:
         return replace(wait_for(flow.name, "amend", Reply("notices/past"), **draft.to_json()), answered=False)
     notice = draft.notice(person.id, area.id, file)
     once, needs = f"press:{turn.question.nonce}", str(turn.question.data.get("needs", ""))
+    if draft.schedule:
+        return _repeat(turn, draft, notice, needs)
     made = _made(turn, draft, notice, needs, once)
     if made is None:
         return finish(Reply("notices/no_such", {"number": 0}))
@@ -232,7 +236,19 @@ def _send(turn: Turn, draft: Draft) -> Outcome:
     return replace(finish(Reply("notices/sent_off", values), *made.told), toast="noted")
 
 
-def _made(turn: Turn, draft: Draft, notice: Any, needs: str, once: str) -> "sending.Made | None":
+def _repeat(turn: Turn, draft: Draft, notice: Notice, needs: str) -> Outcome:
+    """It becomes a rule, of people for whom nobody else need confirm it each time."""
+    if needs:
+        return replace(wait_for(flow.name, "amend", Reply("notices/no_repeat"), **draft.to_json()), answered=False)
+    zone, schedule = turn.house.zone, schedule_of(dict(draft.schedule))
+    if trouble(schedule, turn.now, zone) is not None:
+        return replace(wait_for(flow.name, "amend", Reply("notices/past"), **draft.to_json()), answered=False)
+    rule = rule_drafts.repeat(turn.tx, zone, notice, schedule, turn.now)
+    values = {"number": rule.number, "times": next_times(schedule, turn.now, zone, 3)}
+    return replace(finish(Reply("notices/repeating", values)), toast="noted")
+
+
+def _made(turn: Turn, draft: Draft, notice: Notice, needs: str, once: str) -> sending.Made | None:
     person, now = turn.known(), turn.now
     if not draft.of:
         return sending.schedule(turn.tx, person, notice, needs, draft.starts_at or now, once, now)

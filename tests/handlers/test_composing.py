@@ -2,6 +2,7 @@
 
 import pytest
 
+from broadcasts.previewing import Previewer
 from domain.messages import FileReference
 from domain.notices import Notice
 from domain.people import Role
@@ -366,3 +367,64 @@ async def test_that_names_were_looked_at_is_in_the_record(town: Town) -> None:
     assert [action for _, _, action, _ in record] == ["preview_notice"]
 
 
+
+
+async def test_it_is_sent_every_morning_until_a_day(town: Town) -> None:
+    await town.says(CADRE, "发通知：请量体温。")
+    await town.says(CADRE, "每天早上7:30发到20号")
+    assert "重复发：12月1日（周二）07:30、12月2日（周三）07:30" in await town.last(CADRE)
+    await town.presses(CADRE, "定好，到时发")
+    assert "提醒1" in await town.last(CADRE)
+    await town.later(19.5)
+    assert len(await town.heard("李阿公")) == 1
+    await town.later(24)
+    assert len(await town.heard("李阿公")) == 2
+    assert await sent(town) == 2
+
+
+async def test_what_a_second_person_must_confirm_is_not_repeated(town: Town) -> None:
+    await above(town)
+    await town.says(CADRE, "给李家村发通知：明天停水")
+    await town.says(CADRE, "每天早上7:30发")
+    await town.presses(CADRE, "定好，到时发")
+    assert "只能发给您自己管的人" in await town.last(CADRE)
+    assert await sent(town) == 0
+
+
+async def test_a_large_audience_is_counted_beside_the_turns(town: Town) -> None:
+    await above(town)
+
+    def district(tx: Transaction) -> None:
+        for number in range(4):
+            other = areas.ensure(tx, None, "village", f"新村{number}")
+            people.give_role(tx, town.people["赵书记"], Role.STREET, other.id)
+            people.add(tx, f"村民{number}", other.id, town.now, terms=(), confirmed=True)
+
+    await town.database.write(district)
+    await town.says("赵书记", "给李家村和王家村和新村0和新村1和新村2和新村3发通知：明天停水")
+    assert "正在数" in await town.last("赵书记")
+    assert await town.choices("赵书记") == ["不发了"]
+    previewer = Previewer(town.database, town.writer, {"telegram": 30.0}, lambda: town.now)
+    await previewer.show()
+    await previewer.show()
+    heard = await town.heard("赵书记")
+    assert "13人" in heard[-1]
+    assert len([each for each in heard if "还没有发，请看一遍" in each]) == 1
+    await town.presses("赵书记", "发送")
+    assert await sent(town) == 1
+
+
+async def test_a_draft_that_was_dropped_is_not_shown_when_it_is_counted(town: Town) -> None:
+    await above(town)
+    previewer = Previewer(town.database, town.writer, {}, lambda: town.now)
+
+    def district(tx: Transaction) -> None:
+        for number in range(4):
+            other = areas.ensure(tx, None, "village", f"新村{number}")
+            people.give_role(tx, town.people["赵书记"], Role.STREET, other.id)
+
+    await town.database.write(district)
+    await town.says("赵书记", "给李家村和王家村和新村0和新村1和新村2和新村3发通知：明天停水")
+    await town.presses("赵书记", "不发了")
+    await previewer.show()
+    assert "谁也没收到" in await town.last("赵书记")
