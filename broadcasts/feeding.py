@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from broadcasts import launch, pausing, sending
+from broadcasts import deciding, launch, pausing, sending
 from broadcasts.copies import Printer
 from broadcasts.outbox import Writer
 from broadcasts.reminders import COMPOSER
@@ -124,9 +124,13 @@ def _goes_on(tx: Transaction, printer: Printer, now: int) -> bool:
     unchanged = recipients.not_changed(tx, broadcast.id) if broadcast.operation is Operation.EDIT else []
     if unchanged and recipients.wait_again(tx, broadcast.id, unchanged):
         return True
-    if broadcasts.move(tx, broadcast.id, "finish", now) and broadcast.operation is Operation.WITHDRAW:
+    if not broadcasts.move(tx, broadcast.id, "finish", now):
+        return False
+    if broadcast.operation is Operation.WITHDRAW:
         told = sending.withdrawn(tx, broadcast, printer.notice)
         printer.writer.write_to(tx, told, broadcast.made_by, now)
+    elif asked := deciding.question(tx, broadcast, printer.notice, now):
+        printer.writer.write_to(tx, asked, printer.notice.author, now)
     return False
 
 

@@ -6,18 +6,14 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from broadcasts import nudging, sending
+from broadcasts import deciding, nudging, sending
 from broadcasts.nudging import Nudged
 from console.house import House, Visitor
-from console.notices import MOST_UNDECIDED, Sending, sending_of
+from console.notices import Sending, sending_of
 from console.rendering import page
-from domain.notices import State
 from domain.permissions import Action
-from storage import audit, broadcasts, ledgers, recipients
 from storage.database import Transaction
 from storage.nudges import HAND, REMIND
-
-_OVER = (State.CANCELLED, State.DRAFT, State.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,24 +87,8 @@ def _do(tx: Transaction, house: House, visitor: Visitor, found: Sending, wanted:
             nudged, told = nudge(tx, person, broadcast, now)
             house.writer.tell(tx, told, now)
             return Done(REMIND if wanted == REMIND else HAND, nudged=nudged)
-        case "again" | "not_told":
-            return _undecided(tx, visitor, found, wanted, now)
+        case deciding.AGAIN | deciding.NOT_TOLD:
+            decided = deciding.decide(tx, broadcast, wanted, person, now)
+            return Done(decided.outcome, decided.count)
         case _:
             return None
-
-
-def _undecided(tx: Transaction, visitor: Visitor, found: Sending, wanted: str, now: int) -> Done:
-    """«再发一次» or «算没告诉» for the few of whom nobody knows whether their copy arrived."""
-    broadcast = found.broadcast
-    assert broadcast is not None
-    people = [each.person for each in ledgers.undecided(tx, broadcast.id, MOST_UNDECIDED)]
-    late = now >= broadcast.expires_at or broadcast.state in _OVER
-    if not people or (wanted == "again" and late):
-        return Done("over")
-    if wanted == "again":
-        count = recipients.wait_again(tx, broadcast.id, people)
-        broadcasts.move(tx, broadcast.id, "again", now)
-    else:
-        count = ledgers.not_told(tx, broadcast.id, people)
-    audit.note(tx, visitor.person.id, "send_again" if wanted == "again" else "count_not_told", broadcast.id, now)
-    return Done(wanted, count)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from broadcasts import deciding
 from broadcasts.sending import may_decide
 from broadcasts.spoken import spoken
 from console.figures import STATES, Figures
@@ -31,8 +32,6 @@ MOST_PARTS = 60
 
 MOST_COUNTED = 2_000
 """People of a notice up to whom the list says how many have answered."""
-
-MOST_UNDECIDED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +164,9 @@ async def shown_of(house: House, request: Request, visitor: Visitor, sending: Se
 
     def find(tx: Transaction) -> tuple[Area | None, tuple[Group, ...], tuple[Standing, ...], bool]:
         area = areas.get(tx, inside) if inside else None
-        undecided = ledgers.undecided(tx, broadcast.id, MOST_UNDECIDED) if figures.counts.get("unknown") else ()
+        undecided = deciding.undecided(tx, broadcast.id) if figures.counts.get("unknown") else ()
         quiet = settings.is_quiet(tx, sending.area.path, house.zone, house.clock()) and not sending.notice.emergency
-        return area, _groups(tx, sending, figures, area or sending.area), tuple(undecided), quiet
+        return area, _groups(tx, sending, figures, area or sending.area), undecided, quiet
 
     within, groups, undecided, quiet = await house.database.read(find)
     return {

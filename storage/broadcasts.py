@@ -64,13 +64,16 @@ def move(tx: Transaction, broadcast: int, action: str, now: int, *, why: str = "
     """Does one of domain.notices.MOVES; False when the state does not allow it (any more)."""
     before, after = MOVES[action]
     ended = after in (State.FINISHED, State.CANCELLED)
-    return any(
+    moved = any(
         tx.sql.broadcasts.move(
             tx.connection, tenant=tx.tenant, id=broadcast, state_before=state.value,
             state_after=after.value, why=why, ended_at=now if ended else None,
         )
         for state in sorted(before)
     )  # fmt: skip
+    if moved and action == "resume":  # what stopped it was seen to: else it would stop it again at once
+        tx.sql.broadcasts.count_anew(tx.connection, tenant=tx.tenant, id=broadcast, counts_from=tx.ids.next())
+    return moved
 
 
 def approve(tx: Transaction, broadcast: int, person: int, now: int) -> bool:

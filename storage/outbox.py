@@ -15,6 +15,9 @@ LEASE = 60_000
 UNCERTAIN = "unknown"
 """The failure noted on a row that may have gone out already and is repeated, marked as repeated."""
 
+STRANDED = "stranded"
+"""The failure of a row whose process was gone while it was sent: no fault of its channel."""
+
 MOST_ALARMS = 8
 MOST_STRANDINGS = 10
 STRANDED_PAUSE = 500
@@ -152,7 +155,7 @@ def sweep(tx: Transaction, now: int, count: int) -> int:
     rows = list(tx.sql.outbox.stranded(tx.connection, tenant=tx.tenant, now=now, count=count))
     for delivery, priority, failure, attempts in rows:
         if not may_repeat(Priority(priority), attempts >= MOST_STRANDINGS, attempts):
-            ended(tx, delivery, "unknown", (), UNCERTAIN)
+            ended(tx, delivery, "unknown", (), STRANDED)
             continue
         pause = min(STRANDED_PAUSE * 2**attempts, LONGEST_STRANDED_PAUSE) if failure == UNCERTAIN else 0
         again(tx, delivery, (), now + pause, UNCERTAIN)

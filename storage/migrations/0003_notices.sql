@@ -41,7 +41,8 @@ create unique index notices_number on notices (tenant, area, number);
 
 -- One sending of a notice. rule: what made it, 0 for a person. operation and of: an earlier broadcast that it corrects
 -- or takes back. needs: why a second person must confirm ('area', 'size'). once: the press that made it, so that the
--- same press makes no second one. level: how far an unanswered one has gone up.
+-- same press makes no second one. level: how far an unanswered one has gone up. counts_from: what failed of the copies
+-- before this one stopped it once, and was seen to.
 create table broadcasts (
     tenant bigint not null,
     id bigint not null,
@@ -64,6 +65,7 @@ create table broadcasts (
     ended_at bigint,
     paused_why text not null default '',
     level bigint not null default 0,
+    counts_from bigint not null default 0,
     primary key (tenant, id)
 );
 create unique index broadcasts_once on broadcasts (tenant, once);

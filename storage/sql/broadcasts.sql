@@ -40,6 +40,9 @@ and state in ('waiting', 'scheduled', 'running', 'paused') order by id limit :co
 update broadcasts set state = :state_after, paused_why = :why, ended_at = cast(:ended_at as bigint)
 where tenant = :tenant and id = :id and state = :state_before;
 
+-- name: count_anew(tenant, id, counts_from)!
+update broadcasts set counts_from = :counts_from where tenant = :tenant and id = :id;
+
 -- name: approved(tenant, id, person, now)!
 update broadcasts set approved_by = :person, approved_at = :now where tenant = :tenant and id = :id;
 

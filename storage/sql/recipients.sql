@@ -139,9 +139,11 @@ and coalesce(a.path, v.path) >= :path_low and coalesce(a.path, v.path) < :path_h
 order by coalesce(a.path, v.path), h.door_key, l.person limit :count;
 
 -- name: tried(tenant, broadcast, count)$
--- Of the newest copies that are done with, how many failed by the channel's fault: who has blocked the bot is no longer
--- told by chat. The newest of each state come from the index.
-select sum(case when t.state = 'unknown' or (t.state = 'failed' and r.way in ('chat', 'failed')) then 1 else 0 end) from (
+-- Of the newest copies that are done with since it was last let go on, how many failed by the channel's fault: who has
+-- blocked the bot is no longer told by chat, and a crash of ours says nothing. The newest of each state come from the
+-- index.
+select sum(case when t.state = 'unknown' or (t.state = 'failed' and r.way in ('chat', 'failed')) then 1 else 0 end)
+from (
     select * from (select id, person, state from outbox where tenant = :tenant and broadcast = :broadcast
         and broadcast <> 0 and state = 'sent' order by id desc limit :count) a
     union all select * from (select id, person, state from outbox where tenant = :tenant and broadcast = :broadcast
@@ -149,8 +151,9 @@ select sum(case when t.state = 'unknown' or (t.state = 'failed' and r.way in ('c
     union all select * from (select id, person, state from outbox where tenant = :tenant and broadcast = :broadcast
         and broadcast <> 0 and state = 'failed' order by id desc limit :count) c
     union all select * from (select id, person, state from outbox where tenant = :tenant and broadcast = :broadcast
-        and broadcast <> 0 and state = 'unknown' order by id desc limit :count) d
+        and broadcast <> 0 and state = 'unknown' and failure <> 'stranded' order by id desc limit :count) d
     order by 1 desc limit :count) t
+join broadcasts b on b.tenant = :tenant and b.id = :broadcast and b.counts_from <= t.id
 join recipients r on r.tenant = :tenant and r.broadcast = :broadcast and r.person = t.person;
 
 -- name: with_copies(tenant, broadcast, after, count)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from broadcasts.deciding import Decided
 from domain.drafts import Draft
 from domain.notice_words import Found
-from domain.notices import Broadcast, Notice, State
+from domain.notices import Broadcast, Notice, Standing, State
 from domain.people import Person
 from domain.placeholders import PLACEHOLDERS, Problem
 from domain.reach import Named, Reach
@@ -37,6 +38,8 @@ FULL: dict[str, Any] = {
     "answers": [each.key for each in PLACEHOLDERS], "case": "closed", "by_building": True,
     "author": AUTHOR, "by": AUTHOR, "approved": True, "waits": True, "needs": "size", "reason": "人太多", "at": NOON,
     "deleted": 118, "remain": 2, "aloud": 3,
+    "unsure": [Standing(7 + place, 1, "李阿公", "", "3幢201", 1, "1组", "unknown") for place in range(12)],
+    "decision": Decided("again", 12),
     "notice": NOTICE, "failed": 12, "of": 200, "emergency": True, "correction": True,
     "text_problems": [
         Found(text, building, Problem(kind, line, 2, "姓明", "姓名", 5_000))
@@ -49,6 +52,7 @@ BARE: dict[str, Any] = FULL | {
     "confirm_names": [], "minutes": 0, "quiet": False, "english": 0, "times": [], "has_file": False,
     "shown_buttons": [], "emergency": False, "correction": False, "approved": False, "waits": False, "needs": "area",
     "reason": "", "remain": 0, "aloud": 0,
+    "unsure": FULL["unsure"][:1], "decision": Decided("over"),
     "answers": [], "case": "open", "by_building": False,
     "text_problems": [Found("zh", "", Problem("markup", 1, 1, "<b>"))],
 }  # fmt: skip
