@@ -74,7 +74,8 @@ async def listing(house: House, request: Request, visitor: Visitor) -> Response 
     ))  # fmt: skip
     return page(
         house, visitor, "notices.html.j2", listed=found[:PAGE], more=len(found) > PAGE, waiting=waiting,
-        unread=unread, answered=answered, areas=len({each.area for each in found}), done=request.query_params.get("done", ""),
+        unread=unread, answered=answered, areas=len({each.area for each in found}),
+        done=request.query_params.get("done", ""),
     )  # fmt: skip
 
 
