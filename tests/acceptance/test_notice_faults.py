@@ -46,8 +46,9 @@ async def test_each_bad_recipient_ends_as_it_must_and_nobody_else_is_lost_or_del
     """Every fault at once, each at some chats in the middle of the others."""
     chats = list(range(STRANGERS, STRANGERS + people))
     step = people // (2 * of_each * len(FAULTS))
-    places = iter(chats[20::step])
-    bad = {name: [next(places) for _ in range(of_each)] for name in FAULTS}
+    places = chats[20::step][: of_each * len(FAULTS)]
+    # In turn: three chats that are told to wait shortly after each other would mean the whole bot.
+    bad = {name: places[number :: len(FAULTS)] for number, name in enumerate(FAULTS)}
     for name, (fault, _, _) in FAULTS.items():
         for chat in bad[name]:
             server.fault(chat=chat, method="sendMessage", **fault)
@@ -55,13 +56,13 @@ async def test_each_bad_recipient_ends_as_it_must_and_nobody_else_is_lost_or_del
         notice = Notice(house, server, chats)
         notice.queue()
         await house.start()
-        await server.until(lambda: notice.waiting() == of_each, 30 + people / PER_SECOND)
+        # The short run does not wait until a call that hangs is given up.
+        hanging, given_up = (1, "sending") if of_each == 1 else (0, "unknown")
+        await server.until(lambda: notice.waiting() == hanging, 60 + people / PER_SECOND)
         states = notice.states()
-        if people > 300:
-            await server.until(lambda: not notice.waiting(), 30)
-            assert {notice.states()[chat] for chat in bad["hang"]} == {"unknown"}
     for name, (_, state, copies) in FAULTS.items():
-        assert {(states[chat], notice.copies(chat)) for chat in bad[name]} == {(state, copies)}, name
+        ends = given_up if name == "hang" else state
+        assert {(states[chat], notice.copies(chat)) for chat in bad[name]} == {(ends, copies)}, name
     others = [chat for chat in chats if all(chat not in some for some in bad.values())]
     assert Counter((states[chat], notice.copies(chat)) for chat in others) == {("sent", 1): len(others)}
     assert _behind(notice, others) < OTHERS_WAIT
