@@ -116,12 +116,11 @@ def send(tx: Transaction, sendings: Sequence[Sending], now: int) -> None:
     ]  # fmt: skip
     tx.sql.rules.send(tx.connection, tenant=tx.tenant, rows=write_json(rows), now=now)
     follows = [
-        {"tenant": tx.tenant, "kind": follow_kind(place), "subject": each.broadcast,
-         "at": each.starts_at + step.after}
+        (follow_kind(place), each.broadcast, each.starts_at + step.after)
         for each in sendings for place, step in enumerate(each.rule.follow)
     ]  # fmt: skip
     if follows:
-        tx.sql.rules.set_dues(tx.connection, follows)
+        tx.sql.rules.set_dues(tx.connection, tenant=tx.tenant, rows=write_json(follows))
 
 
 def follow_kind(place: int) -> str:

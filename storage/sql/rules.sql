@@ -72,8 +72,10 @@ select :tenant, json_extract(r.value, '$[0]'), json_extract(r.value, '$[1]'), js
     json_extract(r.value, '$[6]')
 from json_each(:rows) r where true on conflict do nothing;
 
--- name: set_dues(tenant, kind, subject, at)*!
-insert into dues (tenant, kind, subject, at) values (:tenant, :kind, :subject, :at) on conflict do nothing;
+-- name: set_dues(tenant, rows)!
+insert into dues (tenant, kind, subject, at)
+select :tenant, json_extract(r.value, '$[0]'), json_extract(r.value, '$[1]'), json_extract(r.value, '$[2]')
+from json_each(:rows) r where true on conflict do nothing;
 
 -- name: fired(tenant, rule, count)
 select subject, at, outcome, broadcast from fires where tenant = :tenant and rule = :rule

@@ -18,3 +18,8 @@ insert into broadcasts (tenant, id, notice, rule, state, once, made_by, made_at,
 select :tenant, cast(r.value->>0 as bigint), cast(r.value->>1 as bigint), cast(r.value->>2 as bigint), 'running',
     r.value->>3, cast(r.value->>4 as bigint), :now, cast(r.value->>5 as bigint), cast(r.value->>6 as bigint)
 from json_array_elements(cast(:rows as json)) r on conflict do nothing;
+
+-- name: set_dues(tenant, rows)!
+insert into dues (tenant, kind, subject, at)
+select :tenant, r.value->>0, cast(r.value->>1 as bigint), cast(r.value->>2 as bigint)
+from json_array_elements(cast(:rows as json)) r on conflict do nothing;
