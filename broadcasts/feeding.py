@@ -95,7 +95,9 @@ def step(tx: Transaction, printer: Printer, ready: int, now: int) -> bool:
     current = broadcasts.get(tx, broadcast.id)
     if current is None or current.state is not State.RUNNING:
         return False
-    if pausing.pause_if_failing(tx, printer.writer, current, notice, path, now):
+    # What can no longer be changed or deleted is no mounting failure: it is told in a message of its own, or counted.
+    sends = broadcast.operation is Operation.SEND
+    if sends and pausing.pause_if_failing(tx, printer.writer, current, notice, path, now):
         return False
     if now >= broadcast.expires_at:
         recipients.end_waiting(tx, broadcast.id, Way.EXPIRED)

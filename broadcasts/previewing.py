@@ -19,14 +19,14 @@ from broadcasts.spoken import spoken
 from domain.audiences import from_json
 from domain.drafts import Draft
 from domain.messages import FileReference
-from domain.notice_words import Reader, problems, words_for
+from domain.notice_words import Reader, buildings_without, by_building, problems, words_for
 from domain.notices import Answer
 from domain.people import Person
 from domain.reach import Reach
 from domain.replies import NO, YES, Ask, Option, Reply
 from domain.schedules import from_json as schedule_of
 from domain.schedules import next_times
-from storage import areas, audiences, audit, people, questions, reach, sayings, settings
+from storage import areas, audiences, audit, ledgers, people, questions, reach, sayings, settings
 from storage.database import Database, DatabaseUnavailable, Transaction
 from storage.questions import Question
 
@@ -118,6 +118,8 @@ def preview(
         "notice_draft": draft, "audience": spoken(tx, from_json(draft.audience), leads(author)), "found": found,
         "needs": counted.needs, "names": [person.name for person in found.names], "english": counted.english,
         "confirm_names": [person.name for key in confirm if (person := people.get(tx, key))],
+        "kinds": sorted(found.by_kind.items(), key=lambda kind: -kind[1]),
+        "without": _without(tx, author, draft, now),
         "minutes": -(-max(found.seconds(paces).values(), default=0) // 60), "quiet": quiet,
         "text_problems": [each for each in problems(draft.texts, draft.values) if not each.problem.refused],
         "times": next_times(schedule_of(dict(draft.schedule)), now, zone, SHOWN_TIMES) if draft.schedule else [],
@@ -129,6 +131,15 @@ def preview(
     stuck = not found.people or bool(counted.needs and not confirm and not draft.emergency)
     data = draft.to_json() | {"needs": counted.needs, "people": found.people}
     return Reply("notices/preview", values, ask(draft, data, stuck=stuck), file=file_of(tx, draft))
+
+
+def _without(tx: Transaction, author: Person, draft: Draft, now: int) -> list[str]:
+    """The buildings of which nothing was said, though the words are not the same for all."""
+    if not by_building(draft.values):
+        return []
+    found = audiences.people(tx, from_json(draft.audience), leads(author), now)
+    doors = ledgers.doors(tx, sorted({household for _, household in found if household}))
+    return [key for key in buildings_without(draft.texts, draft.values, doors) if key]
 
 
 def ask(draft: Draft, data: Mapping[str, Any], *, stuck: bool = False, subject: int = 0) -> Ask:

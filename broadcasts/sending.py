@@ -6,7 +6,11 @@ Only rows are written. Whoever must be told of it comes back as replies, for the
 from dataclasses import dataclass, replace
 
 from broadcasts.approving import approvers
+from broadcasts.reach import leads
+from broadcasts.spoken import spoken
+from domain.audiences import from_json
 from domain.messages import Operation
+from domain.notice_words import Reader, words_for
 from domain.notices import Broadcast, Notice, State, Way
 from domain.people import Person
 from domain.permissions import Action, allowed
@@ -211,9 +215,14 @@ def _add(
 def _to_second_persons(tx: Transaction, author: Person, notice: Notice, broadcast: Broadcast) -> tuple[Reply, ...]:
     """Whoever may confirm is asked; of an emergency, which waits for nobody, they are told."""
     waits = broadcast.state is State.WAITING
+    area = areas.get(tx, notice.area)
+    words = words_for(notice.texts, notice.values, Reader(author.language, author.name, author.door))
     values = {
         "notice": notice, "author": author, "waits": waits, "needs": broadcast.needs, "at": broadcast.starts_at,
-        "correction": bool(notice.corrects), "text": notice.texts.get("zh") or next(iter(notice.texts.values())),
+        "audience": spoken(tx, from_json(notice.audience), leads(author)), "text": words, "number": notice.number,
+        "village": area.name if area else "", "emergency": notice.emergency, "again": False,
+        "correction": bool(notice.corrects),
+        "shown_buttons": [each.label(author.language) for each in notice.choices],
     }  # fmt: skip
     options = (Option("approve", "notice_approve"), Option("decline", "notice_decline"))
     title = {"title": notice.title}

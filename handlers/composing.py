@@ -18,6 +18,8 @@ from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
 from nlu.dangers import danger
 from nlu.notice_changes import Change, read_change
 from nlu.notices import Opening, opening, template_named, title_of
+from nlu.phrases import command as command_in_words
+from nlu.signposts import signpost
 from storage import areas, broadcasts, people, questions
 from storage.conversations import Conversation
 
@@ -27,7 +29,7 @@ CRY = 12
 """Code points of a cry for help, which is never taken for the words of a notice."""
 
 CALLED_OFF = ("不发了", "算了", "先不发", "取消", "cancel")
-AWAITING = ("words", "to", "english", "value", "buttons")
+AWAITING = ("words", "to", "value", "buttons")
 """Steps that wait for words which go to others, or into what goes to others."""
 
 MOST_CADRES = 2
@@ -46,10 +48,7 @@ def dictated(turn: Turn) -> Outcome | None:
         return begin(turn, begun)
     if step in AWAITING:
         return _awaited(turn, step)
-    change = read_change(turn.update.text) if step == "amend" and not turn.update.files else None
-    if step == "amend" and (turn.update.files or (change is not None and change.what in ("english", "words"))):
-        return amend(turn)
-    return None
+    return amend(turn) if step == "amend" and _is_for_others(turn) else None
 
 
 @flow.hears
@@ -119,12 +118,6 @@ def to(turn: Turn) -> Outcome:
         return wait(turn, "to", "notices/whom", draft, not_found=found.gaps)
     draft = replace(draft, audience=to_json(found.audience))
     return _with_words(turn, draft)
-
-
-@flow.step("english")
-def english(turn: Turn) -> Outcome:
-    draft = Draft.from_json(turn.data)
-    return show(turn, replace(draft, texts={**draft.texts, "en": turn.update.text.strip()}))
 
 
 @flow.step("value")
@@ -256,6 +249,14 @@ def _made(turn: Turn, draft: Draft, notice: Notice, needs: str, once: str) -> se
     return sending.correct(turn.tx, person, old, notice, needs, once, now) if old else None
 
 
+def _is_for_others(turn: Turn) -> bool:
+    """A picture without words, and whole texts, while a draft is shown."""
+    if turn.update.files:
+        return not turn.text
+    change = read_change(turn.update.text)
+    return change is not None and change.what in ("english", "words")
+
+
 def _with_words(turn: Turn, draft: Draft) -> Outcome:
     """The draft, once there are words."""
     if not draft.texts:
@@ -270,6 +271,8 @@ def _awaited(turn: Turn, step: str) -> Outcome | None:
         return None
     if turn.text.lower() in CALLED_OFF:
         return finish(Reply("notices/dropped"))
+    if command_in_words(turn.text) is not None or signpost(turn.text):
+        return None
     offered = [asked for asked in turn.waiting if asked.flow == flow.name and asked.step in ("template", "value")]
     labels = [label for _, label in offered[-1].options] if offered else []
     if turn.text in (*labels, *(str(place) for place in range(1, len(labels) + 1))):

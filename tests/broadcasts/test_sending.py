@@ -10,7 +10,8 @@ from broadcasts.sending import Made
 from domain.messages import Operation, Priority
 from domain.notices import Broadcast, State
 from domain.people import Person, Role
-from storage import addresses, audit, broadcasts, outbox, people, recipients, sayings
+from domain.settings import Setting
+from storage import addresses, audit, broadcasts, outbox, people, recipients, sayings, settings
 from storage.addresses import Address
 from storage.database import Transaction
 from tests.town import ACCOUNT, HOUR, Town
@@ -316,3 +317,19 @@ async def test_taken_back_before_it_began_nothing_is_out(town: Town) -> None:
     assert back.broadcast.state is State.CANCELLED
     await town.later(4)
     assert await town.heard("李阿公") == []
+
+
+async def test_copies_that_can_no_longer_be_deleted_pause_nothing(town: Town) -> None:
+    def looked_at_closely(tx: Transaction) -> None:
+        settings.put(tx, Setting.FAILURE_WINDOW, town.village.id, "20", 0, 0, town.now)
+
+    await town.database.write(looked_at_closely)
+    made = await sends(town)
+    await town.later(0)
+    await goes_out(town)
+    back = await withdraws(town, made)
+    await town.later(0)
+    await goes_out(town, refused=True)
+    await town.later(0)
+    assert await state(town, back.broadcast.id) is State.FINISHED
+    assert f"{EVERYBODY}份没能删掉" in await town.last("陈主任")

@@ -31,7 +31,7 @@ async def test_one_sentence_and_one_press_send_it_to_the_village(town: Town) -> 
     assert "明天8点到12点停水，请提前接水。" in shown
     assert "发给：王家村，7人" in shown
     assert "李阿公" in shown
-    assert "聊天里7人" in shown
+    assert "聊天里7人（Telegram 7）" in shown
     assert "发送" in await town.choices(CADRE)
     await town.presses(CADRE, "发送")
     assert "通知1发出去了" in await town.last(CADRE)
@@ -285,6 +285,7 @@ async def test_a_round_of_tests_is_said_building_by_building(town: Town) -> None
     await town.says(CADRE, "3号楼 8:00-8:30 小广场\n1号楼 9:00-9:30 小广场")
     for _ in range(3):
         await town.says(CADRE, "跳过")
+    assert "没有写" not in await town.last(CADRE)
     await town.presses(CADRE, "发送")
     await town.later(0)
     assert "8:00-8:30" in await town.last("李阿公")
@@ -428,3 +429,24 @@ async def test_a_draft_that_was_dropped_is_not_shown_when_it_is_counted(town: To
     await town.presses("赵书记", "不发了")
     await previewer.show()
     assert "谁也没收到" in await town.last("赵书记")
+
+
+async def test_buildings_of_which_nothing_was_said_are_named(town: Town) -> None:
+    await town.says(CADRE, "发通知 模板 检测")
+    await town.says(CADRE, "3号楼 8:00-8:30 小广场")
+    for _ in range(3):
+        await town.says(CADRE, "跳过")
+    assert "这些楼没有写：1号楼" in await town.last(CADRE)
+
+
+async def test_a_picture_with_other_words_is_none_of_the_draft(town: Town) -> None:
+    await town.says(CADRE, CUT)
+    photo = FileReference("photo", "b" * 64, "image/jpeg", kept=True)
+    await town.does(town.update(CADRE, text="收款码", files=(photo,)))
+    assert "请看一遍" not in await town.last(CADRE)
+
+
+async def test_a_question_about_orders_is_no_word_of_a_notice(town: Town) -> None:
+    await town.says(CADRE, "/notice")
+    await town.says(CADRE, "我的订单")
+    assert "请看一遍" not in await town.last(CADRE)
