@@ -24,7 +24,7 @@ WHICH = "which"
 
 CALLS = frozenset({
     "handovers", "newcomers", "giving", "supplying", "groups", "rounds", "silent", "notices", "answers", "doors",
-    "duties", "swaps",
+    "leaflets", "duties", "swaps",
 })  # fmt: skip
 """Flows whose questions may stay open for weeks, to several workers at once: while anything else is asked in a chat,
 only the words of their buttons answer them."""

@@ -65,8 +65,8 @@ def parameters(query: Any, noun: str) -> dict[str, Any]:
         values["state"] = STATES.get(noun, "open")
     if noun == "areas" and name_is(query, "find_named"):
         values["kind"] = "village"
-    if noun in ("doors", "nudges") and "kind" in values:
-        values["kind"] = "knock" if noun == "doors" else "remind"
+    if noun in ("doors", "nudges", "leaflets") and "kind" in values:
+        values["kind"] = {"doors": "knock", "nudges": "remind", "leaflets": "leaflet"}[noun]
     if noun == "doors" and "outcome" in values:
         values["outcome"] = "told"
     if noun == "supplies":
