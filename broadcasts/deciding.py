@@ -53,7 +53,7 @@ def question(tx: Transaction, broadcast: Broadcast, notice: Notice, now: int) ->
 def decide(tx: Transaction, broadcast: Broadcast, wanted: str, person: Person, now: int) -> Decided:
     """Sends to these once more, or has them telephoned or knocked for; of several presses the first counts."""
     people = [each.person for each in undecided(tx, broadcast.id)]
-    late = now >= broadcast.expires_at or broadcast.state in _OVER
+    late = now >= broadcast.expires_at or broadcast.state in _OVER or broadcasts.is_withdrawn(tx, broadcast.id)
     if not people or (wanted == AGAIN and late):
         return Decided("over")
     if wanted == AGAIN:

@@ -89,7 +89,7 @@ def follow(
     notice = notices.get(tx, broadcast.notice) if broadcast else None
     if broadcast is None or rule is None or notice is None or place >= len(rule.follow):
         return
-    if broadcast.state in (State.CANCELLED, State.PAUSED):
+    if broadcast.state in (State.CANCELLED, State.PAUSED) or broadcasts.is_withdrawn(tx, broadcast.id):
         return
     silent = [
         each

@@ -6,6 +6,7 @@ of the audience: whom and how is decided for each person at the moment when thei
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 
@@ -34,6 +35,12 @@ UNPACED = 4_000
 
 PRINTERS_KEPT = 20
 
+AT_ONCE = 200
+"""Broadcasts that are fed in one round; where more run, the others have the next."""
+
+EXPIRE = 5_000
+"""People whose words have expired before they were told, written in one transaction."""
+
 AT_HOME = (Status.OBSERVATION, Status.BEDRIDDEN)
 """Who must or can only stay in: they read the variant of a text that is made for that, where there is one."""
 
@@ -47,6 +54,7 @@ class Feeder:
     clock: Callable[[], int]
     pace: float = 0.0
     _printers: dict[tuple[int, int], Printer] = field(default_factory=dict)
+    _after: int = 0  #: whose turn it is next, where more run than are fed at once
 
     @property
     def ready(self) -> int:
@@ -58,7 +66,9 @@ class Feeder:
         try:
             for broadcast in await self.database.read(launch.unfrozen):
                 await launch.freeze(self.database, broadcast, self.clock)
-            for broadcast, notice in await self.database.read(running):
+            found = await self.database.read(partial(running, after=self._after))
+            self._after = found[-1][0].id if len(found) == AT_ONCE else 0
+            for broadcast, notice in found:
                 printer = self._printers.get((broadcast.id, notice.id)) or await self._printer(broadcast, notice)
 
                 def fed(tx: Transaction, printer: Printer = printer) -> bool:
@@ -82,11 +92,10 @@ def printer_of(tx: Transaction, broadcast: Broadcast, notice: Notice, writer: Wr
     return Printer(broadcast, notice, writer, area, compose)
 
 
-def running(tx: Transaction) -> list[tuple[Broadcast, Notice]]:
+def running(tx: Transaction, after: int = 0) -> list[tuple[Broadcast, Notice]]:
     """What runs and is frozen, emergencies first; whoever is told from now on reads the newest words."""
-    frozen = [found for found in broadcasts.in_state(tx, State.RUNNING) if found.frozen_at is not None]
-    known = [(found, notice) for found in frozen if (notice := notices.get(tx, broadcasts.words_of(tx, found)))]
-    return sorted(known, key=lambda pair: (not pair[1].emergency, pair[0].id))
+    found = broadcasts.running(tx, after, AT_ONCE)
+    return [(each, notice) for each in found if (notice := notices.get(tx, broadcasts.words_of(tx, each)))]
 
 
 def step(tx: Transaction, printer: Printer, ready: int, now: int) -> bool:
@@ -99,8 +108,8 @@ def step(tx: Transaction, printer: Printer, ready: int, now: int) -> bool:
     sends = broadcast.operation is Operation.SEND
     if sends and pausing.pause_if_failing(tx, printer.writer, current, notice, path, now):
         return False
-    if now >= broadcast.expires_at:
-        recipients.end_waiting(tx, broadcast.id, Way.EXPIRED)
+    if now >= broadcast.expires_at and recipients.end_waiting(tx, broadcast.id, Way.EXPIRED, EXPIRE) == EXPIRE:
+        return True
     silent = notice.emergency or broadcast.operation is Operation.WITHDRAW  # nobody is woken by what goes away
     if not silent and settings.is_quiet(tx, path, printer.writer.templates.zone, now):
         return False
@@ -123,7 +132,7 @@ def _goes_on(tx: Transaction, printer: Printer, now: int) -> bool:
     """Everybody's copy is decided: whoever's could not be corrected is told in a message of its own, else it is
     over."""
     broadcast = printer.broadcast
-    unchanged = recipients.not_changed(tx, broadcast.id) if broadcast.operation is Operation.EDIT else []
+    unchanged = recipients.not_changed(tx, broadcast.id, SLICE) if broadcast.operation is Operation.EDIT else []
     if unchanged and recipients.wait_again(tx, broadcast.id, unchanged):
         return True
     if not broadcasts.move(tx, broadcast.id, "finish", now):
@@ -147,7 +156,7 @@ def _copies(tx: Transaction, printer: Printer, waiting: list[Waiting], now: int)
     broadcast = printer.broadcast
     earlier: dict[int, Earlier] = {}
     if broadcast.operation is not Operation.SEND:
-        unchanged = set(recipients.not_changed(tx, broadcast.id))
+        unchanged = recipients.unchanged(tx, broadcast.id, [reader.person for reader in waiting])
         earlier = recipients.earlier_copies(
             tx, broadcast.of, [reader.person for reader in waiting if reader.person not in unchanged]
         )

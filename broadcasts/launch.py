@@ -11,14 +11,13 @@ from broadcasts import sending
 from broadcasts.clock import Firing
 from domain.audiences import from_json
 from domain.messages import Operation
-from domain.notices import Broadcast, State
+from domain.notices import Broadcast
 from storage import areas, audiences, broadcasts, notices, recipients
 from storage.broadcasts import START
 from storage.database import Database, Transaction
 
 SLICE = 1_000
 """People written in one transaction: some milliseconds, and turns that wait have theirs before the next."""
-
 
 
 def firings() -> dict[str, Firing]:
@@ -38,7 +37,7 @@ def begin(tx: Transaction, broadcast: int, now: int) -> None:
 
 def unfrozen(tx: Transaction) -> list[Broadcast]:
     """Those that run without their ledger being complete."""
-    return [found for found in broadcasts.in_state(tx, State.RUNNING) if found.frozen_at is None]
+    return broadcasts.unfrozen(tx)
 
 
 def people_of(tx: Transaction, broadcast: Broadcast, now: int) -> Sequence[tuple[int, int]]:

@@ -140,6 +140,7 @@ def correct(tx: Transaction, author: Person, old: Broadcast, notice: Notice, nee
     if made is not None:
         return made
     corrected = replace(notice, corrects=old.notice)
+    old = broadcasts.get(tx, old.id) or old  # it may have begun since the form was opened
     if old.frozen_at is None:
         stop(tx, old.id, now)
         return _add(tx, author, corrected, needs, max(now, old.starts_at), once, now)
@@ -148,13 +149,14 @@ def correct(tx: Transaction, author: Person, old: Broadcast, notice: Notice, nee
 
 
 def withdraw(tx: Transaction, person: Person, old: Broadcast, once: str, now: int) -> Made | None:
-    """Takes a broadcast back: deleted where its door can, and nobody else is told. None when its notice is gone. Of
-    what has not begun nothing is out, so that it is only cancelled, and is itself what comes back."""
+    """Takes a broadcast back: deleted where its door can, and nobody else is told. None when its notice is gone, or
+    it takes something back itself. Of what has not begun nothing is out: it is only cancelled, and it is what comes
+    back."""
     made = _earlier(tx, once)
     if made is not None:
         return made
     notice = notices.get(tx, old.notice)
-    if notice is None:
+    if notice is None or old.operation is Operation.WITHDRAW:
         return None
     audit.note(tx, person.id, "withdraw_notice", old.id, now)
     if old.frozen_at is None:

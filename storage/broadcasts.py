@@ -60,16 +60,27 @@ def in_state(tx: Transaction, state: State, count: int = 200) -> list[Broadcast]
     return [_broadcast(row) for row in rows]
 
 
+def unfrozen(tx: Transaction, count: int = 200) -> list[Broadcast]:
+    """Those that run without their ledger being complete, the oldest first."""
+    return [_broadcast(row) for row in tx.sql.broadcasts.unfrozen(tx.connection, tenant=tx.tenant, count=count)]
+
+
+def running(tx: Transaction, after: int, count: int) -> list[Broadcast]:
+    """Those whose copies are to be fed: emergencies first, then the others in turn from above an id."""
+    rows = tx.sql.broadcasts.running(tx.connection, tenant=tx.tenant, after=after, count=count)
+    return [_broadcast(row) for row in rows]
+
+
 def move(tx: Transaction, broadcast: int, action: str, now: int, *, why: str = "") -> bool:
     """Does one of domain.notices.MOVES; False when the state does not allow it (any more)."""
     before, after = MOVES[action]
     ended = after in (State.FINISHED, State.CANCELLED)
     moved = any(
         tx.sql.broadcasts.move(
-            tx.connection, tenant=tx.tenant, id=broadcast, state_before=state.value,
-            state_after=after.value, why=why, ended_at=now if ended else None,
+            tx.connection, tenant=tx.tenant, id=broadcast, state_before=state.value, state_after=after.value, why=why,
+            ended_at=now if ended else None,
         )
-        for state in sorted(before)
+        for state in State if state in before  # in their order: what goes on to the next one meanwhile is met there
     )  # fmt: skip
     if moved and action == "resume":  # what stopped it was seen to: else it would stop it again at once
         tx.sql.broadcasts.count_anew(tx.connection, tenant=tx.tenant, id=broadcast, counts_from=tx.ids.next())

@@ -204,9 +204,7 @@ def households_answered(tx: Transaction, broadcast: int) -> tuple[int, int]:
 
 def ledger(tx: Transaction, broadcast: int, after: int = 0, count: int = 500) -> list[Standing]:
     """People of the ledger in order of their ids, from above `after`."""
-    rows = tx.sql.recipients.ledger(
-        tx.connection, tenant=tx.tenant, broadcast=broadcast, after=after, count=count
-    )
+    rows = tx.sql.recipients.ledger(tx.connection, tenant=tx.tenant, broadcast=broadcast, after=after, count=count)
     return [Standing(*row) for row in rows]
 
 
@@ -267,7 +265,16 @@ def earlier_copies(tx: Transaction, broadcast: int, people: Iterable[int]) -> di
     }
 
 
-def not_changed(tx: Transaction, broadcast: int) -> list[int]:
-    """Whose copy of an earlier broadcast a correction could not change: they are told in a message of its own."""
-    rows = tx.sql.recipients.not_changed(tx.connection, tenant=tx.tenant, broadcast=broadcast)
+def not_changed(tx: Transaction, broadcast: int, count: int) -> list[int]:
+    """Whose copy of an earlier broadcast a correction could not change, and who is still to be told in a message of
+    its own."""
+    rows = tx.sql.recipients.not_changed(tx.connection, tenant=tx.tenant, broadcast=broadcast, count=count)
     return [person for (person,) in rows]
+
+
+def unchanged(tx: Transaction, broadcast: int, people: Iterable[int]) -> set[int]:
+    """Of some people, those whose copy of an earlier broadcast a correction could not change."""
+    rows = tx.sql.recipients.unchanged(
+        tx.connection, tenant=tx.tenant, broadcast=broadcast, rows=write_json(sorted(people))
+    )
+    return {person for (person,) in rows}

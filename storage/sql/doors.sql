@@ -46,7 +46,7 @@ from broadcasts b join notices n on n.tenant = b.tenant and n.id = b.notice
 where b.tenant = :tenant and b.id = :broadcast and b.expires_at > :now and b.operation <> 'withdraw'
 and b.state in ('running', 'paused', 'finished')
 and not exists (select 1 from broadcasts t where t.tenant = b.tenant and t.of_broadcast = b.id and t.of_broadcast <> 0
-    and t.operation in ('edit', 'withdraw') and t.state in ('running', 'paused', 'finished'));
+    and (t.state in ('running', 'paused', 'finished') or (t.operation = 'edit' and t.frozen_at is not null)));
 
 -- name: spared(tenant, broadcast, keys)
 -- Households of which somebody answered or was told.

@@ -10,8 +10,9 @@ from questions where tenant = :tenant and nonce = :nonce;
 
 -- name: open_in(tenant, account, chat, person, now)
 -- The newest: a worker's chat may hold more calls for help than anybody reads through. Beside the chat's questions the
--- notices that its person has not answered: what their buttons carry stands in the ledger. Left joins, and a condition
--- that does not undo them, bind SQLite to begin with the person's few rows.
+-- notices that its person has not answered: what their buttons carry stands in the ledger. What was taken back asks for
+-- nothing any more, and what was corrected asks in its correction. Left joins, and a condition that does not undo them,
+-- bind SQLite to begin with the person's few rows.
 select * from (select nonce, account, chat, person, flow, step, subject, title, options, data, state, answer,
         expires_at, made_at
     from questions where tenant = :tenant and account = :account and chat = :chat and state = 'open'
@@ -22,7 +23,11 @@ union all select * from (select r.nonce, cast(:account as text), cast(:chat as t
     left join broadcasts b on b.tenant = r.tenant and b.id = r.broadcast
     left join notices n on n.tenant = b.tenant and n.id = b.notice
     where r.tenant = :tenant and r.person = :person and r.nonce <> '' and r.answered_at is null
-    and coalesce(b.expires_at, 0) > :now order by r.broadcast desc limit 5) r
+    and coalesce(b.expires_at, 0) > :now and not exists (select 1 from broadcasts t
+        left join recipients x on x.tenant = t.tenant and x.broadcast = t.id and x.person = r.person
+        where t.tenant = r.tenant and t.of_broadcast = r.broadcast and t.of_broadcast <> 0
+        and (x.delivery <> 0 or (t.operation = 'withdraw' and t.state in ('running', 'paused', 'finished'))))
+    order by r.broadcast desc limit 5) r
 order by 14 desc;
 
 -- name: under_notice(tenant, nonce, account, chat)^

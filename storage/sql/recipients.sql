@@ -77,9 +77,11 @@ and broadcast = (select o.broadcast from outbox o where o.tenant = :tenant and o
 and person = (select o.person from outbox o where o.tenant = :tenant and o.id = :delivery);
 
 -- name: refused(tenant, delivery)!
+-- What could not be changed or taken back is no copy in vain.
 update recipients set way = 'failed'
 where tenant = :tenant and way = 'chat' and delivery = :delivery
-and broadcast = (select o.broadcast from outbox o where o.tenant = :tenant and o.id = :delivery)
+and broadcast = (select o.broadcast from outbox o where o.tenant = :tenant and o.id = :delivery
+    and o.operation = 'send')
 and person = (select o.person from outbox o where o.tenant = :tenant and o.id = :delivery);
 
 -- name: answer(tenant, broadcast, person, answer, now)!
@@ -140,17 +142,18 @@ order by coalesce(a.path, v.path), h.door_key, l.person limit :count;
 
 -- name: tried(tenant, broadcast, count)$
 -- Of the newest copies that are done with since it was last let go on, how many failed by the channel's fault: who has
--- blocked the bot is no longer told by chat, and a crash of ours says nothing. The newest of each state come from the
--- index.
-select sum(case when t.state = 'unknown' or (t.state = 'failed' and r.way in ('chat', 'failed')) then 1 else 0 end)
+-- blocked the bot is no longer told by chat, what cannot be changed or deleted is no fault, and a crash of ours says
+-- nothing. The newest of each state come from the index.
+select sum(case when t.operation = 'send'
+    and (t.state = 'unknown' or (t.state = 'failed' and r.way in ('chat', 'failed'))) then 1 else 0 end)
 from (
-    select * from (select id, person, state from outbox where tenant = :tenant and broadcast = :broadcast
+    select * from (select id, person, state, operation from outbox where tenant = :tenant and broadcast = :broadcast
         and broadcast <> 0 and state = 'sent' order by id desc limit :count) a
-    union all select * from (select id, person, state from outbox where tenant = :tenant and broadcast = :broadcast
+    union all select * from (select id, person, state, operation from outbox where tenant = :tenant and broadcast = :broadcast
         and broadcast <> 0 and state = 'delivered' order by id desc limit :count) b
-    union all select * from (select id, person, state from outbox where tenant = :tenant and broadcast = :broadcast
+    union all select * from (select id, person, state, operation from outbox where tenant = :tenant and broadcast = :broadcast
         and broadcast <> 0 and state = 'failed' order by id desc limit :count) c
-    union all select * from (select id, person, state from outbox where tenant = :tenant and broadcast = :broadcast
+    union all select * from (select id, person, state, operation from outbox where tenant = :tenant and broadcast = :broadcast
         and broadcast <> 0 and state = 'unknown' and failure <> 'stranded' order by id desc limit :count) d
     order by 1 desc limit :count) t
 join broadcasts b on b.tenant = :tenant and b.id = :broadcast and b.counts_from <= t.id
@@ -174,8 +177,13 @@ join recipients r on r.tenant = :tenant and r.broadcast = :broadcast and r.perso
 join outbox o on o.tenant = r.tenant and o.id = r.delivery
 and o.state in ('queued', 'sending', 'sent', 'delivered', 'read');
 
--- name: not_changed(tenant, broadcast)
+-- name: not_changed(tenant, broadcast, count)
 select r.person from outbox o
 join recipients r on r.tenant = o.tenant and r.broadcast = o.broadcast and r.person = o.person and r.delivery = o.id
 where o.tenant = :tenant and o.broadcast = :broadcast and o.broadcast <> 0 and o.state = 'failed'
-and o.operation = 'edit' and r.way in ('chat', 'waiting');
+and o.operation = 'edit' and r.way = 'chat' limit :count;
+
+-- name: unchanged(tenant, broadcast, rows)
+select r.person from json_each(:rows) k
+join recipients r on r.tenant = :tenant and r.broadcast = :broadcast and r.person = k.value
+join outbox o on o.tenant = r.tenant and o.id = r.delivery and o.state = 'failed' and o.operation = 'edit';
