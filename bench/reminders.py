@@ -107,7 +107,8 @@ async def bench(options: argparse.Namespace) -> int:
         written, cpu, idle, faults = await reminded(Path(folder), options.rules)
     print(f"{'rules due':>10}{'written in':>14}{'CPU':>10}{'a rule':>10}{'idle tick':>12}")
     print(
-        f"{options.rules:>10,}{written:>11.0f} ms{cpu:>7.0f} ms{written * 1000 / options.rules:>7.0f} µs{idle:>9.2f} ms"
+        f"{options.rules:>10,}{written:>11.0f} ms{cpu:>7.0f} ms"
+        f"{written * 1000 / options.rules:>7.0f} µs{idle:>9.2f} ms"
     )
     faults += [f"it took {written:.0f} ms"] if written > MOST_WRITTEN else []
     faults += [f"an idle tick takes {idle:.2f} ms"] if idle > MOST_IDLE else []

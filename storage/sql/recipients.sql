@@ -85,11 +85,14 @@ and broadcast = (select o.broadcast from outbox o where o.tenant = :tenant and o
 and person = (select o.person from outbox o where o.tenant = :tenant and o.id = :delivery);
 
 -- name: answer(tenant, broadcast, person, answer, now)!
-update recipients set answer = :answer, answered_at = :now
+-- Who was to be told once more need not be.
+update recipients set answer = :answer, answered_at = :now,
+    way = case when way = 'waiting' and delivery <> 0 then 'chat' else way end
 where tenant = :tenant and broadcast = :broadcast and person = :person and answer <> :answer;
 
 -- name: told(tenant, broadcast, person, by, now)!
-update recipients set told_at = :now, told_by = :by
+update recipients set told_at = :now, told_by = :by,
+    way = case when way = 'waiting' and delivery <> 0 then 'chat' else way end
 where tenant = :tenant and broadcast = :broadcast and person = :person and told_at is null;
 
 -- name: standing(tenant, broadcast, person)^

@@ -142,3 +142,14 @@ async def test_whoever_has_done_the_work_is_not_escalated(town: Town) -> None:
 
     await town.database.write(work)
     assert await levels(town, broadcast) == [("王阿婆", 1, 2)]
+
+
+async def test_who_answers_while_quiet_hours_hold_the_second_reminder_back_gets_none(town: Town) -> None:
+    audience = {"any": [{"person": town.people[name]} for name in ("李阿公", "王阿婆")]}
+    late = Calendar((20 * 60,), TODAY, TODAY)
+    await reminds(town, late, follow=(Follow(3 * HOUR, Do.AGAIN),), audience=audience)
+    await town.later(8)
+    await town.later(3)
+    await town.says("李阿公", "收到")
+    await town.later(8)
+    assert [await heard(town, who) for who in ("李阿公", "王阿婆")] == [1, 2]
