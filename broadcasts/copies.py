@@ -6,7 +6,7 @@ from broadcasts.outbox import Writer
 from domain.areas import Area
 from domain.messages import Choice, Content, Operation, Press
 from domain.notice_words import HOME, Reader, chosen, is_shared, words_for
-from domain.notices import Broadcast, Notice, Way
+from domain.notices import DIGEST, Broadcast, Notice, Way
 from storage import outbox
 from storage.database import Transaction
 from storage.recipients import Copy, Earlier, Waiting
@@ -25,6 +25,8 @@ class Printer:
 
     def copy(self, tx: Transaction, reader: Waiting, delivery: int, at_home: bool) -> Copy:
         """A copy for somebody who is told now; who has no chat, or nobody before it, is telephoned or knocked for."""
+        if self.notice.template == DIGEST:
+            return _day(reader, delivery)
         way = way_of(reader)
         if reader.address is None:
             return Copy(reader.person, way)
@@ -83,3 +85,10 @@ def way_of(reader: Waiting) -> Way:
     if reader.present:
         return Way.CHAT
     return Way.PHONE if reader.phone else Way.KNOCK
+
+
+def _day(reader: Waiting, delivery: int) -> Copy:
+    """A list of the day, whose words come when it is sent; nobody telephones or knocks because of it."""
+    if reader.address is None:
+        return Copy(reader.person, Way.CANCELLED)
+    return Copy(reader.person, Way.CHAT, delivery, reader.address, outbox.dump(Content("")))

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, replace
 
-from domain.messages import Choice, Content, Delivery, Press
-from domain.replies import Ask, Reply
+from domain.messages import Choice, Content, Delivery, Operation, Press
+from domain.replies import MESSAGE, Ask, Reply
 from storage import addresses, outbox, people, questions
 from storage.addresses import Address
 from storage.database import Transaction
@@ -42,22 +42,39 @@ class Writer:
     ) -> Delivery | None:
         """One reply for one reader; None when the unique key says that it was written before. `open_flows`: whose
         questions are open in that chat, where it is known; a new question takes the place of its own flow's."""
+        own = tx.ids.next()
+        shown = outbox.fate(tx, reply.changes) if reply.changes else None
+        changed = shown if shown is not None and shown.can_change else None
+        content = self.content(tx, reply, reader, reply.changes if changed else own, now, open_flows)
+        delivery = Delivery(
+            own, reader.address.account, reader.address.chat, content,
+            Operation.EDIT if changed else Operation.SEND, reply.priority, changed.parts if changed else (),
+        )  # fmt: skip
+        added = outbox.add(
+            tx, delivery, reader.person, now, sending=sending, expires_at=expires_at, unique_key=unique_key,
+            replaces=reply.changes if changed else 0,
+        )  # fmt: skip
+        return delivery if added else None
+
+    def content(
+        self,
+        tx: Transaction,
+        reply: Reply,
+        reader: Reader,
+        delivery: int,
+        now: int,
+        open_flows: Container[str] | None = None,
+    ) -> Content:
+        """What a reply says to its reader, with its question asked; `delivery` is the message that brings it."""
         choices: tuple[Choice, ...] = ()
         if reply.ask:
             replaces = not reply.ask.beside and (open_flows is None or reply.ask.flow in open_flows)
             if replaces:
                 questions.supersede(tx, reader.address, reply.ask.flow)
-            choices = self._ask(tx, reply.ask, reader, now)
+            choices = self._ask(tx, reply.ask, reader, delivery, now)
         text = self.templates.render(reader.language, reply.template, reply.values) if reply.template else ""
         link = reply.link and replace(reply.link, label=self.templates.label(reader.language, reply.link.label, {}))
-        delivery = Delivery(
-            tx.ids.next(), reader.address.account, reader.address.chat,
-            Content(text, choices, reply.file, reply.answers, link), priority=reply.priority,
-        )  # fmt: skip
-        added = outbox.add(
-            tx, delivery, reader.person, now, sending=sending, expires_at=expires_at, unique_key=unique_key
-        )
-        return delivery if added else None
+        return Content(text, choices, reply.file, reply.answers, link)
 
     def write_to(
         self,
@@ -89,7 +106,7 @@ class Writer:
         for reply in replies:
             self.write_to(tx, reply, reply.to, now)
 
-    def _ask(self, tx: Transaction, ask: Ask, reader: Reader, now: int) -> tuple[Choice, ...]:
+    def _ask(self, tx: Transaction, ask: Ask, reader: Reader, delivery: int, now: int) -> tuple[Choice, ...]:
         nonce = self.make_nonce()
         label = self.templates.label
         options = tuple(
@@ -98,7 +115,7 @@ class Writer:
         title = label(reader.language, ask.title, ask.title_values)
         question = Question(
             nonce, reader.address.account, reader.address.chat, reader.person, ask.flow, ask.step, ask.subject,
-            title, options, dict(ask.data), expires_at=max(now + ask.lasts, ask.until),
+            title, options, {**ask.data, MESSAGE: delivery} if ask.changing else dict(ask.data), expires_at=max(now + ask.lasts, ask.until),
         )  # fmt: skip
         questions.ask(tx, question, now)
         return tuple(Choice(text, Press(nonce, number)) for number, (_, text) in enumerate(options, 1))

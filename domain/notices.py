@@ -10,6 +10,10 @@ from domain.messages import FileReference, Operation
 HOUR = 3_600_000
 
 
+DIGEST = "digest"
+"""The template of a notice whose words are each worker's own list of the day, made when it is sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A button under a notice: the value that the ledger keeps, and its label by language."""

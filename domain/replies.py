@@ -19,6 +19,10 @@ AMOUNTS = "amounts"
 """In a question's data: its options are amounts, so that a typed number is an amount and not an option's place."""
 
 
+MESSAGE = "message"
+"""In a question's data: the delivery that it stands under, and that another reply may take the place of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One answer: what the step is told, and the label (a name in labels.toml, or the words themselves)."""
@@ -42,6 +46,7 @@ class Ask:
     lasts: int = 3 * DAY  #: milliseconds
     until: int = 0  #: epoch milliseconds: at least so long, though it lasts less
     beside: bool = False  #: stays open beside others of its flow (one for each newcomer) instead of replacing them
+    changing: bool = False  #: its data is told the delivery that it stands under (MESSAGE), so that that can be edited
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +63,5 @@ class Reply:
     file: FileReference | None = None
     answers: str = ""  #: in a group: the vendor's id of what was written
     link: Link | None = None  #: its label a name in labels.toml
+    changes: int = 0
+    """The delivery whose place it takes, where that lies in its chat; else it is a message of its own."""

@@ -2,48 +2,30 @@
 
 from dataclasses import replace
 
-from domain.people import STAFF, Person
-from domain.permissions import Action, concerns, scope
+from broadcasts import passing_on
+from domain.people import Person
 from domain.replies import NO, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, finish, heard_by, say, wait_for
 from nlu import requests
-from storage import audit, handovers, people, questions
+from storage import handovers, people, questions
 from storage.conversations import Conversation
 from storage.handovers import Handover
 
-flow = Flow("handovers")
+flow = Flow(passing_on.FLOW)
 
 CALLED_OFF = frozenset(("取消", "算了", "算了吧", "不发了", "cancel"))
 """Instead of what is to be passed on. A 不用 or 不要 may be the very answer."""
 
-LASTS = 30 * 24 * 3600 * 1000
-
-
 @flow.step("take")
 def take(turn: Turn) -> Outcome:
     """The first press has it."""
-    worker = turn.known()
-    handover = handovers.get(turn.tx, turn.subject)
-    person = people.get(turn.tx, handover.person) if handover else None
-    if handover is None or not _may_take(worker, person):
-        return say("handovers/not_yours")
-    if not handovers.take(turn.tx, handover.id, worker.id, turn.now):
-        taker = people.get(turn.tx, handover.taken_by)
-        return say("handovers/taken_before", worker=taker)
-    others = {asked.person for asked in questions.open_about(turn.tx, flow.name, handover.id)} - {worker.id, 0}
-    questions.close_about(turn.tx, flow.name, handover.id, "take", turn.now)
-    audit.note(turn.tx, worker.id, "take_handover", handover.person or handover.id, turn.now)
-    values = {"worker": worker, "post": _post(worker), "person": person, "kind": handover.kind.partition(":")[0]}
-    ask = Ask(
-        flow.name, "write", _then(person), "handover_title",
-        {"name": person.name if person else ""}, handover.id, lasts=LASTS, beside=True,
-    )  # fmt: skip
-    replies = (
-        Reply("handovers/yours", values, ask),
-        Reply("handovers/worker_comes", values, chat=(handover.account, handover.chat)),
-        *(Reply("handovers/taken_by", values, to=other) for other in others),
-    )
-    return replace(Outcome(replies), toast="taken")
+    taken = passing_on.take(turn.tx, turn.known(), turn.subject, turn.now)
+    match taken.state:
+        case "yours":
+            return Outcome(taken.told, toast="taken")
+        case "taken":
+            return say("handovers/taken_before", worker=taken.taker)
+    return say("handovers/not_yours")
 
 
 @flow.step("write")
@@ -75,10 +57,10 @@ def reply(turn: Turn) -> Outcome:
         return aside
     worker = turn.known()
     person = people.get(turn.tx, handover.person)
-    values = {"worker": worker, "post": _post(worker), "text": turn.update.text}
+    values = {"worker": worker, "post": passing_on.post(worker), "text": turn.update.text}
     back = Ask(
         flow.name, "back", (Option("back", "answer_worker", {"name": worker.name}),), "answer_title",
-        {"name": worker.name}, handover.id, lasts=LASTS, beside=True,
+        {"name": worker.name}, handover.id, lasts=passing_on.LASTS, beside=True,
     )  # fmt: skip
     passed = Reply("handovers/from_worker", values, back, chat=(handover.account, handover.chat))
     return finish(Reply("handovers/passed", {"person": person}), passed)
@@ -140,30 +122,8 @@ def _wait_for_words(turn: Turn, step: str, reader: Person | None, handover: int)
     return wait_for(flow.name, step, Reply("handovers/write", {"person": reader}, ask), handover=handover)
 
 
-def _then(person: Person | None) -> tuple[Option, ...]:
-    """What a worker can do about somebody's words besides telephoning."""
-    if person is None or not person.orders_for:
-        return (Option("write", "answer_them"),)
-    return (Option("write", "answer_them"), Option("order", "order_for_them"))
-
-
 def _own(turn: Turn, number: int) -> Handover | None:
     """A hand-over that this worker has taken."""
     handover = handovers.get(turn.tx, number)
     mine = handover is not None and turn.person is not None and handover.taken_by == turn.person.id
     return handover if mine else None
-
-
-def _may_take(worker: Person, person: Person | None) -> bool:
-    """Whoever was asked and still holds a post; where the person lives must concern it, if that is known. Nobody
-    comes to their own help."""
-    if person is not None and person.id == worker.id:
-        return False
-    if person is None:
-        return bool(scope(worker, Action.TAKE_HANDOVER))
-    return concerns(worker, Action.TAKE_HANDOVER, person.area_path or person.village_path)
-
-
-def _post(worker: Person) -> str:
-    """As what somebody answers: the first post they hold."""
-    return next((held.role.value for held in worker.roles if held.role in STAFF), "")

@@ -33,6 +33,19 @@ class Lapsed:
     phoned_at: int
 
 
+@dataclass(frozen=True, slots=True)
+class ToPhone:
+    """Somebody whose basket was left, and whom nobody has phoned yet."""
+
+    window: int
+    person: int
+    name: str
+    phone: str
+    door: str
+    title: str  #: the window's
+    at: int
+
+
 def asked_about(tx: Transaction, window: int) -> list[Question]:
     """The open questions that carry baskets of a window."""
     return [question for flow in FLOWS for question in questions.open_about(tx, flow, window)]
@@ -67,6 +80,14 @@ def of_window(tx: Transaction, window: int, path: str) -> list[Lapsed]:
         Lapsed(person, name, phone, door, part, _amounts(read_json(wished)), phoned_by, caller, phoned_at)
         for person, name, phone, door, part, wished, phoned_by, caller, phoned_at in rows
     ]
+
+
+def to_phone(tx: Transaction, path: str, since: int) -> list[ToPhone]:
+    """Whom to phone about windows of the area of a path that closed since a time (epoch ms)."""
+    rows = tx.sql.baskets.to_phone(
+        tx.connection, tenant=tx.tenant, path_low=path, path_high=path + BEYOND, since=since
+    )
+    return [ToPhone(*row) for row in rows]
 
 
 def path_of(tx: Transaction, window: int, person: int) -> str | None:

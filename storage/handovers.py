@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.ids import first_at
+from storage.people import BEYOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,20 @@ class Handover:
     saying: int
     at: int
     taken_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What nobody has taken yet, with whoever it came from and what they said."""
+
+    id: int
+    kind: str
+    person: int
+    name: str
+    phone: str
+    door: str
+    words: str
+    at: int
 
 
 def add(tx: Transaction, kind: str, person: int, address: Address, saying: int, now: int) -> int:
@@ -80,3 +95,13 @@ def of_saying(tx: Transaction, saying: int) -> list[Handover]:
 def waiting(tx: Transaction, count: int = 200) -> list[Handover]:
     """What nobody has taken yet, the oldest first."""
     return [Handover(*row) for row in tx.sql.handovers.open(tx.connection, tenant=tx.tenant, count=count)]
+
+
+def open_in(tx: Transaction, path: str, since: int) -> list[Open]:
+    """What nobody has taken, of people of the area of a path since a time (epoch ms), the oldest first; for the
+    largest area also of people of whom nobody knows where they live."""
+    rows = tx.sql.handovers.open_in(
+        tx.connection, tenant=tx.tenant, path_low=path, path_high=path + BEYOND, root=int(path.count("/") == 1),
+        after=first_at(since),
+    )  # fmt: skip
+    return [Open(*row) for row in rows]

@@ -18,6 +18,11 @@ def first_at(time: int) -> int:
     return (max(0, time - EPOCH) // TICK << (PROCESS_BITS + COUNTER_BITS)) - 1
 
 
+def made_at(made: int) -> int:
+    """When (epoch ms) an id was made."""
+    return EPOCH + (made >> (PROCESS_BITS + COUNTER_BITS)) * TICK
+
+
 class Ids:
     """Makes ids for one process: ticks of 4 ms, then the leased process number, then a counter.
 

@@ -63,17 +63,19 @@ def add(
     sending: bool,
     expires_at: int | None = None,
     unique_key: str | None = None,
+    replaces: int = 0,
 ) -> bool:
     """Writes a delivery in the turn's transaction; False when its unique key is there already.
 
-    `sending`: born claimed in this process's name, which sends it right after the commit.
+    `sending`: born claimed in this process's name, which sends it right after the commit. `replaces`: the delivery
+    whose words an edit changes.
     """
     added = tx.sql.outbox.add(
         tx.connection, tenant=tx.tenant, id=delivery.id, account=delivery.account, chat=delivery.chat,
         person=person, priority=delivery.priority.value, state="sending" if sending else "queued",
         operation=delivery.operation.value, content=dump(delivery.content), body=0,
         parts=write_json(delivery.parts), due=now, expires_at=expires_at, holder=tx.ids.process,
-        lease_until=now + LEASE, unique_key=unique_key, now=now,
+        lease_until=now + LEASE, unique_key=unique_key, replaces=replaces, now=now,
     )  # fmt: skip
     return bool(added)
 
@@ -200,6 +202,11 @@ class Fate:
     operation: Operation
     state: str
     parts: tuple[str, ...]
+
+    @property
+    def can_change(self) -> bool:
+        """Whether it lies in its chat, where other words can take its place."""
+        return self.operation is Operation.SEND and bool(self.parts) and self.state in ("sent", "delivered", "read")
 
 
 def fate(tx: Transaction, delivery: int) -> Fate | None:

@@ -26,7 +26,8 @@ FLOORS: dict[str, set[str]] = {
 WRITES_ROWS_ONLY = {
     f"broadcasts.{name}"
     for name in (
-        "addressing", "alarms", "answering", "approving", "audience", "bills", "changing", "deciding",
+        "addressing", "alarms", "answering", "approving", "audience", "bills", "changing", "confirming", "deciding",
+        "digests", "mornings", "outstanding", "passing_on",
         "drafting", "escalating", "giving", "handing", "knocking", "launch", "notice_drafts", "nudging", "offering",
         "outbox", "posts", "previewing", "reach", "reminders", "repricing", "rostering", "rounding",
         "rule_drafts", "sending", "shifts", "spoken", "supplying", "swapping",

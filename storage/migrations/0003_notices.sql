@@ -247,6 +247,15 @@ create table escalations (
     primary key (tenant, broadcast, person, level)
 );
 
+-- What is outstanding in an area is found from the area: the micro-grid, or else the village, of whoever was passed on
+-- (0: nobody knows where), and newcomers whom nobody has confirmed.
+alter table handovers add column area bigint not null default 0;
+update handovers set area = coalesce((select case when h.area <> 0 then h.area else p.village end from persons p
+    left join households h on h.tenant = p.tenant and h.id = p.household
+    where p.tenant = handovers.tenant and p.id = handovers.person), 0);
+create index handovers_area on handovers (tenant, area, id) where taken_at is null;
+create index persons_provisional on persons (tenant, village, id) where state = 'provisional';
+
 -- Where each person of a ledger stands: the best that is known of their newest copy, their answer and what was noted
 -- at the door. A later word from their chat is the only sign of reading that some doors give.
 create view ledger as

@@ -29,3 +29,16 @@ where b.tenant = :tenant and b.window_id = :window and b.person = :person;
 -- The first to say so has phoned; a second one is told, and changes nothing.
 update lapsed_baskets set phoned_by = :caller, phoned_at = :now
 where tenant = :tenant and window_id = :window and person = :person and phoned_at is null;
+
+-- name: to_phone(tenant, path_low, path_high, since)
+-- Baskets about which nobody has phoned, of the windows that closed lately. Left joins and cross joins bind SQLite to
+-- the order as written: from the few windows.
+select b.window_id, b.person, p.name, p.phone, coalesce(h.door, ''), w.title, b.at
+from windows w cross join lapsed_baskets b
+left join persons p on p.tenant = b.tenant and p.id = b.person
+left join areas v on v.tenant = w.tenant and v.id = w.village
+left join households h on h.tenant = b.tenant and h.id = b.household
+where w.tenant = :tenant and w.closes_at > :since and w.state = 'closed'
+and b.tenant = w.tenant and b.window_id = w.id and b.phoned_at is null
+and v.path >= :path_low and v.path < :path_high
+order by b.at, b.person limit 200;

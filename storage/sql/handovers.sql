@@ -1,6 +1,10 @@
 -- name: add(tenant, id, kind, person, account, chat, saying, now)!
-insert into handovers (tenant, id, kind, person, account, chat, saying, at)
-values (:tenant, :id, :kind, :person, :account, :chat, :saying, :now);
+-- With the micro-grid of whoever asks, or else the village; 0 where neither is known.
+insert into handovers (tenant, id, kind, person, account, chat, saying, at, area)
+select :tenant, :id, :kind, :person, :account, :chat, :saying, :now, coalesce((
+    select case when coalesce(h.area, 0) <> 0 then h.area else p.village end from persons p
+    left join households h on h.tenant = p.tenant and h.id = p.household
+    where p.tenant = :tenant and p.id = :person), 0);
 
 -- name: take(tenant, id, worker, now)!
 update handovers set taken_by = :worker, taken_at = :now where tenant = :tenant and id = :id and taken_at is null;
@@ -39,3 +43,17 @@ order by case when kind = 'notice' then 1 else 0 end, id desc limit 1;
 -- A hand-over is made in the turn of its saying, or later.
 select id, kind, person, account, chat, saying, at, taken_by from handovers
 where tenant = :tenant and id > :saying and saying = :saying order by id limit 20;
+
+-- name: open_in(tenant, path_low, path_high, root, after)
+-- What nobody has taken, of people of an area; for whoever has the whole place (root 1) also of people of whom nobody
+-- knows where they live. Cross joins bind SQLite to the order as written.
+select o.id, o.kind, o.person, coalesce(p.name, ''), coalesce(p.phone, ''), coalesce(h.door, ''),
+    coalesce(s.text, ''), o.at
+from (select a.id from areas a where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
+    union all select 0 as id where :root = 1) x
+cross join handovers o
+left join persons p on p.tenant = o.tenant and p.id = o.person and o.person <> 0
+left join households h on h.tenant = p.tenant and h.id = p.household
+left join sayings s on s.tenant = o.tenant and s.id = o.saying
+where o.tenant = :tenant and o.area = x.id and o.taken_at is null and o.id > :after
+order by o.id limit 500;

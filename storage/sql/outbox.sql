@@ -1,8 +1,8 @@
--- name: add(tenant, id, account, chat, person, priority, state, operation, content, body, parts, due, expires_at, holder, lease_until, unique_key, now)!
+-- name: add(tenant, id, account, chat, person, priority, state, operation, content, body, parts, due, expires_at, holder, lease_until, unique_key, replaces, now)!
 insert into outbox (tenant, id, account, chat, person, priority, state, operation, content, body, parts, due,
-    expires_at, holder, lease_until, unique_key, created_at)
+    expires_at, holder, lease_until, unique_key, replaces, created_at)
 values (:tenant, :id, :account, :chat, :person, :priority, :state, :operation, :content, :body, :parts, :due,
-    cast(:expires_at as bigint), :holder, :lease_until, cast(:unique_key as text), :now)
+    cast(:expires_at as bigint), :holder, :lease_until, cast(:unique_key as text), :replaces, :now)
 on conflict do nothing;
 
 -- name: claim(tenant, account, priority, now, count, holder, lease_until)

@@ -1,0 +1,102 @@
+"""What is still to be done: a door, a person, words that were passed on; who has taken it, and what ticks it off."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Kinds of outstanding work, the most urgent first."""
+
+    ALARM = "alarm"  #: a danger that nobody has taken
+    HANDOVER = "handover"  #: other words that were passed on
+    NEWCOMER = "newcomer"
+    PHONE = "phone"  #: to be told of a notice by telephone
+    KNOCK = "knock"  #: at their door
+    BASKET = "basket"  #: put together, and not confirmed before the window closed
+
+
+class Deed(StrEnum):
+    """What a worker says of a line."""
+
+    DONE = "done"
+    MINE = "mine"  #: they see to it
+    BACK = "back"  #: they do not after all
+    AWAY = "away"  #: nobody there, or nobody answered: it stays
+    MOVED = "moved"
+    WRONG = "wrong"
+
+
+_AT_DOORS = (Deed.DONE, Deed.MINE, Deed.BACK, Deed.AWAY, Deed.MOVED)
+DEEDS: Mapping[Kind, tuple[Deed, ...]] = {
+    Kind.ALARM: (Deed.DONE, Deed.MINE),
+    Kind.HANDOVER: (Deed.DONE, Deed.MINE),
+    Kind.NEWCOMER: (Deed.DONE, Deed.WRONG),
+    Kind.PHONE: _AT_DOORS,
+    Kind.KNOCK: _AT_DOORS,
+    Kind.BASKET: (Deed.DONE,),
+}
+"""What can be said of each; done is on its button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to be done. `source` and `key` name it; `about`: what of it was listed, so that what comes later is
+    not ticked off unread."""
+
+    source: str
+    key: str
+    kind: Kind
+    since: int
+    name: str = ""
+    door: str = ""
+    phone: str = ""
+    words: str = ""
+    person: int = 0  #: whom it is about: nobody is told to see to themselves
+    about: tuple[int, ...] = ()
+    taken_by: int = 0
+    taker: str = ""
+
+    @property
+    def line(self) -> str:
+        """By what a list knows it again."""
+        return f"{self.source}/{self.key}"
+
+    @property
+    def shown(self) -> str:
+        """The few letters that a button has for it."""
+        if self.kind in (Kind.KNOCK, Kind.PHONE):
+            return self.door or self.name
+        return self.name or self.door
+
+
+class State(StrEnum):
+    """What became of a line that somebody spoke of."""
+
+    NOTED = "noted"
+    BEFORE = "before"  #: somebody else had done it
+    TAKEN = "taken"  #: somebody else sees to it
+    GONE = "gone"  #: it is done without anybody's doing: answered meanwhile, or no longer so
+    NOT_YOURS = "not_yours"
+    NO_SUCH_DEED = "no_such_deed"  #: that cannot be said of it
+    NO_SUCH_LINE = "no_such_line"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """One line after somebody's word. `by` and `at` (epoch ms, 0 unknown): who had done it before, or sees to it."""
+
+    state: State
+    deed: Deed
+    shown: str = ""
+    by: str = ""
+    at: int = 0
+
+
+def in_order(items: list[Item], worker: int) -> list[Item]:
+    """As a worker reads them: what another sees to comes last, else the most urgent and the oldest first."""
+    kinds = list(Kind)
+    return sorted(
+        items,
+        key=lambda item: (item.taken_by not in (0, worker), kinds.index(item.kind), item.since, item.door, item.line),
+    )
