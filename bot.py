@@ -68,9 +68,9 @@ def wire(settings: Settings, database: Database) -> Wired:
     """The whole house over an open database; nothing of it runs yet."""
     from starlette.applications import Starlette
 
+    from broadcasts import digests, reminders
     from broadcasts.outbox import Writer
     from broadcasts.regrets import Regrets
-    from broadcasts.reminders import composers
     from broadcasts.sender import Sender
     from commands.run import KeptFiles, Wired
     from console.vitals import Vitals
@@ -103,7 +103,7 @@ def wire(settings: Settings, database: Database) -> Wired:
     channels = {door.account: door for door in doors}
     sender = Sender(
         database, channels, clock, templates.render(settings.language, "shared/repeated", {}), vitals.send,
-        composers({}),
+        {**reminders.composers(digests.conditions()), **digests.composers(writer)},
     )  # fmt: skip
     # The web page itself keeps and repeats what could not be committed; people elsewhere are told to.
     regrets = Regrets({vendor.account: vendor for vendor in vendors}, templates, settings.language, clock)
@@ -192,6 +192,7 @@ def _beside(
     from broadcasts.fetcher import Fetcher
     from broadcasts.firings import firings
     from broadcasts.forwarding import forward
+    from broadcasts.mornings import Mornings
     from broadcasts.nudging import Nudger
     from broadcasts.previewing import Previewer
     from broadcasts.reminders import Reminders
@@ -204,7 +205,9 @@ def _beside(
     paces = {account: channel.limits.per_second for account, channel in channels.items()}
     previewer = Previewer(database, writer, paces, clock)
     fires = firings(writer, store, settings.address)
-    ticking = Clock(database, fires, writer, clock, (reminders.tick, nudger.go_on, feeder.feed, previewer.show))
+    mornings = Mornings(database, settings.zone, clock)
+    beside = (mornings.look, reminders.tick, nudger.go_on, feeder.feed, previewer.show)
+    ticking = Clock(database, fires, writer, clock, beside)
     return ticking, Fetcher(database, channels, KeptFiles(store), partial(forward, writer=writer), clock)
 
 

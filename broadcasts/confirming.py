@@ -21,7 +21,7 @@ def may_confirm(worker: Person | None, newcomer: Person) -> bool:
 
 
 def right(tx: Transaction, worker: Person, newcomer: Person, same: int, now: int) -> tuple[Reply, ...] | None:
-    """They live there, and are the person `same` on record, if that is not 0. None when this worker may not say so."""
+    """They live there, and are the person `same` on record if that is not 0. None when this worker may not say so."""
     registered = people.get(tx, same) if same else None
     if registered and not _may_recognise(worker, registered):
         return None

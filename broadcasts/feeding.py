@@ -16,7 +16,7 @@ from broadcasts.outbox import Writer
 from broadcasts.reminders import COMPOSER
 from domain.areas import Area
 from domain.messages import Operation, Priority
-from domain.notices import Broadcast, Notice, State, Way
+from domain.notices import DIGEST, Broadcast, Notice, State, Way
 from domain.people import Status
 from storage import areas, broadcasts, households, notices, recipients, rules, settings
 from storage.database import Database, DatabaseUnavailable, Transaction
@@ -89,6 +89,7 @@ def printer_of(tx: Transaction, broadcast: Broadcast, notice: Notice, writer: Wr
     area = areas.get(tx, notice.area) or Area(notice.area, "", "", "")
     rule = rules.get(tx, broadcast.rule) if broadcast.rule else None
     compose = f"{COMPOSER}:{rule.id}" if rule and rule.condition else ""
+    compose = f"{DIGEST}:{broadcast.id}" if notice.template == DIGEST else compose
     return Printer(broadcast, notice, writer, area, compose)
 
 

@@ -5,6 +5,7 @@ from broadcasts import (
     bagging,
     bills,
     closing,
+    digests,
     escalating,
     giving,
     group_posts,
@@ -24,6 +25,6 @@ def firings(writer: Writer, files: FileStore, address: str) -> dict[str, Firing]
     return {
         **closing.firings(writer), **offering.firings(writer), **rounds.firings(writer), **giving.firings(writer),
         **group_posts.firings(writer), **launch.firings(), **standing.firings(writer), **bills.firings(writer),
-        **bagging.firings(writer, files, address), **shifts.firings(writer), **escalating.firings(writer, {}),
-        **answering.firings(writer),
+        **bagging.firings(writer, files, address), **shifts.firings(writer),
+        **escalating.firings(writer, digests.conditions()), **answering.firings(writer),
     }  # fmt: skip

@@ -113,9 +113,10 @@ class Writer:
             (option.value, label(reader.language, option.label, option.values)) for option in ask.options
         )
         title = label(reader.language, ask.title, ask.title_values)
+        data = {**ask.data, MESSAGE: delivery} if ask.changing else dict(ask.data)
         question = Question(
             nonce, reader.address.account, reader.address.chat, reader.person, ask.flow, ask.step, ask.subject,
-            title, options, {**ask.data, MESSAGE: delivery} if ask.changing else dict(ask.data), expires_at=max(now + ask.lasts, ask.until),
+            title, options, data, expires_at=max(now + ask.lasts, ask.until),
         )  # fmt: skip
         questions.ask(tx, question, now)
         return tuple(Choice(text, Press(nonce, number)) for number, (_, text) in enumerate(options, 1))

@@ -116,8 +116,11 @@ def fire(tx: Transaction, found: Sequence[Due], zone: ZoneInfo, now: int) -> Non
 def composers(sources: Mapping[str, Source]) -> dict[str, Composer]:
     """What lets reminders of rules with a condition go out, by the names of the sources that conditions name."""
 
-    def compose(tx: Transaction, claimed: Claimed, rule: int, now: int) -> Content | None:
-        return claimed.delivery.content if has_outstanding(tx, sources, rule, claimed.person, now) else None
+    def compose(tx: Transaction, claimed: Sequence[Claimed], rule: int, now: int) -> list[Content | None]:
+        return [
+            each.delivery.content if has_outstanding(tx, sources, rule, each.person, now) else None
+            for each in claimed
+        ]
 
     return {COMPOSER: compose}
 

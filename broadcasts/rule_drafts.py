@@ -5,17 +5,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from broadcasts import reach, reminders
+from broadcasts import mornings, reach, reminders
 from broadcasts.spoken import Spoken, spoken
 from domain import schedules
 from domain.areas import Area
 from domain.audiences import Audience, to_json
 from domain.audiences import from_json as audience_from
 from domain.notice_words import Found, problems
-from domain.notices import Notice
+from domain.notices import DIGEST, Notice
 from domain.people import Person
-from domain.rules import HOUR, Do, Follow, Late, Rule
+from domain.rules import HOUR, Do, Follow, Late, Rule, State
 from domain.schedules import Anchor, Calendar, Relative, Schedule
+from nlu.digest_words import is_digest
 from storage import audiences, audit, notices, rules
 from storage.database import Transaction
 from templates.render import LANGUAGES
@@ -104,11 +105,8 @@ def keep(
 ) -> Rule | None:
     """Keeps a draft whose preview has no fault; None when the rule that it changes has been changed meanwhile."""
     assert draft.audience is not None
-    lasts = max([LASTS, *(step.after + 2 * HOUR for step in draft.follow)])
-    notice = Notice(
-        0, area.id, 0, author.id, draft.text.strip().splitlines()[0][:TITLE], _texts(draft, language),
-        to_json(draft.audience), lasts,
-    )  # fmt: skip
+    draft = replace(draft, late=Late.ONCE) if is_digest(draft.text) else draft
+    notice = _notice(author, area, draft, language)
     before = rules.get(tx, draft.replaces) if draft.replaces else None
     if draft.replaces and (before is None or before.state.value == "ended"):
         return None
@@ -130,6 +128,12 @@ def repeat(tx: Transaction, zone: ZoneInfo, notice: Notice, schedule: Schedule, 
     return made
 
 
+def instead_of(tx: Transaction, area: Area, draft: RuleDraft) -> RuleDraft:
+    """An area has one list of the day: another one takes its place."""
+    before = rules.digest_of(tx, area.id) if is_digest(draft.text) and not draft.replaces else None
+    return replace(draft, replaces=before.id) if before and before.state is not State.ENDED else draft
+
+
 def switch(tx: Transaction, zone: ZoneInfo, rule: Rule, on: bool, person: int, now: int, until: int = 0) -> bool:
     """Switches a rule off or on; `until` puts it off: its times up to then are let go. False when nothing changes, or
     nothing comes any more."""
@@ -142,6 +146,17 @@ def switch(tx: Transaction, zone: ZoneInfo, rule: Rule, on: bool, person: int, n
     if done:
         audit.note(tx, person, "snooze_rule" if until else "rule_on" if on else "rule_off", rule.id, now)
     return done
+
+
+def _notice(author: Person, area: Area, draft: RuleDraft, language: str) -> Notice:
+    audience = to_json(draft.audience) if draft.audience else {}
+    title = draft.text.strip().splitlines()[0][:TITLE]
+    if is_digest(draft.text):
+        return Notice(
+            0, area.id, 0, author.id, title, _texts(draft, language), audience, mornings.LASTS, DIGEST, choices=()
+        )
+    lasts = max([LASTS, *(step.after + 2 * HOUR for step in draft.follow)])
+    return Notice(0, area.id, 0, author.id, title, _texts(draft, language), audience, lasts)
 
 
 def _texts(draft: RuleDraft, language: str) -> dict[str, str]:

@@ -10,8 +10,7 @@ from functools import partial
 
 import structlog
 
-from broadcasts import composing
-from broadcasts.composing import Composer
+from broadcasts.composing import Composer, composed
 from broadcasts.lane import Lane
 from broadcasts.receipts import Verdict, note
 from domain.messages import Channel, Delivery
@@ -122,12 +121,9 @@ class Sender:
             room = lane.room(priority)
             rows: list[Claimed] = []
             if room > 0:
-                claim = partial(
-                    composing.claim, composers=self._composers, account=lane.account, priority=priority, now=now,
-                    count=room,
-                )  # fmt: skip
+                claim = partial(outbox.claim, account=lane.account, priority=priority, now=now, count=room)
                 rows = await self._database.write(claim)
-            for claimed in rows:
+            for claimed in await composed(self._database, self._composers, rows, self._clock):
                 lane.push(claimed, fresh=False)
             if rows and len(rows) == room:
                 lane.filled(priority)

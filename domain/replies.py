@@ -46,7 +46,7 @@ class Ask:
     lasts: int = 3 * DAY  #: milliseconds
     until: int = 0  #: epoch milliseconds: at least so long, though it lasts less
     beside: bool = False  #: stays open beside others of its flow (one for each newcomer) instead of replacing them
-    changing: bool = False  #: its data is told the delivery that it stands under (MESSAGE), so that that can be edited
+    changing: bool = False  #: its data names the delivery that it stands under (MESSAGE), which may change
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from broadcasts import addressing, rule_drafts
+from broadcasts import addressing, mornings, rule_drafts
 from broadcasts.rule_drafts import RuleDraft
 from domain.areas import Area
 from domain.permissions import Action, allowed
@@ -12,6 +12,7 @@ from domain.replies import NO, YES, Ask, Option, Reply
 from domain.rules import USUAL, Late
 from handlers.flow import Flow, Outcome, Turn, finish, managed_village, say, wait_for
 from nlu.clean import clean
+from nlu.digest_words import sends_digest
 from nlu.rule_commands import RuleCommand, read_follow, read_rule_command, split_text
 from nlu.schedules import part_said, read_schedule
 from storage import areas, rules
@@ -123,6 +124,9 @@ def _heard(turn: Turn, draft: RuleDraft, head: str, part: str = "") -> Outcome:
             return _doubt(turn, draft, head, when.doubt, when.words)
         if when is not None:
             draft, rest = replace(draft, schedule=when.schedule), when.rest
+    before = sends_digest(rest)
+    if before is not None:
+        draft, rest = replace(draft, text=mornings.TEXTS.get(turn.language, mornings.TEXTS["zh"])), before
     for word in ("改成", "改为", "改到", "给"):
         rest = rest.removeprefix(word).strip()
     if rest:
@@ -155,6 +159,8 @@ def _next(turn: Turn, draft: RuleDraft) -> Outcome:
     area = _area(turn, draft)
     if area is None:
         return finish(Reply("reminders/not_allowed"))
+    draft = rule_drafts.instead_of(turn.tx, area, draft)
+    kept = rule_drafts.as_json(draft)
     seen = rule_drafts.preview(turn.tx, turn.house.zone, turn.known(), area, draft, turn.language, turn.now)
     before = rules.get(turn.tx, draft.replaces) if draft.replaces else None
     values: dict[str, Any] = {

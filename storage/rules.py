@@ -71,6 +71,12 @@ def of_area(tx: Transaction, area: int) -> list[Rule]:
     return [_rule(row) for row in tx.sql.rules.of_area(tx.connection, tenant=tx.tenant, area=area, count=MOST)]
 
 
+def digest_of(tx: Transaction, area: int) -> Rule | None:
+    """The newest rule of an area that sends its workers the list of the day, also one that is off or has ended."""
+    row = tx.sql.rules.digest_of(tx.connection, tenant=tx.tenant, area=area)
+    return _rule(row) if row else None
+
+
 def switch_off(tx: Transaction, rule: int) -> bool:
     """False when it was off or has ended."""
     return bool(tx.sql.rules.switch_off(tx.connection, tenant=tx.tenant, id=rule))

@@ -28,7 +28,7 @@ def items(tx: Transaction, path: str, now: int) -> list[Item]:
 
 
 def tick(tx: Transaction, worker: Person, item: Item, deed: Deed, now: int) -> Done:
-    """«我来» takes it, as the button under the words does; what was done about it already is taken in the same way."""
+    """«我来» takes it, as the button under the words does; and so does whoever has seen to it already."""
     taken = passing_on.take(tx, worker, int(item.key), now)
     if taken.state == "yours":
         return noted(item, deed, *taken.told)

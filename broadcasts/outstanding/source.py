@@ -1,4 +1,4 @@
-"""A source of outstanding work: its name, who is told of it and where, what is outstanding, and how it is ticked off."""
+"""A source of outstanding work: its name, who is told of it, what is outstanding where, and how it is ticked off."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

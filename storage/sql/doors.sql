@@ -37,13 +37,13 @@ where p.tenant = :tenant and p.id = x.person and p.state <> 'gone' and h.tenant 
 order by h.village, h.area, h.door_key, h.part, h.id, x.broadcast, p.id;
 
 -- name: telling(tenant, broadcast, now)^
--- Whether a broadcast is still told: its words hold and were not withdrawn; in which words (a correction's are newer),
--- and whether one answer spares the door.
+-- Whether a broadcast is still told: its words hold and were not withdrawn, and are no worker's own list of the day;
+-- in which words (a correction's are newer), and whether one answer spares the door.
 select coalesce((select max(e.id) from broadcasts e where e.tenant = b.tenant and e.of_broadcast = b.id
         and e.of_broadcast <> 0 and e.operation = 'edit' and e.state in ('running', 'paused', 'finished')), b.id),
     n.counted
 from broadcasts b join notices n on n.tenant = b.tenant and n.id = b.notice
-where b.tenant = :tenant and b.id = :broadcast and b.expires_at > :now and b.operation <> 'withdraw'
+where b.tenant = :tenant and b.id = :broadcast and b.expires_at > :now and b.operation <> 'withdraw' and n.template <> 'digest'
 and b.state in ('running', 'paused', 'finished')
 and not exists (select 1 from broadcasts t where t.tenant = b.tenant and t.of_broadcast = b.id and t.of_broadcast <> 0
     and (t.state in ('running', 'paused', 'finished') or (t.operation = 'edit' and t.frozen_at is not null)));

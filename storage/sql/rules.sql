@@ -26,6 +26,14 @@ select id, area, number, notice, schedule, condition, follow, late, state, next_
     made_at
 from rules where tenant = :tenant and area = :area and state <> 'ended' order by number limit :count;
 
+-- name: digest_of(tenant, area)^
+-- Cross joins bind SQLite to the order as written: from the area's few rules.
+select r.id, r.area, r.number, r.notice, r.schedule, r.condition, r.follow, r.late, r.state, r.next_at, r.looked_at,
+    r.replaces, r.made_by, r.made_at
+from rules r cross join notices n
+where r.tenant = :tenant and r.area = :area and n.tenant = r.tenant and n.id = r.notice and n.template = 'digest'
+order by r.number desc, r.id desc limit 1;
+
 -- name: switch_off(tenant, id)!
 update rules set state = 'off', next_at = null where tenant = :tenant and id = :id and state = 'on';
 

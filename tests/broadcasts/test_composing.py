@@ -1,8 +1,9 @@
 """A reminder of outstanding work goes out only to whoever still has some when it is about to go out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from broadcasts import composing
+from broadcasts.composing import Composer
 from broadcasts.reminders import composers
 from domain.messages import Content, Priority
 from domain.people import Person
@@ -14,6 +15,10 @@ from tests.broadcasts.test_reminders import TODAY, heard, reminds
 from tests.town import ACCOUNT, Town
 
 
+def claim(tx: Transaction, composers: Mapping[str, Composer], now: int) -> list[Claimed]:
+    return composing.compose(tx, composers, outbox.claim(tx, ACCOUNT, Priority.REMINDER, now, 50), now)
+
+
 async def claimed(town: Town, *left: str) -> list[str]:
     """Who is sent a reminder, when of all only these have still something to do."""
     waiting = {town.people[name] for name in left}
@@ -23,7 +28,7 @@ async def claimed(town: Town, *left: str) -> list[str]:
         return [1] if person.id in waiting else []
 
     def work(tx: Transaction) -> list[Claimed]:
-        return composing.claim(tx, composers({"doors": doors}), ACCOUNT, Priority.REMINDER, town.now, 50)
+        return claim(tx, composers({"doors": doors}), town.now)
 
     return sorted(names[each.person] for each in await town.database.write(work))
 
@@ -51,7 +56,7 @@ async def test_words_are_those_that_hold_when_they_go_out(town: Town) -> None:
     words = Content("还有3户没走访。")
 
     def work(tx: Transaction) -> list[str]:
-        found = composing.claim(tx, {"reminder": lambda *_: words}, ACCOUNT, Priority.REMINDER, town.now, 50)
+        found = claim(tx, {"reminder": lambda _, own, *__: [words] * len(own)}, town.now)
         assert outbox.fate(tx, found[0].delivery.id) is not None
         return [each.delivery.content.text for each in found]
 
@@ -63,5 +68,5 @@ async def test_words_are_those_that_hold_when_they_go_out(town: Town) -> None:
 async def test_a_composer_that_is_not_known_lets_the_words_go_out_as_they_are(town: Town) -> None:
     await reminds(town, Calendar((14 * 60,), TODAY), condition="doors")
     await town.later(2)
-    found = await town.database.write(lambda tx: composing.claim(tx, {}, ACCOUNT, Priority.REMINDER, town.now, 50))
+    found = await town.database.write(lambda tx: claim(tx, {}, town.now))
     assert "请量体温" in found[0].delivery.content.text

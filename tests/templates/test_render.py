@@ -17,6 +17,7 @@ from nlu.answers import Line
 from templates.render import FOLDER, LANGUAGES, Templates
 from tests.templates import (
     audience_values,
+    digest_values,
     door_values,
     notice_values,
     reminder_values,
@@ -156,8 +157,10 @@ BARE = FULL | {
         {"kind": kind, "name": "带鱼"} for kind in ("no_unit", "no_items", "no_closing", "no_to_share", "passed")
     ],
 }  # fmt: skip
+FULL |= digest_values.FULL
 FULL |= settling_values.FULL | audience_values.FULL | notice_values.FULL | reminder_values.FULL | shift_values.FULL
 FULL |= door_values.FULL
+BARE |= digest_values.BARE
 BARE |= settling_values.BARE | audience_values.BARE | notice_values.BARE | reminder_values.BARE | shift_values.BARE
 BARE |= door_values.BARE
 

@@ -1,0 +1,123 @@
+"""The list of the day: what a worker has to do in one message, made when it is sent, and anew as it gets shorter.
+
+Numbers stay with their lines while a message changes: whoever says «3 办好了» means what they have read.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from broadcasts.composing import Composer
+from broadcasts.outbox import Reader, Writer
+from broadcasts.outstanding import SOURCES, Outstanding
+from broadcasts.reminders import Source
+from domain.messages import Content
+from domain.notices import DIGEST
+from domain.outstanding import Item, Kind
+from domain.people import Person
+from domain.permissions import scope
+from domain.replies import AMOUNTS, DAY, Ask, Option, Reply
+from domain.settings import Setting
+from storage import audit, people, settings
+from storage.addresses import Address
+from storage.database import Transaction
+from storage.outbox import Claimed
+
+FLOW = "digest"
+"""The flow that takes what is said of a line."""
+
+SHOWN = 15
+BUTTONS = 6
+MORE = "more"
+LASTS = 2 * DAY
+ANYTHING = "anything"
+"""As a rule's condition: something of whatever kind."""
+
+
+def composers(writer: Writer) -> dict[str, Composer]:
+    """What writes the lists of the day when they are sent."""
+
+    def compose(tx: Transaction, claimed: Sequence[Claimed], broadcast: int, now: int) -> list[Content | None]:
+        today = Outstanding(tx, now)
+        return [_content(tx, writer, today, each, now) for each in claimed]
+
+    return {DIGEST: compose}
+
+
+def conditions() -> dict[str, Source]:
+    """What a rule's condition can name: a source of outstanding work, or anything."""
+
+    def of(name: str) -> Source:
+        return lambda tx, person, now: Outstanding(tx, now).of(person, name)
+
+    return {ANYTHING: of(""), **{name: of(name) for name in SOURCES}}
+
+
+def has_list(person: Person | None) -> bool:
+    """Whether there is anything that somebody could have to do."""
+    return any(scope(person, source.action) for source in SOURCES.values())
+
+
+def list_reply(
+    tx: Transaction,
+    worker: Person,
+    items: Sequence[Item],
+    now: int,
+    before: Mapping[str, Any] | None = None,
+    changes: int = 0,
+) -> Reply:  # fmt: skip
+    """A worker's list. `before`: the data of the list whose place it takes (the delivery `changes`), or that it goes
+    on from (no `changes`). The look at people's names and telephones is noted."""
+    lines: dict[str, Any] = dict(before["lines"]) if before else {}
+    standing = set(before["shown"] if before else ())
+    page = [item for item in items if item.line in standing] if changes else []
+    page = page or [item for item in items if changes or item.line not in standing][:SHOWN]
+    last = max((number for number, *_ in lines.values()), default=0)
+    for item in page:
+        if item.line not in lines:
+            last += 1
+        number = lines[item.line][0] if item.line in lines else last
+        lines[item.line] = [number, item.kind.value, item.shown, list(item.about)]
+    more = len(items) - len(page)
+    values = {
+        "day_lines": [
+            {"number": lines[item.line][0], "item": item, "mine": item.taken_by == worker.id} for item in page
+        ],
+        "day_counts": [(kind.value, count) for kind in Kind if (count := sum(item.kind is kind for item in items))],
+        "day_total": len(items), "day_more": more,
+    }  # fmt: skip
+    if page:
+        audit.note(tx, worker.id, "see_digest", worker.area or worker.village, now)
+    options = [
+        Option(item.line, f"digest_{item.kind}", {"shown": item.shown})
+        for item in page if item.taken_by in (0, worker.id)
+    ][:BUTTONS]  # fmt: skip
+    options += [Option(MORE, "digest_more", {"count": more})] if more else []
+    data = {"lines": lines, "shown": [item.line for item in page], AMOUNTS: True}
+    ask = Ask(FLOW, "tick", tuple(options), "digest_title", {}, 0, data, lasts=LASTS, changing=True)
+    return Reply("digests/list", values, ask if options else None, changes=changes)
+
+
+def listed(data: Mapping[str, Any]) -> dict[int, Item]:
+    """The lines that somebody has read, by their numbers."""
+    return {number: _item(line, kind, shown, about) for line, (number, kind, shown, about) in data["lines"].items()}
+
+
+def _item(line: str, kind: str, shown: str, about: list[int]) -> Item:
+    source, _, key = line.partition("/")
+    return Item(source, key, Kind(kind), 0, shown, about=tuple(about))
+
+
+def _content(
+    tx: Transaction, writer: Writer, today: Outstanding, claimed: Claimed, now: int
+) -> Content | None:  # fmt: skip
+    """Nothing for whoever is no worker any more; and where there is nothing to do, as their village has it."""
+    worker = people.get(tx, claimed.person)
+    if worker is None or not has_list(worker):
+        return None
+    items = today.of(worker)
+    path = next(held.path for held in worker.roles)
+    if not items and not settings.value(tx, Setting.DIGEST_WHEN_NOTHING, path, now):
+        return None
+    delivery = claimed.delivery
+    reader = Reader(Address(delivery.account, delivery.chat), worker.id, worker.language)
+    return writer.content(tx, list_reply(tx, worker, items, now), reader, delivery.id, now)

@@ -1,0 +1,22 @@
+"""What the texts of the list of the day may be told."""
+
+from typing import Any
+
+from domain.outstanding import Deed, Item, Kind, State, Ticked
+from tests.town import NOON
+
+LINES = [
+    {"number": number, "mine": number == 2,
+     "item": Item("doors", "1", kind, NOON, "李阿公", "3幢201", "13800000001", words, taken_by=9, taker="小林")}
+    for number, (kind, words) in enumerate(((kind, words) for kind in Kind for words in ("停水", "same", "voice")), 1)
+]  # fmt: skip
+TICKED = [Ticked(state, deed, "3幢201", "小陈", NOON) for state in State for deed in Deed]
+
+FULL: dict[str, Any] = {
+    "day_lines": LINES, "day_counts": [(kind.value, 2) for kind in Kind], "day_total": 12, "day_more": 3,
+    "ticked_lines": TICKED, "day_left": 3,
+}  # fmt: skip
+BARE: dict[str, Any] = {
+    "day_lines": [{"number": 1, "mine": False, "item": Item("doors", "1", kind, NOON)} for kind in Kind],
+    "day_counts": [], "day_total": 0, "day_more": 0, "ticked_lines": [Ticked(State.BEFORE, Deed.DONE)], "day_left": 0,
+}  # fmt: skip
