@@ -33,8 +33,8 @@ from storage.questions import Question
 log = structlog.get_logger()
 
 FLOW = "composing"
-LARGE = 3
-"""Villages beyond which an audience is counted beside the turns: each takes some milliseconds."""
+LARGE = 2_000
+"""People beyond whom an audience is counted beside the turns: a thousand take some eight milliseconds."""
 
 TO_COUNT = 1
 """The subject of the questions of drafts whose audience is being counted."""
@@ -88,7 +88,7 @@ class Previewer:
 
 def is_large(tx: Transaction, author: Person, draft: Draft) -> bool:
     """Whether to count its audience would keep everybody else waiting."""
-    return len(audiences.reached(tx, from_json(draft.audience), leads(author))) > LARGE
+    return reach.may_exceed(tx, from_json(draft.audience), leads(author), LARGE)
 
 
 def count(tx: Transaction, author: Person, draft: Draft, now: int) -> Counted:

@@ -20,7 +20,7 @@ flow = Flow(sending.FLOW)
 LATELY = 3 * 24 * 3600 * 1000
 """Milliseconds for which a bare 进度 may mean a notice."""
 
-LARGE = 20_000
+LARGE = 10_000
 """People of a ledger beyond which the board counts, so that no turn waits."""
 
 STATES = ("answered", "told", "read", "delivered", "sent", "queued", "sending", "waiting", "phone", "knock", "failed",

@@ -2,7 +2,9 @@
 
 from collections import Counter
 
+from domain.audiences import AllOf, AnyOf, AtDoors, Audience, InBuilding, OnePerson, WithRole, WithStatus
 from domain.reach import Named, Reach
+from storage import audiences
 from storage.audiences import SLICE, People
 from storage.database import Transaction
 from storage.json_text import write_json
@@ -50,3 +52,29 @@ def _examples(tx: Transaction, found: People) -> tuple[Named, ...]:
     chosen = [found.persons[place * len(found) // count] for place in range(count)]
     rows = [tx.sql.reach.named(tx.connection, tenant=tx.tenant, person=person) for person in chosen]
     return tuple(Named(person, name, door or "") for person, name, door in rows)
+
+
+def may_exceed(tx: Transaction, audience: Audience, base_path: str, most: int) -> bool:
+    """Whether it may be more people than so many, without computing who: as many as live where anybody of it can be,
+    unless it names houses, roles or circumstances, which are few."""
+    if _is_narrow(audience):
+        return False
+    left = most
+    for path in audiences.reached(tx, audience, base_path):
+        village = int(path.split("/")[-2])
+        left -= int(tx.sql.reach.people_in(tx.connection, tenant=tx.tenant, village=village, most=left + 1))
+        if left < 0:
+            return True
+    return False
+
+
+def _is_narrow(audience: Audience) -> bool:
+    match audience:
+        case AllOf(parts):
+            return any(map(_is_narrow, parts))
+        case AnyOf(parts):
+            return all(map(_is_narrow, parts))
+        case InBuilding() | WithRole() | WithStatus() | AtDoors() | OnePerson():
+            return True
+        case _:
+            return False

@@ -27,3 +27,7 @@ where p.tenant = :tenant and p.id = :person;
 -- name: reading(tenant, keys, language)$
 select count(*) from json_each(:keys) k cross join persons p
 where p.tenant = :tenant and p.id = k.value and p.language like :language;
+
+-- name: people_in(tenant, village, most)$
+-- Counted no further than needed.
+select count(*) from (select 1 from persons where tenant = :tenant and village = :village limit :most) p;

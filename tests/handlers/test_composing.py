@@ -2,6 +2,7 @@
 
 import pytest
 
+from broadcasts import previewing
 from broadcasts.previewing import Previewer
 from domain.messages import FileReference
 from domain.notices import Notice
@@ -392,43 +393,31 @@ async def test_what_a_second_person_must_confirm_is_not_repeated(town: Town) -> 
     assert await sent(town) == 0
 
 
-async def test_a_large_audience_is_counted_beside_the_turns(town: Town) -> None:
-    await above(town)
-
-    def district(tx: Transaction) -> None:
-        for number in range(4):
-            other = areas.ensure(tx, None, "village", f"新村{number}")
-            people.give_role(tx, town.people["赵书记"], Role.STREET, other.id)
-            people.add(tx, f"村民{number}", other.id, town.now, terms=(), confirmed=True)
-
-    await town.database.write(district)
-    await town.says("赵书记", "给李家村和王家村和新村0和新村1和新村2和新村3发通知：明天停水")
-    assert "正在数" in await town.last("赵书记")
-    assert await town.choices("赵书记") == ["不发了"]
+async def test_a_large_audience_is_counted_beside_the_turns(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(previewing, "LARGE", 6)
+    await town.says(CADRE, CUT)
+    assert "正在数" in await town.last(CADRE)
+    assert await town.choices(CADRE) == ["不发了"]
     previewer = Previewer(town.database, town.writer, {"telegram": 30.0}, lambda: town.now)
     await previewer.show()
     await previewer.show()
-    heard = await town.heard("赵书记")
-    assert "13人" in heard[-1]
+    heard = await town.heard(CADRE)
+    assert "7人" in heard[-1]
     assert len([each for each in heard if "还没有发，请看一遍" in each]) == 1
-    await town.presses("赵书记", "发送")
+    await town.presses(CADRE, "发送")
     assert await sent(town) == 1
+    await town.says(CADRE, "给3号楼发通知：明天停水")
+    assert "3人" in await town.last(CADRE)
 
 
-async def test_a_draft_that_was_dropped_is_not_shown_when_it_is_counted(town: Town) -> None:
-    await above(town)
-    previewer = Previewer(town.database, town.writer, {}, lambda: town.now)
-
-    def district(tx: Transaction) -> None:
-        for number in range(4):
-            other = areas.ensure(tx, None, "village", f"新村{number}")
-            people.give_role(tx, town.people["赵书记"], Role.STREET, other.id)
-
-    await town.database.write(district)
-    await town.says("赵书记", "给李家村和王家村和新村0和新村1和新村2和新村3发通知：明天停水")
-    await town.presses("赵书记", "不发了")
-    await previewer.show()
-    assert "谁也没收到" in await town.last("赵书记")
+async def test_a_draft_that_was_dropped_is_not_shown_when_it_is_counted(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(previewing, "LARGE", 6)
+    await town.says(CADRE, CUT)
+    await town.presses(CADRE, "不发了")
+    await Previewer(town.database, town.writer, {}, lambda: town.now).show()
+    assert "谁也没收到" in await town.last(CADRE)
 
 
 async def test_buildings_of_which_nothing_was_said_are_named(town: Town) -> None:
