@@ -71,7 +71,7 @@ class Printer:
         values = {
             "text": words_for(notice.texts, notice.values, facts), "number": notice.number, "village": self.area.name,
             "emergency": notice.emergency, "correction": self.broadcast.operation is Operation.EDIT,
-            "again": bool(reader.tried),
+            "again": bool(reader.tried) and self.broadcast.operation is Operation.SEND,
         }  # fmt: skip
         choices = tuple(
             Choice(answer.label(reader.language), Press(nonce, place))

@@ -157,10 +157,9 @@ def _copies(tx: Transaction, printer: Printer, waiting: list[Waiting], now: int)
     broadcast = printer.broadcast
     earlier: dict[int, Earlier] = {}
     if broadcast.operation is not Operation.SEND:
-        unchanged = recipients.unchanged(tx, broadcast.id, [reader.person for reader in waiting])
-        earlier = recipients.earlier_copies(
-            tx, broadcast.of, [reader.person for reader in waiting if reader.person not in unchanged]
-        )
+        # Whoever had a copy of the correction itself is told in a message of its own: it changed nothing, or they are
+        # reminded.
+        earlier = recipients.earlier_copies(tx, broadcast.of, [each.person for each in waiting if not each.tried])
     return [
         _copy(tx, printer, reader, delivery, earlier.get(reader.person), reader.household in at_home)
         for reader, delivery in zip(waiting, ids, strict=True)

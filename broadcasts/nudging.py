@@ -89,6 +89,7 @@ def _begin(
     area = areas.get(tx, notice.area) if notice else None
     if notice is None or area is None or not allowed(person, Action.SEND_NOTICE, area.path):
         return Nudged("not_yours"), ()
+    broadcast = broadcasts.newest_of(tx, broadcast)
     if refused := _refused(tx, broadcast, now):
         return Nudged(refused), ()
     hours = settings.value(tx, Setting.NUDGE_HOURS, area.path, now)
@@ -109,7 +110,7 @@ def _begin(
 def _refused(tx: Transaction, broadcast: Broadcast, now: int) -> str:
     if broadcast.state is State.CANCELLED or now >= broadcast.expires_at or broadcasts.is_withdrawn(tx, broadcast.id):
         return "over"
-    if broadcast.frozen_at is None or broadcast.state not in SENT or broadcast.operation is not Operation.SEND:
+    if broadcast.frozen_at is None or broadcast.state not in SENT or broadcast.operation is Operation.WITHDRAW:
         return "not_out"
     return ""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.messages import FailureKind, Receipt
+from domain.messages import FailureKind, Operation, Receipt
 from storage import addresses, outbox, recipients
 from storage.addresses import Address
 from storage.database import Transaction
@@ -71,7 +71,9 @@ def note(tx: Transaction, verdicts: Sequence[Verdict], now: int) -> None:
             outbox.again(tx, delivery.id, verdict.parts, verdict.due, verdict.failure, counted=verdict.counted)
         elif verdict.state != "sent":
             outbox.ended(tx, delivery.id, verdict.state, verdict.parts, verdict.failure)
-            if verdict.state == "failed" and not verdict.unreachable:
+            # Whoever's copy could not be changed has one, and is told anew (feeding.py).
+            sends = delivery.operation is Operation.SEND
+            if verdict.state == "failed" and sends and not verdict.unreachable:
                 recipients.refused(tx, delivery.id)
         if verdict.unreachable:
             addresses.mark(tx, Address(delivery.account, delivery.chat), reachable=False)

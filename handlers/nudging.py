@@ -26,7 +26,7 @@ def hear(turn: Turn) -> Outcome | None:
     area = int(reach.leads(turn.person).rstrip("/").split("/")[-1])
     if said.number:
         notice = notices.numbered(turn.tx, area, said.number)
-        sent = _newest(turn, notice) if notice else None
+        sent = _newest(turn, notice, corrections=True) if notice else None
         if notice is None or sent is None:
             return say("nudging/no_such", number=said.number)
         return _do(turn, said.kind, sent, notice)
@@ -68,14 +68,16 @@ def _do(turn: Turn, kind: str, sent: Broadcast, notice: Notice) -> Outcome:
     return Outcome((nudging.told(notice, nudged, kind), *lists))
 
 
-def _newest(turn: Turn, notice: Notice) -> Broadcast | None:
-    """The last time that a notice was sent; what corrected it or took it back is no sending."""
+def _newest(turn: Turn, notice: Notice, corrections: bool = False) -> Broadcast | None:
+    """The last time that a notice was sent; what took it back is no sending, and what corrected it is called by the
+    number of that."""
+    kinds = (Operation.SEND, Operation.EDIT) if corrections else (Operation.SEND,)
     sent = broadcasts.of_notice(turn.tx, notice.id)
-    return next((each for each in sent if each.operation is Operation.SEND and each.frozen_at is not None), None)
+    return next((each for each in sent if each.operation in kinds and each.frozen_at is not None), None)
 
 
 def _is_open(turn: Turn, sent: Broadcast) -> bool:
     """Whether its words still hold and somebody has not answered."""
     if sent.expires_at <= turn.now or broadcasts.is_withdrawn(turn.tx, sent.id):
         return False
-    return bool(nudges.silent(turn.tx, sent.id, "person", 0, 1))
+    return bool(nudges.silent(turn.tx, broadcasts.newest_of(turn.tx, sent).id, "person", 0, 1))

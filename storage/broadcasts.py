@@ -50,6 +50,13 @@ def words_of(tx: Transaction, broadcast: Broadcast) -> int:
     return int(found) if found else broadcast.notice
 
 
+def newest_of(tx: Transaction, broadcast: Broadcast) -> Broadcast:
+    """The newest correction of a broadcast that went out, or itself: there stands who has answered by now."""
+    key = tx.sql.broadcasts.correction(tx.connection, tenant=tx.tenant, broadcast=broadcast.id)
+    newer = get(tx, key) if key else None
+    return newest_of(tx, newer) if newer else broadcast
+
+
 def is_withdrawn(tx: Transaction, broadcast: int) -> bool:
     return bool(tx.sql.broadcasts.withdrawn(tx.connection, tenant=tx.tenant, broadcast=broadcast))
 

@@ -270,11 +270,3 @@ def not_changed(tx: Transaction, broadcast: int, count: int) -> list[int]:
     its own."""
     rows = tx.sql.recipients.not_changed(tx.connection, tenant=tx.tenant, broadcast=broadcast, count=count)
     return [person for (person,) in rows]
-
-
-def unchanged(tx: Transaction, broadcast: int, people: Iterable[int]) -> set[int]:
-    """Of some people, those whose copy of an earlier broadcast a correction could not change."""
-    rows = tx.sql.recipients.unchanged(
-        tx.connection, tenant=tx.tenant, broadcast=broadcast, rows=write_json(sorted(people))
-    )
-    return {person for (person,) in rows}

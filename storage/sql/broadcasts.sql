@@ -25,6 +25,11 @@ from broadcasts where tenant = :tenant and notice = :notice order by id desc lim
 select notice from broadcasts where tenant = :tenant and of_broadcast = :broadcast and of_broadcast <> 0
 and operation = 'edit' and state in ('running', 'paused', 'finished') order by id desc limit 1;
 
+-- name: correction(tenant, broadcast)$
+-- The newest correction of it that went out.
+select id from broadcasts where tenant = :tenant and of_broadcast = :broadcast and of_broadcast <> 0
+and operation = 'edit' and state in ('running', 'paused', 'finished') order by id desc limit 1;
+
 -- name: withdrawn(tenant, broadcast)$
 -- Also where it was corrected before, and the correction was taken back.
 select 1 from broadcasts t where t.tenant = :tenant and t.of_broadcast <> 0 and t.operation = 'withdraw'

@@ -13,8 +13,8 @@ order by h.id limit 5000;
 
 -- name: to_tell(tenant, keys, since, broadcast)
 -- Of some households, whoever is still to be told in person: those for whom that is the way and who have not read a
--- copy all the same; and those handed to the workers because they are silent. Cross joins bind SQLite to the order as
--- written: from the few households.
+-- copy all the same; and those handed to the workers because they are silent, on its correction where there is one.
+-- Cross joins bind SQLite to the order as written: from the few households.
 select h.id, h.village, h.area, h.door, h.part, x.broadcast, p.id, p.name, p.phone, x.way
 from (select r.household, r.broadcast, r.person, r.way
     from json_each(:keys) k cross join recipients r
@@ -29,8 +29,10 @@ from (select r.household, r.broadcast, r.person, r.way
     from json_each(:keys) k cross join households w cross join handed_over g cross join recipients r
     where w.tenant = :tenant and w.id = k.value and g.tenant = w.tenant
     and g.area = case when w.area <> 0 then w.area else w.village end and g.broadcast > :since
-    and (:broadcast = 0 or g.broadcast = :broadcast)
-    and r.tenant = g.tenant and r.broadcast = g.broadcast and r.household = w.id
+    and r.tenant = g.tenant and r.household = w.id and r.broadcast = coalesce((select max(e.id) from broadcasts e
+        where e.tenant = :tenant and e.of_broadcast = g.broadcast and e.of_broadcast <> 0 and e.operation = 'edit'
+        and e.state in ('running', 'paused', 'finished')), g.broadcast)
+    and (:broadcast = 0 or r.broadcast = :broadcast)
     and r.answered_at is null and r.told_at is null and r.way not in ('cancelled', 'expired')) x
 cross join persons p cross join households h
 where p.tenant = :tenant and p.id = x.person and p.state <> 'gone' and h.tenant = :tenant and h.id = x.household

@@ -185,8 +185,3 @@ select r.person from outbox o
 join recipients r on r.tenant = o.tenant and r.broadcast = o.broadcast and r.person = o.person and r.delivery = o.id
 where o.tenant = :tenant and o.broadcast = :broadcast and o.broadcast <> 0 and o.state = 'failed'
 and o.operation = 'edit' and r.way = 'chat' limit :count;
-
--- name: unchanged(tenant, broadcast, rows)
-select r.person from json_each(:rows) k
-join recipients r on r.tenant = :tenant and r.broadcast = :broadcast and r.person = k.value
-join outbox o on o.tenant = r.tenant and o.id = r.delivery and o.state = 'failed' and o.operation = 'edit';

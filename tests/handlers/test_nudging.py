@@ -1,9 +1,14 @@
 """Those who are silent: reminded once in some hours, by another channel where there is one; or handed to workers."""
 
+import pytest
+
+from broadcasts import nudging
+from domain.messages import Operation
 from domain.notices import Way
 from storage import addresses
 from storage.addresses import Address
 from storage.database import Transaction
+from tests.broadcasts.test_knocking import changed
 from tests.handlers.test_doors import counts, unreachable
 from tests.town import ACCOUNT, HOUR, Town
 
@@ -188,3 +193,46 @@ async def test_who_could_not_be_reached_is_tried_again_by_a_reminder(town: Town)
     await town.later(0)
     assert await copies(town, "王阿婆") == 1
     assert "再提醒" not in await town.last("王阿婆")
+
+
+async def test_who_is_silent_on_a_correction_is_reminded_of_that(town: Town) -> None:
+    broadcast = await town.notifies(town.notice())
+    await sent(town, broadcast)
+    await changed(town, broadcast, Operation.EDIT, "改到后天停水。")
+    await sent(town, broadcast)
+    await answered(town, "李阿公")
+    town.now += 5 * HOUR
+    heard = len(await town.heard("王阿婆"))
+    await town.says("陈主任", "提醒通知1没回的")
+    assert "又提醒了6个" in await town.last("陈主任")
+    await town.later(0)
+    assert len(await town.heard("王阿婆")) == heard + 1
+    assert "【更正】改到后天停水" in await town.last("王阿婆")
+
+
+async def test_many_silent_people_are_done_with_beside_the_turn_and_the_author_is_told(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AT_ONCE", "SLICE", "AREAS_AT_ONCE", "AREAS"):
+        monkeypatch.setattr(nudging, name, 2)
+    broadcast = await town.notifies(town.notice())
+    await sent(town, broadcast)
+    await town.says("陈主任", "把没回的交给网格员")
+    assert "正在一批一批" in await town.last("陈主任")
+    await town.later(0)
+    assert "没回的6户7人交给网格员了" in await town.last("陈主任")
+    assert "3幢202" in await town.last("小林")
+
+
+async def test_doors_that_were_handed_over_stay_on_the_list_when_the_notice_is_corrected(town: Town) -> None:
+    broadcast = await town.notifies(town.notice())
+    await sent(town, broadcast)
+    await town.says("陈主任", "把没回的交给网格员")
+    await changed(town, broadcast, Operation.EDIT, "改到后天停水。")
+    await sent(town, broadcast)
+    await answered(town, "李阿公", "李阿婆")
+    await town.says("小陈", "敲门名单")
+    said = await town.last("小陈")
+    assert "3幢202" in said
+    assert "改到后天停水" in said
+    assert "3幢201" not in said.replace("“3幢201说了”", "")

@@ -13,8 +13,10 @@ from (select r.household, r.broadcast, r.person, r.way
     from json_array_elements_text(cast(:keys as json)) k cross join households w cross join handed_over g cross join recipients r
     where w.tenant = :tenant and w.id = cast(k.value as bigint) and g.tenant = w.tenant
     and g.area = case when w.area <> 0 then w.area else w.village end and g.broadcast > :since
-    and (:broadcast = 0 or g.broadcast = :broadcast)
-    and r.tenant = g.tenant and r.broadcast = g.broadcast and r.household = w.id
+    and r.tenant = g.tenant and r.household = w.id and r.broadcast = coalesce((select max(e.id) from broadcasts e
+        where e.tenant = :tenant and e.of_broadcast = g.broadcast and e.of_broadcast <> 0 and e.operation = 'edit'
+        and e.state in ('running', 'paused', 'finished')), g.broadcast)
+    and (:broadcast = 0 or r.broadcast = :broadcast)
     and r.answered_at is null and r.told_at is null and r.way not in ('cancelled', 'expired')) x
 cross join persons p cross join households h
 where p.tenant = :tenant and p.id = x.person and p.state <> 'gone' and h.tenant = :tenant and h.id = x.household

@@ -30,9 +30,3 @@ from json_array_elements_text(cast(:rows as json)) k
 join recipients r on r.tenant = :tenant and r.broadcast = :broadcast and r.person = cast(k.value as bigint)
 join outbox o on o.tenant = r.tenant and o.id = r.delivery
 and o.state in ('queued', 'sending', 'sent', 'delivered', 'read');
-
--- name: unchanged(tenant, broadcast, rows)
-select r.person from recipients r
-join outbox o on o.tenant = r.tenant and o.id = r.delivery and o.state = 'failed' and o.operation = 'edit'
-where r.tenant = :tenant and r.broadcast = :broadcast
-and r.person in (select cast(value as bigint) from json_array_elements_text(cast(:rows as json)));
