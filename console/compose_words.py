@@ -109,6 +109,7 @@ COMPOSE_WORDS: dict[str, tuple[str, str]] = {
     "reads_like": ("{name} 收到的是这样", "As {name} gets it"),
     "reads_like_nobody": ("收到的是这样", "As it is read"),
     "missing_en": ("没有写英文：看英文的人会收到中文。", "Nothing in English: readers of English get the Chinese."),
+    "readers_of_it": ("这次有 {n} 位。", " There are {n} of them here."),
     "missing_zh": ("没有写中文：看中文的人会收到英文。", "Nothing in Chinese: readers of Chinese get the English."),
     "missing_home": (
         "“在家等”那段只有一种文字，另一种文字的人也收到它。",

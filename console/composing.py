@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from broadcasts import reach, sending
 from broadcasts.addressing import Addressed
+from broadcasts.approving import approvers
 from broadcasts.sending import Made
 from broadcasts.spoken import spoken
 from console import audience_form, notice_form, uploads
@@ -91,8 +92,12 @@ async def send(house: House, request: Request, visitor: Visitor, form: FormData)
     # Whom it is for is weighed again, beside the turns: minutes may have passed before the press.
     now = house.clock()
     weighed = await house.database.read(lambda tx: reach.weigh(tx, visitor.person, ready.audience, now))
-    if not weighed.reach.people:
-        return await _form(house, visitor, sent, Unready({"to_words": Wrong("wrong_nobody")}, (), Checked(None)))
+    wrong = "" if weighed.reach.people else "wrong_nobody"
+    if weighed.needs and not ready.notice.emergency:
+        asked = await house.database.read(lambda tx: approvers(tx, visitor.person, ready.notice.audience))
+        wrong = wrong if asked else wrong or "second_nobody"
+    if wrong:
+        return await _form(house, visitor, sent, Unready({"to_words": Wrong(wrong)}, (), Checked(None)))
 
     def work(tx: Transaction) -> Made:
         name = _once(visitor, once)

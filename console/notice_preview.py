@@ -22,6 +22,7 @@ from domain.notice_words import (
 from domain.notices import Broadcast, Notice
 from domain.reach import Named, Reach
 from storage import areas, audiences, ledgers, notices, people, settings
+from storage import reach as kept
 from storage.audiences import People
 from storage.database import Transaction
 
@@ -63,6 +64,7 @@ class Preview:
     copies: tuple[Read, ...]
     odd: tuple[str, ...]
     missing: tuple[str, ...]
+    english: int  #: people who would rather read an English that is not written
     buildings: tuple[str, ...]
     seconds: int
     quiet: bool
@@ -71,21 +73,22 @@ class Preview:
 def preview_of(tx: Transaction, house: House, visitor: Visitor, ready: Ready) -> Preview:
     """Only reads; for a whole district it takes some seconds, so beside the turns."""
     now, notice = house.clock(), ready.notice
-    weighed = reach.weigh(tx, visitor.person, ready.audience, now)
-    found = weighed.reach
+    base = reach.leads(visitor.person)
+    whom = audiences.people(tx, ready.audience, base, now)
+    found, needs = kept.of(tx, whom, now), reach.needs(tx, visitor.person, ready.audience, whom, now)
     example = _example(found.names, notice)
-    said = spoken(tx, ready.audience, reach.leads(visitor.person))
+    said = spoken(tx, ready.audience, base)
     render, language = house.writer.templates.render, visitor.person.language
     odd = [each for each in problems(notice.texts, notice.values) if not each.problem.refused]
     strange = render(language, "notices/problems", {"text_problems": odd}).splitlines()[1:] if odd else []
-    asked = approvers(tx, visitor.person, notice.audience) if weighed.needs else []
+    asked = approvers(tx, visitor.person, notice.audience) if needs else []
     confirm = [person.name for key in asked if (person := people.get(tx, key))]
     local = settings.is_quiet(tx, ready.area.path, house.zone, ready.starts_at)
     strange = [line.removeprefix("·").strip() for line in strange]
     return Preview(
-        render(language, "notices/audience", {"audience": said}), found, weighed.needs, tuple(confirm),
+        render(language, "notices/audience", {"audience": said}), found, needs, tuple(confirm),
         example.name if example else "", _copies(tx, house, ready, example.person if example else 0), tuple(strange),
-        tuple(missing_languages(notice.texts, LANGUAGES)), _lacking(tx, visitor, ready, now),
+        tuple(missing_languages(notice.texts, LANGUAGES)), _english(tx, notice, whom), _lacking(tx, notice, whom),
         max(found.seconds(house.paces).values(), default=0), local and not notice.emergency,
     )  # fmt: skip
 
@@ -127,13 +130,14 @@ def _reader(tx: Transaction, key: int, language: str, at_home: bool) -> Reader:
     )  # fmt: skip
 
 
-def _lacking(tx: Transaction, visitor: Visitor, ready: Ready, now: int) -> tuple[str, ...]:
+def _english(tx: Transaction, notice: Notice, found: People) -> int:
+    """How many would rather read the English that is not written."""
+    return 0 if "en" in notice.texts else kept.reading(tx, found, "en")
+
+
+def _lacking(tx: Transaction, notice: Notice, found: People) -> tuple[str, ...]:
     """Buildings of the audience of which nothing was said, though the words differ from building to building."""
-    notice = ready.notice
-    if not by_building(notice.values):
-        return ()
-    found: People = audiences.people(tx, ready.audience, reach.leads(visitor.person), now)
-    if len(found) > MOST_DOORS:
+    if not by_building(notice.values) or len(found) > MOST_DOORS:
         return ()
     doors = ledgers.doors(tx, sorted({household for _, household in found if household}))
     return tuple(each for each in buildings_without(notice.texts, notice.values, doors) if each)

@@ -34,6 +34,7 @@ left join areas a on a.tenant = d.tenant and a.id = d.area
 where h.tenant = :tenant and h.id = :id;
 
 -- name: troubled(tenant, path_low, path_high, count)
+-- Copies of a notice stand on its own board.
 select o.id, o.account, o.priority, o.state, o.failure, o.attempts, o.created_at, o.person, coalesce(p.name, ''),
     coalesce(p.phone, ''), coalesce(d.door, ''), case when x.state = 'unreachable' then 1 else 0 end
 from outbox o
@@ -42,7 +43,7 @@ left join areas v on v.tenant = p.tenant and v.id = p.village
 left join households d on d.tenant = p.tenant and d.id = p.household
 left join areas a on a.tenant = d.tenant and a.id = d.area
 left join addresses x on x.tenant = o.tenant and x.account = o.account and x.chat = o.chat
-where o.tenant = :tenant and o.state in ('failed', 'unknown')
+where o.tenant = :tenant and o.state in ('failed', 'unknown') and o.broadcast = 0
 and coalesce(a.path, v.path, '') >= :path_low and coalesce(a.path, v.path, '') < :path_high
 order by o.id desc limit :count;
 
@@ -66,5 +67,5 @@ left join persons p on p.tenant = o.tenant and p.id = o.person
 left join areas v on v.tenant = p.tenant and v.id = p.village
 left join households d on d.tenant = p.tenant and d.id = p.household
 left join areas a on a.tenant = d.tenant and a.id = d.area
-where o.tenant = :tenant and o.state in ('failed', 'unknown')
+where o.tenant = :tenant and o.state in ('failed', 'unknown') and o.broadcast = 0
 and coalesce(a.path, v.path, '') >= :path_low and coalesce(a.path, v.path, '') < :path_high;

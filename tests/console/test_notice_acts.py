@@ -6,11 +6,14 @@ import httpx
 
 from domain.notices import State
 from domain.people import Role
-from storage import broadcasts, people, recipients
+from domain.settings import Setting
+from storage import broadcasts, people, recipients, settings
 from storage.database import Transaction
 from tests.console.house import Office, post
 from tests.console.test_composing import SEND, carried, looks
 from tests.console.test_notices import answers, sends
+
+ABOVE = Setting.NOTICE_SECOND_PERSON_ABOVE
 
 
 async def presses(client: httpx.AsyncClient, notice: int, broadcast: int, act: str, **fields: str) -> httpx.Response:
@@ -118,10 +121,7 @@ async def test_a_second_person_sees_what_waits_and_lets_it_go_out(office: Office
 
     def hire(tx: Transaction) -> None:
         people.give_role(tx, office.people["街道老张"], Role.STREET, office.town.village.id)
-        tx.connection.execute(
-            "insert into settings (tenant, area, name, since, value, set_by, set_at) values "  # noqa: S608
-            f"({tx.tenant}, {office.town.village.id}, 'notice_second_person_above', 0, '5', 0, 0)"
-        )
+        settings.put(tx, ABOVE, office.town.village.id, "5", 0, 0, office.town.now)
 
     await office.database.write(hire)
     async with office.signed_in("陈主任") as client:
@@ -139,6 +139,16 @@ async def test_a_second_person_sees_what_waits_and_lets_it_go_out(office: Office
         await presses(client, notice, broadcast, "approve")
         assert "done=over" in (await presses(client, notice, broadcast, "decline")).headers["location"]
     assert await state(office, broadcast) is State.SCHEDULED
+
+
+async def test_what_needs_a_second_person_where_there_is_none_cannot_be_sent(office: Office) -> None:
+    village, now = office.town.village.id, office.town.now
+    await office.database.write(lambda tx: settings.put(tx, ABOVE, village, "5", 0, 0, now))
+    async with office.signed_in("陈主任") as client:
+        look = await looks(client)
+        assert "没有别的人管得到这么大的范围" in look.text
+        assert 'value="send"' not in look.text
+        assert (await client.post(SEND, data=carried(look) | {"act": "send"})).status_code == 422
 
 
 async def test_what_nobody_knows_to_do_changes_nothing(office: Office) -> None:
