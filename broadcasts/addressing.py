@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from broadcasts.reach import leads
-from domain.areas import Area
+from domain.areas import Area, contains
 from domain.audiences import (
     AllOf,
     AnyOf,
@@ -17,10 +17,13 @@ from domain.audiences import (
     Not,
     OrderedIn,
     SilentOn,
+    WithStatus,
     from_json,
+    parts,
     to_json,
 )
 from domain.people import Person
+from domain.permissions import Action, scope
 from nlu.audience_tokens import AreaSaid, BuildingSaid, DoorSaid, Everybody, OrderedSaid, SilentSaid
 from nlu.audiences import Both, Either, Except, Said, read_audience
 from nlu.doors import with_figures
@@ -35,9 +38,9 @@ _NICKNAME = re.compile(r"(?<=..)(?:村|社区|居委会|街道|镇)$")
 class Gap:
     """One thing in an audience that the records do not settle.
 
-    what: words (not understood), unclear (could be meant both ways), many (too much at once), area, grid, microgrid,
-    group, building, door, window, notice, or village (which one is meant). several: there is more than one of that
-    name. there: what there is instead.
+    what: words (not understood), unclear (could be meant both ways), many (too much at once), elsewhere (a status
+    where the author leads nobody), area, grid, microgrid, group, building, door, window, notice, or village (which
+    one is meant). several: there is more than one of that name. there: what there is instead.
     """
 
     what: str
@@ -63,15 +66,22 @@ def address(tx: Transaction, author: Person, text: str) -> Addressed:
         return Addressed(None, (*(Gap("words", words) for words in read.unknown), *unclear))
     seeking = _Seeking(tx)
     found = seeking.find(read.said, base)
-    return Addressed(None, tuple(dict.fromkeys(seeking.gaps))) if seeking.gaps else bounded(found)
+    return Addressed(None, tuple(dict.fromkeys(seeking.gaps))) if seeking.gaps else settled(tx, author, found)
 
 
-def bounded(audience: Audience) -> Addressed:
-    """An audience that can be kept; one of too many parts or doors is too much to be kept, and said so."""
+def settled(tx: Transaction, author: Person, audience: Audience) -> Addressed:
+    """An audience that can be kept; one of too many parts or doors is too much to be kept, and said so. Who is under
+    observation or bedridden in another village is nobody's to count, not even one door after the other."""
     try:
-        return Addressed(from_json(to_json(audience)))
+        kept = from_json(to_json(audience))
     except AudienceRefused:
         return Addressed(None, (Gap("many", ""),))
+    if any(isinstance(part, WithStatus) for part in parts(kept)):
+        own = scope(author, Action.SEE_PERSON)
+        paths = audiences.reached(tx, kept, leads(author))
+        if not all(any(contains(area, path) or contains(path, area) for area in own) for path in paths):
+            return Addressed(None, (Gap("elsewhere", ""),))
+    return Addressed(kept)
 
 
 def _names(tx: Transaction, base: str) -> set[str]:

@@ -14,7 +14,7 @@ import structlog
 from broadcasts.approving import approvers
 from broadcasts.outbox import Reader as At
 from broadcasts.outbox import Writer
-from broadcasts.reach import leads, needs
+from broadcasts.reach import leads, needs, reached
 from broadcasts.spoken import spoken
 from domain.audiences import from_json
 from domain.drafts import Draft
@@ -96,7 +96,7 @@ def count(tx: Transaction, author: Person, draft: Draft, now: int) -> Counted:
     audience = from_json(draft.audience)
     found = audiences.people(tx, audience, leads(author), now)
     english = 0 if "en" in draft.texts or not draft.texts else reach.reading(tx, found, "en")
-    return Counted(reach.of(tx, found, now), needs(tx, author, audience, found, now), english)
+    return Counted(reached(tx, author, found, now), needs(tx, author, audience, found, now), english)
 
 
 def preview(

@@ -1,14 +1,14 @@
 """Before a notice is sent: whom it reaches and how, and whether a second person must confirm it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.areas import contains
 from domain.audiences import AllOf, AnyOf, Audience, InArea, Not
 from domain.people import Person
-from domain.permissions import Action, scope
+from domain.permissions import Action, allowed, scope
 from domain.reach import Reach, second_person
 from domain.settings import Setting
-from storage import audiences, reach, settings
+from storage import audiences, people, reach, settings
 from storage.audiences import People
 from storage.database import Transaction
 
@@ -26,7 +26,18 @@ def weigh(tx: Transaction, author: Person, audience: Audience, now: int) -> Weig
     takes more than a second, so beside the turns."""
     base = leads(author)
     found = audiences.people(tx, audience, base, now)
-    return Weighed(reach.of(tx, found, now), needs(tx, author, audience, found, now))
+    return Weighed(reached(tx, author, found, now), needs(tx, author, audience, found, now))
+
+
+def reached(tx: Transaction, author: Person, found: People, now: int) -> Reach:
+    """How people can be told, with the names only of those whose records the author may see."""
+    weighed = reach.of(tx, found, now)
+    known = [(named, people.get(tx, named.person)) for named in weighed.names]
+    return replace(weighed, names=tuple(named for named, person in known if person and sees(author, person)))
+
+
+def sees(author: Person, person: Person) -> bool:
+    return allowed(author, Action.SEE_PERSON, person.area_path or person.village_path)
 
 
 def needs(tx: Transaction, author: Person, audience: Audience, found: People, now: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from starlette.datastructures import FormData
 
-from broadcasts.addressing import Addressed, Gap, address, bounded
+from broadcasts.addressing import Addressed, Gap, address, settled
 from broadcasts.reach import leads
 from domain.areas import Area
 from domain.audiences import (
@@ -128,7 +128,7 @@ def read(tx: Transaction, author: Person, sent: Filled) -> Addressed:
     parts = [*_one_of(places), *_one_of(_people(sent, offered, "to")), *(Not(part) for part in _one_of(unwanted))]
     if not parts:
         return Addressed(None, (NOTHING,))
-    return bounded(parts[0] if len(parts) == 1 else AllOf(tuple(parts)))
+    return settled(tx, author, parts[0] if len(parts) == 1 else AllOf(tuple(parts)))
 
 
 def _areas(sent: Filled, offered: Choices, name: str) -> list[Audience]:

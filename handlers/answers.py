@@ -1,6 +1,6 @@
 """«几点来水？» after a notice: words that nothing else understands go to its author, who answers them by the bot."""
 
-from broadcasts import answering, reach
+from broadcasts import answering, reach, sending
 from domain.notices import Broadcast
 from domain.permissions import Action, allowed, scope
 from domain.replies import DAY, Ask, Option, Reply
@@ -30,7 +30,9 @@ def wrote(turn: Turn) -> Outcome:
     broadcast = _meant(turn)
     notice = notices.get(turn.tx, broadcast.notice) if broadcast else None
     author = people.get(turn.tx, notice.author) if notice else None
-    if broadcast is None or notice is None or author is None or author.id == person.id or author.state == "gone":
+    if broadcast is None or notice is None or author is None or author.id == person.id:
+        return Outcome()
+    if not sending.may_manage(turn.tx, author, notice):  # gone, or in another post by now
         return Outcome()
     told = answering.pass_on(
         turn.tx, broadcast, notice, person, turn.address, turn.saying, turn.update.text, turn.now

@@ -20,7 +20,7 @@ from nlu.notice_changes import Change, read_change
 from nlu.notices import Opening, opening, template_named, title_of
 from nlu.phrases import command as command_in_words
 from nlu.signposts import signpost
-from storage import areas, broadcasts, people, questions
+from storage import areas, broadcasts, notices, people, questions
 from storage.conversations import Conversation
 
 flow = Flow("composing")
@@ -246,7 +246,10 @@ def _made(turn: Turn, draft: Draft, notice: Notice, needs: str, once: str) -> se
     if not draft.of:
         return sending.schedule(turn.tx, person, notice, needs, draft.starts_at or now, once, now)
     old = broadcasts.get(turn.tx, draft.of)
-    return sending.correct(turn.tx, person, old, notice, needs, once, now) if old else None
+    corrected = notices.get(turn.tx, old.notice) if old else None
+    if old is None or corrected is None or not sending.may_manage(turn.tx, person, corrected):
+        return None
+    return sending.correct(turn.tx, person, old, notice, needs, once, now)
 
 
 def _is_for_others(turn: Turn) -> bool:

@@ -111,6 +111,8 @@ class _Reading:
                 return self._reach(base)
             case InArea(area):
                 return self._reach(self._path(area))
+            case WithStatus(_):
+                return self._reach(base)  # for whom it holds changes; where they can be does not
             case _:
                 return set(self._list(audience, base))
 

@@ -88,7 +88,7 @@ VILLAGE = FIRST | {"二网格的", "房客"}
         ("李家的3号楼", "李家村3幢", {"李家人"}),
         ("3号楼所有人", "3幢", {"李阿公", "李阿婆", "王阿婆"}),
         ("李家村全村", "李家村", {"李家人"}),
-        ("李家村的老人和网格员", "李家村里的老人家庭、网格员", set()),
+        ("李家村的志愿者和网格员", "李家村里的志愿者、网格员", set()),
         ("王家村一网格3号楼在观察的", "一网格里的3幢里的在家观察的人家", {"李阿公", "李阿婆"}),
         ("谁都不发", "没有人", set()),
         ("没回通知1的", "没回通知1的", set()),
@@ -139,6 +139,14 @@ async def test_what_is_too_much_to_be_kept_is_said(village: Town) -> None:
     many = "、".join(f"{first}-{first + 59}号楼" for first in range(1, 361, 60))
     assert (await addressed(village, many)).gaps == (Gap("many", ""),)
     assert (await addressed(village, "1-60号楼")).audience is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["李家村在家观察的", "李家村3号楼201在家观察的", "李家村除了在家观察的", "李家村的人和在家观察的"]
+)
+async def test_who_is_under_observation_elsewhere_cannot_be_asked_after(village: Town, text: str) -> None:
+    assert (await addressed(village, text)).gaps == (Gap("elsewhere", ""),)
+    assert (await addressed(village, "在家观察的")).audience is not None
 
 
 async def test_who_leads_several_villages_says_which(village: Town) -> None:

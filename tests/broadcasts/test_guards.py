@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from broadcasts import receipts, sending
+from broadcasts.approving import approvers
 from domain.messages import FailureKind, Operation, Priority, Receipt, SendFailure
 from domain.notices import State
+from domain.people import Role
 from domain.settings import Setting
-from storage import addresses, broadcasts, doors, outbox, recipients, settings
+from storage import addresses, areas, broadcasts, doors, outbox, people, recipients, settings
 from storage.addresses import Address
 from storage.database import Transaction
 from tests.broadcasts.test_sending import (
@@ -107,6 +109,20 @@ async def test_what_the_door_will_not_delete_is_counted_and_pauses_nothing(town:
     await town.later(0)
     assert await state(town, back.broadcast.id) is State.FINISHED
     assert f"{EVERYBODY}份没能删掉" in await town.last("陈主任")
+
+
+async def test_a_colleague_confirms_nothing_for_the_observed_of_another_village(town: Town) -> None:
+    def build(tx: Transaction) -> int:
+        colleague = people.add(tx, "李主任", town.village.id, town.now, terms=[], confirmed=True)
+        people.give_role(tx, colleague, Role.CADRE, town.village.id)
+        other = areas.ensure(tx, None, "village", "李家村")
+        people.add(tx, "李家人", other.id, town.now, terms=[])
+        return other.id
+
+    other, by = await town.database.write(build), await author(town)
+    observed = {"all": [{"area": other}, {"status": "observation"}]}
+    assert await town.database.read(lambda tx: approvers(tx, by, observed)) == []
+    assert await town.database.read(lambda tx: approvers(tx, by, {"status": "observation"})) != []
 
 
 async def test_after_a_correction_one_answer_is_asked_for_and_not_two(town: Town) -> None:

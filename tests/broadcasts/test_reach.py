@@ -125,3 +125,15 @@ async def test_who_leads_a_grid_sends_to_that_grid(town: Town) -> None:
     await town.database.write(build)
     assert (await weighed(town, InArea(town.microgrid.id), "小林")).needs == ""
     assert (await weighed(town, InArea(town.village.id), "小林")).needs == OUTSIDE
+
+
+async def test_whose_records_an_author_may_not_see_are_counted_and_not_named(town: Town) -> None:
+    def build(tx: Transaction) -> Area:
+        other = areas.ensure(tx, None, "village", "李家村")
+        people.add(tx, "李家人", other.id, town.now, terms=[])
+        return other
+
+    other = await town.database.write(build)
+    found = (await weighed(town, InArea(other.id))).reach
+    assert (found.people, found.names) == (1, ())
+    assert (await weighed(town, InArea(town.microgrid.id))).reach.names

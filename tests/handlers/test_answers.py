@@ -116,3 +116,14 @@ async def test_a_call_that_a_worker_has_taken_goes_before_a_notice(town: Town) -
     await town.says("李阿公", "/help")
     await town.says("李阿公", "门口那棵树倒了一半")
     assert "门口那棵树" in await town.last("小陈")
+
+
+async def test_an_author_who_holds_another_post_by_now_reads_nobodys_words(town: Town) -> None:
+    await town.notifies(town.notice())
+    author = town.people["陈主任"]
+    await town.database.write(
+        lambda tx: tx.connection.execute(f"delete from roles where person = {author}")  # noqa: S608
+    )
+    await town.says("李阿公", "我儿子的药吃完了怎么办")
+    assert not any("李阿公" in said for said in await town.heard("陈主任"))
+    assert await kept(town) == []

@@ -21,8 +21,8 @@ FULL: dict[str, Any] = {
     },
     "unsettled": [
         Gap(what, said, there, several)
-        for what in ("words", "many", "nothing", "twice", "unclear", "area", "grid", "microgrid", "group", "building",
-                     "door", "window", "notice", "village")
+        for what in ("words", "many", "elsewhere", "nothing", "twice", "unclear", "area", "grid", "microgrid",
+                     "group", "building", "door", "window", "notice", "village")
         for said in ("3", "")
         for there, several in ((("第一网格", "第二网格"), True), (("第一网格",), False), ((), False))
     ],
