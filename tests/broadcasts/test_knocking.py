@@ -20,12 +20,12 @@ async def todo(town: Town) -> list[Door]:
     return await town.database.read(work)
 
 
-async def fails(town: Town, broadcast: int, who: str, kind: FailureKind) -> None:
+async def fails(town: Town, who: str, kind: FailureKind) -> None:
     """The copy of one comes back; all the others arrive."""
 
     def work(tx: Transaction) -> None:
         for claimed in outbox.claim(tx, ACCOUNT, outbox.lanes_due(tx, ACCOUNT, town.now)[0], town.now, 100):
-            mine = claimed.person == town.people[who]
+            mine = claimed.person == town.people.get(who)
             failure = SendFailure(kind, code="because") if mine else None
             receipt = Receipt(claimed.delivery.id, ("7",), failure)
             note(tx, [judge(claimed, receipt, town.now)], town.now)
@@ -41,14 +41,14 @@ async def standing(town: Town, broadcast: int, who: str) -> tuple[str, str]:
 
 async def test_a_refused_copy_is_told_in_person_and_the_ledger_says_why(town: Town) -> None:
     broadcast = await town.notifies(town.notice())
-    await fails(town, broadcast, "王阿婆", FailureKind.REFUSED)
+    await fails(town, "王阿婆", FailureKind.REFUSED)
     assert await standing(town, broadcast, "王阿婆") == ("failed", "because")
     assert [door.door for door in await todo(town)] == ["3幢202"]
 
 
 async def test_who_has_blocked_the_bot_is_on_the_list(town: Town) -> None:
     broadcast = await town.notifies(town.notice())
-    await fails(town, broadcast, "王阿婆", FailureKind.BLOCKED)
+    await fails(town, "王阿婆", FailureKind.BLOCKED)
     assert await standing(town, broadcast, "王阿婆") == ("phone", "because")
     assert [door.door for door in await todo(town)] == ["3幢202"]
 
@@ -122,3 +122,15 @@ async def test_words_that_differ_by_building_stand_beside_their_door(town: Town)
     await town.notifies(town.notice("{门牌}的{姓名}，明天停水。"))
     await town.says("小陈", "敲门名单")
     assert "要说：3幢202的王阿婆，明天停水" in await town.last("小陈")
+
+
+async def test_a_correction_that_the_channel_refuses_comes_in_a_message_of_its_own(town: Town) -> None:
+    broadcast = await town.notifies(town.notice())
+    await fails(town, "", FailureKind.REFUSED)
+    await changed(town, broadcast, Operation.EDIT, "改到后天停水。")
+    heard = len(await town.heard("王阿婆"))
+    await fails(town, "王阿婆", FailureKind.REFUSED)
+    await town.later(0)
+    assert len(await town.heard("王阿婆")) == heard + 1
+    assert "【更正】改到后天停水" in await town.last("王阿婆")
+    assert await todo(town) == []
