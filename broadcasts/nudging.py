@@ -90,8 +90,8 @@ def _begin(
     if notice is None or area is None or not allowed(person, Action.SEND_NOTICE, area.path):
         return Nudged("not_yours"), ()
     broadcast = broadcasts.newest_of(tx, broadcast)
-    if refused := _refused(tx, broadcast, now):
-        return Nudged(refused), ()
+    if why := refused(tx, broadcast, now):
+        return Nudged(why), ()
     hours = settings.value(tx, Setting.NUDGE_HOURS, area.path, now)
     before = nudges.newest(tx, broadcast.id, kind)
     if before is not None and before.at > now - hours * HOUR:
@@ -107,7 +107,8 @@ def _begin(
     return Nudged("", done, before, hours, tuple(names), tuple(lonely)), lists
 
 
-def _refused(tx: Transaction, broadcast: Broadcast, now: int) -> str:
+def refused(tx: Transaction, broadcast: Broadcast, now: int) -> str:
+    """Why nobody can be reminded of it now: over or not_out; "" when they can."""
     if broadcast.state is State.CANCELLED or now >= broadcast.expires_at or broadcasts.is_withdrawn(tx, broadcast.id):
         return "over"
     if broadcast.frozen_at is None or broadcast.state not in SENT or broadcast.operation is Operation.WITHDRAW:
@@ -122,7 +123,7 @@ def next_slice(tx: Transaction, writer: Writer, key: int, now: int) -> bool:
     notice = notices.get(tx, broadcast.notice) if broadcast else None
     if nudge is None or nudge.done_at is not None or broadcast is None or notice is None:
         return True
-    if _refused(tx, broadcast, now):
+    if refused(tx, broadcast, now):
         nudges.end(tx, nudge.id, now)
         return True
     writer.tell(tx, _slice(tx, nudge, notice, now, SLICE, AREAS), now)

@@ -74,7 +74,7 @@ def _said(turn: Turn, said: DoorsSaid) -> Outcome | None:
         return None
     if said.deed in ("claim", "back"):
         results = [_claim(turn, door.key, door.text, found[door.key], said.deed) for door in said.doors]
-        return say("doors/claimed", at_doors=results)
+        return say("doors/claimed", ticked_doors=results)
     outcome = Visit(said.deed)
     results = []
     for door in said.doors:
@@ -155,7 +155,7 @@ def _claim(turn: Turn, door_key: str, named: str, listed: Sequence[Door], deed: 
 def _ticked(turn: Turn, results: list[Ticked], asked: AbstractSet[str] = frozenset()) -> Outcome:
     """What was noted, and how many doors are left; the next ones when all that had buttons are done."""
     left = knocking.todo(turn.tx, turn.known(), turn.now)
-    outcome = Outcome((Reply("doors/ticked", {"at_doors": results, "doors_left": len(left)}),), answered=False)
+    outcome = Outcome((Reply("doors/ticked", {"ticked_doors": results, "doors_left": len(left)}),), answered=False)
     outcome = replace(outcome, toast="door_noted")
     if asked and left and not asked & {str(door.household) for door in left}:
         return outcome.also(knocking.list_reply(turn.tx, turn.known(), left, "doors/list", turn.now))

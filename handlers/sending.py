@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from broadcasts import sending
+from broadcasts import nudging, sending
 from broadcasts.previewing import led_by
 from domain.drafts import Draft
 from domain.messages import Operation
@@ -14,6 +14,7 @@ from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
 from nlu.notice_changes import read_change
 from nlu.notices import About, about
 from storage import broadcasts, notices, people, questions, recipients, windows
+from storage.nudges import HAND, REMIND
 
 flow = Flow(sending.FLOW)
 
@@ -74,6 +75,8 @@ def manage(turn: Turn) -> Outcome:
     if turn.answer == "correct":
         found = _found(turn)
         return _begin_correction(turn, *found) if found else say("notices/not_yours")
+    if turn.answer in (REMIND, HAND):
+        return _nudge(turn, turn.answer)
     return _asked(turn, turn.answer)
 
 
@@ -117,6 +120,16 @@ def _decided(turn: Turn, broadcast: int, decided: sending.Decided) -> Outcome:
     questions.close_about(turn.tx, flow.name, broadcast, decided.outcome, turn.now)
     done = Reply("notices/you_decided", {"approved": decided.outcome == "approved"})
     return replace(finish(done, *decided.told), toast="noted")
+
+
+def _nudge(turn: Turn, kind: str) -> Outcome:
+    """«提醒没回的», «交给网格员»"""
+    found = _found(turn)
+    if found is None:
+        return say("notices/not_yours")
+    work = nudging.remind if kind == REMIND else nudging.hand_over
+    nudged, lists = work(turn.tx, turn.known(), found[1], turn.now)
+    return Outcome((nudging.told(found[0], nudged, kind), *lists), answered=False)
 
 
 def _asked(turn: Turn, what: str) -> Outcome:
@@ -188,7 +201,8 @@ def _progress(turn: Turn, notice: Notice, broadcast: Broadcast) -> Outcome:
         State.PAUSED: ("resume", "cancel", "correct", "withdraw"),
         State.SCHEDULED: ("cancel", "correct"), State.WAITING: ("cancel", "correct"),
     }.get(broadcast.state, ("correct", "withdraw"))  # fmt: skip
-    options = tuple(Option(way, LABELS[way]) for way in ways)
+    silent = () if nudging.refused(turn.tx, broadcast, turn.now) else (REMIND, HAND)
+    options = tuple(Option(way, LABELS[way]) for way in (*silent, *ways))
     title = {"title": notice.title}
     ask = Ask(flow.name, "manage", options, "notice_title", title, broadcast.id)
     return finish(Reply("notices/progress", values, ask))
@@ -196,7 +210,7 @@ def _progress(turn: Turn, notice: Notice, broadcast: Broadcast) -> Outcome:
 
 LABELS = {
     "pause": "notice_pause", "resume": "notice_resume", "cancel": "notice_cancel_rest", "correct": "notice_correct",
-    "withdraw": "notice_withdraw",
+    "withdraw": "notice_withdraw", REMIND: "remind_silent", HAND: "hand_silent",
 }  # fmt: skip
 
 

@@ -236,3 +236,17 @@ async def test_doors_that_were_handed_over_stay_on_the_list_when_the_notice_is_c
     assert "3幢202" in said
     assert "改到后天停水" in said
     assert "3幢201" not in said.replace("“3幢201说了”", "")
+
+
+async def test_both_stand_under_how_a_notice_does(town: Town) -> None:
+    broadcast = await town.notifies(town.notice())
+    await sent(town, broadcast)
+    town.now += 5 * HOUR
+    await town.says("陈主任", "通知1怎么样了")
+    await town.presses("陈主任", "提醒没回的")
+    assert "又提醒了7个" in await town.last("陈主任")
+    await town.presses("陈主任", "没回的交给网格员")
+    assert "6户7人交给网格员了" in "".join(await town.heard("陈主任"))
+    town.now += 80 * HOUR
+    await town.says("陈主任", "通知1怎么样了")
+    assert "提醒没回的" not in await town.choices("陈主任"), "its words have expired"

@@ -44,11 +44,11 @@ FULL: dict[str, Any] = {
     "paper_shares": [Share(9, "小林", "leaflet", 42, 12), Share(9, "小林", "poster", 2, 2)],
     "author": AUTHOR, "wrote_back": [BACK, replace(BACK, door="")],
     "listed_doors": [LISTED, LISTED | {"mine": True}], "to_say": [ToSay(12, "停水", "明天停水"), ToSay(13, "封路")],
-    "at_doors": TICKED, "doors_left": 3, "open_notices": [], "nudge_kind": "remind",
+    "ticked_doors": TICKED, "doors_left": 3, "open_notices": [], "nudge_kind": "remind",
     "nudged": Nudged("", NUDGE, None, 4, ("小陈",), ("一网格3组",) * 12),
 }  # fmt: skip
 BARE: dict[str, Any] = FULL | {
     "papers": PAPERS[:1], "paper_kind": "poster", "given_papers": 0, "missing_places": [], "newly": False,
     "listed_doors": [LISTED | {"door": replace(DOOR, taken_by=0, taker="", visits=(), part=""), "own_words": []}],
-    "to_say": [ToSay(12, "停水", "明天停水")], "at_doors": TICKED[:1], "doors_left": 0, "nudge_kind": "hand",
+    "to_say": [ToSay(12, "停水", "明天停水")], "ticked_doors": TICKED[:1], "doors_left": 0, "nudge_kind": "hand",
 }  # fmt: skip
