@@ -44,11 +44,12 @@ SHOWN_TIMES = 3
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """`needs`: why a second person must confirm; `english`: how many would rather read English."""
+    """`needs`: why a second person must confirm; `unread`: how many would rather read the language in which there is
+    no text."""
 
     reach: Reach
     needs: str
-    english: int
+    unread: int
 
 
 @dataclass(slots=True)
@@ -95,8 +96,9 @@ def count(tx: Transaction, author: Person, draft: Draft, now: int) -> Counted:
     """Whom a draft reaches at present. Only reads."""
     audience = from_json(draft.audience)
     found = audiences.people(tx, audience, leads(author), now)
-    english = 0 if "en" in draft.texts or not draft.texts else reach.reading(tx, found, "en")
-    return Counted(reached(tx, author, found, now), needs(tx, author, audience, found, now), english)
+    english = reach.reading(tx, found, "en") if _lacks(draft) else 0
+    unread = len(found) - english if _lacks(draft) == "zh" else english
+    return Counted(reached(tx, author, found, now), needs(tx, author, audience, found, now), unread)
 
 
 def preview(
@@ -116,7 +118,8 @@ def preview(
     quiet = area is not None and not draft.emergency and settings.is_quiet(tx, area.path, zone, starts_at)
     values = {
         "notice_draft": draft, "audience": spoken(tx, from_json(draft.audience), leads(author)), "found": found,
-        "needs": counted.needs, "names": [person.name for person in found.names], "english": counted.english,
+        "needs": counted.needs, "names": [person.name for person in found.names], "unread_by": counted.unread,
+        "lacks_text": _lacks(draft),
         "confirm_names": [person.name for key in confirm if (person := people.get(tx, key))],
         "kinds": sorted(found.by_kind.items(), key=lambda kind: -kind[1]),
         "without": _without(tx, author, draft, now),
@@ -131,6 +134,11 @@ def preview(
     stuck = not found.people or bool(counted.needs and not confirm and not draft.emergency)
     data = draft.to_json() | {"needs": counted.needs, "people": found.people}
     return Reply("notices/preview", values, ask(draft, data, stuck=stuck), file=file_of(tx, draft))
+
+
+def _lacks(draft: Draft) -> str:
+    """The language in which there is no text, "" when there is one in both."""
+    return next((language for language in ("zh", "en") if language not in draft.texts), "")
 
 
 def _without(tx: Transaction, author: Person, draft: Draft, now: int) -> list[str]:

@@ -5,18 +5,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from broadcasts import notice_drafts
+from broadcasts import notice_drafts, rule_drafts
 from broadcasts.previewing import FLOW, TO_COUNT, ask, count, is_large, preview
 from domain.drafts import LONGEST_LASTS, Draft, answers
 from domain.notice_templates import SHIPPED, Asked, Shipped
 from domain.notice_words import ALL, by_building, problems
-from domain.notices import HOUR
+from domain.notices import HOUR, Notice
 from domain.replies import NO, Ask, Option, Reply
 from domain.schedules import Calendar, next_times, to_json, trouble
-from handlers.flow import Outcome, Turn, say, wait_for
+from domain.schedules import from_json as schedule_of
+from handlers.flow import Outcome, Turn, finish, say, wait_for
 from nlu.by_building import read_by_building
 from nlu.notice_changes import LONGEST_CHOICE, MOST_CHOICES, Change, clocks, part_of
-from nlu.notices import title_of
+from nlu.notices import language_of, title_of
 from nlu.schedules import ScheduleSaid, read_schedule
 from templates import shipped as words
 from templates.render import LANGUAGES
@@ -67,7 +68,7 @@ def answered(turn: Turn, draft: Draft, key: str) -> Draft | Outcome:
 def with_words(draft: Draft, text: str) -> Draft:
     """Other words in the place of all that there were, in every language."""
     title = draft.title if draft.of else title_of(text)
-    return replace(draft, texts={"zh": text}, title=title, template="", case="", values={})
+    return replace(draft, texts={language_of(text): text}, title=title, template="", case="", values={})
 
 
 def changed(turn: Turn, draft: Draft, change: Change) -> Draft | Outcome:
@@ -75,8 +76,8 @@ def changed(turn: Turn, draft: Draft, change: Change) -> Draft | Outcome:
     match change.what:
         case "words":
             return with_words(draft, change.words)
-        case "english":
-            return replace(draft, texts={**draft.texts, "en": change.words})
+        case "english" | "chinese":
+            return replace(draft, texts={**draft.texts, change.what[:2].replace("ch", "zh"): change.words})
         case "title":
             return replace(draft, title=change.words)
         case "buttons":
@@ -139,6 +140,18 @@ def show(turn: Turn, draft: Draft) -> Outcome:
     counted = count(turn.tx, person, draft, turn.now)
     reply = preview(turn.tx, person, draft, counted, turn.house.zone, turn.house.paces, turn.now)
     return wait_for(FLOW, "amend", reply, **kept)
+
+
+def repeat(turn: Turn, draft: Draft, notice: Notice, needs: str) -> Outcome:
+    """It becomes a rule, of people for whom nobody else need confirm it each time."""
+    if needs:
+        return replace(wait_for(FLOW, "amend", Reply("notices/no_repeat"), **draft.to_json()), answered=False)
+    zone, schedule = turn.house.zone, schedule_of(dict(draft.schedule))
+    if trouble(schedule, turn.now, zone) is not None:
+        return replace(wait_for(FLOW, "amend", Reply("notices/past"), **draft.to_json()), answered=False)
+    rule = rule_drafts.repeat(turn.tx, zone, notice, schedule, turn.now)
+    values = {"number": rule.number, "times": next_times(schedule, turn.now, zone, 3)}
+    return replace(finish(Reply("notices/repeating", values)), toast="noted")
 
 
 def wait(turn: Turn, step: str, template: str, draft: Draft, **values: Any) -> Outcome:

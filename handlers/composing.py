@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from broadcasts import rule_drafts, sending
+from broadcasts import sending
 from broadcasts.addressing import address
 from broadcasts.audience import cadres_of
 from broadcasts.previewing import file_of, led_by
@@ -11,13 +11,11 @@ from domain.drafts import Draft
 from domain.notices import Notice
 from domain.permissions import Action, scope
 from domain.replies import NO, Reply
-from domain.schedules import from_json as schedule_of
-from domain.schedules import next_times, trouble
-from handlers.amending import answered, changed, choose, scheduled, show, shown, wait, with_words
+from handlers.amending import answered, changed, choose, repeat, scheduled, show, shown, wait, with_words
 from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
 from nlu.dangers import danger
 from nlu.notice_changes import Change, read_change
-from nlu.notices import Opening, opening, template_named, title_of
+from nlu.notices import Opening, opening, template_named
 from nlu.phrases import command as command_in_words
 from nlu.signposts import signpost
 from storage import areas, broadcasts, notices, people, questions
@@ -33,6 +31,7 @@ AWAITING = ("words", "to", "value", "buttons")
 """Steps that wait for words which go to others, or into what goes to others."""
 
 MOST_CADRES = 2
+LONGEST_PLACE = 30
 
 
 @flow.dictates
@@ -82,7 +81,7 @@ def begin(turn: Turn, begun: Opening) -> Outcome:
     if turn.update.files:
         draft = _with_file(turn, draft)
     if begun.words:
-        draft = replace(draft, texts={"zh": begun.words}, title=title_of(begun.words))
+        draft = with_words(draft, begun.words)
     if begun.to:
         found = address(turn.tx, turn.known(), begun.to)
         if found.audience is None:
@@ -152,7 +151,7 @@ def amend(turn: Turn) -> Outcome:
     draft = Draft.from_json(turn.data)
     if turn.update.files:
         return show(turn, _with_file(turn, draft))
-    change = read_change(turn.update.text)
+    change = read_change(turn.update.text) or _to_whom(turn)
     if change is None:
         return Outcome(conversation=Conversation(), then=turn.update.text)
     return _amended(turn, draft, change)
@@ -216,7 +215,7 @@ def _send(turn: Turn, draft: Draft) -> Outcome:
     notice = draft.notice(person.id, area.id, file)
     once, needs = f"press:{turn.question.nonce}", str(turn.question.data.get("needs", ""))
     if draft.schedule:
-        return _repeat(turn, draft, notice, needs)
+        return repeat(turn, draft, notice, needs)
     made = _made(turn, draft, notice, needs, once)
     if made is None:
         return finish(Reply("notices/no_such", {"number": 0}))
@@ -227,18 +226,6 @@ def _send(turn: Turn, draft: Draft) -> Outcome:
         "later": made.broadcast.starts_at > turn.now,
     }  # fmt: skip
     return replace(finish(Reply("notices/sent_off", values), *made.told), toast="noted")
-
-
-def _repeat(turn: Turn, draft: Draft, notice: Notice, needs: str) -> Outcome:
-    """It becomes a rule, of people for whom nobody else need confirm it each time."""
-    if needs:
-        return replace(wait_for(flow.name, "amend", Reply("notices/no_repeat"), **draft.to_json()), answered=False)
-    zone, schedule = turn.house.zone, schedule_of(dict(draft.schedule))
-    if trouble(schedule, turn.now, zone) is not None:
-        return replace(wait_for(flow.name, "amend", Reply("notices/past"), **draft.to_json()), answered=False)
-    rule = rule_drafts.repeat(turn.tx, zone, notice, schedule, turn.now)
-    values = {"number": rule.number, "times": next_times(schedule, turn.now, zone, 3)}
-    return replace(finish(Reply("notices/repeating", values)), toast="noted")
 
 
 def _made(turn: Turn, draft: Draft, notice: Notice, needs: str, once: str) -> sending.Made | None:
@@ -257,7 +244,14 @@ def _is_for_others(turn: Turn) -> bool:
     if turn.update.files:
         return not turn.text
     change = read_change(turn.update.text)
-    return change is not None and change.what in ("english", "words")
+    return change is not None and change.what in ("english", "chinese", "words")
+
+
+def _to_whom(turn: Turn) -> Change | None:
+    """«3号楼», «全村» alone: whom the draft is for."""
+    short = len(turn.text) <= LONGEST_PLACE and turn.conversation.flow == flow.name
+    found = address(turn.tx, turn.known(), turn.text) if short else None
+    return Change("to", turn.text) if found and found.audience is not None else None
 
 
 def _with_words(turn: Turn, draft: Draft) -> Outcome:

@@ -20,6 +20,7 @@ _TO = (
     r"(?:send (?:it )?|only )?to (?P<to>[^\n:]{1,80})",
 )
 _ENGLISH = (r"\s*(?:英文|英语|english)(?:版本?|的|翻译)?\s*[:：]\s*(?P<words>.+)",)
+_CHINESE = (r"\s*(?:中文|汉语|chinese)(?:版本?|的|翻译)?\s*[:：]\s*(?P<words>.+)",)
 _WORDS = (
     r"\s*(?:通知)?(?:内容|正文|文字|text)(?:改成?|换成?|改为|是)?\s*[:：]\s*(?P<words>.+)",
     r"\s*(?:改成|改为|换成|重写)\s*[:：]\s*(?P<words>.+)",
@@ -69,8 +70,8 @@ _NO_FILE = (
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change to a draft. what: to, english, words, title, buttons, counted, emergency, lasts, replace, at, now,
-    send, no_file; `words` is its value."""
+    """One change to a draft. what: to, english, chinese, words, title, buttons, counted, emergency, lasts, replace,
+    at, now, send, no_file; `words` is its value."""
 
     what: str
     words: str = ""
@@ -81,7 +82,7 @@ class Change:
 
 def read_change(text: str) -> Change | None:
     """What is said of a draft, None for other words."""
-    for patterns, what in ((_ENGLISH, "english"), (_WORDS, "words")):
+    for patterns, what in ((_ENGLISH, "english"), (_CHINESE, "chinese"), (_WORDS, "words")):
         found = _match(patterns, text)
         if found is not None:
             return Change(what, found["words"].strip())

@@ -144,6 +144,11 @@ def template_named(text: str) -> str | None:
     return next((found[name].strip() for name in ("name", "before", "english") if found[name]), "")
 
 
+def language_of(words: str) -> str:
+    """In which language a text is written: zh, or en where no Chinese character stands in it."""
+    return "zh" if re.search(r"[\u3400-\u9fff]", words) or not re.search("[A-Za-z]", words) else "en"
+
+
 def title_of(words: str) -> str:
     """What a notice is called in lists: its first clause, cut where it is long."""
     clause = re.split(r"[，。！？；,!?;\n]", words.strip(), maxsplit=1)[0].strip() or words.strip()

@@ -439,3 +439,22 @@ async def test_a_question_about_orders_is_no_word_of_a_notice(town: Town) -> Non
     await town.says(CADRE, "/notice")
     await town.says(CADRE, "我的订单")
     assert "请看一遍" not in await town.last(CADRE)
+
+
+async def test_a_notice_in_english_lacks_the_chinese(town: Town) -> None:
+    await town.says("李阿公", "/language en")
+    await town.says(CADRE, "send a notice: No water tomorrow.")
+    assert "有6人看中文" in await town.last(CADRE)
+    await town.says(CADRE, "中文：明天停水。")
+    assert "看中文" not in await town.last(CADRE)
+    await town.presses(CADRE, "发送")
+    await town.later(0)
+    assert "No water" in await town.last("李阿公")
+    assert "明天停水" in await town.last("王阿婆")
+
+
+async def test_a_place_alone_says_whom_the_draft_is_for(town: Town) -> None:
+    await town.says(CADRE, "给一网格的志愿者发通知：明天开会")
+    assert "一个人也没有" in await town.last(CADRE)
+    await town.says(CADRE, "全村")
+    assert "7人" in await town.last(CADRE)

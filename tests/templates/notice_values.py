@@ -33,7 +33,8 @@ FULL: dict[str, Any] = {
     "board": "http://village.test/console/notices/1", "what": "cancel", "done": True, "state": "running", "out": True,
     "states": dict.fromkeys(STATES, 2), "counted": True, "chosen": [("能来", 2), ("不能来", 1)], "at_doors": (2, 4),
     "approved_by": AUTHOR, "taken_back": True, "orders": True, "notice_draft": Draft({"area": 1}, {"zh": "停水"}),
-    "found": FOUND, "confirm_names": ["赵书记"], "minutes": 5, "quiet": True, "english": 3, "times": [NOON, NOON],
+    "found": FOUND, "confirm_names": ["赵书记"], "minutes": 5, "quiet": True,
+    "unread_by": 3, "lacks_text": "en", "times": [NOON, NOON],
     "kinds": [("telegram", 3), ("web", 1)], "without": ["5"],
     "has_file": True, "expires": NOON, "shown_buttons": ["收到"],
     "answers": [each.key for each in PLACEHOLDERS], "case": "closed", "by_building": True,
@@ -50,7 +51,7 @@ FULL: dict[str, Any] = {
 BARE: dict[str, Any] = FULL | {
     "not_found": [], "cadres": [], "confirmers": [], "later": False, "done": False, "out": False, "counted": False,
     "at_doors": None, "approved_by": None, "taken_back": False, "orders": False, "found": Reach(),
-    "confirm_names": [], "minutes": 0, "quiet": False, "english": 0, "times": [], "has_file": False,
+    "confirm_names": [], "minutes": 0, "quiet": False, "unread_by": 0, "times": [], "has_file": False,
     "kinds": [], "without": [], "shown_buttons": [],
     "emergency": False, "correction": False, "approved": False, "waits": False, "needs": "area",
     "reason": "", "remain": 0, "aloud": 0,
