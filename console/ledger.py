@@ -1,6 +1,7 @@
 """The ledger of a notice: the silent of one micro-grid by name, and everybody as a spreadsheet."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from datetime import datetime
 from functools import partial
@@ -25,6 +26,9 @@ _HEADING = (
     "microgrid", "door", "name", "phone", "state", "answer", "answered_at", "sent_at", "failure", "told_by",
 )  # fmt: skip
 _CHUNK = 1 << 16
+
+BREATH = 25
+"""Rows after which the interpreter is let go of for a moment: a turn that waits for it is not held up for long."""
 
 AT_ONCE = 20
 """Micro-grids read in one look, and written before the next: other work has its turn in between."""
@@ -97,15 +101,19 @@ class _Rows:
 
     def areas(self, tx: Transaction, places: list[int]) -> None:
         for place in places:
-            for each in ledgers.of_area(tx, self._broadcast, place):
-                self._sheet.write(self._row(tx, each))
+            self._write(tx, ledgers.of_area(tx, self._broadcast, place))
 
     def without_door(self, tx: Transaction, after: int) -> int | None:
         """A slice of those behind no known door; after whom the next begins, None when that was all."""
         found = ledgers.without_door(tx, self._broadcast, after)
-        for each in found:
-            self._sheet.write(self._row(tx, each))
+        self._write(tx, found)
         return found[-1].person if found else None
+
+    def _write(self, tx: Transaction, found: list[Standing]) -> None:
+        for place, each in enumerate(found):
+            self._sheet.write(self._row(tx, each))
+            if place % BREATH == 0:
+                time.sleep(0.0001)
 
     @property
     def _broadcast(self) -> int:

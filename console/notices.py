@@ -81,7 +81,7 @@ async def listing(house: House, request: Request, visitor: Visitor) -> Response 
 
 def _answered(tx: Transaction, found: list[Listed]) -> dict[int, tuple[int, int]]:
     """How many of each have answered, where that is soon counted."""
-    few = [each for each in found if each.people <= MOST_COUNTED and each.broadcast]
+    few = [each for each in found if each.people <= MOST_COUNTED]
     return {each.id: ledgers.answered(tx, each.broadcast, each.counted) for each in few if each.operation == "send"}
 
 

@@ -13,7 +13,7 @@ SLICE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A notice in a list, with its newest sending; `broadcast` 0: none yet."""
+    """A notice in a list, with its newest sending."""
 
     id: int
     number: int
@@ -21,7 +21,7 @@ class Listed:
     area_name: str
     title: str
     author: str
-    emergency: bool
+    emergency: int
     corrects: int
     made_at: int
     broadcast: int
@@ -51,14 +51,7 @@ def listed(tx: Transaction, path: str, before: int, count: int) -> list[Listed]:
     rows = tx.sql.ledgers.listed(
         tx.connection, tenant=tx.tenant, path_low=path, path_high=path + BEYOND, before=before, count=count
     )
-    return [
-        Listed(
-            key, number, area, area_name, title, author, bool(emergency), corrects, made_at, broadcast or 0,
-            state or "", rule or 0, operation or "send", people or 0, starts_at or 0, counted,
-        )
-        for (key, number, area, area_name, title, author, emergency, corrects, made_at, broadcast, state, rule,
-             operation, people, starts_at, counted) in rows
-    ]  # fmt: skip
+    return [Listed(*row) for row in rows]
 
 
 def answered(tx: Transaction, broadcast: int, counted: str) -> tuple[int, int]:

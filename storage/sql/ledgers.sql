@@ -1,11 +1,12 @@
 -- name: listed(tenant, path_low, path_high, before, count)
--- Notices of an area and of its parts, the newest first, each with its newest sending.
+-- Notices of an area and of its parts, the newest first, each with its newest sending. What a rule has not sent yet
+-- stands with its rule.
 select n.id, n.number, n.area, a.name, n.title, coalesce(p.name, ''), n.emergency, n.corrects, n.made_at, b.id, b.state,
     b.rule, b.operation, b.people, b.starts_at, n.counted
 from notices n
 join areas a on a.tenant = n.tenant and a.id = n.area
 left join persons p on p.tenant = n.tenant and p.id = n.author
-left join broadcasts b on b.tenant = n.tenant and b.id = (select max(x.id) from broadcasts x
+join broadcasts b on b.tenant = n.tenant and b.id = (select max(x.id) from broadcasts x
     where x.tenant = n.tenant and x.notice = n.id)
 where n.tenant = :tenant and n.id < :before and a.path >= :path_low and a.path < :path_high
 order by n.id desc limit :count;

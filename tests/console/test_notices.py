@@ -7,7 +7,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from domain.notices import Answer
-from storage import addresses
+from storage import addresses, notices
 from storage.addresses import Address
 from storage.database import Transaction
 from tests.console.house import Office
@@ -36,6 +36,13 @@ async def test_the_list_names_a_notice_and_where_its_sending_stands(office: Offi
     assert "停水" in shown
     assert "正在发" in shown
     assert "收到 0 / 9 人" in shown
+
+
+async def test_what_a_rule_has_not_sent_yet_stands_with_its_rule(office: Office) -> None:
+    notice = office.town.notice(title="每天清单")
+    await office.database.write(lambda tx: notices.add(tx, notice, office.town.now))
+    async with office.signed_in("陈主任") as client:
+        assert "每天清单" not in (await client.get("/console/notices")).text
 
 
 async def test_the_board_counts_who_answered_and_names_who_is_silent_by_micro_grid(office: Office) -> None:
