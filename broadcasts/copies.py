@@ -23,6 +23,10 @@ class Printer:
     compose: str = ""  #: what decides, when a copy is claimed, whether it is still needed
     bodies: dict[str, int] = field(default_factory=dict)
 
+    def begin(self, tx: Transaction) -> None:
+        """A slice begins: words written in one that was rolled back are not there, and are written anew."""
+        self.bodies = {key: body for key, body in self.bodies.items() if outbox.has_body(tx, body)}
+
     def copy(self, tx: Transaction, reader: Waiting, delivery: int, at_home: bool) -> Copy:
         """A copy for somebody who is told now; who has no chat, or nobody before it, is telephoned or knocked for."""
         if self.notice.template == DIGEST:

@@ -4,7 +4,7 @@ So a pause, a cancellation, quiet hours and an address that has gone all take ef
 of the audience: whom and how is decided for each person at the moment when their copy is about to go out.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -65,19 +65,27 @@ class Feeder:
         """Brings every broadcast on: its ledger, the next copies, a pause when too many fail, its end."""
         try:
             for broadcast in await self.database.read(launch.unfrozen):
-                await launch.freeze(self.database, broadcast, self.clock)
+                await self._alone(broadcast, launch.freeze(self.database, broadcast, self.clock))
             found = await self.database.read(partial(running, after=self._after))
             self._after = found[-1][0].id if len(found) == AT_ONCE else 0
             for broadcast, notice in found:
-                printer = self._printers.get((broadcast.id, notice.id)) or await self._printer(broadcast, notice)
-
-                def fed(tx: Transaction, printer: Printer = printer) -> bool:
-                    return step(tx, printer, self.ready, self.clock())
-
-                while await self.database.write(fed):
-                    pass
+                await self._alone(broadcast, self._bring_on(broadcast, notice))
         except DatabaseUnavailable as error:
             log.warning("feeding put off", reason=str(error))
+
+    async def _alone(self, broadcast: Broadcast, work: Awaitable[object]) -> None:
+        """What goes wrong with one broadcast stands in no other's way; it is tried again with the next tick."""
+        try:
+            await work
+        except DatabaseUnavailable:
+            raise
+        except Exception:
+            log.exception("broadcast not fed", broadcast=broadcast.id)
+
+    async def _bring_on(self, broadcast: Broadcast, notice: Notice) -> None:
+        printer = self._printers.get((broadcast.id, notice.id)) or await self._printer(broadcast, notice)
+        while await self.database.write(lambda tx: step(tx, printer, self.ready, self.clock())):
+            pass
 
     async def _printer(self, broadcast: Broadcast, notice: Notice) -> Printer:
         printer = await self.database.read(lambda tx: printer_of(tx, broadcast, notice, self.writer))
@@ -114,9 +122,10 @@ def step(tx: Transaction, printer: Printer, ready: int, now: int) -> bool:
     silent = notice.emergency or broadcast.operation is Operation.WITHDRAW  # nobody is woken by what goes away
     if not silent and settings.is_quiet(tx, path, printer.writer.templates.zone, now):
         return False
-    if recipients.under_way(tx, broadcast.id, ready) >= ready:
+    room = ready - recipients.under_way(tx, broadcast.id, ready)
+    if room <= 0:
         return False
-    waiting = recipients.waiting(tx, broadcast.id, now, SLICE)
+    waiting = recipients.waiting(tx, broadcast.id, now, min(SLICE, room))
     if not waiting:
         return recipients.is_all_settled(tx, broadcast.id) and _goes_on(tx, printer, now)
     copies = _copies(tx, printer, waiting, now)
@@ -126,7 +135,10 @@ def step(tx: Transaction, printer: Printer, ready: int, now: int) -> bool:
             priority=_priority(broadcast, notice).value, operation=operation.value, expires_at=broadcast.expires_at,
             compose=printer.compose,
         )  # fmt: skip
-    return len(waiting) == SLICE and bool(copies)
+    if len(waiting) < min(SLICE, room) or not copies:
+        return False
+    # What little room is left is filled with the next tick, unless few of these could be told by chat.
+    return room > SLICE or 2 * sum(copy.address is not None for copy in copies) < room
 
 
 def _goes_on(tx: Transaction, printer: Printer, now: int) -> bool:
@@ -151,6 +163,7 @@ def _operation(copy: Copy, broadcast: Broadcast) -> Operation:
 
 
 def _copies(tx: Transaction, printer: Printer, waiting: list[Waiting], now: int) -> list[Copy]:
+    printer.begin(tx)
     homes = {reader.household for reader in waiting}
     at_home = households.with_any_of(tx, homes, AT_HOME, now) if _has_variant(printer.notice) else set()
     ids = tx.ids.reserve(len(waiting))

@@ -5,8 +5,9 @@ the order within a chat holds.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 import structlog
 
@@ -107,7 +108,7 @@ class Sender:
     async def _claim(self, lane: Lane) -> None:
         while True:
             try:
-                await self._claim_due(lane)
+                await _to_its_end(self._claim_due(lane))
             except DatabaseUnavailable as error:
                 log.warning("outbox not readable", account=lane.account, reason=str(error))
             await lane.eased(POLL)
@@ -138,3 +139,17 @@ class Sender:
                 found = 0
             if found < SWEEP_SLICE:
                 await asyncio.sleep(SWEEP)
+
+
+async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    """Does it whole though we are cancelled: what a claim that is being committed takes must come to its lane, which
+    sends it or gives it back. Else nobody would know whether it went out."""
+    task, stopped = asyncio.create_task(work), False
+    while not task.done():
+        try:
+            await asyncio.wait((task,))
+        except asyncio.CancelledError:
+            stopped = True
+    if stopped:
+        raise asyncio.CancelledError from task.exception()
+    task.result()

@@ -242,6 +242,10 @@ def add_body(tx: Transaction, content: Content) -> int:
     return body
 
 
+def has_body(tx: Transaction, body: int) -> bool:
+    return tx.sql.outbox.body(tx.connection, tenant=tx.tenant, id=body) is not None
+
+
 def load(text: str, shared: str = "") -> Content:
     """Content as it was kept; what was purged is empty. Of words that many share, `text` is the nonce of the buttons
     under this copy."""

@@ -1,7 +1,13 @@
 """A notice reaches everybody of its audience once, in their own way, and the ledger knows who stands where."""
 
-from domain.notices import RECEIVED, Answer
-from storage import addresses, broadcasts, recipients
+from typing import Any
+
+import pytest
+
+from broadcasts import feeding, launch
+from broadcasts.copies import Printer
+from domain.notices import RECEIVED, Answer, Broadcast, State
+from storage import addresses, broadcasts, notices, recipients
 from storage.addresses import Address
 from storage.database import Transaction
 from tests.town import ACCOUNT, HOUR, Town
@@ -135,3 +141,100 @@ async def test_a_reader_of_english_reads_the_other_language_where_there_is_one(t
     await town.says("李阿公", "/language en")
     await town.notifies(town.notice(texts={"zh": "停水", "en": "No water"}, choices=(RECEIVED,)))
     assert "No water" in await town.last("李阿公")
+
+
+async def test_no_more_copies_lie_ready_than_are_sent_in_some_seconds(town: Town) -> None:
+    """What lies ready goes out though the notice is paused."""
+    notice = await town.database.write(lambda tx: notices.add(tx, town.notice(), town.now))
+
+    def work(tx: Transaction) -> dict[str, int]:
+        broadcast = Broadcast(tx.ids.next(), notice.id, State.RUNNING, town.now, town.now + HOUR, 1, town.now)
+        broadcasts.add(tx, broadcast, "once")
+        launch.freeze_now(tx, broadcast, town.now)
+        printer = feeding.printer_of(tx, broadcast, notice, town.writer)
+        for _ in range(2):
+            assert not feeding.step(tx, printer, 3, town.now)
+        return recipients.counts(tx, broadcast.id)
+
+    assert await town.database.write(work) == {"queued": 3, "waiting": EVERYBODY - 3}
+
+
+async def test_who_has_no_chat_takes_nobodys_place_among_those_that_lie_ready(town: Town) -> None:
+    def move_away(tx: Transaction) -> None:
+        for name in ("李阿公", "李阿婆", "王阿婆"):
+            addresses.mark(tx, Address(ACCOUNT, name), reachable=False)
+
+    await town.database.write(move_away)
+    notice = await town.database.write(lambda tx: notices.add(tx, town.notice(), town.now))
+
+    def work(tx: Transaction) -> dict[str, int]:
+        broadcast = Broadcast(tx.ids.next(), notice.id, State.RUNNING, town.now, town.now + HOUR, 1, town.now)
+        broadcasts.add(tx, broadcast, "once")
+        launch.freeze_now(tx, broadcast, town.now)
+        printer = feeding.printer_of(tx, broadcast, notice, town.writer)
+        while feeding.step(tx, printer, 3, town.now):
+            pass
+        return recipients.counts(tx, broadcast.id)
+
+    counted = await town.database.write(work)
+    assert counted["queued"] == 3
+
+
+async def test_a_ledger_that_was_written_in_part_before_a_crash_is_completed(town: Town) -> None:
+    notice = await town.database.write(lambda tx: notices.add(tx, town.notice(), town.now))
+
+    def begin(tx: Transaction) -> int:
+        broadcast = Broadcast(tx.ids.next(), notice.id, State.RUNNING, town.now, town.now + HOUR, 1, town.now)
+        broadcasts.add(tx, broadcast, "once")
+        recipients.freeze(tx, broadcast.id, launch.people_of(tx, broadcast, town.now)[:3])
+        return broadcast.id
+
+    broadcast = await town.database.write(begin)
+    await town.later(0)
+    assert await counts(town, broadcast) == {"queued": EVERYBODY}
+    found = await town.database.read(lambda tx: broadcasts.get(tx, broadcast))
+    assert found is not None
+    assert found.people == EVERYBODY
+
+
+async def test_one_that_cannot_be_sent_stands_in_nobodys_way(town: Town) -> None:
+    """Its audience cannot be read, or its words cannot be made."""
+    kept = []
+    for details in ({"audience": {"nobody": "knows"}}, {"texts": {"zh": "{不知道}"}}, {}):
+
+        def work(tx: Transaction, details: dict[str, Any] = details) -> int:
+            notice = notices.add(tx, town.notice(**details), town.now)
+            broadcast = Broadcast(tx.ids.next(), notice.id, State.RUNNING, town.now, town.now + HOUR, 1, town.now)
+            broadcasts.add(tx, broadcast, f"once {broadcast.id}")
+            return broadcast.id
+
+        kept.append(await town.database.write(work))
+    await feeding.Feeder(town.database, town.writer, lambda: town.now).feed()
+    assert await counts(town, kept[-1]) == {"queued": EVERYBODY}
+    assert [await counts(town, each) for each in kept[:-1]] == [{}, {"waiting": EVERYBODY}]
+
+
+async def test_words_of_a_slice_that_was_rolled_back_are_written_again(town: Town) -> None:
+    """As after a deadlock, or on a full disk: the slice is tried once more in the same process."""
+    notice = await town.database.write(lambda tx: notices.add(tx, town.notice(), town.now))
+
+    def begin(tx: Transaction) -> Printer:
+        broadcast = Broadcast(tx.ids.next(), notice.id, State.RUNNING, town.now, town.now + HOUR, 1, town.now)
+        broadcasts.add(tx, broadcast, "once")
+        launch.freeze_now(tx, broadcast, town.now)
+        return feeding.printer_of(tx, broadcast, notice, town.writer)
+
+    printer = await town.database.write(begin)
+
+    def fail(tx: Transaction) -> None:
+        feeding.step(tx, printer, 100, town.now)
+        raise DeadlockError
+
+    with pytest.raises(DeadlockError):
+        await town.database.write(fail)
+    await town.database.write(lambda tx: feeding.step(tx, printer, 100, town.now))
+    assert "停水" in await town.last("李阿公")
+
+
+class DeadlockError(Exception):
+    """What rolls a slice back."""

@@ -28,18 +28,22 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Shaky:
-    """A database that can be away for a while."""
+    """A database that can be away for a while, or commit and be slow to say so."""
 
     def __init__(self, database: Database) -> None:
         self.engine = database.engine
         self.ids: Ids = database.ids
         self.away = False
+        self.answers = asyncio.Event()
+        self.answers.set()
         self._database = database
 
     async def write(self, work: Callable[[Transaction], T], key: str = "") -> T:
         if self.away:
             raise DatabaseUnavailable("away")
-        return await self._database.write(work, key)
+        done = await self._database.write(work, key)
+        await self.answers.wait()
+        return done
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
         if self.away:
@@ -290,3 +294,14 @@ async def test_a_reply_for_an_account_that_is_not_served_here_waits(database: Da
     async with Office(database, Wire(account="telegram:2")).open() as office:
         await office.hands(delivery(1))
         await office.comes_to(n1="queued")
+
+
+async def test_a_stop_while_a_claim_is_committed_sends_what_was_claimed_or_gives_it_back(database: Database) -> None:
+    """Else nobody would know whether these went out."""
+    office = Office(database, Wire())
+    await office.add(*(delivery(number, f"chat {number}", Priority.NOTICE) for number in range(1, 4)))
+    office.database.answers.clear()
+    async with office.open():
+        await office.comes_to(n1="sending", n2="sending", n3="sending")
+        asyncio.get_running_loop().call_later(0.05, office.database.answers.set)
+    assert "sending" not in (await office.states()).values()
