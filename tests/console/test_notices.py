@@ -10,7 +10,7 @@ from domain.notices import Answer
 from storage import addresses, notices
 from storage.addresses import Address
 from storage.database import Transaction
-from tests.console.house import Office
+from tests.console.house import Office, post
 from tests.town import ACCOUNT
 
 EVERYBODY = 9
@@ -132,6 +132,20 @@ def read(content: bytes, kind: str) -> list[list[str]]:
     if kind == "csv":
         return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+
+
+async def test_the_pages_of_notices_speak_english_too(office: Office) -> None:
+    notice, broadcast = await sends(office)
+    async with office.signed_in("陈主任") as client:
+        await post(client, "/console", "/console/language")
+        board = (await client.get(f"/console/notices/{notice}")).text
+        assert "Who is silent, by micro-grid" in board
+        assert "Remind only the silent" in board
+        for path in ("", "/new", "/new?template=testing", "/answers", f"/{notice}/silent/{office.other.id}"):
+            answer = await client.get(f"/console/notices{path}")
+            assert answer.status_code == 200, path
+        rows = read((await client.get(f"/console/notices/{notice}/ledger.csv?of={broadcast}")).content, "csv")
+    assert rows[0][0] == "Micro-grid"
 
 
 async def test_a_grid_worker_has_no_notices(office: Office) -> None:
