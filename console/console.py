@@ -40,7 +40,16 @@ from console import (
     weighing,
     windows,
 )
-from console.guard import LARGEST_FORM, LARGEST_UPLOAD, MOST_FIELDS, TOKEN_FIELD, from_elsewhere, secured, token_fits
+from console.guard import (
+    LARGEST_FORM,
+    LARGEST_TEXT,
+    LARGEST_UPLOAD,
+    MOST_FIELDS,
+    TOKEN_FIELD,
+    from_elsewhere,
+    secured,
+    token_fits,
+)
 from console.house import Form, House, Page, Visitor
 from console.rendering import page
 from domain.permissions import Action
@@ -208,7 +217,7 @@ class Console:
                 return self._outside(visitor)
             if from_elsewhere(request):
                 return page(self._house, visitor, "refused.html.j2", 403)
-            async with request.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=largest) as form:
+            async with request.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=LARGEST_TEXT) as form:
                 token = form.get(TOKEN_FIELD)
                 if not (isinstance(token, str) and token_fits(visitor.cookie, token)):
                     return page(self._house, visitor, "refused.html.j2", 403)

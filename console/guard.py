@@ -11,6 +11,9 @@ LARGEST_FORM = 256 * 1024
 LARGEST_UPLOAD = 12 * 1024 * 1024
 """Of a form with one file, which spools to disk."""
 
+LARGEST_TEXT = 4 * 1024 * 1024
+"""Of one text beside a file: more than a million characters are still told that they are too many."""
+
 MOST_FIELDS = 4000
 TOKEN_FIELD = "token"
 

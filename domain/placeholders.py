@@ -99,10 +99,10 @@ def check(text: str, values: Mapping[str, str]) -> list[Problem]:
 
     The values themselves are looked through as well, since they go out with it.
     """
+    if len(text) > HOPELESS:
+        return [Problem("too_long", length=len(text))]
     longest = _filled_length(text, values)
     found = [Problem("too_long", length=longest)] if longest > LONGEST else []
-    if len(text) > HOPELESS:
-        return found or [Problem("too_long", length=len(text))]
     if not text.strip():
         return [Problem("empty")]
     inside = [
@@ -118,7 +118,7 @@ def check(text: str, values: Mapping[str, str]) -> list[Problem]:
 
 def used(text: str) -> frozenset[str]:
     """The keys of the placeholders in a text, as far as they are known."""
-    inside = (match["inside"] for match in _BRACES.finditer(text) if match["closed"])
+    inside = (match["inside"] for match in _BRACES.finditer(text, 0, HOPELESS) if match["closed"])
     return frozenset(known.key for each in inside if (known := placeholder(each)))
 
 

@@ -20,6 +20,9 @@ from nlu.audience_words import (
 from nlu.doors import find_door, read_door
 from nlu.numerals import read_count
 
+HOPELESS = 200
+"""Code points that were not understood, after which nothing more is read."""
+
 MOST_NUMBERS = 60
 """Of one list or stretch, such as 1-30号楼."""
 
@@ -80,18 +83,20 @@ class Token:
 
 
 _NUMBERED = re.compile(rf"(?:{N}号?(?:微?网格|微格|组)|(?:微?网格|微格){N})")
-_PIECE = re.compile(r"[^\s,、;/+]+")
+_PIECE = re.compile(r"[^\s,、;/+]{1,40}")
 _LAST_ROOM = re.compile(r"\d{3,4}[室号房]?$")
 
 
 def tokens(text: str, names: Collection[str]) -> Iterator[Token]:
     """A cleaned text as tokens; `names` are those of areas."""
-    place, unread = 0, ""
+    place, unread, missed = 0, "", 0
     known = sorted((name for name in names if len(name) > 1 and not _NUMBERED.search(name)), key=len, reverse=True)
     while place < len(text):
         found = None if unread and _in_a_word(text, place) else _token(text, place, known, not unread)
         if found is None:
-            unread, place = unread + text[place], place + 1
+            unread, place, missed = unread + text[place], place + 1, missed + 1
+            if missed > HOPELESS:
+                break
             continue
         if unread:
             yield Token("unknown", unread)

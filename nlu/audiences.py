@@ -15,6 +15,9 @@ from nlu.clean import clean
 LONGEST = 10_000
 """A typed list of a thousand doors."""
 
+MOST_EXCEPTED = 8
+"""Times that somebody is taken away in one breath; of more nobody knows any longer who is left."""
+
 _NOBODY = re.compile(r"没有?人|谁[都也]不(?:用|要)?(?:发|通知|告诉)?|nobody|no one", re.IGNORECASE)
 _JOINING = ("and", "comma", "blank")
 
@@ -65,6 +68,8 @@ def read_audience(text: str, names: Collection[str] = ()) -> AudienceSaid:
     unread = tuple(token.text for token in found if token.kind in ("place", "quality") and not token.words)
     if unknown or unread:
         return AudienceSaid(None, unknown + unread)
+    if sum(token.kind in ("but", "excepted") for token in found) > MOST_EXCEPTED:
+        return AudienceSaid(None, (), cleaned[:40])
     try:
         said = _read(found)
     except _Unclear as unclear:

@@ -9,6 +9,10 @@ from nlu.slots_said import read_clock
 
 MOST_BUILDINGS = 200
 LONGEST_PLACE = 60
+MOST_DOUBTS = 20
+"""Lines that are named as not read; beyond these nothing more is read."""
+
+LONGEST_LINE = 500
 
 _COUNT = "(?:\\d{1,3}|[零一二三四五六七八九十百]{1,4})"
 _ONE = rf"(?:[A-Za-z]\d?|{_COUNT})"
@@ -61,9 +65,11 @@ def read_by_building(text: str) -> ByBuilding:
     found: dict[str, dict[str, str]] = {}
     doubts, place = [], ""
     for number, line in enumerate(text.splitlines(), 1):
-        cleaned = clean(line)
+        cleaned = clean(line[:LONGEST_LINE])
         if not cleaned:
             continue
+        if len(doubts) == MOST_DOUBTS:
+            break
         buildings, time, said, doubt = _line(cleaned)
         place = said or place
         doubt = doubt or _against(buildings, place, found)

@@ -11,6 +11,9 @@ from nlu.hours_said import read_hours
 from nlu.numerals import read_count
 from nlu.schedules_english import in_chinese_words
 
+LONGEST = 300
+"""Code points of what can be a schedule, with what is said beside it."""
+
 _N = "(?:\\d{1,4}|[零一二两三四五六七八九十廿]{1,4})"
 _CLOSING = "(?:团购|这?团|接龙)?(?:截止|截单|关团|收团|封团)"
 _ANCHOR = rf"(?P<anchor>{_CLOSING}|(?:居家|隔离)?(?:观察|隔离)?期?(?:结束|期满|解除))"
@@ -76,6 +79,8 @@ class _Days:
 def read_schedule(text: str, now: datetime, part: str = "") -> ScheduleSaid | None:
     """When a text says; None when it names no time at all. `now` is aware, in the village's time zone; `part` (早上,
     晚上) is what was answered about hours that may be of either."""
+    if len(text) > LONGEST:
+        return None
     said = in_chinese_words(clean(text).lower())
     days = _limits(_Days(said), now.date())
     relative = _relative(days.rest, days)
@@ -101,7 +106,7 @@ def read_schedule(text: str, now: datetime, part: str = "") -> ScheduleSaid | No
 
 def read_day(text: str, now: datetime) -> date | Trouble | None:
     """The day that a text names, from which on something is to be again: 周五, 12月5日, 三天 (in three days)."""
-    said = in_chinese_words(clean(text).lower())
+    said = in_chinese_words(clean(text[:LONGEST]).lower())
     span = re.search(rf"(?P<count>{_N})\s?(?:天|days?)", said)
     if span is not None:
         return now.date() + _number(span["count"]) * DAY

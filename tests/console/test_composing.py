@@ -201,6 +201,12 @@ async def test_a_form_larger_than_any_is_not_read(office: Office) -> None:
     assert answer.status_code in (400, 413)
 
 
+async def test_only_the_file_may_be_so_large(office: Office) -> None:
+    async with office.signed_in("陈主任") as client:
+        answer = await looks(client, by_building="长" * 1_500_000)
+    assert answer.status_code == 400
+
+
 async def test_other_words_go_to_the_same_people_in_the_place_of_the_first(office: Office) -> None:
     broadcast = await office.town.notifies(office.town.notice())
     async with office.signed_in("陈主任") as client:

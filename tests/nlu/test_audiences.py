@@ -1,6 +1,7 @@
 """To whom a cadre says that a notice goes, in Chinese and English; what is not certain is asked and never guessed."""
 
 from itertools import permutations
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.audiences import WithRole, WithStatus
 from nlu.audience_tokens import AreaSaid, BuildingSaid, DoorSaid, Everybody, OrderedSaid, SilentSaid
-from nlu.audiences import Both, Either, Except, Said, read_audience
+from nlu.audiences import LONGEST, Both, Either, Except, Said, read_audience
 
 NAMES = ("李家村", "前岸村", "前岸", "第一网格", "桥头片")
 
@@ -225,3 +226,13 @@ def test_no_words_break_the_reading(text: str) -> None:
 
 def test_a_megabyte_is_refused_at_once() -> None:
     assert read_audience("3号楼、" * 300_000).said is None
+
+
+@pytest.mark.parametrize(
+    "piece", ["[a](", "每天7:30提醒", "除了", "除了3号楼", "{", "八点到十六点", "3-201、", "1", "五", "不是", "的"]
+)
+def test_a_long_text_holds_nobody_up(piece: str) -> None:
+    """A turn waits for it: so long as a typed list of a thousand doors takes, and no longer."""
+    started = perf_counter()
+    read_audience(piece * (LONGEST // len(piece)))
+    assert perf_counter() - started < 1

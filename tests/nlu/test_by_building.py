@@ -72,3 +72,7 @@ def test_whatever_is_written_only_known_values_come_of_it(text: str) -> None:
     read = read_by_building(text)
     assert all(set(values) == {"time", "place"} and all(values.values()) for values in read.values.values())
     assert all(building == building.upper() and building for building in read.values)
+
+
+def test_a_text_without_end_is_not_read_to_its_end() -> None:
+    assert len(read_by_building("3号楼 8:00-8:30 小广场\n" * 10_000).doubts) == 20

@@ -133,3 +133,8 @@ def test_the_words_in_which_a_schedule_is_said_back_mean_the_same_again(schedule
 def test_whatever_is_said_is_read_or_asked_and_breaks_nothing(said: str) -> None:
     found = read_schedule(said, NOW)
     assert found is None or (found.schedule is None) == bool(found.doubt)
+
+
+def test_a_text_too_long_to_be_a_schedule_is_none() -> None:
+    assert read_schedule("1" * 4_096, NOW) is None
+    assert read_schedule("每天7:30" + "提醒" * 2_000, NOW) is None
