@@ -1,7 +1,7 @@
 """Doors told in person: the list of a worker, and a door that is ticked off. Writes rows; chat and console use it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from broadcasts.feeding import AT_HOME
@@ -39,7 +39,13 @@ def todo(tx: Transaction, worker: Person, now: int, broadcast: int = 0) -> list[
         area = areas.get(tx, int(path.rstrip("/").split("/")[-1]))
         for door in doors.in_area(tx, area, now, broadcast) if area else ():
             found[door.household] = door
-    return list(found.values())
+    return others(worker, found.values())
+
+
+def others(worker: Person, found: Iterable[Door]) -> list[Door]:
+    """Without the worker's own name: nobody goes to tell themselves."""
+    about = (replace(door, untold=tuple(each for each in door.untold if each.person != worker.id)) for door in found)
+    return [door for door in about if door.untold]
 
 
 def at_door(tx: Transaction, village: int, door_key: str, now: int) -> list[Door]:

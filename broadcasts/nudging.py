@@ -192,6 +192,7 @@ def _lists(
                 if (door.area or door.village) == place.id]  # fmt: skip
         for person in audience.helpers(tx, place.path) if here else ():
             todo.setdefault(person, []).extend(here)
-    found = [(worker, todo[person]) for person in sorted(todo) if (worker := people.get(tx, person))]
+    known = [(worker, todo[person]) for person in sorted(todo) if (worker := people.get(tx, person))]
+    found = [(worker, others) for worker, here in known if (others := knocking.others(worker, here))]
     lists = [knocking.list_reply(tx, worker, here, "doors/handed", now, notice=notice) for worker, here in found]
     return tuple(replace(reply, priority=Priority.REMINDER) for reply in lists), len(places) == most

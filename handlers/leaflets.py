@@ -89,10 +89,10 @@ def _propose(turn: Turn, giving: Giving) -> Outcome:
     where, missing = _where(turn, giving, village)
     if not where:
         return say("leaflets/nowhere", missing_places=missing)
+    named = [*map(_called, giving.buildings), *(door.text for door in giving.doors), *giving.places]
     values = {
         "notice": notice, "helper": helper, "given_papers": len(where), "paper_kind": giving.kind,
-        "missing_places": missing,
-        "round_where": [*giving.buildings, *(door.text for door in giving.doors), *giving.places],
+        "missing_places": missing, "round_where": named,
     }  # fmt: skip
     data = {"to": helper.id, "kind": giving.kind, "where": where}
     options = (Option(YES, "confirm"), Option(NO, "cancel"))
@@ -106,13 +106,17 @@ def _where(turn: Turn, giving: Giving, village: Area) -> tuple[list[tuple[int, s
     missing = list(giving.unclear)
     for building in giving.buildings:
         homes = leaflets.homes_of_building(turn.tx, village.id, building)
-        missing += [] if homes else [building]
+        missing += [] if homes else [_called(building)]
         where |= {(household, ""): area or village.id for household, _, area in homes}
     for door in giving.doors:
         at_door = households.at_door(turn.tx, village.id, door.key)[:1]
         missing += [] if at_door else [door.text]
         where |= {(home.id, ""): home.area or village.id for home in at_door}
     return [(household, place, area) for (household, place), area in where.items()][:MOST], missing
+
+
+def _called(building: str) -> str:
+    return f"{building}号楼"
 
 
 def _helper(turn: Turn, name: str, village: Area) -> Person | None:

@@ -22,7 +22,7 @@ async def given(town: Town, words: str = "传单交给阿强：3号楼、5号楼
 async def test_a_round_is_read_back_and_given_when_it_is_confirmed(town: Town) -> None:
     await volunteer(town)
     await town.says("陈主任", "传单交给阿强：3号楼、5号楼")
-    assert "通知1「停水」的传单交给阿强，4户" in await town.last("陈主任")
+    assert "通知1「停水」的传单交给阿强，4户：3号楼、5号楼" in await town.last("陈主任")
     heard = len(await town.heard("阿强"))
     await town.presses("陈主任", "确认")
     assert len(await town.heard("阿强")) == heard + 1

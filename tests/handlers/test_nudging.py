@@ -119,6 +119,14 @@ async def test_the_silent_are_handed_to_the_workers_with_buttons(town: Town) -> 
     assert (await counts(town, broadcast))["told"] == 1
 
 
+async def test_nobody_is_sent_to_their_own_door(town: Town) -> None:
+    broadcast = await town.notifies(town.notice())
+    await sent(town, broadcast)
+    await town.says("陈主任", "把没回的交给网格员")
+    assert "1幢101" not in await town.last("小陈")
+    assert "1幢102" in await town.last("小陈")
+
+
 async def test_an_answer_after_the_handing_over_takes_the_door_off(town: Town) -> None:
     broadcast = await town.notifies(town.notice())
     await sent(town, broadcast)
