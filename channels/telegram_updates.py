@@ -4,6 +4,7 @@ Read by the names of the Bot API: `Update.de_json` makes some hundred fields to 
 of an order, and refuses a whole message for one field that it does not understand.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,6 +29,7 @@ FILES = (
     ("video_note", "file", "video/mp4"),
     ("document", "file", "application/octet-stream"),
 )
+_MEDIA_TYPE = re.compile(r"[a-z]{1,20}/[a-zA-Z0-9.+-]{1,60}")
 
 
 def parse(payload: Json, account: str, received: int = 0) -> Update | None:
@@ -120,7 +122,9 @@ def _files(message: Json) -> tuple[FileReference, ...]:
         return (FileReference("photo", picture["file_id"], "image/jpeg", picture.get("file_size", 0)),)
     for field, kind, media_type in FILES:
         if file := message.get(field):
+            # Whoever sends it writes this, and it becomes a header of ours.
             said = file.get("mime_type") or media_type
+            said = said if _MEDIA_TYPE.fullmatch(said) else media_type
             size, seconds = file.get("file_size", 0), int(file.get("duration", 0))
             return (FileReference(kind, file["file_id"], said, size, seconds),)
     return ()

@@ -160,3 +160,12 @@ def test_a_reply_names_the_message_that_it_points_at() -> None:
     update = parse(payload, "telegram:1")
     assert update is not None
     assert update.replies_to == "77"
+
+
+@pytest.mark.parametrize("said", ["audio/ogg\r\nX: a", 'audio/x"; filename="a.exe', "text", "a/" + "b" * 80])
+def test_a_media_type_that_is_none_is_not_taken_over(said: str) -> None:
+    payload = recorded("voice")
+    payload["message"]["voice"]["mime_type"] = said
+    update = parse(payload, "telegram:1")
+    assert update is not None
+    assert update.files[0].media_type == "audio/ogg"

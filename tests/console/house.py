@@ -34,6 +34,8 @@ class Office:
     secure: bool = False
     notice: int = 0
     rule: int = 0
+    answer: int = 0
+    duty: int = 0
     other: Area = field(default_factory=lambda: Area(0, "", "", ""))
     numbers: Any = field(default_factory=lambda: count(1))
 

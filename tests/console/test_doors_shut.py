@@ -9,10 +9,12 @@ from domain.areas import Area
 from domain.people import Role
 from domain.rules import Rule
 from domain.schedules import Calendar
-from storage import areas, notices, people, rules
+from storage import areas, broadcasts, notice_answers, notices, people, rules, sayings, shifts
+from storage.addresses import Address
 from storage.database import Transaction
 from tests.console.house import Office, token
 from tests.console.round import closed_round
+from tests.town import ACCOUNT, HOUR
 
 OPEN_TO_ALL = ("/console/static/", "/console/enter/", "/console/bags/")
 """What has its own secret in its address."""
@@ -24,6 +26,10 @@ OWN = {"/console", "/console/rounds", "/console/people", "/console/handovers", "
        "/console/notices/preview", "/console/notices/send",
        "/console/notices/answers", "/console/rules", "/console/rules/read", "/console/rules/save"}  # fmt: skip
 """What stands under no window and no person: everybody's own."""
+
+
+ACTS = ("pause", "cancel", "withdraw", "approve", "remind", "hand", "not_told", "off", "came", "left", "snooze", "on")
+"""What the buttons of forms that have several say."""
 
 
 def routes(office: Office, method: str) -> list[str]:
@@ -43,7 +49,20 @@ async def village_at_work(office: Office) -> int:
     office.notice = latest[0].id
     rule = Rule(0, office.town.village.id, 0, office.notice, Calendar((450,), date(2026, 12, 1)), 1, next_at=10**13)
     office.rule = (await office.database.write(lambda tx: rules.add(tx, rule, office.town.now))).id
+    await office.database.write(lambda tx: _answered_and_manned(tx, office))
     return window
+
+
+def _answered_and_manned(tx: Transaction, office: Office) -> None:
+    """Somebody wrote back to the notice, and stands at a gate."""
+    town, who = office.town, office.people["李阿公"]
+    sent, address = broadcasts.of_notice(tx, office.notice)[0], Address(ACCOUNT, "李阿公")
+    said = sayings.add(tx, address, who, "k1", "3幢201的李阿公没有身份证", (), town.now)
+    office.answer = notice_answers.wrote(tx, sent, who, address, said, 0, town.now)
+    post = shifts.ensure_post(tx, town.village.id, "东门", 1, town.now)
+    shift = shifts.ensure(tx, post, town.now, town.now + 4 * HOUR, 0, 1, town.now)
+    shifts.add(tx, shift, who, 1, town.now)
+    office.duty = shifts.of_person(tx, who, town.now, town.now + HOUR)[0].id
 
 
 def filled(path: str, office: Office, window: int) -> str:
@@ -51,8 +70,8 @@ def filled(path: str, office: Office, window: int) -> str:
         "{window:int}": window, "{person:int}": office.people["李阿公"], "{household:int}": 1, "{payment:int}": 1,
         "{item:int}": 1, "{handover:int}": 1, "{purpose}": "chat", "{paper}.{kind}": "packing.csv",
         "orders.{kind}": "orders.csv", "{notice:int}": office.notice, "{kind}.pdf": "poster.pdf",
-        "tallies.{kind}": "tallies.csv", "{duty:int}": 1,
-        "ledger.{kind}": "ledger.csv", "{answer:int}": 1, "{rule:int}": office.rule,
+        "tallies.{kind}": "tallies.csv", "{duty:int}": office.duty,
+        "ledger.{kind}": "ledger.csv", "{answer:int}": office.answer, "{rule:int}": office.rule,
         "{area:int}": office.town.microgrid.id,
     }.items():  # fmt: skip
         path = path.replace(name, str(value))
@@ -75,7 +94,8 @@ async def everything(office: Office) -> list[object]:
     """All that a form could have changed."""
     tables = ("order_lines", "windows", "items", "bags", "slots", "payments", "expenses", "weights", "supplies",
               "gifts", "persons", "household_statuses", "lapsed_baskets", "notices", "broadcasts", "recipients",
-              "rules", "audit", "outbox", "links")  # fmt: skip
+              "rules", "settings", "notice_answers", "nudges", "handed_over", "doors", "posts", "shifts", "duties",
+              "handovers", "audit", "outbox", "links")  # fmt: skip
 
     def work(tx: Transaction) -> list[object]:
         return [tx.connection.execute(f"select * from {table} order by 1, 2, 3").fetchall() for table in tables]  # noqa: S608
@@ -96,9 +116,39 @@ async def test_staff_of_another_village_see_and_change_nothing_here(office: Offi
             assert "李阿公" not in answer.text, path
             assert "3幢201" not in answer.text, path
         for path in set(routes(office, "POST")) - OWN:
-            answer = await client.post(filled(path, office, window), data={"token": held, "way": "cash", "fen": "1"})
-            assert answer.status_code == status, (path, answer.status_code)
+            for act in ACTS:
+                fields = {"token": held, "way": "cash", "fen": "1", "text": "好", "once": "1", "act": act}
+                answer = await client.post(filled(path, office, window), data=fields)
+                assert answer.status_code == status, (path, act, answer.status_code)
         assert await everything(office) == before
+
+
+@pytest.mark.parametrize("role", [Role.CADRE, Role.STREET, Role.GRID_WORKER])
+async def test_nor_do_they_by_our_numbers_in_forms_and_addresses_of_their_own(office: Office, role: Role) -> None:
+    await village_at_work(office)
+    await hires(office, "外村人", role, "李家村")
+    village, sent = office.town.village.id, await office.database.read(
+        lambda tx: broadcasts.of_notice(tx, office.notice)[0].id
+    )  # fmt: skip
+    asked = {
+        "area": village, "rule": office.rule, "corrects": sent, "notice": office.notice, "of": sent,
+        "within": village, "window": 1, "answer": office.answer,
+    }  # fmt: skip
+    sets = {"setting": "nudge_hours", "value": "9", "to": "全村", "when": "每天8:00", "zh": "好", "to_words": "全村"}
+    async with office.signed_in("外村人") as client:
+        held = token(await client.get("/console"))
+        for path in set(routes(office, "GET")) & OWN:
+            answer = await client.get(path.replace("{kind}", "csv"), params=asked)
+            for ours in ("李阿公", "3幢201", "身份证"):
+                assert ours not in answer.text, (path, ours)
+        before = await everything(office)
+        for path in (set(routes(office, "POST")) & OWN) - {"/console/leave", "/console/language"}:
+            fields = sets | {key: str(value) for key, value in asked.items()}
+            fields |= {"token": held, "text": "明天8点到16点东门：李阿公", "act": "send", "once": "1", "hours": "9"}
+            answer = await client.post(path, data=fields)
+            assert "3幢201" not in answer.text, path
+            after = await everything(office)
+            assert [now for then, now in zip(before, after, strict=True) if now != then] == [], path
 
 
 @pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.SUPPLIER, Role.GROUP_LEADER, Role.DOCTOR, None])
