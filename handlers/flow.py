@@ -87,6 +87,7 @@ class Outcome:
     answered: bool = True  #: the pressed question has its answer; False leaves it open
     toast: str = ""  #: a label, shown at once where a press can
     understood: bool = True
+    sure: bool = True  #: False: words that were taken for want of a better reader, such as a notice they may answer
     then: str = ""  #: a text that waited for this turn and is taken up after it
     own_chat: Address | None = None  #: of a turn in a group: its writer's own chat, in which `then` is taken up
     bound: bool = False  #: this chat now belongs to somebody else than when the turn began

@@ -26,6 +26,7 @@ from nlu.courtesies import is_courtesy, is_thanks
 from nlu.grievances import is_grievance
 from nlu.health import looks_like_health
 from nlu.inquiries import inquire
+from nlu.notice_answers import may_be_of_a_round
 from nlu.offers import Offer
 from storage import households, orders, people, windows
 from storage.conversations import Conversation
@@ -68,7 +69,8 @@ def _hear(turn: Turn, offer: Offer) -> Outcome | None:
         case "ask_status":
             return mine(turn)
         case "help":
-            return say("orders/about", windows=offer.windows)
+            about = say("orders/about", windows=offer.windows)
+            return replace(about, sure=may_be_of_a_round(turn.text))
     if is_courtesy(turn.text):
         greeting = Reply("orders/welcome", ask=ask_again(turn, offer))
         return say("orders/thanks") if is_thanks(turn.text) else Outcome((greeting,))

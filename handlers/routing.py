@@ -161,11 +161,12 @@ class Router:
     def _heard(self, turn: Turn) -> Outcome:
         for ear in self._ears:
             outcome = ear(turn)
-            if outcome is not None and not outcome.understood and (passed := self._about_a_notice(turn)):
+            if outcome is None:
+                continue
+            if not (outcome.understood and outcome.sure) and (passed := self._about_a_notice(turn)):
                 return passed
-            if outcome is not None:
-                settled = outcome.then or is_courtesy(turn.text) or any(reply.ask for reply in outcome.replies)
-                return outcome if settled else outcome.also(*self._flows["help"].steps["overhear"](turn).replies)
+            settled = outcome.then or is_courtesy(turn.text) or any(reply.ask for reply in outcome.replies)
+            return outcome if settled else outcome.also(*self._flows["help"].steps["overhear"](turn).replies)
         if looks_like_health(turn.text) or (turn.person is not None and is_grievance(turn.text)):
             return self._flows["help"].steps["human"](turn)
         heard = self._about_a_notice(turn) or self._flows["help"].steps["overhear"](turn)

@@ -1,4 +1,4 @@
-"""A cadre asks what people wrote back: 通知12的回话, 看回话, 大家回了什么."""
+"""What people write back to a notice, and how a cadre asks for it: 几点来水; 通知12的回话, 看回话, 大家回了什么."""
 
 import re
 
@@ -9,6 +9,17 @@ _ASKS = re.compile(
     rf"|(?:read )?(?:the )?answers(?: (?:to|of) {_NOTICE.format('english')})?",
     re.IGNORECASE,
 )
+
+_OF_A_ROUND = re.compile(
+    r"[取领拿提付买卖订货菜钱价送退团份]|截止|截单|接龙|限[量购几多]|转账|支付|刷卡|下单|订单|报名|医保|发票|[付收款维]码"
+    r"|\b(?:order|pick|pay|paid|deliver|bring|close|buy|bought|collect|price|cost|cash|refund|bag|slot)",
+    re.IGNORECASE,
+)
+
+
+def may_be_of_a_round(text: str) -> bool:
+    """Whether a question names anything of a group-buy; 几点来水 after a notice does not."""
+    return _OF_A_ROUND.search(text) is not None
 
 
 def asks_answers(text: str) -> int | None:

@@ -38,6 +38,23 @@ async def test_a_question_after_the_button_still_goes_there(town: Town) -> None:
     assert "转给陈主任" in await town.last("李阿公")
 
 
+@pytest.mark.parametrize("words", ["几点来水？", "那几点来水呢", "家里没水桶怎么办", "When is the water back?"])
+async def test_a_question_that_names_nothing_of_the_open_group_buy_is_about_the_notice(town: Town, words: str) -> None:
+    await town.opens_window()
+    await town.notifies(town.notice())
+    await town.says("李阿公", words)
+    assert await kept(town) == [words]
+
+
+@pytest.mark.parametrize("words", ["几点到货", "什么时候截止", "怎么付钱", "在哪里取", "能送到家吗"])
+async def test_a_question_about_the_group_buy_is_not(town: Town, words: str) -> None:
+    await town.opens_window()
+    await town.notifies(town.notice())
+    await town.says("李阿公", words)
+    assert await kept(town) == []
+    assert "转给陈主任" not in await town.last("李阿公")
+
+
 async def test_who_writes_on_is_heard_on(town: Town) -> None:
     await town.notifies(town.notice())
     await town.says("李阿公", "几点来水？")
