@@ -5,7 +5,7 @@ from broadcasts.outbox import Writer
 from domain.notices import Broadcast, Notice
 from domain.people import Person
 from domain.replies import DAY, Ask, Option, Reply
-from storage import dues, handovers, notice_answers, notices
+from storage import addresses, dues, handovers, notice_answers, notices
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.notice_answers import WroteBack
@@ -24,7 +24,10 @@ def pass_on(
     tx: Transaction, broadcast: Broadcast, notice: Notice, person: Person, address: Address, saying: int, words: str,
     now: int,
 ) -> tuple[Reply, ...]:  # fmt: skip
-    """Keeps what somebody wrote back, and what its author is told now."""
+    """Keeps what somebody wrote back, and what its author is told now; for whoever has no chat it lies in the inbox."""
+    if not addresses.of_person(tx, notice.author):
+        notice_answers.wrote(tx, broadcast, person.id, address, saying, 0, now)
+        return ()
     if notice_answers.told_since(tx, notice.id, now - MINUTE) >= ONE_BY_ONE:
         notice_answers.wrote(tx, broadcast, person.id, address, saying, 0, now)
         dues.set_due(tx, DUE, notice.id, (now // MINUTE + 1) * MINUTE)

@@ -95,7 +95,8 @@ def _show(turn: Turn, key: int) -> Outcome:
 
 def _meant(turn: Turn) -> Broadcast | None:
     """The notice that a reply points at; else the one that was the last thing sent to this chat, or answered last."""
-    sent = outbox.lately(turn.tx, turn.address.account, turn.address.chat, turn.now - LOOKED_BACK, LOOKED_AT)
+    most = LOOKED_AT if turn.update.replies_to else 1
+    sent = outbox.lately(turn.tx, turn.address.account, turn.address.chat, turn.now - LOOKED_BACK, most)
     if turn.update.replies_to:
         pointed = (broadcast for broadcast, parts, _ in sent if turn.update.replies_to in read_json(parts))
         return _broadcast(turn, next(pointed, 0))

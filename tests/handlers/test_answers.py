@@ -2,9 +2,10 @@
 
 import pytest
 
-from storage import notice_answers, notices
+from storage import addresses, notice_answers, notices
+from storage.addresses import Address
 from storage.database import Transaction
-from tests.town import HOUR, Town
+from tests.town import ACCOUNT, HOUR, Town
 
 
 async def kept(town: Town) -> list[str]:
@@ -144,3 +145,11 @@ async def test_an_author_who_holds_another_post_by_now_reads_nobodys_words(town:
     await town.says("李阿公", "我儿子的药吃完了怎么办")
     assert not any("李阿公" in said for said in await town.heard("陈主任"))
     assert await kept(town) == []
+
+
+async def test_for_an_author_without_a_chat_it_waits_in_the_inbox(town: Town) -> None:
+    await town.notifies(town.notice())
+    await town.database.write(lambda tx: addresses.mark(tx, Address(ACCOUNT, "陈主任"), reachable=False))
+    await town.says("李阿公", "几点来水？")
+    assert "转给陈主任" in await town.last("李阿公")
+    assert await town.database.read(lambda tx: notice_answers.unread(tx, town.village.path)) == 1
