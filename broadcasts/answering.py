@@ -24,7 +24,7 @@ def pass_on(
     tx: Transaction, broadcast: Broadcast, notice: Notice, person: Person, address: Address, saying: int, words: str,
     now: int,
 ) -> tuple[Reply, ...]:  # fmt: skip
-    """Keeps what somebody wrote back, and what its author is told now; for whoever has no chat it lies in the inbox."""
+    """Keeps what somebody wrote back, and what its author is told now; without a chat they read it in the inbox."""
     if not addresses.of_person(tx, notice.author):
         notice_answers.wrote(tx, broadcast, person.id, address, saying, 0, now)
         return ()
