@@ -18,7 +18,7 @@ from domain.people import Person
 from domain.permissions import Action, allowed
 from domain.replies import Reply
 from domain.settings import Setting
-from storage import areas, audit, broadcasts, doors, notices, nudges, people, recipients, settings
+from storage import areas, audit, broadcasts, doors, notices, nudges, people, reach, recipients, settings
 from storage.database import Database, DatabaseUnavailable, Transaction
 from storage.nudges import HAND, REMIND, Nudge, Silent
 
@@ -94,7 +94,7 @@ def _begin(
         return Nudged(why), ()
     hours = settings.value(tx, Setting.NUDGE_HOURS, area.path, now)
     before = nudges.newest(tx, broadcast.id, kind)
-    if before is not None and before.at > now - hours * HOUR:
+    if before is not None and before.at > now - hours * HOUR and (before.people or before.done_at is None):
         return Nudged("lately", before=before, hours=hours), ()
     nudge = nudges.add(tx, broadcast.id, kind, person.id, now)
     audit.note(tx, person.id, f"nudge_{kind}", broadcast.id, now)
@@ -166,8 +166,11 @@ def _remind(tx: Transaction, nudge: Nudge, found: list[Silent], notice: Notice, 
         each.person for each in found
         if each.way == "waiting" or each.copy in ("queued", "sending") or each.copied_at > since
     }  # fmt: skip
-    again = recipients.wait_again(tx, nudge.broadcast, [each.person for each in found if each.person not in lately])
-    nudges.advance(tx, nudge, found[-1].person, people=again, lately=len(lately))
+    others = {each.person for each in found} - lately
+    again = recipients.wait_again(tx, nudge.broadcast, reach.in_chat(tx, others, now))
+    nudges.advance(
+        tx, nudge, found[-1].person, people=again, lately=len(lately), unreachable=len(others) - again
+    )  # fmt: skip
 
 
 def _hand(tx: Transaction, nudge: Nudge, found: list[Silent]) -> None:

@@ -20,6 +20,7 @@ class Nudge:
     doors: int
     lately: int  #: not reminded, since they had a copy just now
     homeless: int  #: silent people of whom no door is known
+    unreachable: int  #: not reminded, since they read in no chat
     done_at: int | None
 
 
@@ -37,7 +38,7 @@ class Silent:
 
 
 def add(tx: Transaction, broadcast: int, kind: str, by: int, now: int) -> Nudge:
-    nudge = Nudge(tx.ids.next(), broadcast, kind, by, now, 0, 0, 0, 0, 0, None)
+    nudge = Nudge(tx.ids.next(), broadcast, kind, by, now, 0, 0, 0, 0, 0, 0, None)
     tx.sql.nudges.add(
         tx.connection, tenant=tx.tenant, id=nudge.id, broadcast=broadcast, kind=kind, by=by, now=now
     )
@@ -60,12 +61,13 @@ def newest(tx: Transaction, broadcast: int, kind: str) -> Nudge | None:
 
 
 def advance(
-    tx: Transaction, nudge: Nudge, after: int, *, people: int = 0, doors: int = 0, lately: int = 0, homeless: int = 0
+    tx: Transaction, nudge: Nudge, after: int, *, people: int = 0, doors: int = 0, lately: int = 0, homeless: int = 0,
+    unreachable: int = 0,
 ) -> None:  # fmt: skip
     """The ledger is looked through up to `after`; so many more."""
     tx.sql.nudges.advance(
         tx.connection, tenant=tx.tenant, id=nudge.id, after=after, people=people, doors=doors, lately=lately,
-        homeless=homeless,
+        homeless=homeless, unreachable=unreachable,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """How the people of an audience can be told: in which chat, by telephone, or only at the door."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from domain.audiences import AllOf, AnyOf, AtDoors, Audience, InBuilding, OnePerson, WithRole, WithStatus
 from domain.reach import Named, Reach
@@ -34,6 +35,13 @@ def of(tx: Transaction, found: People, now: int) -> Reach:
             rows = tx.sql.reach.without_either(tx.connection, tenant=tx.tenant, **where)
             doors.update(household for (household,) in rows)
     return Reach(len(found), len(homes - {0}), dict(chat), phone, knock, len(doors), _examples(tx, found))
+
+
+def in_chat(tx: Transaction, persons: Iterable[int], now: int) -> set[int]:
+    """Those of them who would read what is written to them now."""
+    keys = write_json(sorted(persons))
+    rows = tx.sql.reach.in_chat(tx.connection, tenant=tx.tenant, keys=keys, present=now - PRESENT)
+    return {person for (person,) in rows}
 
 
 def reading(tx: Transaction, found: People, language: str) -> int:

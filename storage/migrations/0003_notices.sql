@@ -175,6 +175,7 @@ create table nudges (
     doors bigint not null default 0,
     lately bigint not null default 0,
     homeless bigint not null default 0,
+    unreachable bigint not null default 0,
     done_at bigint,
     primary key (tenant, id)
 );

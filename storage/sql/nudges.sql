@@ -3,20 +3,20 @@ insert into nudges (tenant, id, broadcast, kind, made_by, at)
 values (:tenant, :id, :broadcast, :kind, :by, :now);
 
 -- name: by_id(tenant, id)^
-select id, broadcast, kind, made_by, at, after, people, doors, lately, homeless, done_at from nudges
+select id, broadcast, kind, made_by, at, after, people, doors, lately, homeless, unreachable, done_at from nudges
 where tenant = :tenant and id = :id;
 
 -- name: open(tenant)
-select id, broadcast, kind, made_by, at, after, people, doors, lately, homeless, done_at from nudges
+select id, broadcast, kind, made_by, at, after, people, doors, lately, homeless, unreachable, done_at from nudges
 where tenant = :tenant and done_at is null order by id limit 20;
 
 -- name: newest(tenant, broadcast, kind)^
-select id, broadcast, kind, made_by, at, after, people, doors, lately, homeless, done_at from nudges
+select id, broadcast, kind, made_by, at, after, people, doors, lately, homeless, unreachable, done_at from nudges
 where tenant = :tenant and broadcast = :broadcast and kind = :kind order by id desc limit 1;
 
--- name: advance(tenant, id, after, people, doors, lately, homeless)!
+-- name: advance(tenant, id, after, people, doors, lately, homeless, unreachable)!
 update nudges set after = :after, people = people + :people, doors = doors + :doors, lately = lately + :lately,
-    homeless = homeless + :homeless
+    homeless = homeless + :homeless, unreachable = unreachable + :unreachable
 where tenant = :tenant and id = :id and after < :after;
 
 -- name: ended(tenant, id, now)!

@@ -19,6 +19,13 @@ and not exists (select 1 from addresses d
     where d.tenant = :tenant and d.person = p.id and d.person <> 0 and d.state = 'reachable'
         and (d.account <> 'web' or d.seen_at > :present));
 
+-- name: in_chat(tenant, keys, present)
+-- Those of some people who would be written to.
+select p.id from json_each(:keys) k cross join persons p
+where p.tenant = :tenant and p.id = k.value and exists (select 1 from addresses d
+    where d.tenant = :tenant and d.person = p.id and d.person <> 0 and d.state = 'reachable'
+        and (d.account <> 'web' or d.seen_at > :present));
+
 -- name: named(tenant, person)^
 select p.id, p.name, h.door from persons p
 left join households h on h.tenant = p.tenant and h.id = p.household

@@ -175,6 +175,18 @@ async def test_a_notice_that_there_is_not_is_said(town: Town) -> None:
     assert "没有通知99" in await town.last("陈主任")
 
 
+async def test_whoever_is_in_no_chat_is_not_said_to_be_reminded(town: Town) -> None:
+    await unreachable(town, "王阿婆")
+    await sent(town, await town.notifies(town.notice()))
+    await town.says("陈主任", "提醒没回的")
+    said = await town.last("陈主任")
+    assert "刚收到过" in said
+    assert "还有1人没回，聊天里找不到他们" in said
+    town.now += HOUR
+    await town.says("陈主任", "提醒没回的")
+    assert "小时才能再来" not in await town.last("陈主任"), "nobody was reminded by the first"
+
+
 async def test_with_two_notices_open_it_is_asked_which(town: Town) -> None:
     await town.notifies(town.notice())
     await town.notifies(town.notice("明天封路。", title="封路"))

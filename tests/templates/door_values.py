@@ -18,7 +18,7 @@ DOOR = Door(
     9, "小陈", (Visited(9, "小林", NOON, Visit.AWAY),),
 )  # fmt: skip
 LISTED = {"door": DOOR, "mine": False, "numbers": [12, 13], "own_words": ["3号楼 8:00 小广场"]}
-NUDGE = Nudge(1, 1, "hand", 1, NOON, 5, 12, 7, 2, 3, NOON)
+NUDGE = Nudge(1, 1, "hand", 1, NOON, 5, 12, 7, 2, 3, 4, NOON)
 
 AUTHOR = Person(9, "陈主任", "", "zh", "confirmed", 1, "1/", 0, "", 0, "")
 BACK = WroteBack(1, 1, 1, 1, "李阿公", "3幢201", ACCOUNT, "5", 1, "几点来水？", "", 0, NOON, None)
@@ -35,7 +35,7 @@ TICKED = [
 NUDGINGS = [
     *(Nudged(refused) for refused in ("not_yours", "over", "not_out")), Nudged("lately", before=NUDGE, hours=4),
     Nudged("", NUDGE, None, 4, ("小陈",)), Nudged("", replace(NUDGE, done_at=None)),
-    Nudged("", replace(NUDGE, people=0)), Nudged("", replace(NUDGE, people=0, lately=0, doors=0)),
+    Nudged("", replace(NUDGE, people=0)), Nudged("", replace(NUDGE, people=0, lately=0, doors=0, unreachable=0)),
 ]  # fmt: skip
 
 FULL: dict[str, Any] = {

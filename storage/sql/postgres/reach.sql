@@ -15,6 +15,12 @@ and not exists (select 1 from addresses d
     where d.tenant = :tenant and d.person = p.id and d.person <> 0 and d.state = 'reachable'
         and (d.account <> 'web' or d.seen_at > :present));
 
+-- name: in_chat(tenant, keys, present)
+select p.id from persons p
+where p.tenant = :tenant and p.id = any(array(select cast(json_array_elements_text(cast(:keys as json)) as bigint)))
+and exists (select 1 from addresses d
+    where d.tenant = :tenant and d.person = p.id and d.person <> 0 and d.state = 'reachable'
+        and (d.account <> 'web' or d.seen_at > :present));
 
 -- name: reading(tenant, keys, language)$
 select count(*) from persons p
