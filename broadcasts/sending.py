@@ -61,6 +61,7 @@ def schedule(
 
     `once` names the press: the same one again makes nothing new.
     """
+    areas.hold(tx, notice.area)  # so that the same press at the same moment is met
     return _earlier(tx, once) or _add(tx, author, notice, needs, starts_at, once, now)
 
 
@@ -82,7 +83,7 @@ def decline(tx: Transaction, broadcast: int, person: Person, reason: str, now: i
     if found is None or notice is None or not may_decide(tx, person, found, notice):
         return Decided("not_yours")
     kept = reason.strip()[:LONGEST_REASON]
-    if found.state is not State.WAITING or not broadcasts.move(tx, broadcast, "cancel", now, why=kept):
+    if not broadcasts.move(tx, broadcast, "decline", now, why=kept):
         return Decided("over")
     audit.note(tx, person.id, "decline_notice", broadcast, now)
     values = {"notice": notice, "by": person, "approved": False, "reason": kept, "at": now}
@@ -136,6 +137,7 @@ def call_off_rest(tx: Transaction, broadcast: int, now: int) -> None:
 def correct(tx: Transaction, author: Person, old: Broadcast, notice: Notice, needs: str, once: str, now: int) -> Made:
     """Other words in the place of a broadcast's: what is out is changed where its door can, and whoever has not got
     it yet gets only the new ones. What has not begun is simply sent with them instead."""
+    areas.hold(tx, notice.area)  # so that the same press at the same moment is met
     made = _earlier(tx, once)
     if made is not None:
         return made
@@ -159,6 +161,7 @@ def withdraw(tx: Transaction, person: Person, old: Broadcast, once: str, now: in
     if notice is None or old.operation is Operation.WITHDRAW:
         return None
     audit.note(tx, person.id, "withdraw_notice", old.id, now)
+    old = broadcasts.get(tx, old.id) or old
     if old.frozen_at is None:
         stop(tx, old.id, now)
         return Made(notice, broadcasts.get(tx, old.id) or old)
@@ -167,8 +170,7 @@ def withdraw(tx: Transaction, person: Person, old: Broadcast, once: str, now: in
         operation=Operation.WITHDRAW, of=old.id,
     )  # fmt: skip
     stop(tx, old.id, now)
-    broadcasts.add(tx, taken_back, once)
-    return Made(notice, taken_back)
+    return Made(notice, taken_back) if broadcasts.add(tx, taken_back, once) else _earlier(tx, once)
 
 
 def current(tx: Transaction, notice: int) -> Broadcast | None:

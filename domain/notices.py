@@ -63,6 +63,7 @@ class State(StrEnum):
 
 MOVES: Mapping[str, tuple[frozenset[State], State]] = {
     "approve": (frozenset({State.WAITING}), State.SCHEDULED),
+    "decline": (frozenset({State.WAITING}), State.CANCELLED),
     "launch": (frozenset({State.SCHEDULED}), State.RUNNING),
     "pause": (frozenset({State.RUNNING}), State.PAUSED),
     "resume": (frozenset({State.PAUSED}), State.RUNNING),

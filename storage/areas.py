@@ -12,12 +12,8 @@ def ensure(tx: Transaction, parent: Area | None, kind: str, name: str) -> Area:
     if row is None:
         new = tx.ids.next()
         path = child_path(parent.path if parent else "", new)
-        tx.sql.areas.add(
-            tx.connection, tenant=tx.tenant, id=new, parent=parent_id, kind=kind, name=name, path=path
-        )
-        row = tx.sql.areas.find_named(
-            tx.connection, tenant=tx.tenant, parent=parent_id, kind=kind, name=name
-        )
+        tx.sql.areas.add(tx.connection, tenant=tx.tenant, id=new, parent=parent_id, kind=kind, name=name, path=path)
+        row = tx.sql.areas.find_named(tx.connection, tenant=tx.tenant, parent=parent_id, kind=kind, name=name)
     return Area(*row)
 
 
@@ -49,3 +45,8 @@ def on_path(tx: Transaction, path: str) -> list[Area]:
     """The areas of a path from the root down."""
     found = [get(tx, int(part)) for part in path.split("/") if part]
     return [area for area in found if area]
+
+
+def hold(tx: Transaction, area: int) -> None:
+    """Until this transaction ends nobody else takes a number of this area (of a notice, a rule)."""
+    tx.sql.areas.hold(tx.connection, tenant=tx.tenant, area=area)

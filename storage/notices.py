@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.messages import FileReference
 from domain.notices import Answer, Notice
+from storage import areas
 from storage.database import Transaction
 from storage.json_text import read_json, write_json
 
@@ -42,7 +43,7 @@ def latest(tx: Transaction, area: int, count: int = 20) -> list[Notice]:
 
 
 def _next_number(tx: Transaction, area: int) -> int:
-    # Of two that compose at once on several connections one fails on the unique index, and its turn is tried again.
+    areas.hold(tx, area)
     return int(tx.sql.notices.last_number(tx.connection, tenant=tx.tenant, area=area) or 0) + 1
 
 

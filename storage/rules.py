@@ -8,6 +8,7 @@ from typing import Any
 from domain import schedules
 from domain.rules import Do, Fire, Follow, Late, Outcome, Rule, State
 from domain.schedules import Anchor, Schedule
+from storage import areas
 from storage.database import Transaction
 from storage.json_text import read_json, write_json
 from storage.people import BEYOND
@@ -38,6 +39,7 @@ class Sending:
 
 def add(tx: Transaction, rule: Rule, now: int) -> Rule:
     """Keeps a rule; it comes back with its id and, unless it has one, the next number of its area."""
+    areas.hold(tx, rule.area)
     number = rule.number or int(tx.sql.rules.last_number(tx.connection, tenant=tx.tenant, area=rule.area) or 0) + 1
     made = replace(rule, id=tx.ids.next(), number=number, looked_at=now, made_at=now)
     tx.sql.rules.add(

@@ -21,3 +21,7 @@ select id, kind, name, path, parent from areas where tenant = :tenant and parent
 -- name: within(tenant, path_low, path_high)
 select id, kind, name, path, parent from areas
 where tenant = :tenant and path >= :path_low and path < :path_high order by path limit 5000;
+
+-- name: hold(tenant, area)!
+-- Whoever takes the next number of an area waits for who did before: the row is written as it is, which locks it.
+update areas set name = name where tenant = :tenant and id = :area;
