@@ -31,6 +31,7 @@ from storage import areas, audiences, households, notices, windows
 from storage.database import Transaction
 
 MOST_NAMED = 30
+LONGEST_BEFORE = 24
 _NICKNAME = re.compile(r"(?<=..)(?:村|社区|居委会|街道|镇)$")
 
 
@@ -67,6 +68,15 @@ def address(tx: Transaction, author: Person, text: str) -> Addressed:
     seeking = _Seeking(tx)
     found = seeking.find(read.said, base)
     return Addressed(None, tuple(dict.fromkeys(seeking.gaps))) if seeking.gaps else settled(tx, author, found)
+
+
+def address_before(tx: Transaction, author: Person, text: str, else_: Addressed) -> tuple[Addressed, str]:
+    """三组量体温: the longest beginning that says to whom, and the words behind it; `else_` where there is none."""
+    for end in range(min(len(text) - 1, LONGEST_BEFORE), 0, -1):
+        found = address(tx, author, text[:end])
+        if found.audience is not None and (words := text[end:].strip(" ,，:：")):
+            return found, words
+    return else_, ""
 
 
 def settled(tx: Transaction, author: Person, audience: Audience) -> Addressed:

@@ -13,7 +13,7 @@ from domain.rules import USUAL, Late
 from handlers.flow import Flow, Outcome, Turn, finish, managed_village, say, wait_for
 from nlu.clean import clean
 from nlu.digest_words import sends_digest
-from nlu.rule_commands import RuleCommand, read_follow, read_rule_command, split_text
+from nlu.rule_commands import RuleCommand, read_follow, read_rule_command, read_spoken_rule, split_text
 from nlu.schedules import part_said, read_schedule
 from storage import areas, rules
 from storage.conversations import Conversation
@@ -25,6 +25,7 @@ MORNING, LATER = "早上", "下午"
 HOURS = (Option(MORNING, "in_the_morning"), Option(LATER, "in_the_evening"))
 LATE = {"补发": Late.ONCE, "补一次": Late.ONCE, "晚了也补": Late.ONCE, "不补": Late.SKIP, "不补发": Late.SKIP}
 MOST_TEXT = 1_000
+POLITE = ("请", "您", "大家", "记得", "别忘")
 WORDS = frozenset(("内容", "内容改成", "说", "文字", "words", "Words", "text"))
 """Before a colon: what follows is what is to be said."""
 
@@ -33,9 +34,19 @@ WORDS = frozenset(("内容", "内容改成", "说", "文字", "words", "Words", 
 def hear(turn: Turn) -> Outcome | None:
     """Words about reminders of whoever may make them; everybody else's go on to the other flows."""
     said = read_rule_command(turn.update.text)
-    if said is None or said.kind != "new" or managed_village(turn, Action.SEND_NOTICE) is None:
+    if (said is not None and said.kind != "new") or managed_village(turn, Action.SEND_NOTICE) is None:
         return None
+    if said is None:
+        spoken = _spoken(turn)
+        return _heard(turn, RuleDraft(follow=read_follow(spoken[1]) or ()), spoken[0]) if spoken else None
     return _made(turn, said) if not said.head or _is_rule(turn, said) else None
+
+
+def _spoken(turn: Turn) -> tuple[str, str] | None:
+    """A rule in one sentence that begins with when: 每天7:30提醒三组量体温，2小时没回再提醒"""
+    spoken = read_spoken_rule(turn.update.text)
+    now = datetime.fromtimestamp(turn.now / 1000, turn.house.zone)
+    return spoken if spoken and read_schedule(spoken[0], now) is not None else None
 
 
 def _is_rule(turn: Turn, said: RuleCommand) -> bool:
@@ -63,7 +74,7 @@ def fill(turn: Turn) -> Outcome:
     """What was asked for, or a correction of what was read back."""
     if turn.text.lower() in CALLED_OFF:
         return finish(Reply("reminders/dropped"))
-    if read_rule_command(turn.update.text):
+    if read_rule_command(turn.update.text) or _spoken(turn):
         return Outcome(conversation=Conversation(), then=turn.update.text)
     draft = rule_drafts.from_json(turn.conversation.data)
     head, text = split_text(turn.update.text)
@@ -131,6 +142,9 @@ def _heard(turn: Turn, draft: RuleDraft, head: str, part: str = "") -> Outcome:
         rest = rest.removeprefix(word).strip()
     if rest:
         found = addressing.address(turn.tx, turn.known(), rest)
+        if found.audience is None and not draft.text:
+            found, text = addressing.address_before(turn.tx, turn.known(), rest, found)
+            draft = replace(draft, text=text if text.startswith(POLITE) or not text else f"请{text}")
         if found.audience is None:
             kept = rule_drafts.as_json(draft)
             return wait_for(flow.name, "fill", Reply("reminders/to_whom", {"unsettled": found.gaps}), **kept)

@@ -45,6 +45,12 @@ _STEP = re.compile(
     r"(?:上级|上一级|网格员|村?干部|街道|领导|下一级|the next|next|.{0,12}(?:worker|cadre|street))))",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(
+    r"(?P<when>[^提\n]*?(?:\d|[一二两三四五六七八九十半]点|前|后)[^提\n]{0,12}?)[,，]?(?:请|帮我|再)*提醒(?:一下)?(?!我)"
+    r"(?P<rest>[^\n:：]+?)(?:[,，;；。 ]+(?P<follow>(?:如果|要是|超过|过了?)?"
+    r"[\d.半一二两三四五六七八九十]+个?(?:小时|钟头|分钟)(?:还?没|不|之?后|以后|再|告诉|通知|报|[,，]).*)?)?",
+)
+LONGEST_SPOKEN = 200
 _NO_STEPS = re.compile(r"(?:不用|不要|别|不)(?:再)?(?:催|追|跟进|上报)了?|no follow[- ]?up", re.IGNORECASE)
 
 
@@ -69,6 +75,13 @@ def read_rule_command(said: str) -> RuleCommand | None:
             text = split_text(said)[1] if text else ""  # as it was written
             return RuleCommand(kind, _number(groups.get("number") or ""), head, text)
     return None
+
+
+def read_spoken_rule(said: str) -> tuple[str, str] | None:
+    """每天7:30提醒三组量体温，2小时没回再提醒: when, to whom and what in one sentence without a colon, and behind it
+    what follows when nobody answers. None for other words."""
+    found = _SPOKEN.fullmatch(clean(said[:LONGEST_SPOKEN]).strip(" 。.!！")) if len(said) <= LONGEST_SPOKEN else None
+    return (f"{found['when']} {found['rest'].strip(' ,，')}", found["follow"] or "") if found else None
 
 
 def split_text(said: str) -> tuple[str, str]:

@@ -30,6 +30,33 @@ async def test_one_line_makes_a_rule_with_its_next_times_shown_before(town: Town
     assert "请交日报" not in "".join(await town.heard("李阿公"))
 
 
+@pytest.mark.parametrize("said", [
+    "每天7:30和16:30提醒全村的网格员交日报，2小时没回再提醒，4小时告诉上级",
+    "每天7:30和16:30提醒全村的网格员请交日报，2小时没回再提醒一次，4小时还没回就告诉上一级。",
+])  # fmt: skip
+async def test_one_sentence_that_begins_with_the_time_makes_a_rule(town: Town, said: str) -> None:
+    await town.says(CADRE, said)
+    read_back = await town.last(CADRE)
+    assert "什么时候：每天7:30、16:30" in read_back
+    assert "网格员（现在2人）" in read_back
+    assert "说什么：请交日报" in read_back
+    await town.presses(CADRE, "保存")
+    rule = await kept(town)
+    assert rule is not None
+    assert rule.follow == (Follow(2 * HOUR, Do.AGAIN), Follow(4 * HOUR, Do.NEXT))
+
+
+async def test_such_a_sentence_is_heard_also_where_it_was_asked_for_whom(town: Town) -> None:
+    await town.says(CADRE, "提醒")
+    await town.says(CADRE, "每天8:30提醒3号楼量体温")
+    assert "说什么：请量体温" in await town.last(CADRE)
+
+
+async def test_to_whom_and_what_are_told_apart_without_a_colon(town: Town) -> None:
+    await town.says(CADRE, "提醒3号楼每天8:30量体温")
+    assert "说什么：请量体温" in await town.last(CADRE)
+
+
 async def test_what_is_missing_is_asked_one_after_the_other(town: Town) -> None:
     await town.says(CADRE, "提醒")
     assert "提醒谁？" in await town.last(CADRE)
