@@ -1,6 +1,7 @@
 """10,000 rules due in one second, of 45 villages and all kinds: each fire, its broadcast and its next time written.
 
-Then the tick that finds nothing due, among the same rules. On a real SQLite file with full synchronisation.
+Then the tick that finds nothing due, among the same rules; and the lists of the day of all grid workers of a district
+(bench/mornings.py). On a real SQLite file with full synchronisation.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import uvloop
 
+from bench import mornings
 from broadcasts.reminders import Reminders
 from domain.areas import Area
 from domain.notices import Notice
@@ -110,6 +112,11 @@ async def bench(options: argparse.Namespace) -> int:
         f"{options.rules:>10,}{written:>11.0f} ms{cpu:>7.0f} ms"
         f"{written * 1000 / options.rules:>7.0f} µs{idle:>9.2f} ms"
     )
+    with tempfile.TemporaryDirectory(dir=options.directory) as folder:
+        lists, seconds, busy, missed = await mornings.handed_out(Path(folder))
+    print(f"{'lists':>10}{'ready in':>14}{'CPU':>10}{'a list':>10}")
+    print(f"{lists:>10,}{seconds:>12.1f} s{busy:>8.1f} s{seconds * 1000 / lists:>7.2f} ms")
+    faults += [*missed, *([f"the lists of the day took {seconds:.1f} s"] if seconds > mornings.MOST else [])]
     faults += [f"it took {written:.0f} ms"] if written > MOST_WRITTEN else []
     faults += [f"an idle tick takes {idle:.2f} ms"] if idle > MOST_IDLE else []
     for fault in faults:
