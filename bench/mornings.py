@@ -64,7 +64,8 @@ async def handed_out(directory: Path) -> tuple[int, float, float, list[str]]:
 
 async def _composed(database: Database, writer: Writer, due: int) -> list[str]:
     """What is claimed and written, as the sender does it."""
-    composers, texts = digests.composers(writer), []
+    composers = digests.composers(writer)
+    texts: list[str] = []
     while True:
         claimed = await database.write(lambda tx: outbox.claim(tx, ACCOUNT, Priority.REMINDER, due, BATCH))
         if not claimed:

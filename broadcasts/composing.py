@@ -19,7 +19,7 @@ log = structlog.get_logger()
 
 NOTHING = "nothing outstanding"
 FAILED = "not composed"
-SLICE = 15
+SLICE = 25
 """Deliveries composed in one transaction: some milliseconds in which nobody's turn can run."""
 
 Composer = Callable[[Transaction, Sequence[Claimed], int, int], Sequence[Content | None]]

@@ -40,9 +40,10 @@ def take(tx: Transaction, worker: Person, handover_id: int, now: int) -> Taken:
     values = {"worker": worker, "post": post(worker), "person": person, "kind": handover.kind.partition(":")[0]}
     title = {"name": person.name if person else ""}
     ask = Ask(FLOW, "write", _then(person), "handover_title", title, handover.id, lasts=LASTS, beside=True)
+    chats = [(handover.account, handover.chat)] if handover.chat else []
     return Taken("yours", (
         Reply("handovers/yours", values, ask),
-        Reply("handovers/worker_comes", values, chat=(handover.account, handover.chat)),
+        *(Reply("handovers/worker_comes", values, chat=chat) for chat in chats),
         *(Reply("handovers/taken_by", values, to=other) for other in others),
     ))  # fmt: skip
 

@@ -10,7 +10,8 @@ from commands.sample_people import Gathered
 from commands.sample_shifts import make_shifts
 from domain.areas import Area
 from domain.people import Household, Role
-from storage import areas, people, windows
+from storage import areas, handovers, people, windows
+from storage.addresses import Address
 from storage.database import Database, Transaction
 
 VILLAGE = "前岸村"
@@ -84,6 +85,12 @@ def _settle(tx: Transaction, now: int) -> None:
         home = gathered.home(village.id, microgrid.id, door)
         _family(gathered, random, home, 100 + 10 * place, random.choice((1, 2, 2, 3, 3, 4)))
     gathered.write(tx, now)
+    _call(tx, now)
+
+
+def _call(tx: Transaction, now: int) -> None:
+    """Somebody has asked for a worker by telephone: it stands on the workers' list of the day."""
+    handovers.add(tx, "asked", _find(tx, VILLAGER, VILLAGERS_PHONE), Address("", ""), 0, now)
 
 
 def _settle_cast(gathered: Gathered, random: Random, village: Area, microgrid: Area) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from broadcasts.outstanding import Outstanding
 from commands.sample_district import HOUSEHOLDS, MICROGRIDS, PEOPLE, gather, make_areas
 from commands.sample_goods import goods
 from commands.sample_people import Gathered
@@ -63,6 +64,18 @@ async def test_the_gate_is_manned_for_the_next_days_and_once(opened: Database) -
         assert len(found) == 17
         assert all(duty.shift.starts_at > NOON for duty in found)
         await make_village(opened, NOON, SHANGHAI)
+
+
+async def test_the_list_of_the_day_of_its_worker_names_work_that_is_really_there(opened: Database) -> None:
+    made = await make_village(opened, NOON, SHANGHAI)
+    assert made is not None
+
+    def look(tx: Transaction) -> list[tuple[str, str]]:
+        worker = people.get(tx, made.grid_worker)
+        assert worker is not None
+        return [(item.kind.value, item.name) for item in Outstanding(tx, NOON).of(worker)]
+
+    assert await opened.read(look) == [("handover", "李阿公")]
 
 
 async def test_one_family_elsewhere_acts_for_a_household(opened: Database) -> None:

@@ -194,9 +194,9 @@ async def test_a_cadre_telephones_whoever_left_a_basket(town: Town) -> None:
     await town.says("李阿公", "猪肉2斤")
     await town.later(1.1)
     await town.says("陈主任", "今日清单")
-    assert "没确认的订单 李阿公 3幢201" in await town.last("陈主任")
+    assert "订单没确认 李阿公 3幢201" in await town.last("陈主任")
     await town.says("小陈", "今日清单")
-    assert "没确认的订单" not in await town.last("小陈")
+    assert "订单没确认" not in await town.last("小陈")
     await town.says("陈主任", "1 打过了")
     assert "✓ 李阿公 办好了" in await town.last("陈主任")
 
