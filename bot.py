@@ -194,7 +194,7 @@ def _beside(
     from broadcasts.forwarding import forward
     from broadcasts.mornings import Mornings
     from broadcasts.nudging import Nudger
-    from broadcasts.previewing import Previewer
+    from broadcasts.reading_back import Previewer
     from broadcasts.reminders import Reminders
     from commands.run import KeptFiles
 

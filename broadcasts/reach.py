@@ -54,6 +54,11 @@ def leads(author: Person) -> str:
     return [*own, *paths, audiences.NOWHERE][0]
 
 
+def led_by(author: Person) -> int:
+    """The area in which somebody's notices are numbered, 0 for who leads none."""
+    return int(leads(author).rstrip("/").split("/")[-1])
+
+
 def _outside(tx: Transaction, author: Person, audience: Audience, found: People, now: int) -> bool:
     paths = scope(author, Action.SEND_NOTICE)
     if all(any(contains(path, village) for path in paths) for village in found.villages):

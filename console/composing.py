@@ -11,13 +11,14 @@ from starlette.responses import RedirectResponse, Response
 from broadcasts import reach, sending
 from broadcasts.addressing import Addressed
 from broadcasts.approving import approvers
+from broadcasts.previewing import note_look
 from broadcasts.sending import Made
 from broadcasts.spoken import spoken
 from console import audience_form, notice_form, uploads
 from console.drafts import Wrong
 from console.house import House, Visitor, number
 from console.notice_form import Checked, Draft
-from console.notice_preview import Preview, Ready, preview_of
+from console.notice_preview import Ready, look
 from console.rendering import page
 from domain.areas import Area
 from domain.audiences import from_json, to_json
@@ -26,7 +27,7 @@ from domain.notice_templates import SHIPPED
 from domain.notices import Broadcast, Notice, State
 from domain.permissions import Action
 from domain.placeholders import written
-from storage import areas, broadcasts, notices, register
+from storage import areas, broadcasts, notices
 from storage.database import Transaction
 from templates import shipped as words
 
@@ -69,8 +70,8 @@ async def preview(house: House, request: Request, visitor: Visitor, form: FormDa
         ready = Unready(wrong, said, Checked(None))
     if isinstance(ready, Unready):
         return await _form(house, visitor, sent, ready)
-    shown = await house.database.read(lambda tx: preview_of(tx, house, visitor, ready))
-    await house.database.write(lambda tx: _note_look(tx, visitor, shown, house.clock()))
+    shown = await house.database.read(lambda tx: look(tx, house, visitor, ready))
+    await house.database.write(lambda tx: note_look(tx, visitor.person, shown.found, house.clock()))
     return page(
         house, visitor, "notice_preview.html.j2", shown=shown, ready=ready, sent=_fields(form, visitor, kept),
         once=house.make_secret(), later=ready.starts_at > house.clock(),
@@ -143,7 +144,7 @@ async def _checked(house: House, visitor: Visitor, sent: Draft) -> Ready | Unrea
     language = visitor.person.language
 
     def find(tx: Transaction) -> tuple[Area | None, tuple[Broadcast, Notice, Area] | None, Addressed]:
-        lead = next(iter(areas.on_path(tx, reach.leads(visitor.person))[-1:]), None)
+        lead = areas.get(tx, reach.led_by(visitor.person))
         old = _to_correct(tx, visitor, sent.corrects) if sent.corrects else None
         if old is not None:
             return lead, old, Addressed(from_json(old[1].audience))
@@ -181,11 +182,6 @@ def _to_correct(tx: Transaction, visitor: Visitor, broadcast: int) -> tuple[Broa
     if found is None or notice is None or area is None or not visitor.may(Action.SEND_NOTICE, area.path):
         return None
     return found, notice, area
-
-
-def _note_look(tx: Transaction, visitor: Visitor, shown: Preview, now: int) -> None:
-    for each in shown.reach.names:
-        register.look(tx, visitor.person.id, each.person, now)
 
 
 def _fields(form: FormData, visitor: Visitor, file: FileReference | None) -> Sequence[tuple[str, str]]:

@@ -1,40 +1,23 @@
-"""What would go out: the words as somebody gets them, to whom, in which way, how long it takes, who confirms."""
+"""The page before a notice goes out: what broadcasts/previewing finds, and the words as somebody gets them."""
 
 from dataclasses import dataclass
 
-from broadcasts import reach
-from broadcasts.approving import approvers
-from broadcasts.spoken import spoken
+from broadcasts.previewing import Preview, preview_of
 from console.house import House, Visitor
 from domain.areas import Area
 from domain.audiences import Audience
 from domain.doors import building_key
-from domain.notice_words import (
-    HOME,
-    Reader,
-    buildings_without,
-    by_building,
-    chosen,
-    missing_languages,
-    problems,
-    words_for,
-)
+from domain.notice_words import HOME, Reader, chosen, missing_languages, words_for
 from domain.notices import Broadcast, Notice
-from domain.reach import Named, Reach
-from storage import areas, audiences, ledgers, notices, people, settings
-from storage import reach as kept
-from storage.audiences import People
+from domain.reach import Named
+from storage import areas, notices, people
 from storage.database import Transaction
-
-LANGUAGES = ("zh", "en")
-
-MOST_DOORS = 20_000
-"""People up to whom it is looked for buildings of which nothing was said."""
+from templates.render import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A notice that can be sent, and when; `corrects` is the broadcast in whose place it goes."""
+    """A notice that can be sent, at an epoch millisecond; `corrects` is the broadcast in whose place it goes."""
 
     notice: Notice
     audience: Audience
@@ -52,44 +35,29 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """`odd` are sentences about what may be sent and looks strange; `missing` the texts that are not written, so that
-    the other language is read; `confirm` who may be the second person."""
+class Shown:
+    """`to` and `odd` are sentences; `missing` are the texts that are not written, so that the other language is read;
+    `example` is the name of whoever reads the copies."""
 
+    found: Preview
     to: str
-    reach: Reach
-    needs: str
-    confirm: tuple[str, ...]
-    example: str
-    copies: tuple[Read, ...]
     odd: tuple[str, ...]
     missing: tuple[str, ...]
-    english: int  #: people who would rather read an English that is not written
-    buildings: tuple[str, ...]
-    seconds: int
-    quiet: bool
+    example: str
+    copies: tuple[Read, ...]
 
 
-def preview_of(tx: Transaction, house: House, visitor: Visitor, ready: Ready) -> Preview:
+def look(tx: Transaction, house: House, visitor: Visitor, ready: Ready) -> Shown:
     """Only reads; for a whole district it takes some seconds, so beside the turns."""
-    now, notice = house.clock(), ready.notice
-    base = reach.leads(visitor.person)
-    whom = audiences.people(tx, ready.audience, base, now)
-    found, needs = kept.of(tx, whom, now), reach.needs(tx, visitor.person, ready.audience, whom, now)
-    example = _example(found.names, notice)
-    said = spoken(tx, ready.audience, base)
+    notice = ready.notice
+    found = preview_of(tx, visitor.person, notice, ready.starts_at, house.zone, house.paces, house.clock())
     render, language = house.writer.templates.render, visitor.person.language
-    odd = [each for each in problems(notice.texts, notice.values) if not each.problem.refused]
-    strange = render(language, "notices/problems", {"text_problems": odd}).splitlines()[1:] if odd else []
-    asked = approvers(tx, visitor.person, notice.audience) if needs else []
-    confirm = [person.name for key in asked if (person := people.get(tx, key))]
-    local = settings.is_quiet(tx, ready.area.path, house.zone, ready.starts_at)
-    strange = [line.removeprefix("·").strip() for line in strange]
-    return Preview(
-        render(language, "notices/audience", {"audience": said}), found, needs, tuple(confirm),
-        example.name if example else "", _copies(tx, house, ready, example.person if example else 0), tuple(strange),
-        tuple(missing_languages(notice.texts, LANGUAGES)), _english(tx, notice, whom), _lacking(tx, notice, whom),
-        max(found.seconds(house.paces).values(), default=0), local and not notice.emergency,
+    odd = render(language, "notices/problems", {"text_problems": found.odd}).splitlines()[1:] if found.odd else []
+    example = _example(found.reach.names, notice)
+    return Shown(
+        found, render(language, "notices/audience", {"audience": found.audience}),
+        tuple(line.removeprefix("·").strip() for line in odd), tuple(missing_languages(notice.texts, LANGUAGES)),
+        example.name if example else "", _copies(tx, house, ready, example.person if example else 0),
     )  # fmt: skip
 
 
@@ -128,16 +96,3 @@ def _reader(tx: Transaction, key: int, language: str, at_home: bool) -> Reader:
         language, person.name, person.door, names.get("village", ""), names.get("grid", ""),
         names.get("microgrid", ""), at_home,
     )  # fmt: skip
-
-
-def _english(tx: Transaction, notice: Notice, found: People) -> int:
-    """How many would rather read the English that is not written."""
-    return 0 if "en" in notice.texts else kept.reading(tx, found, "en")
-
-
-def _lacking(tx: Transaction, notice: Notice, found: People) -> tuple[str, ...]:
-    """Buildings of the audience of which nothing was said, though the words differ from building to building."""
-    if not by_building(notice.values) or len(found) > MOST_DOORS:
-        return ()
-    doors = ledgers.doors(tx, sorted({household for _, household in found if household}))
-    return tuple(each for each in buildings_without(notice.texts, notice.values, doors) if each)

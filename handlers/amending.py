@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from broadcasts import notice_drafts, rule_drafts
-from broadcasts.previewing import FLOW, TO_COUNT, ask, count, is_large, preview
+from broadcasts.reading_back import FLOW, TO_COUNT, ask, is_large, look, read_back
 from domain.drafts import LONGEST_LASTS, Draft, answers
 from domain.notice_templates import SHIPPED, Asked, Shipped
 from domain.notice_words import ALL, by_building, problems
@@ -26,7 +26,6 @@ SKIPS = ("跳过", "没有", "不写", "不用", "无", "skip", "none")
 PARTS = ("早上", "晚上")
 LONGEST_REPEATED = 12 * HOUR
 """Milliseconds for which the words of a notice hold that comes again anyway."""
-
 
 
 def choose(turn: Turn, draft: Draft, name: str) -> Draft | Outcome:
@@ -137,9 +136,9 @@ def show(turn: Turn, draft: Draft) -> Outcome:
         asked = replace(ask(draft, kept, stuck=True, subject=TO_COUNT), step="counting")
         asked = replace(asked, options=asked.options[-1:])
         return wait_for(FLOW, "amend", Reply("notices/counting", {}, asked), **kept)
-    counted = count(turn.tx, person, draft, turn.now)
-    reply = preview(turn.tx, person, draft, counted, turn.house.zone, turn.house.paces, turn.now)
-    return wait_for(FLOW, "amend", reply, **kept)
+    zone = turn.house.zone
+    found = look(turn.tx, person, draft, zone, turn.house.paces, turn.now)
+    return wait_for(FLOW, "amend", read_back(turn.tx, person, draft, found, zone, turn.now), **kept)
 
 
 def repeat(turn: Turn, draft: Draft, notice: Notice, needs: str) -> Outcome:

@@ -1,6 +1,7 @@
 """«几点来水？» after a notice: words that nothing else understands go to its author, who answers them by the bot."""
 
-from broadcasts import answering, reach, sending
+from broadcasts import answering, sending
+from broadcasts.reach import led_by
 from domain.notices import Broadcast
 from domain.permissions import Action, allowed, scope
 from domain.replies import DAY, Ask, Option, Reply
@@ -48,7 +49,7 @@ def hear(turn: Turn) -> Outcome | None:
     number = asks_answers(turn.text)
     if number is None:
         return None
-    area = int(reach.leads(turn.person).rstrip("/").split("/")[-1])
+    area = led_by(turn.person)
     found = [notices.numbered(turn.tx, area, number)] if number else notices.latest(turn.tx, area)
     waiting = [notice for notice in found if notice and notice_answers.count_waiting(turn.tx, notice.id)]
     return _show(turn, waiting[0].id) if waiting else say("answers/nothing", number=number)

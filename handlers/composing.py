@@ -5,7 +5,8 @@ from dataclasses import replace
 from broadcasts import sending
 from broadcasts.addressing import address
 from broadcasts.audience import cadres_of
-from broadcasts.previewing import file_of, led_by
+from broadcasts.reach import led_by
+from broadcasts.reading_back import file_of
 from domain.audiences import to_json
 from domain.drafts import Draft
 from domain.notices import Notice

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from broadcasts import reach
+from broadcasts.reach import led_by
 from domain.areas import Area
 from domain.leaflets import Paper, Share
 from domain.messages import Operation
@@ -128,7 +128,7 @@ def _helper(turn: Turn, name: str, village: Area) -> Person | None:
 
 def _notice(turn: Turn, number: int) -> tuple[Broadcast, Notice] | None:
     """The notice of a number; without one the newest that was sent."""
-    area = int(reach.leads(turn.known()).rstrip("/").split("/")[-1])
+    area = led_by(turn.known())
     numbered = notices.numbered(turn.tx, area, number) if number else None
     for notice in [numbered] if number else notices.latest(turn.tx, area, LOOKED_AT):
         sent = broadcasts.of_notice(turn.tx, notice.id) if notice else []

@@ -1,6 +1,7 @@
 """«提醒没回的», «把没回的交给网格员»: what the author of a notice wants done about those who are silent."""
 
-from broadcasts import nudging, reach
+from broadcasts import nudging
+from broadcasts.reach import led_by
 from domain.messages import Operation
 from domain.notices import Broadcast, Notice
 from domain.permissions import Action, scope
@@ -23,7 +24,7 @@ def hear(turn: Turn) -> Outcome | None:
     said = read_nudging(turn.text)
     if said is None:
         return None
-    area = int(reach.leads(turn.person).rstrip("/").split("/")[-1])
+    area = led_by(turn.person)
     if said.number:
         notice = notices.numbered(turn.tx, area, said.number)
         sent = _newest(turn, notice, corrections=True) if notice else None

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from broadcasts import nudging, sending
-from broadcasts.previewing import led_by
+from broadcasts.reach import led_by
 from domain.drafts import Draft
 from domain.messages import Operation
 from domain.notices import Broadcast, Notice, State

@@ -63,7 +63,8 @@ def read_by_building(text: str) -> ByBuilding:
     Nothing is taken of a line in which anything is in doubt.
     """
     found: dict[str, dict[str, str]] = {}
-    doubts, place = [], ""
+    doubts: list[LineDoubt] = []
+    place = ""
     for number, line in enumerate(text.splitlines(), 1):
         cleaned = clean(line[:LONGEST_LINE])
         if not cleaned:

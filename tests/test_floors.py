@@ -29,7 +29,7 @@ WRITES_ROWS_ONLY = {
         "addressing", "alarms", "answering", "approving", "audience", "bills", "changing", "confirming", "deciding",
         "digests", "mornings", "outstanding", "passing_on",
         "drafting", "escalating", "giving", "handing", "knocking", "launch", "notice_drafts", "nudging", "offering",
-        "outbox", "posts", "previewing", "reach", "reminders", "repricing", "rostering", "rounding",
+        "outbox", "posts", "previewing", "reach", "reading_back", "reminders", "repricing", "rostering", "rounding",
         "rule_drafts", "sending", "shifts", "spoken", "supplying", "swapping",
     )
 }

@@ -7,7 +7,7 @@ import pytest
 
 from console.guard import LARGEST_UPLOAD
 from domain.notices import Notice
-from storage import broadcasts, notices
+from storage import areas, broadcasts, notices, people
 from storage.database import Transaction
 from tests.console.house import Office, token
 
@@ -51,6 +51,18 @@ async def test_the_look_says_to_whom_how_and_what_they_read(office: Office) -> N
     assert "没有写英文" in shown
     assert "收到" in shown
     assert await kept(office) == []
+
+
+async def test_whose_records_the_author_may_not_see_are_counted_and_not_named(office: Office) -> None:
+    def build(tx: Transaction) -> None:
+        other = areas.ensure(tx, None, "village", "李家村")
+        people.add(tx, "李家人", other.id, office.town.now, terms=[])
+
+    await office.database.write(build)
+    async with office.signed_in("陈主任") as client:
+        shown = (await looks(client, to_everybody="", to_words="李家村")).text
+    assert "1 人，" in shown
+    assert "李家人" not in shown
 
 
 async def test_one_press_sends_and_a_second_press_of_the_same_page_sends_nothing(office: Office) -> None:

@@ -40,7 +40,7 @@ async def test_a_question_after_the_button_still_goes_there(town: Town) -> None:
 
 
 @pytest.mark.parametrize("words", ["几点来水？", "那几点来水呢", "家里没水桶怎么办", "When is the water back?"])
-async def test_a_question_that_names_nothing_of_the_open_group_buy_is_about_the_notice(town: Town, words: str) -> None:
+async def test_a_question_that_names_nothing_of_the_group_buy_is_about_the_notice(town: Town, words: str) -> None:
     await town.opens_window()
     await town.notifies(town.notice())
     await town.says("李阿公", words)

@@ -1,9 +1,11 @@
 """A cadre writes a notice in chat, reads it back, changes it in words and by buttons, and sends it once."""
 
+from functools import partial
+
 import pytest
 
-from broadcasts import previewing
-from broadcasts.previewing import Previewer
+from broadcasts import reading_back
+from broadcasts.reading_back import Previewer
 from domain.messages import FileReference
 from domain.notices import Notice
 from domain.people import Role
@@ -365,8 +367,9 @@ async def test_with_nobody_to_confirm_it_cannot_be_sent(town: Town) -> None:
 
 async def test_that_names_were_looked_at_is_in_the_record(town: Town) -> None:
     await town.says(CADRE, CUT)
-    record = await town.database.read(lambda tx: audit.about(tx, town.village.id))
-    assert [action for _, _, action, _ in record] == ["preview_notice"]
+    for name in ("小林", "李阿公"):
+        record = await town.database.read(partial(audit.about, subject=town.people[name]))
+        assert [(actor, action) for actor, _, action, _ in record] == [(town.people[CADRE], "see_person")]
 
 
 
@@ -394,7 +397,7 @@ async def test_what_a_second_person_must_confirm_is_not_repeated(town: Town) -> 
 
 
 async def test_a_large_audience_is_counted_beside_the_turns(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(previewing, "LARGE", 6)
+    monkeypatch.setattr(reading_back, "LARGE", 6)
     await town.says(CADRE, CUT)
     assert "正在数" in await town.last(CADRE)
     assert await town.choices(CADRE) == ["不发了"]
@@ -413,7 +416,7 @@ async def test_a_large_audience_is_counted_beside_the_turns(town: Town, monkeypa
 async def test_a_draft_that_was_dropped_is_not_shown_when_it_is_counted(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(previewing, "LARGE", 6)
+    monkeypatch.setattr(reading_back, "LARGE", 6)
     await town.says(CADRE, CUT)
     await town.presses(CADRE, "不发了")
     await Previewer(town.database, town.writer, {}, lambda: town.now).show()
