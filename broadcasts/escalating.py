@@ -28,6 +28,8 @@ BUTTONS = 6
 """Silent people whom a message has a button for; the others follow once these are done."""
 
 LISTED = 30
+MOST = 50_000
+"""Silent people of one reminder who are dealt with: more than the largest village has."""
 EVERYBODY = "all"
 
 
@@ -93,7 +95,7 @@ def follow(
         return
     silent = [
         each
-        for each in recipients.silent(tx, broadcast.id, notice.counted)
+        for each in recipients.silent(tx, broadcast.id, notice.counted, count=MOST)
         if not rule.condition or has_outstanding(tx, sources, rule.id, each.person, now)
     ]
     if not silent:
