@@ -11,7 +11,8 @@ from broadcasts.approving import approvers
 from broadcasts.reach import leads, needs, reached
 from broadcasts.spoken import Spoken, spoken
 from domain.audiences import from_json
-from domain.notice_words import Found, buildings_without, by_building, problems
+from domain.doors import building_key
+from domain.notice_words import Found, building_called, buildings_without, by_building, problems
 from domain.notices import Notice
 from domain.people import Person
 from domain.reach import Reach
@@ -37,7 +38,8 @@ class Preview:
     unread: int  #: people who would rather read that language
     without: tuple[str, ...]  #: buildings of which nothing was said, though the words are not the same for all
     seconds: int  #: at the pace of the channels
-    quiet: bool  #: it would begin at a time at which only emergencies go out
+    quiet: int  #: when the hours end in which only emergencies go out, and it would begin; 0 outside them
+    read_by: str  #: a door of whose building something was said, where the words are not the same for all
 
 
 def preview_of(
@@ -52,13 +54,14 @@ def preview_of(
     asked = approvers(tx, author, notice.audience) if why else []
     lacks = next((language for language in LANGUAGES if language not in notice.texts), "")
     area = areas.get(tx, notice.area)
-    quiet = area is not None and not notice.emergency and settings.is_quiet(tx, area.path, zone, starts_at)
+    quiet = settings.quiet_ends(tx, area.path, zone, starts_at) if area and not notice.emergency else 0
+    without, read_by = _by_door(tx, author, notice, whom)
     return Preview(
         spoken(tx, audience, base), told, why,
         tuple(person.name for key in asked if (person := people.get(tx, key))),
         tuple(each for each in problems(notice.texts, notice.values) if not each.problem.refused),
-        lacks, _unread(tx, lacks, whom), _without(tx, notice, whom),
-        max(told.seconds(paces).values(), default=0), quiet,
+        lacks, _unread(tx, lacks, whom), without,
+        max(told.seconds(paces).values(), default=0), quiet, read_by,
     )  # fmt: skip
 
 
@@ -75,8 +78,12 @@ def _unread(tx: Transaction, lacks: str, whom: People) -> int:
     return english if lacks == "en" else len(whom) - english
 
 
-def _without(tx: Transaction, notice: Notice, whom: People) -> tuple[str, ...]:
+def _by_door(tx: Transaction, author: Person, notice: Notice, whom: People) -> tuple[tuple[str, ...], str]:
+    """The buildings of which nothing was said, as one says them, and a door of which something was."""
     if not by_building(notice.values) or len(whom) > MOST_DOORS:
-        return ()
+        return (), ""
     doors = ledgers.doors(tx, sorted({household for _, household in whom if household}))
-    return tuple(key for key in buildings_without(notice.texts, notice.values, doors) if key)
+    names = {building_key(door): building_called(door, author.language[:2]) or door for door in doors}
+    lacking = buildings_without(notice.texts, notice.values, doors)
+    read_by = next((door for door in doors if building_key(door) in notice.values), "")
+    return tuple(names[key] for key in lacking if key), read_by

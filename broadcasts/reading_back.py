@@ -86,14 +86,15 @@ def look(
 def read_back(tx: Transaction, author: Person, draft: Draft, found: Preview, zone: ZoneInfo, now: int) -> Reply:
     """The draft, and what can be done with it. That its author sees names is in the record."""
     note_look(tx, author, found, now)
-    area, reader = areas.get(tx, led_by(author)), Reader(author.language, author.name, author.door)
+    area, reader = areas.get(tx, led_by(author)), Reader(author.language, author.name, found.read_by or author.door)
+    schedule = schedule_of(dict(draft.schedule)) if draft.schedule else None
     values = {
         "notice_draft": draft, "audience": found.audience, "found": found.reach, "needs": found.needs,
         "names": [person.name for person in found.reach.names], "unread_by": found.unread, "lacks_text": found.lacks,
         "confirm_names": found.confirm, "kinds": sorted(found.reach.by_kind.items(), key=lambda kind: -kind[1]),
         "without": found.without, "minutes": -(-found.seconds // 60), "quiet": found.quiet,
-        "text_problems": found.odd,
-        "times": next_times(schedule_of(dict(draft.schedule)), now, zone, SHOWN_TIMES) if draft.schedule else [],
+        "text_problems": found.odd, "read_by": found.read_by,
+        "repeats": schedule, "times": next_times(schedule, now, zone, SHOWN_TIMES) if schedule else [],
         "has_file": bool(draft.file or draft.saying), "expires": (draft.starts_at or now) + draft.lasts,
         "shown_buttons": [Answer(*each).label(author.language) for each in draft.choices],
         "text": words_for(draft.texts, draft.values, reader), "village": area.name if area else "",

@@ -19,7 +19,7 @@ from nlu.notice_changes import Change, read_change
 from nlu.notices import Opening, opening, template_named
 from nlu.phrases import command as command_in_words
 from nlu.signposts import signpost
-from storage import areas, broadcasts, notices, people, questions
+from storage import areas, broadcasts, notices, people, questions, settings
 from storage.conversations import Conversation
 
 flow = Flow("composing")
@@ -225,6 +225,7 @@ def _send(turn: Turn, draft: Draft) -> Outcome:
         "notice": made.notice, "broadcast": made.broadcast, "again": made.again, "confirmers": asked,
         "board": f"{turn.house.address}/console/notices/{made.broadcast.id}", "at": made.broadcast.starts_at,
         "later": made.broadcast.starts_at > turn.now,
+        "quiet": 0 if notice.emergency else settings.quiet_ends(turn.tx, area.path, turn.house.zone, turn.now),
     }  # fmt: skip
     return replace(finish(Reply("notices/sent_off", values), *made.told), toast="noted")
 

@@ -1,5 +1,6 @@
 """«通知12怎么样了», «暂停通知12», «撤回通知12», «更正通知12：…»: what becomes of notices that are on their way."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from broadcasts import nudging, sending
@@ -13,7 +14,7 @@ from handlers.amending import changed, show, wait, with_words
 from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
 from nlu.notice_changes import read_change
 from nlu.notices import About, about
-from storage import broadcasts, notices, people, questions, recipients, windows
+from storage import areas, broadcasts, notices, people, questions, recipients, settings, windows
 from storage.nudges import HAND, REMIND
 
 flow = Flow(sending.FLOW)
@@ -188,7 +189,7 @@ def _progress(turn: Turn, notice: Notice, broadcast: Broadcast) -> Outcome:
     homes = notice.counted == "household" and counted
     by = people.get(turn.tx, broadcast.approved_by) if broadcast.approved_by else None
     values = {
-        "notice": notice, "broadcast": broadcast,
+        "notice": notice, "broadcast": broadcast, "quiet": _held_back(turn, notice, states),
         "state": broadcast.state.value, "states": states, "counted": counted and bool(broadcast.people),
         "chosen": [(each.label(turn.language), chosen.get(each.value, 0)) for each in notice.choices],
         "at_doors": recipients.households_answered(turn.tx, broadcast.id) if homes else None, "approved_by": by,
@@ -206,6 +207,14 @@ def _progress(turn: Turn, notice: Notice, broadcast: Broadcast) -> Outcome:
     title = {"title": notice.title}
     ask = Ask(flow.name, "manage", options, "notice_title", title, broadcast.id)
     return finish(Reply("notices/progress", values, ask))
+
+
+def _held_back(turn: Turn, notice: Notice, states: Mapping[str, int]) -> bool:
+    """Whether it waits for the end of the quiet hours."""
+    area = areas.get(turn.tx, notice.area)
+    if area is None or notice.emergency or not states["waiting"]:
+        return False
+    return settings.is_quiet(turn.tx, area.path, turn.house.zone, turn.now)
 
 
 LABELS = {

@@ -151,11 +151,18 @@ def language_of(words: str) -> str:
 
 def title_of(words: str) -> str:
     """What a notice is called in lists: its first clause, cut where it is long."""
-    clause = re.split(r"[，。！？；,!?;\n]", words.strip(), maxsplit=1)[0].strip() or words.strip()
+    plain = re.sub(r"[{｛][^{}｛｝\n]{1,20}[}｝]", "", words).strip() or words.strip()
+    clauses = [clause.strip() for clause in re.split(r"[，。！？；：,!?;\n]", plain) if clause.strip()]
+    clause = next((clause for clause in clauses if not _GREETING.fullmatch(clause)), clauses[0] if clauses else plain)
     return clause if len(clause) <= LONGEST_TITLE else f"{clause[:LONGEST_TITLE]}…"
 
 
 LONGEST_TITLE = 16
+_GREETING = re.compile(
+    r"(?:尊敬的|亲爱的)?(?:各位|大家|全体|全村)?的?(?:村民|居民|乡亲|邻居|业主|住户|父老乡亲)?(?:朋友)?们?(?:大家)?"
+    r"(?:[您你]们?好|好|早上好|下午好|晚上好)?|(?:dear|hello|hi|good (?:morning|evening))\b.{0,20}",
+    re.IGNORECASE,
+)
 
 
 def _opened(found: re.Match[str], *, sure: bool) -> Opening:

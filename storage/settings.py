@@ -1,9 +1,10 @@
 """What a village has set, each value from a time on; without one of its own the nearest area up counts."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from domain.schedules import local_day, moment
 from domain.settings import DEFINITIONS, Setting, meaning
 from storage import audit
 from storage.database import Transaction
@@ -41,6 +42,14 @@ def is_quiet(tx: Transaction, path: str, zone: ZoneInfo, now: int) -> bool:
     minute = local.hour * 60 + local.minute
     begins, ends = (value(tx, setting, path, now) for setting in (Setting.QUIET_FROM, Setting.QUIET_UNTIL))
     return begins <= minute < ends if begins <= ends else minute >= begins or minute < ends
+
+
+def quiet_ends(tx: Transaction, path: str, zone: ZoneInfo, now: int) -> int:
+    """When the quiet hours end in which a time lies, 0 outside them."""
+    if not is_quiet(tx, path, zone, now):
+        return 0
+    ends, today = value(tx, Setting.QUIET_UNTIL, path, now), local_day(now, zone)
+    return next(at for day in range(3) if (at := moment(today + timedelta(days=day), ends, zone)) > now)
 
 
 def put(tx: Transaction, setting: Setting, area: int, text: str, since: int, set_by: int, now: int) -> None:

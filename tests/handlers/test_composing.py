@@ -377,7 +377,7 @@ async def test_that_names_were_looked_at_is_in_the_record(town: Town) -> None:
 async def test_it_is_sent_every_morning_until_a_day(town: Town) -> None:
     await town.says(CADRE, "发通知：请量体温。")
     await town.says(CADRE, "每天早上7:30发到20号")
-    assert "重复发：12月1日（周二）07:30、12月2日（周三）07:30" in await town.last(CADRE)
+    assert "重复发：每天7:30，到12月20日为止。头几次：12月1日（周二）07:30、12月2日" in await town.last(CADRE)
     await town.presses(CADRE, "定好，到时发")
     assert "提醒1" in await town.last(CADRE)
     await town.later(19.5)
@@ -421,6 +421,32 @@ async def test_a_draft_that_was_dropped_is_not_shown_when_it_is_counted(
     await town.presses(CADRE, "不发了")
     await Previewer(town.database, town.writer, {}, lambda: town.now).show()
     assert "谁也没收到" in await town.last(CADRE)
+
+
+async def test_at_night_it_is_said_when_it_goes_out(town: Town) -> None:
+    town.now += 11 * HOUR  # 23:00
+    await town.says(CADRE, CUT)
+    assert "12月1日（周二）06:30才开始送" in await town.last(CADRE)
+    await town.presses(CADRE, "发送")
+    assert "12月1日（周二）06:30开始送" in await town.last(CADRE)
+    await town.later(0)
+    await town.says(CADRE, "通知1怎么样了")
+    assert "早上再送" in await town.last(CADRE)
+    await town.later(8)
+    await town.says(CADRE, "通知1怎么样了")
+    assert "早上再送" not in await town.last(CADRE)
+
+
+async def test_words_by_building_are_shown_as_somebody_reads_them_of_whose_building_something_was_said(
+    town: Town,
+) -> None:
+    await town.says(CADRE, "发通知 模板 检测")
+    await town.says(CADRE, "3号楼 8:00-8:30 小广场")
+    for _ in range(3):
+        await town.says(CADRE, "跳过")
+    said = await town.last(CADRE)
+    assert "时间：8:00-8:30" in said
+    assert "（这是3幢" in said
 
 
 async def test_buildings_of_which_nothing_was_said_are_named(town: Town) -> None:

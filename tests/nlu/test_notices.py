@@ -107,4 +107,7 @@ def test_a_shipped_notice_is_named() -> None:
 
 def test_a_title_is_how_the_words_begin() -> None:
     assert title_of("明天8点到12点停水，请接水。") == "明天8点到12点停水"
+    assert title_of("{姓名}您好，明天停电。") == "明天停电"
+    assert title_of("各位村民：\n今晚开会") == "今晚开会"
+    assert title_of("大家好！") == "大家好"
     assert title_of("停" * 40) == "停" * 16 + "…"

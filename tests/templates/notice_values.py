@@ -1,5 +1,6 @@
 """What the texts of notices may be told."""
 
+from datetime import date
 from typing import Any
 
 from broadcasts.deciding import Decided
@@ -9,6 +10,7 @@ from domain.notices import Broadcast, Notice, Standing, State
 from domain.people import Person
 from domain.placeholders import PLACEHOLDERS, Problem
 from domain.reach import Named, Reach
+from domain.schedules import Calendar
 from nlu.by_building import LineDoubt
 from tests.town import NOON
 
@@ -33,9 +35,10 @@ FULL: dict[str, Any] = {
     "board": "http://village.test/console/notices/1", "what": "cancel", "done": True, "state": "running", "out": True,
     "states": dict.fromkeys(STATES, 2), "counted": True, "chosen": [("能来", 2), ("不能来", 1)], "at_doors": (2, 4),
     "approved_by": AUTHOR, "taken_back": True, "orders": True, "notice_draft": Draft({"area": 1}, {"zh": "停水"}),
-    "found": FOUND, "confirm_names": ["赵书记"], "minutes": 5, "quiet": True,
+    "found": FOUND, "confirm_names": ["赵书记"], "minutes": 5, "quiet": NOON, "read_by": "1幢101",
     "unread_by": 3, "lacks_text": "en", "times": [NOON, NOON],
-    "kinds": [("telegram", 3), ("web", 1)], "without": ["5"],
+    "repeats": Calendar((450,), date(2026, 11, 29), date(2026, 12, 20)),
+    "kinds": [("telegram", 3), ("web", 1)], "without": ["5号楼"] * 7,
     "has_file": True, "expires": NOON, "shown_buttons": ["收到"],
     "answers": [each.key for each in PLACEHOLDERS], "case": "closed", "by_building": True,
     "author": AUTHOR, "by": AUTHOR, "approved": True, "waits": True, "needs": "size", "reason": "人太多", "at": NOON,
@@ -51,7 +54,8 @@ FULL: dict[str, Any] = {
 BARE: dict[str, Any] = FULL | {
     "not_found": [], "cadres": [], "confirmers": [], "later": False, "done": False, "out": False, "counted": False,
     "at_doors": None, "approved_by": None, "taken_back": False, "orders": False, "found": Reach(),
-    "confirm_names": [], "minutes": 0, "quiet": False, "unread_by": 0, "times": [], "has_file": False,
+    "confirm_names": [], "minutes": 0, "quiet": 0, "read_by": "", "repeats": None,
+    "unread_by": 0, "times": [], "has_file": False,
     "kinds": [], "without": [], "shown_buttons": [],
     "emergency": False, "correction": False, "approved": False, "waits": False, "needs": "area",
     "reason": "", "remain": 0, "aloud": 0,
