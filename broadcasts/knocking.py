@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from broadcasts.feeding import AT_HOME
+from domain.areas import ids_of
 from domain.knocking import Door, Visit
 from domain.notice_words import Reader, is_shared, words_for
 from domain.notices import Notice
@@ -36,7 +37,7 @@ def todo(tx: Transaction, worker: Person, now: int, broadcast: int = 0) -> list[
     """The doors of a worker's areas at which something is still to be told, or of these what one broadcast says."""
     found: dict[int, Door] = {}
     for path in scope(worker, Action.TELL_IN_PERSON):
-        area = areas.get(tx, int(path.rstrip("/").split("/")[-1]))
+        area = areas.get(tx, ids_of(path)[-1])
         for door in doors.in_area(tx, area, now, broadcast) if area else ():
             found[door.household] = door
     return others(worker, found.values())

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from broadcasts import reminders
-from domain.areas import Area
+from domain.areas import Area, ids_of
 from domain.audiences import AnyOf, WithRole, to_json
 from domain.notices import DIGEST, HOUR, Notice
 from domain.people import Role
@@ -59,21 +59,17 @@ def without(tx: Transaction) -> list[Area]:
     return [
         village
         for village in areas.of_kind(tx, "village")
-        if not any(rules.digest_of(tx, area) for area in _from_the_root(village))
+        if not any(rules.digest_of(tx, area) for area in ids_of(village.path))
         and people.holders(tx, village.path, Role.GRID_WORKER)
     ]
 
 
 def begin(tx: Transaction, village: Area, zone: ZoneInfo, now: int) -> None:
     """Gives a village its list of the day. Nobody said it, so that it has no author."""
-    if any(rules.digest_of(tx, area) for area in _from_the_root(village)):
+    if any(rules.digest_of(tx, area) for area in ids_of(village.path)):
         return
     readers = AnyOf((WithRole(Role.GRID_WORKER, village.id), WithRole(Role.CADRE, village.id)))
     notice = Notice(0, village.id, 0, 0, TEXTS["zh"], TEXTS, to_json(readers), LASTS, DIGEST, choices=())
     schedule = Calendar((AT,), local_day(now, zone))
     rule = Rule(0, village.id, 0, notices.add(tx, notice, now).id, schedule, 0, late=Late.ONCE)
     rules.add(tx, replace(rule, next_at=reminders.first_look(rule, zone, now)), now)
-
-
-def _from_the_root(village: Area) -> list[int]:
-    return [int(part) for part in village.path.split("/") if part]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from domain.areas import contains
+from domain.areas import contains, ids_of
 from domain.audiences import AllOf, AnyOf, Audience, InArea, Not
 from domain.people import Person
 from domain.permissions import Action, allowed, scope
@@ -56,12 +56,12 @@ def leads(author: Person) -> str:
 
 def led_by(author: Person) -> int:
     """The area in which somebody's notices are numbered, 0 for who leads none."""
-    return int(leads(author).rstrip("/").split("/")[-1])
+    return ids_of(leads(author))[-1]
 
 
 def _outside(tx: Transaction, author: Person, audience: Audience, found: People, now: int) -> bool:
     paths = scope(author, Action.SEND_NOTICE)
     if all(any(contains(path, village) for path in paths) for village in found.villages):
         return False
-    own = AnyOf(tuple(InArea(int(path.split("/")[-2])) for path in paths))
+    own = AnyOf(tuple(InArea(ids_of(path)[-1]) for path in paths))
     return len(audiences.people(tx, AllOf((audience, Not(own))), leads(author), now)) > 0

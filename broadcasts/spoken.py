@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from domain.areas import ids_of
 from domain.audiences import (
     AllOf,
     AnyOf,
@@ -69,7 +70,7 @@ def _spoken(tx: Transaction, audience: Audience, base: str, buildings: dict[int,
 def _all(tx: Transaction, parts: tuple[Audience, ...], base: str, buildings: dict[int, dict[str, str]]) -> Spoken:
     """Places first, as they are said: of building 3 the old, without those under observation."""
     wanted = [_spoken(tx, part, base, buildings) for part in parts if not isinstance(part, Not)]
-    wanted = wanted or [{"is": "everybody", "name": _area(tx, int(base.split("/")[-2])) if base else ""}]
+    wanted = wanted or [{"is": "everybody", "name": _area(tx, ids_of(base)[-1]) if base else ""}]
     return {
         "is": "all",
         "places": [part for part in wanted if _is_place(part)],

@@ -103,14 +103,12 @@ def _area(tx: Transaction, written: str) -> Area:
 
 
 def _names(tx: Transaction, area: Area) -> list[str]:
-    above = [areas.get(tx, int(part)) for part in area.path.split("/") if part]
-    return [found.name for found in above if found is not None]
+    return [found.name for found in areas.on_path(tx, area.path)]
 
 
 def _village(tx: Transaction, area: Area) -> Area:
     """The village that an area lies in, or the area itself above the villages."""
-    above = [areas.get(tx, int(part)) for part in area.path.split("/") if part]
-    return next((found for found in above if found is not None and found.kind == "village"), area)
+    return next((found for found in areas.on_path(tx, area.path) if found.kind == "village"), area)
 
 
 def _named(tx: Transaction, name: str, area: Area | None) -> int:

@@ -175,7 +175,7 @@ def _profile(tx: Transaction, person: Person, now: int) -> Profile:
     posts = [(post.role.value, area.name if (area := areas.get(tx, post.area)) else "") for post in person.roles]
     held = households.holding(tx, person.household, now) if person.household else {}
     return Profile(
-        person, _above(tx, path), household.part if household else "", register.addresses(tx, person.id),
+        person, areas.on_path(tx, path), household.part if household else "", register.addresses(tx, person.id),
         boards.of_person(tx, person.village, person.id), audit.about(tx, person.id, 20), posts,
         Status.AWAY in held, held.get(Status.AWAY) or 0,
     )  # fmt: skip
@@ -185,17 +185,12 @@ def _place(tx: Transaction, visitor: Visitor, area_id: int, turned: int) -> Plac
     area = areas.get(tx, area_id)
     if area is None or not any(contains(path, area.path) for path in visitor.scope(Action.SEE_PERSON)):
         return None
-    above = _above(tx, area.path)
+    above = areas.on_path(tx, area.path)
     village = next((each.id for each in above if each.kind == "village"), 0)
     listed = register.in_area(tx, village, area.path, turned * PAGE, PAGE + 1) if village else []
     seen = visitor.scope(Action.SEE_PERSON)
     around = [each for each in above[:-1] if any(contains(path, each.path) for path in seen)]
     return Place(area, around, areas.children(tx, area.id), listed)
-
-
-def _above(tx: Transaction, path: str) -> list[Area]:
-    """The areas on a path, from the largest down."""
-    return [area for part in path.split("/") if part and (area := areas.get(tx, int(part)))]
 
 
 def _area(tx: Transaction, path: str) -> Area | None:

@@ -16,7 +16,7 @@ from broadcasts.spoken import spoken
 from console.house import House, Visitor, number
 from console.rendering import page
 from console.roster import read_day
-from domain.areas import Area
+from domain.areas import Area, ids_of
 from domain.permissions import Action
 from domain.rules import USUAL, Late, Rule, State
 from domain.schedules import moment
@@ -139,7 +139,7 @@ def _areas(tx: Transaction, visitor: Visitor, wanted: int) -> tuple[Area | None,
     """Where the visitor leads: their own village if they do there, and the areas of their posts."""
     paths = visitor.scope(Action.SEND_NOTICE)
     own = [visitor.person.village] if any(visitor.person.village_path.startswith(path) for path in paths) else []
-    ids = dict.fromkeys([*own, *(int(path.rstrip("/").split("/")[-1]) for path in paths)])
+    ids = dict.fromkeys([*own, *(ids_of(path)[-1] for path in paths)])
     offered = [area for each in ids if (area := areas.get(tx, each)) is not None]
     return next((area for area in offered if area.id == wanted), offered[0] if offered else None), offered
 

@@ -20,6 +20,11 @@ def child_path(parent_path: str, area: int) -> str:
     return f"{parent_path}{area}/"
 
 
+def ids_of(path: str) -> list[int]:
+    """The areas of a path, from the root down."""
+    return [int(part) for part in path.split("/") if part]
+
+
 def contains(path: str, inner: str) -> bool:
     """Whether the area of `inner` is the area of `path` or lies in it."""
     return bool(path) and inner.startswith(path)

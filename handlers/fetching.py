@@ -98,6 +98,5 @@ def _villages(turn: Turn, action: Action) -> list[int]:
     person = turn.known()
     found = [person.village] if concerns(person, action, person.village_path) else []
     for path in scope(person, action):
-        above = [areas.get(turn.tx, int(part)) for part in path.split("/") if part]
-        found += [area.id for area in above if area and area.kind == "village"]
+        found += [area.id for area in areas.on_path(turn.tx, path) if area.kind == "village"]
     return list(dict.fromkeys(found))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.areas import Area
+from domain.areas import Area, ids_of
 from domain.messages import Update
 from domain.orders import Window
 from domain.people import Person
@@ -199,7 +199,7 @@ def managed_village(turn: Turn, action: Action = Action.OPEN_WINDOW) -> Area | N
     paths = scope(person, action)
     if any(person.village_path.startswith(path) for path in paths):
         return areas.get(turn.tx, person.village)
-    return areas.get(turn.tx, int(paths[0].rstrip("/").split("/")[-1])) if paths else None
+    return areas.get(turn.tx, ids_of(paths[0])[-1]) if paths else None
 
 
 def take_up_chat(turn: Turn, secret: str, purpose: str) -> Outcome | None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from io import BytesIO
 
+from domain.areas import ids_of
 from domain.messages import FileReference
 from domain.people import Person
 from domain.permissions import Action, allowed, may_invite, scope
@@ -121,7 +122,7 @@ def _offer_to_register(turn: Turn) -> Outcome | None:
     key = said.door.key
     homes = households.at_door(turn.tx, maker.village, key)
     paths = scope(maker, Action.MAKE_LINK)
-    place = areas.get(turn.tx, homes[0].area if homes else int(paths[0].rstrip("/").split("/")[-1]))
+    place = areas.get(turn.tx, homes[0].area if homes else ids_of(paths[0])[-1])
     if len(homes) > 1 or place is None or not allowed(maker, Action.MAKE_LINK, place.path):
         return None
     data = {"name": said.name, "phone": said.phone, "door": said.door.text, "key": key, "area": place.id}

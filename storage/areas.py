@@ -1,6 +1,6 @@
 """Areas: found or made by their names, from the district down."""
 
-from domain.areas import Area, child_path
+from domain.areas import Area, child_path, ids_of
 from storage.database import Transaction
 from storage.people import BEYOND
 
@@ -43,7 +43,7 @@ def within(tx: Transaction, path: str) -> list[Area]:
 
 def on_path(tx: Transaction, path: str) -> list[Area]:
     """The areas of a path from the root down."""
-    found = [get(tx, int(part)) for part in path.split("/") if part]
+    found = [get(tx, area) for area in ids_of(path)]
     return [area for area in found if area]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.areas import ids_of
 from storage.database import Transaction
 from storage.json_text import read_json, write_json
 from storage.people import BEYOND
@@ -21,7 +22,7 @@ def in_area(tx: Transaction, path: str) -> list[Newcomer]:
     """Those who say that they live in the area of a path, the oldest first."""
     rows = tx.sql.newcomers.in_area(
         tx.connection, tenant=tx.tenant, path_low=path, path_high=path + BEYOND,
-        keys=write_json([int(part) for part in path.split("/") if part]),
+        keys=write_json(ids_of(path)),
     )  # fmt: skip
     return [
         Newcomer(person, name, phone, door, since, read_json(asked).get("same", 0) if asked else 0)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from domain.areas import ids_of
 from domain.people import STAFF, Held, Person, Role
 from storage.database import Transaction
 
@@ -140,7 +141,7 @@ def set_name_phone(tx: Transaction, person: int, name: str, phone: str) -> None:
 def with_role(tx: Transaction, path: str, role: Role) -> list[int]:
     """Who holds a role in the nearest area up from `path` in which anybody does: the workers of a micro-grid,
     or else of its grid, and so on up."""
-    for area in reversed([int(part) for part in path.split("/") if part]):
+    for area in reversed(ids_of(path)):
         rows = tx.sql.people.with_role(tx.connection, tenant=tx.tenant, area=area, role=role.value)
         people = [person for (person,) in rows]
         if people:

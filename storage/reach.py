@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from domain.areas import ids_of
 from domain.audiences import AllOf, AnyOf, AtDoors, Audience, InBuilding, OnePerson, WithRole, WithStatus
 from domain.reach import Named, Reach
 from storage import audiences
@@ -69,7 +70,7 @@ def may_exceed(tx: Transaction, audience: Audience, base_path: str, most: int) -
         return False
     left = most
     for path in audiences.reached(tx, audience, base_path):
-        village = int(path.split("/")[-2])
+        village = ids_of(path)[-1]
         left -= int(tx.sql.reach.people_in(tx.connection, tenant=tx.tenant, village=village, most=left + 1))
         if left < 0:
             return True

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from domain.areas import ids_of
 from domain.schedules import local_day, moment
 from domain.settings import DEFINITIONS, Setting, meaning
 from storage import audit
@@ -29,7 +30,7 @@ def value(tx: Transaction, setting: Setting, path: str, at: int) -> int:
 
 def written(tx: Transaction, setting: Setting, path: str, at: int) -> str:
     """The same as it is written ("22:00")."""
-    for area in reversed([int(part) for part in path.split("/") if part]):
+    for area in reversed(ids_of(path)):
         found = tx.sql.settings.at(tx.connection, tenant=tx.tenant, area=area, name=setting.value, at=at)
         if found is not None:
             return str(found)

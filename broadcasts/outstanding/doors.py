@@ -2,6 +2,7 @@
 
 from broadcasts import knocking
 from broadcasts.outstanding.source import Done, Source, noted, refused
+from domain.areas import ids_of
 from domain.knocking import Door, Visit
 from domain.outstanding import Deed, Item, Kind, State
 from domain.people import Person
@@ -16,7 +17,7 @@ VISITS = {Deed.DONE: Visit.TOLD, Deed.AWAY: Visit.AWAY, Deed.MOVED: Visit.MOVED}
 
 
 def items(tx: Transaction, path: str, now: int) -> list[Item]:
-    area = areas.get(tx, int(path.rstrip("/").split("/")[-1]))
+    area = areas.get(tx, ids_of(path)[-1])
     found = doors.in_area(tx, area, now) if area else []
     titles = notices.titles(tx, sorted({each.words for door in found for each in door.untold}))
     return [_item(door, titles) for door in found]

@@ -174,10 +174,11 @@ select person, household from recipients
 where tenant = :tenant and broadcast = :broadcast and person > :after order by person limit :count;
 
 -- name: earlier_copies(tenant, broadcast, rows)
--- What a correction changes: the newest copy of each of these people of an earlier broadcast.
-select o.person, o.id, o.replaces, o.account, o.chat, o.parts, o.state from json_each(:rows) k
-join recipients r on r.tenant = :tenant and r.broadcast = :broadcast and r.person = k.value
-join outbox o on o.tenant = r.tenant and o.id = r.delivery
+-- What a correction changes: the newest copy of each of these people of an earlier broadcast. Cross joins bind SQLite to
+-- the order as written: it would rather walk through everybody who has a copy, with the list for each of them.
+select o.person, o.id, o.replaces, o.account, o.chat, o.parts, o.state
+from json_each(:rows) k cross join recipients r cross join outbox o
+where r.tenant = :tenant and r.broadcast = :broadcast and r.person = k.value and o.tenant = r.tenant and o.id = r.delivery
 and o.state in ('queued', 'sending', 'sent', 'delivered', 'read');
 
 -- name: not_changed(tenant, broadcast, count)
