@@ -96,5 +96,5 @@ def judged(times: Iterable[Fire], now: int, late: Late, lasts: int) -> list[Fire
             outcome = Outcome.SKIPPED
         if outcome is not Outcome.SKIPPED:
             served.add(time.subject)
-        found.append(replace(time, outcome=outcome))
+        found.append(time if outcome is time.outcome else replace(time, outcome=outcome))
     return found[::-1]

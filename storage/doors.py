@@ -29,13 +29,17 @@ def in_area(tx: Transaction, area: Area, now: int, broadcast: int = 0) -> list[D
     """The doors of an area at which something is still to be told, or of these one broadcast, in the order in which
     people count them. From its first MOST_HOMES households: larger areas look at one village after another."""
     query = tx.sql.doors.homes_of_village if area.kind in LARGE else tx.sql.doors.homes
-    rows = query(tx.connection, tenant=tx.tenant, path_low=area.path, path_high=area.path + BEYOND)
-    return at_homes(tx, [household for (household,) in rows], now, broadcast)
+    homes = query(tx.connection, tenant=tx.tenant, path_low=area.path, path_high=area.path + BEYOND)
+    return _still_to_tell(tx, homes, now, broadcast)
 
 
 def at_homes(tx: Transaction, homes: Iterable[int], now: int, broadcast: int = 0) -> list[Door]:
     """Which of some households are still to be told of something, and of what."""
-    keys = write_json(sorted(set(homes)))
+    return _still_to_tell(tx, write_json(sorted(set(homes))), now, broadcast)
+
+
+def _still_to_tell(tx: Transaction, keys: str, now: int, broadcast: int) -> list[Door]:
+    """The same of households listed as JSON: an area's list comes from the database and goes back as it is."""
     rows = list(tx.sql.doors.to_tell(
         tx.connection, tenant=tx.tenant, keys=keys, since=first_at(now - LOOKED_BACK), broadcast=broadcast
     ))  # fmt: skip
@@ -44,7 +48,8 @@ def at_homes(tx: Transaction, homes: Iterable[int], now: int, broadcast: int = 0
     if not still:
         return []
     visited: dict[int, list[Any]] = {}
-    for household, *visit in tx.sql.doors.visits(tx.connection, tenant=tx.tenant, keys=keys):
+    wanted = write_json(sorted({row[0] for row in still}))
+    for household, *visit in tx.sql.doors.visits(tx.connection, tenant=tx.tenant, keys=wanted):
         visited.setdefault(household, []).append(visit)
     found = [_door(list(group), told_of) for _, group in groupby(still, key=lambda row: row[0])]
     known = [_with_visits(door, visited.get(door.household, [])) for door in found]

@@ -100,7 +100,11 @@ def advance(tx: Transaction, looked: Iterable[tuple[Rule, int, int | None]]) -> 
     """Rules are dealt with up to a time and looked at again at another (None: never); those of which no other process
     took care meanwhile."""
     rows = [(rule.id, rule.next_at, looked_at, next_at) for rule, looked_at, next_at in looked]
-    return {rule for (rule,) in tx.sql.rules.advance(tx.connection, tenant=tx.tenant, rows=write_json(rows))}
+    taken = {rule for (rule,) in tx.sql.rules.advance(tx.connection, tenant=tx.tenant, rows=write_json(rows))}
+    for rule, _, _, next_at in rows:
+        if next_at is None and rule in taken:
+            tx.sql.rules.ran_out(tx.connection, tenant=tx.tenant, id=rule)
+    return taken
 
 
 def put_off(tx: Transaction, rule: Rule, until: int) -> None:

@@ -1,15 +1,14 @@
--- name: homes(tenant, path_low, path_high)
--- The households of micro-grids. Cross joins bind SQLite to the order as written.
-select h.id from areas a cross join households h
-where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high and h.tenant = a.tenant and h.area = a.id
-order by h.id limit 5000;
+-- name: homes(tenant, path_low, path_high)$
+-- The households of micro-grids as a JSON list. Cross joins bind SQLite to the order as written.
+select json_group_array(id) from (select h.id from areas a cross join households h
+    where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high and h.tenant = a.tenant and h.area = a.id
+    order by h.id limit 5000) found;
 
--- name: homes_of_village(tenant, path_low, path_high)
+-- name: homes_of_village(tenant, path_low, path_high)$
 -- Those of whole villages, also where no micro-grid is known.
-select h.id from areas v cross join households h
-where v.tenant = :tenant and v.path >= :path_low and v.path < :path_high and v.kind = 'village'
-and h.tenant = v.tenant and h.village = v.id
-order by h.id limit 5000;
+select json_group_array(id) from (select h.id from areas v cross join households h
+    where v.tenant = :tenant and v.path >= :path_low and v.path < :path_high and v.kind = 'village'
+    and h.tenant = v.tenant and h.village = v.id order by h.id limit 5000) found;
 
 -- name: to_tell(tenant, keys, since, broadcast)
 -- Of some households, whoever is still to be told in person: those for whom that is the way and who have not read a

@@ -55,12 +55,15 @@ where r.tenant = :tenant and r.state = 'on' and r.next_at <= :now order by r.nex
 -- name: advance(tenant, rows)
 -- Guarded by the time at which each was due, which what is off has not: of two processes one deals with it. The limit
 -- binds SQLite to the order as written: it would rather walk through all rules than look each up by its key.
-update rules set looked_at = json_extract(k.value, '$[2]'), next_at = json_extract(k.value, '$[3]'),
-    state = case when json_extract(k.value, '$[3]') is null then 'ended' else 'on' end
+update rules set looked_at = json_extract(k.value, '$[2]'), next_at = json_extract(k.value, '$[3]')
 from (select value from json_each(:rows) limit -1) k
 where rules.tenant = :tenant and rules.id = json_extract(k.value, '$[0]')
 and rules.next_at = json_extract(k.value, '$[1]')
 returning id;
+
+-- name: ran_out(tenant, id)!
+-- Not in one with the advance: an index that asks for the state is written anew for each row that sets it.
+update rules set state = 'ended' where tenant = :tenant and id = :id and state = 'on' and next_at is null;
 
 -- name: put_off(tenant, id, before, until)!
 update rules set next_at = :until where tenant = :tenant and id = :id and state = 'on' and next_at = :before;

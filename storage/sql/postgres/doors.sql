@@ -1,3 +1,13 @@
+-- name: homes(tenant, path_low, path_high)$
+select cast(coalesce(json_agg(id), '[]') as text) from (select h.id from areas a cross join households h
+    where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high and h.tenant = a.tenant and h.area = a.id
+    order by h.id limit 5000) found;
+
+-- name: homes_of_village(tenant, path_low, path_high)$
+select cast(coalesce(json_agg(id), '[]') as text) from (select h.id from areas v cross join households h
+    where v.tenant = :tenant and v.path >= :path_low and v.path < :path_high and v.kind = 'village'
+    and h.tenant = v.tenant and h.village = v.id order by h.id limit 5000) found;
+
 -- name: to_tell(tenant, keys, since, broadcast)
 select h.id, h.village, h.area, h.door, h.part, x.broadcast, p.id, p.name, p.phone, x.way
 from (select r.household, r.broadcast, r.person, r.way

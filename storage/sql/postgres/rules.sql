@@ -1,6 +1,5 @@
 -- name: advance(tenant, rows)
-update rules set looked_at = cast(k.value->>2 as bigint), next_at = cast(k.value->>3 as bigint),
-    state = case when k.value->>3 is null then 'ended' else 'on' end
+update rules set looked_at = cast(k.value->>2 as bigint), next_at = cast(k.value->>3 as bigint)
 from json_array_elements(cast(:rows as json)) k
 where rules.tenant = :tenant and rules.id = cast(k.value->>0 as bigint)
 and rules.next_at = cast(k.value->>1 as bigint)
