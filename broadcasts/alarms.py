@@ -10,7 +10,8 @@ from broadcasts import audience
 from broadcasts.outbox import Writer
 from domain.messages import Priority
 from domain.people import Person
-from domain.replies import DAY, Ask, Option, Reply
+from domain.replies import Ask, Option, Reply
+from domain.spans import DAY
 from storage import handovers, people, questions, sayings
 from storage.database import Transaction
 from storage.handovers import Handover

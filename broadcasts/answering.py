@@ -4,7 +4,8 @@ from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from domain.notices import Broadcast, Notice
 from domain.people import Person
-from domain.replies import DAY, Ask, Option, Reply
+from domain.replies import Ask, Option, Reply
+from domain.spans import DAY, MINUTE
 from storage import addresses, dues, handovers, notice_answers, notices
 from storage.addresses import Address
 from storage.database import Transaction
@@ -12,7 +13,6 @@ from storage.notice_answers import WroteBack
 
 DUE = "notice_answers"
 FLOW = "answers"
-MINUTE = 60_000
 ONE_BY_ONE = 5
 """Answers a minute that the author gets each with its words; of the others only how many wait."""
 

@@ -8,6 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from broadcasts import alarms
 from broadcasts.outbox import Writer
+from domain.spans import DAY
 from storage import chains, conversations, dues, links, outbox, processes, sayings, words
 from storage.database import Database, DatabaseUnavailable, Transaction
 from storage.dues import Due
@@ -23,7 +24,6 @@ PURGE_SLICE = 2_000
 PAUSE = 60_000
 """Milliseconds until what failed is tried again: at every tick, 500 such things would leave no room for others."""
 
-DAY = 24 * 3600 * 1000
 UPDATE_KEYS_LAST = 8 * DAY
 """Milliseconds for which an update's key is remembered: far longer than any vendor repeats one."""
 

@@ -5,7 +5,8 @@ Only rows are written. Whoever must be told comes back as replies, what the work
 
 from domain.people import STAFF, Person
 from domain.permissions import Action, allowed, concerns
-from domain.replies import DAY, Ask, Option, Reply
+from domain.replies import Ask, Option, Reply
+from domain.spans import DAY
 from nlu.names import search_terms
 from storage import addresses, audit, merging, people, questions
 from storage.database import Transaction

@@ -15,8 +15,9 @@ from domain.notices import DIGEST
 from domain.outstanding import Item, Kind
 from domain.people import Person
 from domain.permissions import scope
-from domain.replies import AMOUNTS, DAY, Ask, Option, Reply
+from domain.replies import AMOUNTS, Ask, Option, Reply
 from domain.settings import Setting
+from domain.spans import DAY
 from storage import audit, people, settings
 from storage.addresses import Address
 from storage.database import Transaction

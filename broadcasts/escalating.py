@@ -15,8 +15,9 @@ from domain.escalations import level_of, roles_from
 from domain.messages import Priority
 from domain.notices import Broadcast, Notice, Standing, State
 from domain.people import Role
-from domain.replies import DAY, Ask, Option, Reply
+from domain.replies import Ask, Option, Reply
 from domain.rules import MOST_STEPS, Do, Rule
+from domain.spans import DAY
 from storage import areas, broadcasts, escalations, notices, people, recipients, rules
 from storage.database import Transaction
 from storage.escalations import Escalation

@@ -64,7 +64,7 @@ class Feeder:
     async def feed(self) -> None:
         """Brings every broadcast on: its ledger, the next copies, a pause when too many fail, its end."""
         try:
-            for broadcast in await self.database.read(launch.unfrozen):
+            for broadcast in await self.database.read(broadcasts.unfrozen):
                 await self._alone(broadcast, launch.freeze(self.database, broadcast, self.clock))
             found = await self.database.read(partial(running, after=self._after))
             self._after = found[-1][0].id if len(found) == AT_ONCE else 0

@@ -8,7 +8,8 @@ from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from domain.messages import Priority
 from domain.orders import Window
-from domain.replies import DAY, Ask, Option, Reply
+from domain.replies import Ask, Option, Reply
+from domain.spans import DAY
 from storage import accounts, changes, gifts, windows
 from storage.database import Transaction
 from storage.gifts import Gift

@@ -5,6 +5,7 @@ from broadcasts.outbox import Reader, Writer
 from domain.messages import Content, Delivery, Operation, Priority
 from domain.orders import Window
 from domain.replies import Reply
+from domain.spans import MINUTE
 from storage import accounts, addresses, areas, dues, groups, orders, outbox, windows
 from storage.database import Transaction
 from storage.groups import Post
@@ -14,7 +15,6 @@ from storage.outbox import Fate
 MOST = 18
 """Messages of ours in a group within a minute, edits and all, from which on an edit waits."""
 
-MINUTE = 60_000
 LATER = 5_000
 """Milliseconds until an edit is tried again whose post is still on its way, or whose group has had enough."""
 

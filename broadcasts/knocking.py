@@ -11,7 +11,8 @@ from domain.notice_words import Reader, is_shared, words_for
 from domain.notices import Notice
 from domain.people import Person
 from domain.permissions import Action, allowed, scope
-from domain.replies import AMOUNTS, DAY, Ask, Option, Reply
+from domain.replies import AMOUNTS, Ask, Option, Reply
+from domain.spans import DAY
 from storage import areas, audit, broadcasts, doors, households, notices, recipients
 from storage.database import Transaction
 
@@ -33,12 +34,12 @@ class Ticked:
     outcome: str = ""
 
 
-def todo(tx: Transaction, worker: Person, now: int, broadcast: int = 0) -> list[Door]:
-    """The doors of a worker's areas at which something is still to be told, or of these what one broadcast says."""
+def todo(tx: Transaction, worker: Person, now: int) -> list[Door]:
+    """The doors of a worker's areas at which something is still to be told."""
     found: dict[int, Door] = {}
     for path in scope(worker, Action.TELL_IN_PERSON):
         area = areas.get(tx, ids_of(path)[-1])
-        for door in doors.in_area(tx, area, now, broadcast) if area else ():
+        for door in doors.in_area(tx, area, now) if area else ():
             found[door.household] = door
     return others(worker, found.values())
 

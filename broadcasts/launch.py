@@ -22,10 +22,7 @@ SLICE = 1_000
 
 def firings() -> dict[str, Firing]:
     """At its time a scheduled broadcast begins to run; freezing and feeding follow."""
-    return {
-        START: lambda tx, broadcast, now: begin(tx, broadcast, now),
-        sending.REST: lambda tx, broadcast, now: sending.call_off_rest(tx, broadcast, now),
-    }
+    return {START: begin, sending.REST: sending.call_off_rest}
 
 
 def begin(tx: Transaction, broadcast: int, now: int) -> None:
@@ -33,11 +30,6 @@ def begin(tx: Transaction, broadcast: int, now: int) -> None:
     found = broadcasts.get(tx, broadcast) if broadcasts.move(tx, broadcast, "launch", now) else None
     if found is not None and found.of:
         sending.stop(tx, found.of, now)
-
-
-def unfrozen(tx: Transaction) -> list[Broadcast]:
-    """Those that run without their ledger being complete."""
-    return broadcasts.unfrozen(tx)
 
 
 def people_of(tx: Transaction, broadcast: Broadcast, now: int) -> Sequence[tuple[int, int]]:
@@ -52,14 +44,6 @@ def people_of(tx: Transaction, broadcast: Broadcast, now: int) -> Sequence[tuple
     if notice is None or area is None:
         return []
     return audiences.people(tx, from_json(notice.audience), area.path, now)
-
-
-def freeze_now(tx: Transaction, broadcast: Broadcast, now: int) -> int:
-    """Freezes a small broadcast within the caller's transaction; how many people it is for."""
-    people = people_of(tx, broadcast, now)
-    recipients.freeze(tx, broadcast.id, people)
-    broadcasts.frozen(tx, broadcast.id, len(people), now)
-    return len(people)
 
 
 async def freeze(database: Database, broadcast: Broadcast, clock: Callable[[], int]) -> int:

@@ -13,10 +13,11 @@ import structlog
 from broadcasts import reminders
 from domain.areas import Area, ids_of
 from domain.audiences import AnyOf, WithRole, to_json
-from domain.notices import DIGEST, HOUR, Notice
+from domain.notices import DIGEST, Notice
 from domain.people import Role
 from domain.rules import Late, Rule
 from domain.schedules import Calendar, local_day
+from domain.spans import HOUR, MINUTE
 from storage import areas, notices, people, rules
 from storage.database import Database, DatabaseUnavailable, Transaction
 
@@ -29,7 +30,7 @@ LASTS = 4 * HOUR
 """Milliseconds: a list that comes after a standstill is of use until noon."""
 
 TEXTS = {"zh": "今日清单", "en": "Today's list"}
-LOOK = 60_000
+LOOK = MINUTE
 """Milliseconds between two looks for villages that are new, or have got their first worker."""
 
 

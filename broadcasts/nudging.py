@@ -18,13 +18,13 @@ from domain.people import Person
 from domain.permissions import Action, allowed
 from domain.replies import Reply
 from domain.settings import Setting
+from domain.spans import HOUR
 from storage import areas, audit, broadcasts, doors, notices, nudges, people, reach, recipients, settings
 from storage.database import Database, DatabaseUnavailable, Transaction
 from storage.nudges import HAND, REMIND, Nudge, Silent
 
 log = structlog.get_logger()
 
-HOUR = 3_600_000
 AT_ONCE = 1_000
 """People of a ledger who are looked at in the turn itself."""
 

@@ -7,6 +7,7 @@ evenly; a minute of a group is counted exactly.
 from collections import deque
 
 from domain.messages import Limits
+from domain.spans import MINUTE
 
 CATCH_UP = 30.0
 """Milliseconds that bulk may be behind its even spread and make good at once: timers are late by some."""
@@ -14,7 +15,6 @@ CATCH_UP = 30.0
 BURST = 10
 """Answers to one chat that may follow one another at once, where bulk goes one at a time."""
 
-MINUTE = 60_000
 MOST_OWED = 1_000.0
 """Milliseconds for which answers may hold bulk back: they count as well, and in a rush they are many."""
 

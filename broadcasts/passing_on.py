@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from domain.people import STAFF, Person
 from domain.permissions import Action, concerns, scope
-from domain.replies import DAY, Ask, Option, Reply
+from domain.replies import Ask, Option, Reply
+from domain.spans import DAY
 from storage import audit, handovers, people, questions
 from storage.database import Transaction
 

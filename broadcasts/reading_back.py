@@ -19,8 +19,8 @@ from domain.notice_words import Reader, words_for
 from domain.notices import Answer
 from domain.people import Person
 from domain.replies import NO, YES, Ask, Option, Reply
+from domain.schedules import SHOWN_TIMES, next_times
 from domain.schedules import from_json as schedule_of
-from domain.schedules import next_times
 from storage import areas, people, questions, reach, sayings
 from storage.database import Database, DatabaseUnavailable, Transaction
 from storage.questions import Question
@@ -33,8 +33,6 @@ LARGE = 2_000
 
 TO_COUNT = 1
 """The subject of the questions of drafts whose audience is being counted."""
-
-SHOWN_TIMES = 3
 
 
 @dataclass(slots=True)

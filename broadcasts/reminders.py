@@ -18,7 +18,8 @@ from domain import rules as judging
 from domain.messages import Content
 from domain.people import Person
 from domain.rules import Fire, Rule
-from domain.schedules import MINUTE, MINUTES, Anchor, Calendar, Relative, coming, local_day, next_times
+from domain.schedules import MINUTES, SHOWN_TIMES, Anchor, Calendar, Relative, coming, local_day, next_times
+from domain.spans import MINUTE
 from storage import broadcasts, people, recipients, rules
 from storage.database import Database, DatabaseUnavailable, Transaction
 from storage.outbox import Claimed
@@ -160,12 +161,12 @@ def _calendar_times(
     return tuple(come), None
 
 
-def next_fires(tx: Transaction, rule: Rule, path: str, zone: ZoneInfo, now: int, count: int = 3) -> list[int]:
+def next_fires(tx: Transaction, rule: Rule, path: str, zone: ZoneInfo, now: int) -> list[int]:
     """When a rule reminds next, as it is shown before it is kept; for a relative one, of what is known by now."""
     if isinstance(rule.schedule, Calendar):
-        return next_times(rule.schedule, now, zone, count)
+        return next_times(rule.schedule, now, zone, SHOWN_TIMES)
     times = _relative_times(tx, path, rule.schedule, zone, now, now + COMING)
-    return [time.at for time in times[:count]]
+    return [time.at for time in times[:SHOWN_TIMES]]
 
 
 def first_look(rule: Rule, zone: ZoneInfo, now: int) -> int | None:

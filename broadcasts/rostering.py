@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from domain.areas import Area, contains
 from domain.people import Person
-from domain.shifts import Plan, Post, Shift, Trouble, Wanted, overlap, wrong_time
+from domain.shifts import Plan, Shift, Trouble, Wanted, overlap, wrong_time
 from nlu.clean import clean
 from nlu.doors import read_door
 from storage import audit, people, shifts
@@ -191,11 +191,3 @@ class _Reading:
 
 def _same(one: Shift, other: Shift) -> bool:
     return (one.place, one.starts_at, one.ends_at) == (other.place, other.starts_at, other.ends_at)
-
-
-def post_of(tx: Transaction, area: Area, words: str) -> Post | None:
-    """The post that words name: by its whole name, or by the only one that contains them."""
-    known = shifts.posts_of(tx, area.id)
-    exact = [post for post in known if post.name == words]
-    near = exact or [post for post in known if words and words in post.name]
-    return near[0] if len(near) == 1 else None

@@ -14,8 +14,9 @@ from domain.audiences import from_json as audience_from
 from domain.notice_words import Found, problems
 from domain.notices import DIGEST, Notice
 from domain.people import Person
-from domain.rules import HOUR, Do, Follow, Late, Rule, State
+from domain.rules import Do, Follow, Late, Rule, State
 from domain.schedules import Anchor, Calendar, Relative, Schedule
+from domain.spans import HOUR
 from nlu.digest_words import is_digest
 from storage import audiences, audit, notices, rules
 from storage.database import Transaction

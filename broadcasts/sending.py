@@ -15,6 +15,7 @@ from domain.notices import Broadcast, Notice, State, Way
 from domain.people import Person
 from domain.permissions import Action, allowed
 from domain.replies import Ask, Option, Reply
+from domain.spans import MINUTE
 from storage import areas, audit, broadcasts, dues, notices, people, recipients
 from storage.database import Transaction
 
@@ -27,7 +28,7 @@ REST = "notice_rest"
 SLICE = 5_000
 """People called off in one transaction."""
 
-FREEZES_WITHIN = 10 * 60_000
+FREEZES_WITHIN = 10 * MINUTE
 """Milliseconds for which a broadcast that was called off at its start may still be writing its ledger."""
 
 GONE = ("sent", "delivered", "read", "answered")

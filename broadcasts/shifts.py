@@ -9,7 +9,8 @@ from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from domain.messages import Priority
 from domain.replies import Ask, Option, Reply
-from domain.shifts import HOUR, Duty, Shift
+from domain.shifts import Duty, Shift
+from domain.spans import HOUR
 from storage import addresses, areas, shifts
 from storage.database import Transaction
 

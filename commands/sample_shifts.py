@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from broadcasts import rostering
-from domain.shifts import DAY, HOUR, Wanted, moment
+from domain.shifts import Wanted, moment
+from domain.spans import DAY, HOUR
 from storage import areas, shifts
 from storage.database import Transaction
 

@@ -15,10 +15,11 @@ from broadcasts.notice_drafts import draft
 from console.audience_form import BLANK, Filled, filled
 from console.drafts import Wrong
 from domain.messages import FileReference
-from domain.notice_templates import HOUR, SHIPPED, Asked, Shipped
+from domain.notice_templates import SHIPPED, Asked, Shipped
 from domain.notice_words import ALL, Found, by_building, problems
-from domain.notices import RECEIVED, Answer, Notice
+from domain.notices import LONGEST_CHOICE, MOST_CHOICES, RECEIVED, Answer, Notice
 from domain.placeholders import PLACEHOLDERS, READERS, used
+from domain.spans import HOUR
 from nlu.by_building import LineDoubt, read_by_building
 from templates import shipped as words
 from templates.render import Templates
@@ -31,8 +32,6 @@ BY_BUILDING = ("time", "place")
 
 ANSWERS = ("received", "yes_no", "own", "none")
 _BRACES = re.compile(r"[{｛][^{}｛｝]*[}｝]")
-MOST_CHOICES = 6
-LONGEST_CHOICE = 20
 LONGEST_TITLE = 40
 LONGEST_HOURS, USUAL_HOURS = 240, 72
 

@@ -15,7 +15,8 @@ from console.roster import choose_area, day_label, hours, read_day, today
 from console.windows import MEDIA_TYPES
 from console.words import words
 from domain.areas import Area
-from domain.shifts import HOUR, Duty, Tally, day_bounds, tallies
+from domain.shifts import Duty, Tally, day_bounds, tallies
+from domain.spans import HOUR
 from sheets.writing import Format, open_sheet
 from storage import audit
 from storage.database import Transaction

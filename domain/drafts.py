@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from domain.messages import FileReference
-from domain.notices import HOUR, RECEIVED, Answer, Notice
+from domain.notices import RECEIVED, Answer, Notice
+from domain.spans import HOUR
 
 LONGEST_LASTS = 30 * 24 * HOUR
 

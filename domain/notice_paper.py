@@ -35,7 +35,7 @@ class Paper:
         return [line for line in self.text.split("\n") if line.strip()]
 
 
-def on_paper(title: str, texts: Texts, values: Values, language: str, village: str = "", building: str = "") -> Paper:
+def on_paper(title: str, texts: Texts, values: Values, language: str, village: str, building: str) -> Paper:
     """A sheet for everybody, with a table of what differs by building; or for one building, with what holds there."""
     name = chosen(texts, language)
     read_in, text = name.partition(":")[0], texts[name]

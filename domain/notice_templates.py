@@ -7,9 +7,7 @@ in shipped.toml beside that folder.
 from dataclasses import dataclass
 
 from domain.notice_words import ALL, HOME, Values, by_building
-
-HOUR = 3600 * 1000
-DAY = 24 * HOUR
+from domain.spans import DAY, HOUR
 
 RECEIVED = ("received",)
 YES_NO = ("yes", "no")

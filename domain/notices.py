@@ -6,9 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.messages import FileReference, Operation
-
-HOUR = 3_600_000
-
+from domain.spans import HOUR
 
 DIGEST = "digest"
 """The template of a notice whose words are each worker's own list of the day, made when it is sent."""
@@ -24,6 +22,10 @@ class Answer:
     def label(self, language: str) -> str:
         return self.labels.get(language) or next(iter(self.labels.values()))
 
+
+MOST_CHOICES = 6
+LONGEST_CHOICE = 20
+"""Code points of a button that its author words."""
 
 RECEIVED = Answer("received", {"zh": "收到", "en": "Got it"})
 """收到: the answer that most notices ask for."""

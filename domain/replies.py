@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.messages import FileReference, Link, Priority
-
-DAY = 24 * 3600 * 1000
+from domain.spans import DAY
 
 YES = "yes"
 NO = "no"

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from domain.schedules import Schedule
+from domain.spans import HOUR, MINUTE
 
-PUNCTUAL = 10 * 60_000
+PUNCTUAL = 10 * MINUTE
 """Milliseconds by which a reminder may be behind its time and is not yet late: a restart, a busy minute."""
 
-HOUR = 3_600_000
 MOST_STEPS = 5
 """What can follow a reminder: once more, and three levels up."""
 

@@ -13,14 +13,18 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+from domain.spans import MINUTE
+
 MINUTES = 24 * 60
 """Minutes of a day."""
 
-MINUTE = 60_000
-DAY = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 EVENING = 18 * 60
 MOST_TIMES = 12
 """Times a day: more would be read by nobody."""
+
+SHOWN_TIMES = 3
+"""Coming times that are read back before a schedule is kept."""
 
 MOST_DAYS = 366
 """Days between two times, or between a time and what it is before."""
@@ -90,7 +94,7 @@ def coming(schedule: Calendar, after: int, zone: tzinfo) -> Iterator[int]:
     """The times (epoch ms) later than `after`, one after the other."""
     last = after
     # A gap at midnight moves what stands before it into the next day.
-    for day in _days(schedule, local_day(after, zone) - DAY):
+    for day in _days(schedule, local_day(after, zone) - ONE_DAY):
         for minute in sorted(schedule.times):
             at = moment(day, minute, zone)
             if at > last:

@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-MINUTE = 60_000
-HOUR = 60 * MINUTE
-DAY = 24 * HOUR
+from domain.spans import DAY, HOUR, MINUTE
 
 EARLY = HOUR
 """Milliseconds before a shift from which somebody may check in: whoever relieves another comes before the time."""

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from domain.orders import Window
 from domain.pickups import DELIVERY, Bag, Slot
-from domain.replies import DAY, Ask, Option, Reply
+from domain.replies import Ask, Option, Reply
+from domain.spans import DAY
 
 FLOW = "pickups"
 MOST = 10

@@ -10,13 +10,14 @@ from broadcasts.reading_back import FLOW, TO_COUNT, ask, is_large, look, read_ba
 from domain.drafts import LONGEST_LASTS, Draft, answers
 from domain.notice_templates import SHIPPED, Asked, Shipped
 from domain.notice_words import ALL, by_building, problems
-from domain.notices import HOUR, Notice
+from domain.notices import LONGEST_CHOICE, MOST_CHOICES, Notice
 from domain.replies import NO, Ask, Option, Reply
-from domain.schedules import Calendar, next_times, to_json, trouble
+from domain.schedules import SHOWN_TIMES, Calendar, next_times, to_json, trouble
 from domain.schedules import from_json as schedule_of
+from domain.spans import HOUR
 from handlers.flow import Outcome, Turn, finish, say, wait_for
 from nlu.by_building import read_by_building
-from nlu.notice_changes import LONGEST_CHOICE, MOST_CHOICES, Change, clocks, part_of
+from nlu.notice_changes import Change, clocks, part_of
 from nlu.notices import language_of, title_of
 from nlu.schedules import ScheduleSaid, read_schedule
 from templates import shipped as words
@@ -149,7 +150,7 @@ def repeat(turn: Turn, draft: Draft, notice: Notice, needs: str) -> Outcome:
     if trouble(schedule, turn.now, zone) is not None:
         return replace(wait_for(FLOW, "amend", Reply("notices/past"), **draft.to_json()), answered=False)
     rule = rule_drafts.repeat(turn.tx, zone, notice, schedule, turn.now)
-    values = {"number": rule.number, "times": next_times(schedule, turn.now, zone, 3)}
+    values = {"number": rule.number, "times": next_times(schedule, turn.now, zone, SHOWN_TIMES)}
     return replace(finish(Reply("notices/repeating", values)), toast="noted")
 
 

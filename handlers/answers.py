@@ -4,7 +4,8 @@ from broadcasts import answering, sending
 from broadcasts.reach import led_by
 from domain.notices import Broadcast
 from domain.permissions import Action, allowed, scope
-from domain.replies import DAY, Ask, Option, Reply
+from domain.replies import Ask, Option, Reply
+from domain.spans import DAY, HOUR
 from handlers.flow import Flow, Outcome, Turn, say
 from nlu import phrases
 from nlu.courtesies import is_courtesy
@@ -14,7 +15,7 @@ from storage.json_text import read_json
 
 flow = Flow("answers")
 
-SOON = 12 * 3_600_000
+SOON = 12 * HOUR
 """Milliseconds for which words after a notice are taken to be about it, when nothing else was sent to that chat."""
 
 LOOKED_BACK = 30 * DAY

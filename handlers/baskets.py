@@ -9,7 +9,8 @@ from domain import baskets
 from domain.baskets import ENTERING, FLOW, Again, again
 from domain.orders import Item, Placed, Window
 from domain.people import Person
-from domain.replies import DAY, Ask, Option
+from domain.replies import Ask, Option
+from domain.spans import DAY
 from handlers.flow import Turn
 from nlu import phrases
 from nlu.answers import Line

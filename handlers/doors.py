@@ -9,7 +9,8 @@ from broadcasts.knocking import BUTTONS, Ticked
 from domain.doors import lies_in
 from domain.knocking import Door, Visit
 from domain.permissions import Action, allowed, scope
-from domain.replies import DAY, YES, Ask, Option, Reply
+from domain.replies import YES, Ask, Option, Reply
+from domain.spans import DAY
 from handlers.flow import Flow, Outcome, Turn, say
 from nlu.door_words import DoorsSaid, asks_list, read_doors_said
 from storage import doors, households

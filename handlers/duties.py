@@ -5,7 +5,8 @@ from dataclasses import replace
 from broadcasts import shifts as watching
 from domain.permissions import may_note_duty
 from domain.replies import NO, YES, Ask, Option, Reply
-from domain.shifts import BEFORE_END, DAY, EARLY, HOUR, Duty
+from domain.shifts import BEFORE_END, EARLY, Duty
+from domain.spans import DAY, HOUR
 from handlers.flow import Flow, Outcome, Turn, finish, say
 from nlu.shift_words import says_came, says_left
 from storage import areas, audit, questions, shifts

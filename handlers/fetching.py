@@ -7,8 +7,9 @@ from domain.orders import Window
 from domain.people import Household, Person
 from domain.permissions import Action, concerns, scope
 from domain.pickups import AT_HOME, DELIVERY, Bag
-from domain.replies import DAY, Reply
+from domain.replies import Reply
 from domain.slot_questions import FLOW, slot_question
+from domain.spans import DAY
 from handlers.flow import Turn
 from storage import areas, bags, households, slots, windows
 

@@ -6,6 +6,7 @@ from domain.messages import Link
 from domain.people import Person
 from domain.permissions import Action, scope
 from domain.replies import Reply
+from domain.spans import MINUTE
 from handlers.baskets import look
 from handlers.flow import Flow, Outcome, Turn, managed_village, offer_in, say, speaker
 from handlers.group_lines import closed_since, edited, is_certain, is_order, is_question, names_goods
@@ -26,7 +27,6 @@ HERE = ("/post", "开团")
 MOST_TICKS, MOST_LINES = 16, 10
 """Of the 20 messages that a group takes a minute: from so many of ours on nothing is ticked, nobody is told."""
 
-MINUTE = 60_000
 HALF_A_DAY = 12 * 3600_000
 LATELY = 2 * 24 * 3600_000
 """Milliseconds after closing, or after its account was posted, for which a window's texts are still copied."""

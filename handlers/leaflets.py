@@ -10,7 +10,8 @@ from domain.messages import Operation
 from domain.notices import Broadcast, Notice
 from domain.people import Person
 from domain.permissions import Action, concerns, scope
-from domain.replies import AMOUNTS, DAY, NO, YES, Ask, Option, Reply
+from domain.replies import AMOUNTS, NO, YES, Ask, Option, Reply
+from domain.spans import DAY
 from handlers.flow import Flow, Outcome, Turn, finish, say
 from nlu.leaflets import LEAFLET, Brought, Giving, asks_mine, asks_state, read_brought, read_giving
 from storage import areas, audit, broadcasts, households, leaflets, notices, people

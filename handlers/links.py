@@ -7,7 +7,8 @@ from domain.areas import ids_of
 from domain.messages import FileReference
 from domain.people import Person
 from domain.permissions import Action, allowed, may_invite, scope
-from domain.replies import DAY, NO, YES, Ask, Option, Reply
+from domain.replies import NO, YES, Ask, Option, Reply
+from domain.spans import DAY
 from handlers.flow import Flow, Outcome, Turn, finish, say, take_up_chat, wait_for
 from nlu import phrases, requests
 from nlu.clean import clean

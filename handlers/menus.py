@@ -3,7 +3,8 @@
 import re
 
 from domain.permissions import Action, allowed, scope
-from domain.replies import DAY, Ask, Option, Reply
+from domain.replies import Ask, Option, Reply
+from domain.spans import DAY
 from handlers.asking import amount_of, ask_back
 from handlers.baskets import again_button, look, what_is_left
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from broadcasts.posts import Seen, by_shift, seen
 from domain.permissions import Action, scope
-from domain.shifts import DAY, day_bounds, tallies
+from domain.shifts import day_bounds, tallies
+from domain.spans import DAY
 from handlers.flow import Flow, Outcome, Turn, managed_village, say
 from nlu.shift_words import asks_own_shifts, asks_tally, asks_who
 from nlu.shifts import resolve_day

@@ -10,6 +10,7 @@ from domain.messages import Operation
 from domain.notices import Broadcast, Notice, State
 from domain.permissions import Action, scope
 from domain.replies import NO, YES, Ask, Option, Reply
+from domain.spans import DAY
 from handlers.amending import changed, show, wait, with_words
 from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
 from nlu.notice_changes import read_change
@@ -19,7 +20,7 @@ from storage.nudges import HAND, REMIND
 
 flow = Flow(sending.FLOW)
 
-LATELY = 3 * 24 * 3600 * 1000
+LATELY = 3 * DAY
 """Milliseconds for which a bare 进度 may mean a notice."""
 
 LARGE = 10_000

@@ -9,7 +9,8 @@ from broadcasts import rostering
 from domain.areas import Area
 from domain.permissions import Action, allowed, scope
 from domain.replies import NO, YES, Ask, Option, Reply
-from domain.shifts import DAY, FARTHEST, Duty, Plan, Wanted, day_bounds, moment
+from domain.shifts import FARTHEST, Duty, Plan, Wanted, day_bounds, moment
+from domain.spans import DAY
 from handlers.flow import Flow, Outcome, Turn, finish, managed_village, say, wait_for
 from nlu.shift_words import calls_off, hour_in, replaces, without_times
 from nlu.shifts import ShiftSaid, days_in, looks_like_roster, read_roster, resolve_day

@@ -7,7 +7,8 @@ from typing import Any
 from broadcasts import supplying
 from domain.orders import Window
 from domain.people import Person, Role
-from domain.replies import DAY, YES, Reply
+from domain.replies import YES, Reply
+from domain.spans import DAY
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say
 from nlu.announcements import read_announcement
 from nlu.offers import Offer

@@ -7,7 +7,8 @@ from broadcasts import swapping
 from broadcasts.posts import seen
 from domain.people import Person
 from domain.replies import NO, YES, Ask, Option, Reply
-from domain.shifts import DAY, Duty, day_bounds
+from domain.shifts import Duty, day_bounds
+from domain.spans import DAY
 from handlers.flow import Flow, Outcome, Turn, finish, say
 from nlu.shift_words import SwapSaid, read_swap
 from nlu.shifts import resolve_day

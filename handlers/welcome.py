@@ -8,7 +8,8 @@ from broadcasts import audience
 from domain.areas import Area
 from domain.people import STAFF, Household
 from domain.permissions import Action, scope
-from domain.replies import DAY, Ask, Option, Reply
+from domain.replies import Ask, Option, Reply
+from domain.spans import DAY
 from handlers.baskets import ask_again
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say, take_up_chat, wait_for
 from nlu import phrases, requests

@@ -11,7 +11,8 @@ from broadcasts.giving import where_to
 from domain.areas import Area
 from domain.orders import Item, Window
 from domain.permissions import Action, scope
-from domain.replies import DAY, NO, YES, Ask, Option, Reply
+from domain.replies import NO, YES, Ask, Option, Reply
+from domain.spans import DAY
 from handlers.flow import Flow, Outcome, Turn, finish, managed_village, say, wait_for
 from nlu.announced_changes import Correction, read_correction
 from nlu.announced_items import AnnouncedItem

@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from domain.spans import HOUR
 from nlu.clean import clean
 from nlu.numerals import read_count
 
-MOST_CHOICES = 6
-LONGEST_CHOICE = 20
-HOUR = 3_600_000
 LONGEST = 200
 """Code points of a change, save of one that brings new words."""
 

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from domain.rules import HOUR, MOST_STEPS, Do, Follow
+from domain.rules import MOST_STEPS, Do, Follow
+from domain.spans import HOUR, MINUTE
 from nlu.clean import clean
 from nlu.numerals import read_count
 
@@ -107,7 +108,7 @@ def read_follow(said: str) -> tuple[Follow, ...] | None:
 def _milliseconds(count: str, unit: str) -> int:
     number = 0.5 if count == "半" else float(count) if count[0].isdecimal() and count.isascii() else _number(count)
     number += 0.5 if unit.startswith("半") else 0
-    return int(number * (HOUR if "分" not in unit and "minute" not in unit else 60_000))
+    return int(number * (HOUR if "分" not in unit and "minute" not in unit else MINUTE))
 
 
 def _number(text: str) -> int:

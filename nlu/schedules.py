@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from domain.schedules import DAY, EVENING, MINUTES, Anchor, Calendar, Relative, Schedule, Trouble, day_said
+from domain.schedules import EVENING, MINUTES, ONE_DAY, Anchor, Calendar, Relative, Schedule, Trouble, day_said
 from nlu.clean import clean
 from nlu.hours_said import read_hours
 from nlu.numerals import read_count
@@ -109,7 +109,7 @@ def read_day(text: str, now: datetime) -> date | Trouble | None:
     said = in_chinese_words(clean(text[:LONGEST]).lower())
     span = re.search(rf"(?P<count>{_N})\s?(?:天|days?)", said)
     if span is not None:
-        return now.date() + _number(span["count"]) * DAY
+        return now.date() + _number(span["count"]) * ONE_DAY
     found = _ON.search(said)
     return _day(found, now.date()) if found else None
 
@@ -217,7 +217,7 @@ def _day(found: re.Match[str], today: date) -> date | Trouble:
     if found["word"]:
         return today + timedelta(days=_WORD_DAYS[found["word"]])
     if found["end"]:
-        last = date(today.year, 12, 31) if found["end"] == "年底" else today.replace(day=28) + 4 * DAY
+        last = date(today.year, 12, 31) if found["end"] == "年底" else today.replace(day=28) + 4 * ONE_DAY
         return last if found["end"] == "年底" else last - timedelta(days=last.day)
     if found["weekday"]:
         ahead = _WEEKDAYS[found["weekday"]] - today.weekday()

@@ -12,12 +12,13 @@ from typing import Any
 from domain.areas import Area
 from domain.doors import by_door
 from domain.knocking import Door, Untold, Visit, Visited
+from domain.spans import DAY
 from storage.database import Transaction
 from storage.ids import first_at
 from storage.json_text import write_json
 from storage.people import BEYOND
 
-LOOKED_BACK = 60 * 24 * 3600 * 1000
+LOOKED_BACK = 60 * DAY
 """Milliseconds: an older broadcast is on no list, however long its words hold."""
 
 MOST_HOMES = 5_000

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.notices import Standing, Way
+from domain.spans import MINUTE
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.json_text import write_json
 from storage.people import BEYOND
 
-PRESENT = 3 * 60_000
+PRESENT = 3 * MINUTE
 """Milliseconds after which a page of the web chat that has not been heard of is closed."""
 
 WEB = "web"
 SLICE = 5_000
-BEYOND_ALL = 2**31
-"""More people than any ledger has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +126,9 @@ def under_way(tx: Transaction, broadcast: int, most: int) -> int:
     return int(tx.sql.recipients.under_way(tx.connection, tenant=tx.tenant, broadcast=broadcast, most=most))
 
 
-def end_waiting(tx: Transaction, broadcast: int, way: Way, count: int = BEYOND_ALL) -> int:
-    """Whoever still waits is told nothing any more: the rest was called off, or its words have expired; how many."""
+def end_waiting(tx: Transaction, broadcast: int, way: Way, count: int) -> int:
+    """So many of those who still wait are told nothing any more: the rest was called off, or its words have expired;
+    how many there were."""
     return int(
         tx.sql.recipients.end_waiting(
             tx.connection, tenant=tx.tenant, broadcast=broadcast, way=way.value, count=count
@@ -200,12 +200,6 @@ def households_answered(tx: Transaction, broadcast: int) -> tuple[int, int]:
     """(households of which somebody answered or was told, all households); who lives in none counts as one."""
     answered, everybody = tx.sql.recipients.households(tx.connection, tenant=tx.tenant, broadcast=broadcast)
     return int(answered or 0), int(everybody or 0)
-
-
-def ledger(tx: Transaction, broadcast: int, after: int = 0, count: int = 500) -> list[Standing]:
-    """People of the ledger in order of their ids, from above `after`."""
-    rows = tx.sql.recipients.ledger(tx.connection, tenant=tx.tenant, broadcast=broadcast, after=after, count=count)
-    return [Standing(*row) for row in rows]
 
 
 def silent(

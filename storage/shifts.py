@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.settings import Setting
-from domain.shifts import DAY, HOUR, MINUTE, Duty, Post, Shift
+from domain.shifts import Duty, Post, Shift
+from domain.spans import DAY, HOUR, MINUTE
 from storage import areas, dues, settings
 from storage.database import Transaction
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from broadcasts import feeding, launch, nudging, reminders
+from broadcasts import nudging, reminders
 from broadcasts.firings import firings
 from broadcasts.outbox import Writer
 from domain.areas import Area
@@ -38,6 +38,7 @@ from storage.addresses import Address
 from storage.database import Database, Transaction
 from storage.files import FileStore
 from templates.render import Templates
+from tests.feeds import feed
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOON = 1_796_011_200_000
@@ -206,7 +207,7 @@ class Town:
             for nudge in nudges.unfinished(tx):
                 while not nudging.next_slice(tx, self.writer, nudge.id, self.now):
                     pass
-            self._feed(tx)
+            feed(tx, self.writer, 10_000, self.now)
 
         await self.database.write(work)
 
@@ -233,14 +234,6 @@ class Town:
             "texts": {"zh": text}, "audience": {"area": self.village.id},
         }  # fmt: skip
         return Notice(**(values | details))
-
-    def _feed(self, tx: Transaction) -> None:
-        for broadcast in launch.unfrozen(tx):
-            launch.freeze_now(tx, broadcast, self.now)
-        for broadcast, notice in feeding.running(tx):
-            printer = feeding.printer_of(tx, broadcast, notice, self.writer)
-            while feeding.step(tx, printer, 10_000, self.now):
-                pass
 
     def _secret(self) -> str:
         return f"secret{next(self._numbers):08}"

@@ -4,7 +4,7 @@ from broadcasts.outstanding.source import Done, Source, noted, refused
 from domain.outstanding import Deed, Item, Kind, State
 from domain.people import Person
 from domain.permissions import Action, allowed
-from domain.replies import DAY
+from domain.spans import DAY
 from storage import audit, baskets
 from storage.database import Transaction
 

@@ -5,7 +5,7 @@ from broadcasts.outstanding.source import Done, Source, noted, refused
 from domain.outstanding import Deed, Item, Kind, State
 from domain.people import Person
 from domain.permissions import Action
-from domain.replies import DAY
+from domain.spans import DAY
 from storage import handovers
 from storage.database import Transaction
 

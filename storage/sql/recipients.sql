@@ -117,15 +117,6 @@ select sum(case when done > 0 then 1 else 0 end), count(*) from (
     where tenant = :tenant and broadcast = :broadcast
     group by case when household <> 0 then household else -person end) h;
 
--- name: ledger(tenant, broadcast, after, count)
-select l.person, l.household, p.name, p.phone, coalesce(h.door, ''), coalesce(h.area, 0), coalesce(a.name, ''), l.state,
-    l.answer, l.answered_at, l.sent_at, l.failure, l.told_by
-from ledger l
-join persons p on p.tenant = l.tenant and p.id = l.person
-left join households h on h.tenant = l.tenant and h.id = l.household
-left join areas a on a.tenant = h.tenant and a.id = h.area
-where l.tenant = :tenant and l.broadcast = :broadcast and l.person > :after order by l.person limit :count;
-
 -- name: silent(tenant, broadcast, by_household, path_low, path_high, count)
 -- Left joins bind SQLite to the order as written: from the rows of the ledger.
 select l.person, l.household, p.name, p.phone, coalesce(h.door, ''), coalesce(h.area, 0), coalesce(a.name, ''), l.state,

@@ -11,7 +11,7 @@ from broadcasts import sending
 from domain.notices import Broadcast, Notice, State
 from domain.people import Person
 from domain.settings import Setting
-from storage import areas, broadcasts, people, recipients, settings
+from storage import areas, broadcasts, people, settings
 from storage.database import Database, Transaction
 from storage.opening import open_database
 from tests.acceptance.house import House
@@ -35,7 +35,7 @@ class Village:
         self.chats: dict[int, int] = {}  #: person -> chat
 
     async def build(self) -> "Village":
-        rows = await self._rows("select person, chat from addresses where person <> 0")
+        rows = await self.rows("select person, chat from addresses where person <> 0")
         self.chats = {person: int(chat) for person, chat in rows}
         for chat in self.chats.values():
             self.server.world.chat(chat)
@@ -67,8 +67,8 @@ class Village:
                 await asyncio.sleep(every)
         return found
 
-    async def _rows(self, query: str) -> list[Any]:
-        return await self.database.read(lambda tx: tx.connection.execute(query).fetchall())
+    async def rows(self, query: str, *values: object) -> list[Any]:
+        return await self.database.read(lambda tx: tx.connection.execute(query, values).fetchall())
 
     def _cadre(self, tx: Transaction) -> Person:
         person = people.get(tx, next(person for person, chat in self.chats.items() if chat == CADRE_CHAT))
@@ -97,13 +97,8 @@ class Sent:
     async def states(self) -> dict[int, str]:
         """By person what the ledger says."""
 
-        def work(tx: Transaction) -> dict[int, str]:
-            found: dict[int, str] = {}
-            while page := recipients.ledger(tx, self.broadcast, max(found, default=0), 1_000):
-                found |= {each.person: each.state for each in page}
-            return found
-
-        return await self.village.database.read(work)
+        query = "select person, state from ledger where broadcast = ?"
+        return dict(await self.village.rows(query, self.broadcast))
 
     def copies(self, person: int) -> int:
         """How often it stands in somebody's chat."""

@@ -102,7 +102,7 @@ async def test_a_stop_gives_back_what_has_not_begun_and_the_next_start_goes_on(
 async def test_an_emergency_overtakes_a_notice_that_is_going_out(
     make_house: Callable[..., House], server: TelegramServer
 ) -> None:
-    async with standing(make_house(window=False, **paced(100))) as house, looking_into(house, server) as village:
+    async with standing(make_house(window=False, **paced(150))) as house, looking_into(house, server) as village:
         await house.start()
         bulk = await village.send()
         await under_way(bulk, 50)

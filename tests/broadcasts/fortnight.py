@@ -15,19 +15,21 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from broadcasts import escalating, feeding, launch, reminders
+from broadcasts import escalating, reminders
 from broadcasts.outbox import Writer
 from domain.notices import Notice
 from domain.people import Role, Status
-from domain.rules import HOUR, PUNCTUAL, Do, Follow, Late, Rule
+from domain.rules import PUNCTUAL, Do, Follow, Late, Rule
 from domain.schedules import EVENING, Anchor, Calendar, Relative, Schedule, moment, next_times
+from domain.spans import HOUR
 from storage import areas, dues, households, notices, people, recipients, rules
 from storage.database import Transaction
 from storage.ids import Ids
 from storage.queries import load_queries
 from templates.render import Templates
+from tests.feeds import feed
 
-PEOPLE, GROUPS, DAYS = 2_000, 8, 14
+GROUPS, DAYS = 8, 14
 FIRST = 1_000
 ZONES = (ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York"), ZoneInfo("Europe/Berlin"))
 BEGINS = {ZONES[0]: date(2026, 11, 30), ZONES[1]: date(2026, 10, 26), ZONES[2]: date(2027, 3, 20)}
@@ -47,6 +49,7 @@ class Fortnight:
 
     seed: int
     path: Path
+    people: int = 2_000
     ticks: list[int] = field(default_factory=list)
     rules: list[tuple[Rule, int]] = field(default_factory=list)
     """Each with its place in `ticks` from which on it was there."""
@@ -82,23 +85,24 @@ class Fortnight:
         run("insert into households (tenant, id, area, village, door, door_key, created_at) "
             "values (0, ?, ?, ?, ?, ?, 0)",
             [(home, groups[home % GROUPS].id, village.id, f"{home}号", f"{home}")
-             for home in range(PEOPLE // 2)])  # fmt: skip
+             for home in range(self.people // 2)])  # fmt: skip
         run("insert into persons (tenant, id, household, village, name, state, created_at) "
             "values (0, ?, ?, ?, ?, 'confirmed', 0)",
-            [(FIRST + number, number // 2, village.id, f"村民{number}") for number in range(PEOPLE)])  # fmt: skip
+            [(FIRST + number, number // 2, village.id, f"村民{number}")
+             for number in range(self.people)])  # fmt: skip
         run("insert into addresses (tenant, account, chat, person, state, since) "
             "values (0, 'a', ?, ?, 'reachable', 0)",
-            [(str(number), FIRST + number) for number in range(PEOPLE)])  # fmt: skip
+            [(str(number), FIRST + number) for number in range(self.people)])  # fmt: skip
         self.workers = [FIRST + number for number in range(0, 6 * GROUPS, 2)]
         for place, worker in enumerate(self.workers):
             people.give_role(tx, worker, Role.GRID_WORKER, groups[place % GROUPS].id)
-        self.cadre = FIRST + PEOPLE - 1
+        self.cadre = FIRST + self.people - 1
         people.give_role(tx, self.cadre, Role.CADRE, village.id)
         self.village, self.groups = village, groups
         for rule in self._rules():
             self._keep(tx, *rule)
         for _ in range(self.random.randint(1, 6)):
-            home = self.random.randrange(PEOPLE // 2)
+            home = self.random.randrange(self.people // 2)
             until = moment(self.begins + timedelta(days=self.random.randint(2, DAYS)), 0, self.zone)
             households.note_status(tx, home, Status.OBSERVATION, 0, until, 1, self.now)
         for number in range(self.random.randint(1, 5)):
@@ -201,12 +205,7 @@ class Fortnight:
             self.committed(work)
 
     def _feed(self, tx: Transaction) -> None:
-        for broadcast in launch.unfrozen(tx):
-            launch.freeze_now(tx, broadcast, self.now)
-        for broadcast, notice in feeding.running(tx):
-            printer = feeding.printer_of(tx, broadcast, notice, self.writer)
-            while feeding.step(tx, printer, 100_000, self.now):
-                pass
+        feed(tx, self.writer, 100_000, self.now)
         tx.connection.execute("update outbox set state = 'sent', sent_at = ? where state = 'queued'", (self.now,))
 
     def quiet(self, at: int) -> bool:

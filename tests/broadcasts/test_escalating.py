@@ -4,8 +4,9 @@ from typing import Any
 
 from broadcasts.escalating import follow
 from domain.people import Role
-from domain.rules import HOUR, Do, Follow
+from domain.rules import Do, Follow
 from domain.schedules import Calendar
+from domain.spans import HOUR
 from storage import escalations, people, rules
 from storage.database import Transaction
 from tests.broadcasts.test_reminders import TODAY, heard, reminds

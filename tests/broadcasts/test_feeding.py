@@ -10,6 +10,7 @@ from domain.notices import RECEIVED, Answer, Broadcast, State
 from storage import addresses, broadcasts, notices, recipients
 from storage.addresses import Address
 from storage.database import Transaction
+from tests.feeds import freeze
 from tests.town import ACCOUNT, HOUR, Town
 
 EVERYBODY = 7
@@ -150,7 +151,7 @@ async def test_no_more_copies_lie_ready_than_are_sent_in_some_seconds(town: Town
     def work(tx: Transaction) -> dict[str, int]:
         broadcast = Broadcast(tx.ids.next(), notice.id, State.RUNNING, town.now, town.now + HOUR, 1, town.now)
         broadcasts.add(tx, broadcast, "once")
-        launch.freeze_now(tx, broadcast, town.now)
+        freeze(tx, broadcast, town.now)
         printer = feeding.printer_of(tx, broadcast, notice, town.writer)
         for _ in range(2):
             assert not feeding.step(tx, printer, 3, town.now)
@@ -170,7 +171,7 @@ async def test_who_has_no_chat_takes_nobodys_place_among_those_that_lie_ready(to
     def work(tx: Transaction) -> dict[str, int]:
         broadcast = Broadcast(tx.ids.next(), notice.id, State.RUNNING, town.now, town.now + HOUR, 1, town.now)
         broadcasts.add(tx, broadcast, "once")
-        launch.freeze_now(tx, broadcast, town.now)
+        freeze(tx, broadcast, town.now)
         printer = feeding.printer_of(tx, broadcast, notice, town.writer)
         while feeding.step(tx, printer, 3, town.now):
             pass
@@ -221,7 +222,7 @@ async def test_words_of_a_slice_that_was_rolled_back_are_written_again(town: Tow
     def begin(tx: Transaction) -> Printer:
         broadcast = Broadcast(tx.ids.next(), notice.id, State.RUNNING, town.now, town.now + HOUR, 1, town.now)
         broadcasts.add(tx, broadcast, "once")
-        launch.freeze_now(tx, broadcast, town.now)
+        freeze(tx, broadcast, town.now)
         return feeding.printer_of(tx, broadcast, notice, town.writer)
 
     printer = await town.database.write(begin)

@@ -10,12 +10,18 @@ from domain.rules import Do
 from storage.json_text import read_json
 from tests.broadcasts.fortnight import Fortnight
 
-SEEDS = [*range(4), *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(4, 200))]
+MANY, FEW = 2_000, 200
+RUNS = [
+    (0, MANY), (1, FEW), (2, FEW), (3, FEW),
+    *(pytest.param((seed, MANY), marks=pytest.mark.soak) for seed in range(1, 200)),
+]  # fmt: skip
+"""(seed, people)"""
 
 
-@pytest.fixture(params=SEEDS)
+@pytest.fixture(params=RUNS, ids=lambda run: f"{run[0]} of {run[1]}")
 def lived(request: pytest.FixtureRequest, migrated_file: Path, tmp_path: Path) -> Fortnight:
-    run = Fortnight(request.param, Path(shutil.copy(migrated_file, tmp_path / "town.db")))
+    seed, people = request.param
+    run = Fortnight(seed, Path(shutil.copy(migrated_file, tmp_path / "town.db")), people)
     run.build()
     run.run()
     return run

@@ -9,7 +9,7 @@ from broadcasts import group_posts
 from domain.messages import Content, Delivery, Priority
 from domain.orders import Item, Window
 from domain.public_lists import PublicList
-from domain.replies import DAY
+from domain.spans import DAY
 from storage import dues, groups, orders, outbox, people, windows
 from storage.addresses import Address
 from storage.database import Transaction

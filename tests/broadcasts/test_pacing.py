@@ -3,8 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadcasts.pacing import BURST, KEPT_CHATS, MINUTE, Pacing
+from broadcasts.pacing import BURST, KEPT_CHATS, Pacing
 from domain.messages import Limits
+from domain.spans import MINUTE
 from tests.town import NOON
 
 PACED = Limits(4_096, True, per_second=30, per_chat=1, per_group=20)

@@ -9,7 +9,7 @@ import pytest
 from broadcasts.reminders import Reminders, first_look, next_fires
 from domain.people import Status
 from domain.rules import Late, Rule, State
-from domain.schedules import DAY, EVENING, Anchor, Calendar, Relative, Schedule
+from domain.schedules import EVENING, ONE_DAY, Anchor, Calendar, Relative, Schedule
 from storage import households, notices, people, rules
 from storage.database import Transaction
 from tests.town import HOUR, NOON, ZONE, Town
@@ -102,7 +102,7 @@ async def test_a_program_that_stood_still_for_long_has_a_record_of_every_time(to
 
 
 async def test_the_last_day_ends_a_rule(town: Town) -> None:
-    rule = await reminds(town, Calendar((14 * 60,), TODAY, TODAY + DAY))
+    rule = await reminds(town, Calendar((14 * 60,), TODAY, TODAY + ONE_DAY))
     for _ in range(4):
         await town.later(25)
     assert len(await fired(town, rule)) == 2

@@ -7,7 +7,8 @@ import pytest
 from broadcasts import rostering, swapping
 from domain.areas import Area
 from domain.people import Role
-from domain.shifts import HOUR, Duty, Plan
+from domain.shifts import Duty, Plan
+from domain.spans import HOUR
 from storage import shifts
 from storage.database import Transaction
 from tests.town import NOON, Town

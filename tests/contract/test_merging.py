@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.orders import Item, Window
-from domain.shifts import HOUR
+from domain.spans import HOUR
 from storage import areas, households, merging, notes, orders, people, shifts, standing, waits, windows
 from storage.database import Database, Transaction
 from storage.orders import Buyer

@@ -9,7 +9,8 @@ import pytest
 
 from broadcasts import rostering, swapping
 from domain.areas import Area
-from domain.shifts import DAY, HOUR, Duty, Plan, overlap
+from domain.shifts import Duty, Plan, overlap
+from domain.spans import DAY, HOUR
 from storage import areas, people, shifts
 from storage.database import Database, Transaction
 from tests.town import NOON

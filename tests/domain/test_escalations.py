@@ -2,7 +2,8 @@
 
 from domain.escalations import level_of, roles_from
 from domain.people import Role
-from domain.rules import HOUR, Do, Follow
+from domain.rules import Do, Follow
+from domain.spans import HOUR
 
 
 def test_the_levels_of_a_villager_and_of_those_who_hold_a_post() -> None:

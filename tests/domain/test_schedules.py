@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.schedules import (
-    DAY,
     EVENING,
+    ONE_DAY,
     Anchor,
     Calendar,
     Relative,
@@ -84,7 +84,7 @@ def fits(schedule: Calendar, day: date) -> bool:
     if day < schedule.begins or (schedule.ends and day > schedule.ends):
         return False
     if schedule.monthdays:
-        last = (day + DAY).month != day.month
+        last = (day + ONE_DAY).month != day.month
         return day.day in schedule.monthdays or (last and max(schedule.monthdays) > day.day)
     if schedule.weekdays:
         return day.weekday() in schedule.weekdays
@@ -106,7 +106,7 @@ def test_the_next_times_are_those_of_every_day_that_fits_and_no_others(
     after = moment(start, 0, zone) - 1
     found = next_times(schedule, after, zone, count)
     until = local_day(found[-1], zone) if len(found) == count else schedule.ends or start
-    span = [start + DAY * number for number in range(-2, (until - start).days + 1)]
+    span = [start + ONE_DAY * number for number in range(-2, (until - start).days + 1)]
     wanted = {moment(day, minute, zone) for day in span if fits(schedule, day) for minute in schedule.times}
     assert found == sorted(at for at in wanted if at > after)[:count]
 
@@ -194,12 +194,12 @@ def test_the_evening_before_an_observation_ends() -> None:
 @pytest.mark.parametrize(("schedule", "wrong"), [
     (Calendar((), TODAY), Trouble.NO_TIME),
     (Calendar(tuple(range(0, 600, 30)), TODAY), Trouble.TOO_OFTEN),
-    (Calendar((480,), TODAY, TODAY - DAY), Trouble.BACKWARDS),
+    (Calendar((480,), TODAY, TODAY - ONE_DAY), Trouble.BACKWARDS),
     (Calendar((480,), TODAY, TODAY), Trouble.PAST),
     (Calendar((480,), TODAY, every=1_000), Trouble.TOO_FAR),
     (Calendar((480,), TODAY), None),
     (Relative(Anchor.CLOSING, -2_000_000), Trouble.TOO_FAR),
-    (Relative(Anchor.CLOSING, -120, ends=TODAY - DAY), Trouble.PAST),
+    (Relative(Anchor.CLOSING, -120, ends=TODAY - ONE_DAY), Trouble.PAST),
     (Relative(Anchor.CLOSING, -120), None),
 ])  # fmt: skip
 def test_what_cannot_be_kept_says_why(schedule: Schedule, wrong: Trouble | None) -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.shifts import DAY, HOUR, Duty, Shift, day_bounds, moment, overlap, tallies, wrong_time
+from domain.shifts import Duty, Shift, day_bounds, moment, overlap, tallies, wrong_time
+from domain.spans import DAY, HOUR
 from tests.town import NOON
 
 SHANGHAI, NEW_YORK = ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York")

@@ -2,8 +2,9 @@
 
 import pytest
 
-from domain.rules import HOUR, Do, Follow, Rule, State
+from domain.rules import Do, Follow, Rule, State
 from domain.schedules import Relative
+from domain.spans import HOUR
 from storage import rules
 from tests.town import Town
 

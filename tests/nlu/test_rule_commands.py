@@ -2,7 +2,8 @@
 
 import pytest
 
-from domain.rules import HOUR, Do, Follow
+from domain.rules import Do, Follow
+from domain.spans import HOUR
 from nlu.rule_commands import RuleCommand, read_follow, read_rule_command
 
 

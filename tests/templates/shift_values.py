@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from broadcasts.posts import Seen
-from domain.shifts import HOUR, Duty, Plan, Shift, Tally, Trouble
+from domain.shifts import Duty, Plan, Shift, Tally, Trouble
+from domain.spans import HOUR
 from tests.town import NOON
 
 SHIFT = Shift(1, 1, 1, "东门", NOON, NOON + 20 * HOUR, 1)
