@@ -94,7 +94,7 @@ create table recipients (
 );
 create index recipients_waiting on recipients (tenant, broadcast, person) where way = 'waiting';
 create index recipients_household on recipients (tenant, broadcast, household);
-create index recipients_person on recipients (tenant, person, broadcast);
+create index recipients_person on recipients (tenant, person, broadcast) where nonce <> '' and answered_at is null;
 create unique index recipients_nonce on recipients (tenant, nonce) where nonce <> '';
 create index recipients_in_person on recipients (tenant, household, broadcast)
     where answered_at is null and told_at is null and way in ('phone', 'knock', 'failed');
