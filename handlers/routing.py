@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from domain.messages import Press
+from domain.notices import RECEIVED
 from domain.people import STAFF
 from domain.permissions import Action, scope
 from domain.replies import AMOUNTS, KEEP, NO, YES, Ask, Option, Reply
@@ -14,13 +15,16 @@ from nlu.clean import clean
 from nlu.courtesies import is_courtesy
 from nlu.grievances import is_grievance
 from nlu.health import looks_like_health
-from storage import questions
+from storage import outbox, questions
 from storage.questions import Question
 
 LONGEST = 1_000
 """Code points of a villager's text that are read; staff may paste longer ones."""
 
 WHICH = "which"
+
+SOON = 12 * 3_600_000
+"""Milliseconds for which a 好的 may mean the notice above it."""
 
 CALLS = frozenset({
     "handovers", "newcomers", "giving", "supplying", "groups", "rounds", "silent", "notices", "answers", "doors",
@@ -148,7 +152,7 @@ class Router:
         if len(sure) == 1:
             return self._answer(turn, sure[0].question, sure[0].number)
         if not chosen:
-            return None
+            return self._answer(turn, waiting[0], 1) if _has_just_read(turn, waiting) else None
         if len(waiting) == 1:
             return self._answer(turn, chosen[0].question, chosen[0].number)
         return _ask_which(turn, chosen, waiting)
@@ -218,13 +222,27 @@ class Router:
 
 
 def _by_label(text: str, question: Question) -> bool:
-    return any(clean(label) == text for _, label in question.options)
+    return any(_says(text, label) for _, label in question.options)
+
+
+def _has_just_read(turn: Turn, waiting: list[Question]) -> bool:
+    """好的 to the one question that is open, a notice to be received, if nothing else was said in the chat since."""
+    if [asked.flow for asked in waiting] != ["notices"] or not phrases.is_yes(turn.text):
+        return False
+    sent = outbox.lately(turn.tx, turn.address.account, turn.address.chat, turn.now - SOON, 1)
+    received = waiting[0].options[0][1] in RECEIVED.labels.values()
+    return received and bool(sent) and sent[0][0] == waiting[0].subject
+
+
+def _says(text: str, label: str) -> bool:
+    """The words of a button; 知道了 and 收到！ are 收到."""
+    return clean(label) == text or (label in RECEIVED.labels.values() and phrases.is_receipt(text))
 
 
 def _choose(text: str, question: Question) -> Choosing | None:
     yes, no = phrases.is_yes(text), phrases.is_no(text)
     for number, (_, label) in enumerate(question.options, 1):
-        if clean(label) == text:
+        if _says(text, label):
             # 对 and 取消 stand on buttons, and are what people say to any question.
             return Choosing(question, number, plain=(yes or no) and len(question.options) > 1)
     if len(question.options) == 1 and question.step != WHICH:

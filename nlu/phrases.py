@@ -32,6 +32,11 @@ _TAIL = (
 )
 _GAP = r"[\s。.!~,、…]*"
 _IS_YES = re.compile(rf"(?:{_YES})(?:{_GAP}(?:{_YES})){{0,4}}(?:{_TAIL})*", re.IGNORECASE)
+_IS_RECEIPT = re.compile(
+    rf"(?:(?:{_YES}){_GAP})?(?:(?:我|我们|我家|全家|都|已经?)*(?:收到|知道|晓得|明白|看到|看见|了解|清楚)[了啦咯喽]?|已阅"
+    rf"|(?:i )?(?:have )?(?:received|got)(?: it)?|noted|understood|i see)(?:{_GAP}(?:{_YES}))?(?:{_TAIL})*",
+    re.IGNORECASE,
+)
 _IS_NO = re.compile(rf"(?:{_NO})(?:{_GAP}(?:{_NO})){{0,4}}(?:{_TAIL})*", re.IGNORECASE)
 _IS_KEEP = re.compile(rf"(?:{_KEEP})(?:{_TAIL})*", re.IGNORECASE)
 _CHANGES = re.compile(r"不要|不用|取消|退|改|换成|少|减|再[加来要]|多[加来要]|cancel|change|add", re.IGNORECASE)
@@ -129,6 +134,12 @@ def is_yes(text: str) -> bool:
     """Whether the whole message says yes (好的, 嗯嗯, 要的谢谢, 👌, OK). A question (好吗?) does not."""
     answer = _answer(text)
     return bool(answer) and _IS_YES.fullmatch(answer) is not None
+
+
+def is_receipt(text: str) -> bool:
+    """Whether the whole message says that something was read (收到了, 知道了谢谢, noted)."""
+    answer = _answer(text)
+    return bool(answer) and _IS_RECEIPT.fullmatch(answer) is not None
 
 
 def is_no(text: str) -> bool:

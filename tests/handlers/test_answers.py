@@ -39,6 +39,34 @@ async def test_a_question_after_the_button_still_goes_there(town: Town) -> None:
     assert "转给陈主任" in await town.last("李阿公")
 
 
+@pytest.mark.parametrize("words", [
+    "收到", "收到了", "收到！", "收到，谢谢", "已收到", "知道了", "好的，收到", "晓得了", "好的", "👌",
+    "received", "Got it, thanks",
+])  # fmt: skip
+async def test_a_notice_is_answered_in_whatever_words_one_says_it(town: Town, words: str) -> None:
+    await town.opens_window()
+    await town.notifies(town.notice())
+    await town.says("李阿公", words)
+    assert "记下了，通知1：收到" in await town.last("李阿公")
+
+
+async def test_a_yes_to_something_else_is_no_answer_to_a_notice(town: Town) -> None:
+    await town.notifies(town.notice())
+    await town.says("李阿公", "/help")
+    await town.says("李阿公", "好的")
+    assert "记下了" not in await town.last("李阿公")
+
+
+async def test_a_basket_is_confirmed_by_a_yes_and_the_notice_above_it_is_not(town: Town) -> None:
+    await town.opens_window()
+    await town.notifies(town.notice())
+    await town.says("李阿公", "猪肉2斤")
+    await town.says("李阿公", "收到了")
+    assert "记下了，通知1：收到" in await town.last("李阿公")
+    await town.says("李阿公", "好")
+    assert "订好了" in await town.last("李阿公")
+
+
 @pytest.mark.parametrize("words", ["几点来水？", "那几点来水呢", "家里没水桶怎么办", "When is the water back?"])
 async def test_a_question_that_names_nothing_of_the_group_buy_is_about_the_notice(town: Town, words: str) -> None:
     await town.opens_window()
