@@ -60,8 +60,7 @@ from handlers.flow import Flow
 FLOWS: tuple[Flow, ...] = (
     welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow,
     composing.flow, sending.flow, which_round.flow,
-    digest.flow,
-    doors.flow, nudging.flow, undecided.flow, answers.flow, leaflets.flow,
+    digest.flow, doors.flow, nudging.flow, undecided.flow, answers.flow, leaflets.flow,
     shifts.flow, rosters.flow, duties.flow, swaps.flow, rules.flow, reminders.flow,
     weighing.flow, paying.flow, arriving.flow, accounts.flow, slots.flow, carrying.flow,
     signposts.flow, handing.flow, circumstances.flow, suppliers.flow, supplying.flow, gifts.flow, gifts.giving,
