@@ -71,14 +71,15 @@ def list_reply(
     lines: dict[str, Any] = dict(before["lines"]) if before else {}
     standing = set(before["shown"] if before else ())
     page = [item for item in items if item.line in standing] if changes else []
-    page = page or [item for item in items if changes or item.line not in standing][:SHOWN]
+    unread = [item for item in items if item.line not in lines]
+    page = page or (items if changes or not unread else unread)[:SHOWN]
     last = max((number for number, *_ in lines.values()), default=0)
     for item in page:
         if item.line not in lines:
             last += 1
         number = lines[item.line][0] if item.line in lines else last
         lines[item.line] = [number, item.kind.value, item.shown, list(item.about)]
-    more = len(items) - len(page)
+    more = sum(item.line not in lines for item in items)
     values = {
         "day_lines": [
             {"number": lines[item.line][0], "item": item, "mine": item.taken_by == worker.id} for item in page

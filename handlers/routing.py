@@ -230,8 +230,7 @@ def _has_just_read(turn: Turn, waiting: list[Question]) -> bool:
     if [asked.flow for asked in waiting] != ["notices"] or not phrases.is_yes(turn.text):
         return False
     sent = outbox.lately(turn.tx, turn.address.account, turn.address.chat, turn.now - SOON, 1)
-    received = waiting[0].options[0][1] in RECEIVED.labels.values()
-    return received and bool(sent) and sent[0][0] == waiting[0].subject
+    return waiting[0].options[0][1] in RECEIVED.labels.values() and [row[0] for row in sent] == [waiting[0].subject]
 
 
 def _says(text: str, label: str) -> bool:

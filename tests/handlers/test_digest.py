@@ -179,6 +179,21 @@ async def test_a_long_list_shows_the_first_and_the_way_to_the_rest(town: Town) -
     assert "还有18件" in await town.last("小陈")
 
 
+async def test_whoever_reads_on_reads_each_line_once_to_the_end(town: Town) -> None:
+    for number in range(40):
+        await town.settles(f"村民{number}", f"5幢{number + 101}")
+        await unreachable(town, f"村民{number}")
+    await town.notifies(town.notice())
+    await town.says("小陈", "今日清单")
+    await town.presses("小陈", "还有25件")
+    assert "30. 敲门" in await town.last("小陈")
+    await town.presses("小陈", "还有10件")
+    said = await town.last("小陈")
+    assert "31. 敲门" in said
+    assert "40. 敲门" in said
+    assert "还有" not in said
+
+
 async def test_a_press_twice_says_what_was_done(town: Town) -> None:
     await busy(town)
     await town.says("小陈", "今日清单")
