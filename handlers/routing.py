@@ -1,52 +1,30 @@
 """Decides who answers a turn: a press, a danger, a command, the answer to an open question, a step, or free words."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from domain.messages import Press
-from domain.notices import RECEIVED
 from domain.people import STAFF
 from domain.permissions import Action, scope
-from domain.replies import AMOUNTS, KEEP, NO, YES, Ask, Option, Reply
+from domain.replies import NO
+from handlers.choosing import WHICH, Choosing, answered_by
 from handlers.flow import Flow, Outcome, Turn, say
 from nlu import dangers, phrases
 from nlu.announcements import looks_like_announcement
 from nlu.chain_signs import looks_like_chain
-from nlu.clean import clean
 from nlu.courtesies import is_courtesy
 from nlu.grievances import is_grievance
 from nlu.health import looks_like_health
-from storage import outbox, questions
+from storage import questions
 from storage.questions import Question
 
 LONGEST = 1_000
 """Code points of a villager's text that are read; staff may paste longer ones."""
-
-WHICH = "which"
-
-SOON = 12 * 3_600_000
-"""Milliseconds for which a 好的 may mean the notice above it."""
-
-CALLS = frozenset({
-    "handovers", "newcomers", "giving", "supplying", "groups", "rounds", "silent", "notices", "answers", "doors",
-    "leaflets", "duties", "swaps",
-})  # fmt: skip
-"""Flows whose questions may stay open for weeks, to several workers at once: while anything else is asked in a chat,
-only the words of their buttons answer them."""
 
 ASIDE = ("entering", "orders")
 """Flows that hear what is written in a village's group."""
 
 FOR_STRANGERS = frozenset({"start", "help", "language", "bind"})
 """Commands that need no person; all else that a stranger says waits until they have introduced themselves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choosing:
-    """A typed answer: the option of a question that it stands for."""
-
-    question: Question
-    number: int
-    plain: bool  #: a 好, a 不要 or a number, which fit any question, and not the words of one button
 
 
 class Router:
@@ -142,20 +120,8 @@ class Router:
         return flow.steps[turn.conversation.step](turn)
 
     def _answered(self, turn: Turn) -> Outcome | None:
-        if len(turn.text) > 40:
-            return None
-        waiting = _still_asked(turn.waiting)
-        if turn.conversation.step or any(question.flow not in CALLS for question in waiting):
-            waiting = [asked for asked in waiting if asked.flow not in CALLS or _by_label(turn.text, asked)]
-        chosen = [choosing for question in waiting if (choosing := _choose(turn.text, question)) is not None]
-        sure = [choosing for choosing in chosen if not choosing.plain or choosing.question.step == WHICH]
-        if len(sure) == 1:
-            return self._answer(turn, sure[0].question, sure[0].number)
-        if not chosen:
-            return self._answer(turn, waiting[0], 1) if _has_just_read(turn, waiting) else None
-        if len(waiting) == 1:
-            return self._answer(turn, chosen[0].question, chosen[0].number)
-        return _ask_which(turn, chosen, waiting)
+        found = answered_by(turn)
+        return self._answer(turn, found.question, found.number) if isinstance(found, Choosing) else found
 
     def _awaited(self, turn: Turn) -> Outcome | None:
         flow = self._flows.get(turn.conversation.flow)
@@ -219,76 +185,6 @@ class Router:
         if outcome.answered:
             questions.answer(turn.tx, question.nonce, value, turn.now)
         return outcome
-
-
-def _by_label(text: str, question: Question) -> bool:
-    return any(_says(text, label) for _, label in question.options)
-
-
-def _has_just_read(turn: Turn, waiting: list[Question]) -> bool:
-    """好的 to the one question that is open, a notice to be received, if nothing else was said in the chat since."""
-    if [asked.flow for asked in waiting] != ["notices"] or not phrases.is_yes(turn.text):
-        return False
-    sent = outbox.lately(turn.tx, turn.address.account, turn.address.chat, turn.now - SOON, 1)
-    return waiting[0].options[0][1] in RECEIVED.labels.values() and [row[0] for row in sent] == [waiting[0].subject]
-
-
-def _says(text: str, label: str) -> bool:
-    """The words of a button; 知道了 and 收到！ are 收到."""
-    return clean(label) == text or (label in RECEIVED.labels.values() and phrases.is_receipt(text))
-
-
-def _choose(text: str, question: Question) -> Choosing | None:
-    yes, no = phrases.is_yes(text), phrases.is_no(text)
-    for number, (_, label) in enumerate(question.options, 1):
-        if _says(text, label):
-            # 对 and 取消 stand on buttons, and are what people say to any question.
-            return Choosing(question, number, plain=(yes or no) and len(question.options) > 1)
-    if len(question.options) == 1 and question.step != WHICH:
-        # A call for help asks for its button: a 好 or a number in a worker's chat is meant for something else.
-        return None
-    number_said = None if question.data.get(AMOUNTS) else phrases.choice_number(text)
-    if number_said is not None and 0 < number_said <= len(question.options):
-        return Choosing(question, number_said, plain=True)
-    wanted = {YES} if yes else {NO} if no else set()
-    wanted |= {KEEP} if phrases.is_keep(text) else set()
-    for number, (value, _) in enumerate(question.options, 1):
-        if value in wanted or (yes and question.step == WHICH and len(question.options) == 2 and number == 1):
-            return Choosing(question, number, plain=True)
-    return None
-
-
-def _still_asked(waiting: tuple[Question, ...]) -> list[Question]:
-    """Without a «which one» that a newer question or the answer to one of its own has overtaken."""
-    open_now = {question.nonce for question in waiting}
-    return [
-        question
-        for question in waiting
-        if question.step != WHICH
-        or (question is waiting[-1] and _asked_about(question) <= open_now)
-    ]
-
-
-def _asked_about(which: Question) -> set[str]:
-    return {value.rpartition("#")[0] for value, _ in which.options if value != NO}
-
-
-def _ask_which(turn: Turn, chosen: list[Choosing], waiting: list[Question]) -> Outcome:
-    """Several questions are open: the bot names them instead of guessing which one a 好 was meant for."""
-    options = tuple(
-        Option(f"{choosing.question.nonce}#{choosing.number}", _named(choosing)) for choosing in chosen[:8]
-    )
-    fitting = [choosing.question for choosing in chosen[:8]]
-    others = [question for question in waiting if question not in fitting and question.step != WHICH]
-    titles = [question.title for question in (*fitting, *others)]
-    if len(options) == 1:
-        options = (*options, Option(NO, "neither"))
-    ask = Ask("routing", WHICH, options, "which", beside=False)
-    return Outcome((Reply("shared/which", {"titles": titles, "one": len(fitting) == 1}, ask),))
-
-
-def _named(choosing: Choosing) -> str:
-    return f"{choosing.question.title}：{choosing.question.options[choosing.number - 1][1]}"
 
 
 def _is_pasted(text: str) -> bool:

@@ -42,6 +42,7 @@ ENTRANCES = {
     "flow": "the words that all share",
     "dispatch": "runs a turn",
     "routing": "who is offered a turn's words",
+    "choosing": "which open question typed words answer",
     "baskets": "a basket and its summary: whoever orders, for whomever",
     "asking": "the one thing of an order that is not clear",
     "taking": "from a text to a summary, and from 确认 to an order",

@@ -357,6 +357,19 @@ async def test_a_second_person_says_why_not(town: Town) -> None:
     assert await town.heard("周大姐") == []
 
 
+async def test_a_number_that_another_question_waits_for_lets_no_notice_go_out(town: Town) -> None:
+    await above(town)
+    await town.says(CADRE, "给李家村发通知：明天停水")
+    await town.presses(CADRE, "发送")
+    await town.says("赵书记", "/remind")
+    await town.says("赵书记", "1")
+    states = await town.database.read(lambda tx: tx.connection.execute("select state from broadcasts").fetchall())
+    assert states == [("waiting",)]
+    await town.says("赵书记", "同意发")
+    states = await town.database.read(lambda tx: tx.connection.execute("select state from broadcasts").fetchall())
+    assert states == [("scheduled",)]
+
+
 async def test_with_nobody_to_confirm_it_cannot_be_sent(town: Town) -> None:
     await above(town)
     await town.database.write(lambda tx: tx.connection.execute("delete from roles where role = 'street'") and None)
