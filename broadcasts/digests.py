@@ -72,7 +72,7 @@ def list_reply(
     standing = set(before["shown"] if before else ())
     page = [item for item in items if item.line in standing] if changes else []
     unread = [item for item in items if item.line not in lines]
-    page = page or (items if changes or not unread else unread)[:SHOWN]
+    page = page or list((items if changes or not unread else unread)[:SHOWN])
     last = max((number for number, *_ in lines.values()), default=0)
     for item in page:
         if item.line not in lines:

@@ -7,7 +7,7 @@ from broadcasts import nudging, sending
 from broadcasts.reach import led_by
 from domain.drafts import Draft
 from domain.messages import Operation
-from domain.notices import Broadcast, Notice, State
+from domain.notices import Broadcast, Notice, Standing, State
 from domain.permissions import Action, scope
 from domain.replies import NO, YES, Ask, Option, Reply
 from domain.spans import DAY
@@ -15,13 +15,16 @@ from handlers.amending import changed, show, wait, with_words
 from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
 from nlu.notice_changes import read_change
 from nlu.notices import About, about
-from storage import areas, broadcasts, notices, people, questions, recipients, settings, windows
+from storage import areas, audit, broadcasts, notices, people, questions, recipients, settings, windows
 from storage.nudges import HAND, REMIND
 
 flow = Flow(sending.FLOW)
 
 LATELY = 3 * DAY
 """Milliseconds for which a bare 进度 may mean a notice."""
+
+MOST_NAMED = 10
+"""Silent people who are named in chat; the board names all."""
 
 LARGE = 10_000
 """People of a ledger beyond which the board counts, so that no turn waits."""
@@ -196,6 +199,7 @@ def _progress(turn: Turn, notice: Notice, broadcast: Broadcast) -> Outcome:
         "at_doors": recipients.households_answered(turn.tx, broadcast.id) if homes else None, "approved_by": by,
         "taken_back": sending.taken_back(turn.tx, broadcast) is not None,
         "board": f"{turn.house.address}/console/notices/{broadcast.id}",
+        "silent_people": _silent(turn, notice, broadcast), "most_named": MOST_NAMED,
         "orders": bool(windows.taking_orders(turn.tx, turn.known().village, turn.now)),
     }  # fmt: skip
     ways = {
@@ -208,6 +212,17 @@ def _progress(turn: Turn, notice: Notice, broadcast: Broadcast) -> Outcome:
     title = {"title": notice.title}
     ask = Ask(flow.name, "manage", options, "notice_title", title, broadcast.id)
     return finish(Reply("notices/progress", values, ask))
+
+
+def _silent(turn: Turn, notice: Notice, broadcast: Broadcast) -> list[Standing]:
+    """The first of those who have not answered, where all are of the author's own area, and one more where there are
+    more. That they are seen is in the record."""
+    if broadcast.needs or broadcast.frozen_at is None or broadcast.people > LARGE or not notice.choices:
+        return []
+    if broadcast.state not in (State.RUNNING, State.PAUSED, State.FINISHED):
+        return []
+    audit.note(turn.tx, turn.known().id, "see_ledger", broadcast.id, turn.now)
+    return recipients.silent(turn.tx, broadcast.id, notice.counted, count=MOST_NAMED + 1)
 
 
 def _held_back(turn: Turn, notice: Notice, states: Mapping[str, int]) -> bool:

@@ -53,6 +53,16 @@ async def test_how_it_stands_is_said_in_plain_words(cut: Town) -> None:
         assert "/console/notices/" in said
 
 
+@pytest.mark.parametrize("said", ["谁没回", "还有谁没收到？", "通知1哪些人没回", "刚才的通知怎么样了"])
+async def test_who_has_not_answered_is_named_in_chat(cut: Town, said: str) -> None:
+    await cut.later(0)
+    await cut.says("李阿公", "收到")
+    await cut.says(CADRE, said)
+    silent = (await cut.last(CADRE)).partition("没回的：")[2].partition("\n")[0]
+    assert "王阿婆" in silent
+    assert "李阿公" not in silent
+
+
 async def test_progress_of_a_group_buy_is_still_that(town: Town) -> None:
     await town.opens_window()
     await town.says(CADRE, "进度")

@@ -35,7 +35,8 @@ FULL: dict[str, Any] = {
     "board": "http://village.test/console/notices/1", "what": "cancel", "done": True, "state": "running", "out": True,
     "states": dict.fromkeys(STATES, 2), "counted": True, "chosen": [("能来", 2), ("不能来", 1)], "at_doors": (2, 4),
     "approved_by": AUTHOR, "taken_back": True, "orders": True, "notice_draft": Draft({"area": 1}, {"zh": "停水"}),
-    "found": FOUND, "confirm_names": ["赵书记"], "minutes": 5, "quiet": NOON, "read_by": "1幢101",
+    "found": FOUND, "confirm_names": ["赵书记"], "minutes": 5, "quiet": NOON, "read_by": "1幢101", "most_named": 10,
+    "silent_people": [Standing(7, 1, "李阿公", "", "3幢201", 1, "1组", "sent")] * 11,
     "unread_by": 3, "lacks_text": "en", "times": [NOON, NOON],
     "repeats": Calendar((450,), date(2026, 11, 29), date(2026, 12, 20)),
     "kinds": [("telegram", 3), ("web", 1)], "without": ["5号楼"] * 7,
@@ -54,7 +55,7 @@ FULL: dict[str, Any] = {
 BARE: dict[str, Any] = FULL | {
     "not_found": [], "cadres": [], "confirmers": [], "later": False, "done": False, "out": False, "counted": False,
     "at_doors": None, "approved_by": None, "taken_back": False, "orders": False, "found": Reach(),
-    "confirm_names": [], "minutes": 0, "quiet": 0, "read_by": "", "repeats": None,
+    "confirm_names": [], "minutes": 0, "quiet": 0, "read_by": "", "repeats": None, "silent_people": [],
     "unread_by": 0, "times": [], "has_file": False,
     "kinds": [], "without": [], "shown_buttons": [],
     "emergency": False, "correction": False, "approved": False, "waits": False, "needs": "area",
