@@ -70,7 +70,7 @@ def list_reply(
     on from (no `changes`). The look at people's names and telephones is noted."""
     lines: dict[str, Any] = dict(before["lines"]) if before else {}
     standing = set(before["shown"] if before else ())
-    page = [item for item in items if item.line in standing] if changes else []
+    page: Sequence[Item] = [item for item in items if item.line in standing] if changes else []
     unread = [item for item in items if item.line not in lines]
     page = page or list((items if changes or not unread else unread)[:SHOWN])
     last = max((number for number, *_ in lines.values()), default=0)

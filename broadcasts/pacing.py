@@ -47,8 +47,8 @@ class Pacing:
     def chat_wait(self, chat: str, bulk: bool, now: int) -> float:
         """Milliseconds until this chat may get something more."""
         if self._is_group(chat):
-            said = self._in_group.get(chat, ())
-            return max(0.0, said[0] + MINUTE - now) if len(said) == self._limits.per_group else 0.0
+            said = self._in_group.get(chat)
+            return max(0.0, said[0] + MINUTE - now) if said and len(said) == self._limits.per_group else 0.0
         if not self._each_chat:
             return 0.0
         spared = 0.0 if bulk else (BURST - 1) * self._each_chat

@@ -17,8 +17,8 @@ from domain.notices import Notice
 from domain.people import Person
 from domain.reach import Reach
 from storage import areas, audiences, ledgers, people, reach, register, settings
-from storage.audiences import People
 from storage.database import Transaction
+from storage.members import People
 from templates.render import LANGUAGES
 
 MOST_DOORS = 20_000

@@ -9,8 +9,8 @@ from domain.permissions import Action, allowed, scope
 from domain.reach import Reach, second_person
 from domain.settings import Setting
 from storage import audiences, people, reach, settings
-from storage.audiences import People
 from storage.database import Transaction
+from storage.members import People
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """Whom an audience is: computed village by village with set operations, so that a whole district stays small."""
 
 from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
-from typing import Any, overload
+from typing import Any
 
 from domain.audiences import (
     AllOf,
@@ -23,6 +23,7 @@ from domain.audiences import (
 )
 from domain.doors import building, by_door
 from storage.database import Transaction
+from storage.members import Member, People
 from storage.people import BEYOND
 
 SLICE = 2_000
@@ -31,37 +32,8 @@ SLICE = 2_000
 NOWHERE = "0/"
 """A path in which nothing lies."""
 
-Member = tuple[int, int]
 Homes = dict[int, int]
 """Households by person."""
-
-
-class People(Sequence[Member]):
-    """(person, household) in order of the person; household 0: has none. 16 bytes each. `villages` are the paths of
-    the areas to which they belong."""
-
-    def __init__(self, persons: "array[int]", households: "array[int]", villages: tuple[str, ...] = ()) -> None:
-        self.persons, self.households, self.villages = persons, households, villages
-
-    def __len__(self) -> int:
-        return len(self.persons)
-
-    def __iter__(self) -> Iterator[Member]:
-        return zip(self.persons, self.households, strict=True)
-
-    @overload
-    def __getitem__(self, place: int) -> Member: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Member]: ...
-    def __getitem__(self, place: int | slice) -> Member | list[Member]:
-        if isinstance(place, slice):
-            return list(zip(self.persons[place], self.households[place], strict=True))
-        return self.persons[place], self.households[place]
-
-    def after(self, person: int, count: int) -> list[Member]:
-        """The next ones above a person's id."""
-        first = bisect_right(self.persons, person)
-        return self[first : first + count]
 
 
 def people(tx: Transaction, audience: Audience, base_path: str, now: int) -> People:
