@@ -12,7 +12,7 @@ from storage.database import Transaction
 POSTS = (
     ("村口卡口", 8, 16, ("陈晓东", "林小红"), "陈晓东"),
     ("村口卡口", 16, 24, ("黄振宇", "郑海燕"), "郑海燕"),
-    ("村口卡口", 24, 32, ("林小红",), ""),
+    ("村口卡口", 24, 32, ("陈金水",), ""),
     ("文化礼堂采样点", 9, 11, ("刘慧敏", "王国华"), "刘慧敏"),
 )
 """Post, from and to (hours of the day; above 24 of the next), who, and who leads."""

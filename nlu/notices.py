@@ -134,7 +134,7 @@ def about(text: str) -> About | None:
             number = next((groups[name] for name in ("n", "m") if groups.get(name)), "")
             words = groups.get("words") or ""
             said = found[0].lower()
-            return About(what, _number(number), words.strip(), "通知" not in said and "notice" not in said)
+            return About(what, _number(number), words.strip(), not re.search("通知|没|notice", said))
     return None
 
 

@@ -55,6 +55,7 @@ async def test_how_it_stands_is_said_in_plain_words(cut: Town) -> None:
 
 @pytest.mark.parametrize("said", ["谁没回", "还有谁没收到？", "通知1哪些人没回", "刚才的通知怎么样了"])
 async def test_who_has_not_answered_is_named_in_chat(cut: Town, said: str) -> None:
+    await cut.opens_window()
     await cut.later(0)
     await cut.says("李阿公", "收到")
     await cut.says(CADRE, said)
