@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import zlib
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -56,6 +57,18 @@ def postgres_url(postgres_server: PrivatePostgres) -> Iterator[str]:
     """An empty, migrated PostgreSQL database of this test's own."""
     with postgres_server.database() as url:
         yield url
+
+
+TALK = ("tests/handlers/", "tests/console/")
+"""What is said in chats and shown on pages. Every query, and all that is stored, sent and reminded, runs on both
+engines each time; of these a third, chosen by name, runs on PostgreSQL, and all of them in the soak."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        spoken = item.nodeid.startswith(TALK) and "postgres" in item.name
+        if spoken and zlib.crc32(item.nodeid.encode()) % 3:
+            item.add_marker(pytest.mark.soak)
 
 
 @pytest.fixture(params=ENGINES)

@@ -68,6 +68,7 @@ async def test_a_pause_holds_it_within_seconds_also_over_a_restart_and_it_goes_o
         await all_have_it_once(sent, people)
 
 
+@pytest.mark.soak
 async def test_what_is_called_off_reaches_nobody_else_from_then_on(
     make_house: Callable[..., House], server: TelegramServer
 ) -> None:
@@ -86,6 +87,7 @@ async def test_what_is_called_off_reaches_nobody_else_from_then_on(
         assert len(states) == EVERYBODY
 
 
+@pytest.mark.soak
 async def test_a_stop_gives_back_what_has_not_begun_and_the_next_start_goes_on(
     make_house: Callable[..., House], server: TelegramServer
 ) -> None:
@@ -99,6 +101,7 @@ async def test_a_stop_gives_back_what_has_not_begun_and_the_next_start_goes_on(
         await all_have_it_once(sent, IN_GRID)
 
 
+@pytest.mark.soak
 async def test_an_emergency_overtakes_a_notice_that_is_going_out(
     make_house: Callable[..., House], server: TelegramServer
 ) -> None:

@@ -39,6 +39,7 @@ async def two(
         yield first, second, village
 
 
+@pytest.mark.soak
 async def test_what_two_processes_feed_and_send_together_everybody_has_once(
     postgres_url: str, server: TelegramServer, tmp_path: Path
 ) -> None:
