@@ -17,6 +17,9 @@ KILLS = 20
 KILLS_IN_A_SOAK = 200
 KILLS_WHILE_POLLING = 5
 RESTART_SECONDS = 2.0
+BESIDE_OTHERS = 2.0
+"""So many times as long may a start take while other tests have the same two cores; the soak has them alone."""
+
 LONGEST_PAUSE_SECONDS = LONGEST_STRANDED_PAUSE / 1000
 EARLY = 0.25
 """The share of kills that come while the process is still starting."""
@@ -55,7 +58,8 @@ async def test_kills_in_an_order_rush_lose_and_double_nothing(
         assert not wrongs, f"{len(wrongs)} wrongs:\n" + "\n".join(wrongs[:40])
     print(f"{kills} kills, {len(rush.updates)} updates, starts took {_told(starts)}")
     # The quicker quarter: what else this machine does at the moment is not what is measured.
-    assert statistics.quantiles(starts)[0] <= RESTART_SECONDS
+    longest = RESTART_SECONDS if kills == KILLS_IN_A_SOAK else RESTART_SECONDS * BESIDE_OTHERS
+    assert statistics.quantiles(starts)[0] <= longest
 
 
 def _waves(people: Sequence[Villager], kills: int) -> Iterator[Sequence[Villager]]:
