@@ -141,7 +141,7 @@ class Raw:
         await run(
             sql.outbox.add, id=self._ids.next(), **chat, person=person, priority="reply", state="sending",
             operation="send", content=outbox.dump(ANSWER), body=0, parts="[]", due=now, expires_at=None,
-            holder=self._ids.process, lease_until=now + outbox.LEASE, unique_key=None, now=now,
+            holder=self._ids.process, lease_until=now + outbox.LEASE, unique_key=None, replaces=0, now=now,
         )  # fmt: skip
 
     async def _place(self, window: int, person: int, household: int, wished: dict[str, int], now: int) -> None:
