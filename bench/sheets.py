@@ -31,6 +31,7 @@ from domain.pickups import PICKUP, Slot
 from domain.weighing import weigh
 from storage import accounts, bags, links, orders, payments, people, slots, weights, windows
 from storage.database import Database, Transaction
+from storage.files import FileStore
 from storage.opening import open_database
 from storage.orders import Buyer
 from templates.render import Templates
@@ -83,7 +84,7 @@ def _pack(tx: Transaction, window: int) -> None:
 
 
 @asynccontextmanager
-async def served(database: Database) -> AsyncIterator[httpx.AsyncClient]:
+async def served(database: Database, files: Path) -> AsyncIterator[httpx.AsyncClient]:
     """The console behind a real server, and a browser in which a cadre is signed in."""
     zone, secrets = ZoneInfo("Asia/Shanghai"), iter(f"secret-of-the-bench-{n:08}" for n in range(10**6))
 
@@ -95,8 +96,9 @@ async def served(database: Database) -> AsyncIterator[httpx.AsyncClient]:
     await database.write(hire)
     writer = Writer(Templates(zone), secrets.__next__)
     console = Console(
-        database, lambda: NOON + HOUR, zone, "http://village.test", False, "zh", secrets.__next__, writer, str
-    )
+        database, lambda: NOON + HOUR, zone, "http://village.test", False, "zh", secrets.__next__, writer, str,
+        FileStore(files), {},
+    )  # fmt: skip
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(Starlette(routes=console.routes()), log_level="warning"))
     serving = asyncio.create_task(server.serve([listening]))
@@ -116,7 +118,7 @@ async def measure(households: int, rounds: int) -> list[tuple[str, float, float,
         database = await open_database(f"sqlite:///{Path(folder) / 'village.db'}", lambda: NOON)
         window = await database.write(lambda tx: prepare(tx, households))
         rows = []
-        async with served(database) as client:
+        async with served(database, Path(folder) / "files") as client:
             for tail in (*PAGES, *(f"{name}.xlsx" for name in FILES)):
                 taken, size = [], 0
                 for _ in range(rounds):
