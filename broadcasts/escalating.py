@@ -17,8 +17,8 @@ from domain.notices import Broadcast, Notice, Standing, State
 from domain.people import Role
 from domain.replies import Ask, Option, Reply
 from domain.rules import MOST_STEPS, Do, Rule
-from domain.spans import DAY
-from storage import areas, broadcasts, escalations, notices, people, recipients, rules
+from domain.spans import DAY, MINUTE
+from storage import areas, broadcasts, dues, escalations, notices, people, recipients, rules
 from storage.database import Transaction
 from storage.escalations import Escalation
 
@@ -86,13 +86,17 @@ def firings(writer: Writer, sources: Mapping[str, Source]) -> dict[str, Firing]:
 def follow(
     tx: Transaction, writer: Writer, sources: Mapping[str, Source], broadcast_id: int, place: int, now: int
 ) -> None:
-    """A step is due: those who have not answered until now are reminded again, or somebody is told of them."""
+    """A step is due: those who have not answered until now are reminded again, or somebody is told of them.
+    While their broadcast is paused it waits."""
     broadcast = broadcasts.get(tx, broadcast_id)
     rule = rules.get(tx, broadcast.rule) if broadcast else None
     notice = notices.get(tx, broadcast.notice) if broadcast else None
     if broadcast is None or rule is None or notice is None or place >= len(rule.follow):
         return
-    if broadcast.state in (State.CANCELLED, State.PAUSED) or broadcasts.is_withdrawn(tx, broadcast.id):
+    if broadcast.state is State.CANCELLED or broadcasts.is_withdrawn(tx, broadcast.id):
+        return
+    if broadcast.state is State.PAUSED:
+        dues.set_due(tx, rules.follow_kind(place), broadcast.id, now + MINUTE)
         return
     silent = [
         each

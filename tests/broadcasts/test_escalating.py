@@ -7,7 +7,7 @@ from domain.people import Role
 from domain.rules import Do, Follow
 from domain.schedules import Calendar
 from domain.spans import HOUR
-from storage import escalations, people, rules
+from storage import broadcasts, escalations, people, rules
 from storage.database import Transaction
 from tests.broadcasts.test_reminders import TODAY, heard, reminds
 from tests.town import Town
@@ -132,6 +132,16 @@ async def test_after_a_restart_of_hours_every_step_is_done_once(town: Town) -> N
     await town.later(30)
     assert [len(await told(town, who)) for who in ("小陈", "陈主任")] == [1, 1]
     assert await levels(town, broadcast) == [("李阿公", 1, 2), ("李阿公", 2, 1), ("李阿公", 3, 0)]
+
+
+async def test_a_step_that_is_due_during_a_pause_comes_when_it_goes_on(town: Town) -> None:
+    broadcast = await asks(town, "李阿公")
+    await town.database.write(lambda tx: broadcasts.move(tx, broadcast, "pause", town.now))
+    await town.later(2)
+    assert await heard(town) == 1
+    await town.database.write(lambda tx: broadcasts.move(tx, broadcast, "resume", town.now))
+    await town.later(0.1)
+    assert await heard(town) == 2
 
 
 async def test_whoever_has_done_the_work_is_not_escalated(town: Town) -> None:
