@@ -9,7 +9,15 @@ class Kind(StrEnum):
     """Kinds of outstanding work, the most urgent first."""
 
     ALARM = "alarm"  #: a danger that nobody has taken
+    HEALTH = "health"  #: a fever or a symptom of which nobody has said what was done
     HANDOVER = "handover"  #: other words that were passed on
+    RELEASE = "release"  #: an observation whose days are over
+    CHECK_IN = "check_in"  #: a report of temperatures that did not come
+    ERRAND = "errand"
+    RETURNEE = "returnee"  #: come back, and nobody has decided yet what follows
+    VISIT = "visit"  #: a household to look in on
+    SHOP = "shop"
+    DISPUTE = "dispute"  #: an answer or a look at what was agreed is due
     NEWCOMER = "newcomer"
     PHONE = "phone"  #: to be told of a notice by telephone
     KNOCK = "knock"  #: at their door
@@ -30,7 +38,15 @@ class Deed(StrEnum):
 _AT_DOORS = (Deed.DONE, Deed.MINE, Deed.BACK, Deed.AWAY, Deed.MOVED)
 DEEDS: Mapping[Kind, tuple[Deed, ...]] = {
     Kind.ALARM: (Deed.DONE, Deed.MINE),
+    Kind.HEALTH: (Deed.DONE, Deed.MINE),
     Kind.HANDOVER: (Deed.DONE, Deed.MINE),
+    Kind.RELEASE: (Deed.DONE,),
+    Kind.CHECK_IN: (Deed.DONE, Deed.MINE, Deed.AWAY),
+    Kind.ERRAND: (Deed.DONE, Deed.MINE, Deed.BACK),
+    Kind.RETURNEE: (Deed.DONE,),
+    Kind.VISIT: (Deed.DONE, Deed.AWAY, Deed.MOVED),
+    Kind.SHOP: (Deed.DONE, Deed.AWAY),
+    Kind.DISPUTE: (Deed.DONE,),
     Kind.NEWCOMER: (Deed.DONE, Deed.WRONG),
     Kind.PHONE: _AT_DOORS,
     Kind.KNOCK: _AT_DOORS,

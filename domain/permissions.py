@@ -24,6 +24,15 @@ class Action(StrEnum):
     ENTER_CHAIN = "enter_chain"  #: take down the orders of a chain post from another group
     TELL_IN_PERSON = "tell_in_person"  #: of notices, at the doors of one's area or by telephone
     MAKE_SHIFTS = "make_shifts"  #: who stands at which post and when; with it goes seeing all of it
+    OBSERVE = "observe"  #: enrol people for observation, and change what was agreed about it
+    RELEASE = "release"  #: approve that somebody's observation is over
+    SEE_HEALTH = "see_health"  #: temperatures and symptoms
+    TAKE_ERRAND = "take_errand"
+    DISPATCH_ERRAND = "dispatch_errand"  #: see all errands of an area, and give them to somebody
+    REPORT_VISIT = "report_visit"
+    CHECK_SHOP = "check_shop"
+    MEDIATE = "mediate"  #: take up disputes and complaints; which of them, is decided file by file
+    SEE_TALLIES = "see_tallies"
 
 
 _CADRES = frozenset({Role.CADRE, Role.STREET})
@@ -46,6 +55,15 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.ENTER_CHAIN: _WORKERS | {Role.GROUP_LEADER},
     Action.TELL_IN_PERSON: _WORKERS,
     Action.MAKE_SHIFTS: _CADRES,
+    Action.OBSERVE: _WORKERS,
+    Action.RELEASE: _CADRES,
+    Action.SEE_HEALTH: _WORKERS | {Role.DOCTOR},
+    Action.TAKE_ERRAND: _WORKERS | {Role.VOLUNTEER},
+    Action.DISPATCH_ERRAND: _WORKERS,
+    Action.REPORT_VISIT: _WORKERS,
+    Action.CHECK_SHOP: _WORKERS,
+    Action.MEDIATE: _WORKERS,
+    Action.SEE_TALLIES: _CADRES,
 }
 
 
