@@ -23,6 +23,17 @@ SETTINGS_WORDS: dict[str, tuple[str, str]] = {
         "没回的人，隔几小时才能再提醒一次",
         "Hours between two reminders to those who have not answered",
     ),
+    "set_fever_from": ("体温到多少度算发烧", "A fever from so many °C on"),
+    "set_alarm_minutes": (
+        "有人发烧或不舒服，多少分钟没人接就往上报",
+        "A health alarm that nobody takes is told one level up after so many minutes",
+    ),
+    "set_report_again": (
+        "没报体温，过多少分钟再问一次",
+        "Missing temperatures are asked for again after so many minutes",
+    ),
+    "set_report_worker": ("过多少分钟告诉网格员", "and the grid workers are told after so many minutes"),
+    "set_report_cadre": ("过多少分钟告诉村干部", "and the cadres after so many minutes"),
     "set_yes": ("是", "yes"),
     "set_no": ("否", "no"),
     "set_value": ("改成", "New value"),

@@ -35,8 +35,24 @@ class Setting(StrEnum):
     """Minutes after its beginning in which nobody is missed yet: a hand-over at a gate takes some."""
 
 
+    FEVER_FROM = "fever_from"
+    """From which temperature (°C) on somebody has a fever."""
+
+    ALARM_MINUTES = "alarm_minutes"
+    """Minutes in which somebody must take a health alarm before it is told one level further up."""
+
+    REPORT_AGAIN = "report_again"
+    """Minutes after its time at which a report of temperatures is asked for once more."""
+
+    REPORT_WORKER = "report_worker"
+    """Minutes after its time at which the grid workers are told that it did not come."""
+
+    REPORT_CADRE = "report_cadre"
+
+
 class Kind(StrEnum):
     COUNT = "count"
+    DEGREES = "degrees"  #: °C with one decimal, its meaning in hundredths
     CLOCK = "clock"
     YES_NO = "yes_no"
 
@@ -59,9 +75,15 @@ DEFINITIONS = {
     Setting.DIGEST_WHEN_NOTHING: Definition(Kind.YES_NO, "yes"),
     Setting.SHIFT_REMINDED_BEFORE: Definition(Kind.COUNT, "60", 5, 1_000),
     Setting.SHIFT_GRACE: Definition(Kind.COUNT, "10", 0, 240),
+    Setting.FEVER_FROM: Definition(Kind.DEGREES, "37.3", 3600, 3900),
+    Setting.ALARM_MINUTES: Definition(Kind.COUNT, "10", 1, 240),
+    Setting.REPORT_AGAIN: Definition(Kind.COUNT, "60", 5, 1_000),
+    Setting.REPORT_WORKER: Definition(Kind.COUNT, "120", 5, 1_000),
+    Setting.REPORT_CADRE: Definition(Kind.COUNT, "240", 5, 1_440),
 }
 
 _CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-3])[:：](?P<minute>[0-5]\d)", re.ASCII)
+_DEGREES = re.compile(r"(\d{2})(?:[.．](\d))?", re.ASCII)
 _YES = {"yes": "yes", "no": "no", "是": "yes", "否": "no"}
 
 
@@ -73,6 +95,10 @@ def tidied(setting: Setting, text: str) -> str | None:
             plain = written.replace(",", "")
             fits = plain.isascii() and plain.isdecimal() and len(plain) <= 9
             return str(int(plain)) if fits and definition.least <= int(plain) <= definition.most else None
+        case Kind.DEGREES:
+            degrees = _DEGREES.fullmatch(written.removesuffix("℃").removesuffix("度").strip())
+            tidy = f"{degrees[1]}.{degrees[2] or 0}" if degrees else ""
+            return tidy if tidy and definition.least <= _hundredths(tidy) <= definition.most else None
         case Kind.CLOCK:
             clock = _CLOCK.fullmatch(written)
             return f"{int(clock['hour']):02}:{clock['minute']}" if clock else None
@@ -85,8 +111,15 @@ def meaning(setting: Setting, value: str) -> int:
     match DEFINITIONS[setting].kind:
         case Kind.COUNT:
             return int(value)
+        case Kind.DEGREES:
+            return _hundredths(value)
         case Kind.CLOCK:
             hour, minute = value.split(":")
             return int(hour) * 60 + int(minute)
         case Kind.YES_NO:
             return int(value == "yes")
+
+
+def _hundredths(degrees: str) -> int:
+    whole, _, tenth = degrees.partition(".")
+    return int(whole) * 100 + int(tenth or 0) * 10

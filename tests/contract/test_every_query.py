@@ -22,11 +22,19 @@ WORDS = {
     "state_after": "waiting", "why": "", "compose": "", "file": "", "choices": "[]",
     "way": "cash", "label": "l", "schedule": "{}", "condition": "", "follow": "[]", "late": "skip", "told": "[]",
     "buildings": "[]", "ends_at": 2, "secret": "s",
+    "ground": "contact", "came_from": "", "exposed": "", "counting": "from_start", "policy": "", "stages": "[]",
+    "times": "[]", "ended_at": None, "spans": "[]", "first_day": "", "last_day": "", "held": "{}",
+    "temperature": None, "symptoms": "[]", "result": "ok", "symptom": "cough", "note": "",
     "sender": "5", "sayings": "[]", "message": "7", "outcome": "agreed",
 }  # fmt: skip
 STATES = {
     "people": "confirmed", "addresses": "reachable", "outbox": "failed", "sayings": "kept", "broadcasts": "running",
 }  # fmt: skip
+
+OWN: dict[str, dict[str, Any]] = {
+    "check_ins": {"source": "self"}, "health_alarms": {"source": "visit"}, "observations": {"kind": "lasts"},
+}  # fmt: skip
+"""What a parameter can be depends on its noun."""
 
 
 def every_query() -> list[tuple[str, str]]:
@@ -70,6 +78,7 @@ def parameters(query: Any, noun: str) -> dict[str, Any]:
     values = {name: WORDS.get(name, 1) for name in names}
     if "state" in values:
         values["state"] = STATES.get(noun, "open")
+    values |= {name: value for name, value in OWN.get(noun, {}).items() if name in values}
     if noun == "areas" and name_is(query, "find_named"):
         values["kind"] = "village"
     if noun in ("doors", "nudges", "leaflets") and "kind" in values:

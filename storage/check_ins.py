@@ -1,0 +1,112 @@
+"""Reports of temperatures and symptoms, each for one person and one time; a correction is a row of its own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from storage.database import Transaction
+from storage.json_text import read_json, write_json
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """`temperature` in hundredths of °C, None when only words came. result: ok, abnormal, or away (nobody there when
+    somebody looked in). source: self, family, worker."""
+
+    observation: int
+    slot: int  #: the time (epoch ms) for which it counts
+    temperature: int | None
+    symptoms: tuple[str, ...]
+    result: str
+    source: str
+    reported_by: int
+    at: int
+    saying: int = 0
+    replaces: int = 0
+    alarm: int = 0
+    id: int = 0
+
+
+def add(tx: Transaction, report: CheckIn) -> CheckIn:
+    kept = replace(report, id=tx.ids.next())
+    tx.sql.check_ins.add(
+        tx.connection, tenant=tx.tenant, id=kept.id, observation=kept.observation, slot=kept.slot,
+        temperature=kept.temperature, symptoms=write_json(kept.symptoms), result=kept.result, source=kept.source,
+        reported_by=kept.reported_by, saying=kept.saying, replaces=kept.replaces, alarm=kept.alarm, now=kept.at,
+    )  # fmt: skip
+    return kept
+
+
+def get(tx: Transaction, report: int) -> CheckIn | None:
+    row = tx.sql.check_ins.by_id(tx.connection, tenant=tx.tenant, id=report)
+    return _check_in(row) if row else None
+
+
+def latest(tx: Transaction, observation: int) -> CheckIn | None:
+    """The report for the newest time; of several the last."""
+    row = tx.sql.check_ins.latest(tx.connection, tenant=tx.tenant, observation=observation)
+    return _check_in(row) if row else None
+
+
+def of_case(tx: Transaction, observation: int, since: int = 0) -> list[CheckIn]:
+    """What holds of a case for the times from `since` (epoch ms) on, in their order."""
+    rows = tx.sql.check_ins.of_case(tx.connection, tenant=tx.tenant, observation=observation, since=since)
+    return [_check_in(row) for row in rows]
+
+
+def of_cases(tx: Transaction, observations: Iterable[int], since: int = 0) -> dict[int, list[CheckIn]]:
+    """The same of many cases at once."""
+    keys = write_json(sorted(set(observations)))
+    found: dict[int, list[CheckIn]] = {}
+    for row in tx.sql.check_ins.of_cases(tx.connection, tenant=tx.tenant, keys=keys, since=since):
+        report = _check_in(row)
+        found.setdefault(report.observation, []).append(report)
+    return found
+
+
+def slots(tx: Transaction, observation: int) -> set[int]:
+    """The times (epoch ms) for which a report came."""
+    return {slot for (slot,) in tx.sql.check_ins.slots(tx.connection, tenant=tx.tenant, observation=observation)}
+
+
+def note_chronic(tx: Transaction, person: int, symptom: str, note: str, by: int, now: int) -> None:
+    """Somebody always has a symptom: it alarms only when it gets worse."""
+    tx.sql.check_ins.add_chronic(
+        tx.connection, tenant=tx.tenant, id=tx.ids.next(), person=person, symptom=symptom, note=note, noted_by=by,
+        now=now,
+    )  # fmt: skip
+
+
+def chronic(tx: Transaction, person: int) -> frozenset[str]:
+    rows = tx.sql.check_ins.chronic(tx.connection, tenant=tx.tenant, person=person)
+    return frozenset(symptom for (symptom,) in rows)
+
+
+def end_chronic(tx: Transaction, person: int, symptom: str, now: int) -> bool:
+    return bool(
+        tx.sql.check_ins.end_chronic(tx.connection, tenant=tx.tenant, person=person, symptom=symptom, now=now)
+    )
+
+
+def note_call(tx: Transaction, reporter: int, slot: int, level: int, told: Iterable[int], now: int) -> bool:
+    """A report that did not come was asked for or passed on; False when it was before."""
+    return bool(
+        tx.sql.check_ins.note_call(
+            tx.connection, tenant=tx.tenant, reporter=reporter, slot=slot, level=level, told=write_json(list(told)),
+            now=now,
+        )
+    )  # fmt: skip
+
+
+def calls(tx: Transaction, reporter: int, slot: int) -> dict[int, tuple[int, list[int]]]:
+    """What was done about a missing report: level to (when, who was told)."""
+    rows = tx.sql.check_ins.calls(tx.connection, tenant=tx.tenant, reporter=reporter, slot=slot)
+    return {level: (at, read_json(told)) for level, at, told in rows}
+
+
+def _check_in(row: Any) -> CheckIn:
+    (key, observation, slot, temperature, symptoms, result, source, reported_by, saying, at, replaces, alarm) = row
+    return CheckIn(
+        observation, slot, temperature, tuple(read_json(symptoms)), result, source, reported_by, at, saying, replaces,
+        alarm, key,
+    )  # fmt: skip

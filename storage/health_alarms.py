@@ -1,0 +1,110 @@
+"""Fevers and symptoms of which somebody must say what was done: red until then."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from storage.database import Transaction
+from storage.json_text import read_json, write_json
+from storage.people import BEYOND
+
+
+@dataclass(frozen=True, slots=True)
+class HealthAlarm:
+    """`person` 0: somebody of the household whom nobody named. `temperature` in hundredths of °C, None for words
+    alone. `source`: check_in, visit, errand or returnee, and its `record`. `level`: how far up it was told."""
+
+    id: int
+    area: int
+    village: int
+    household: int
+    person: int
+    observation: int
+    source: str
+    record: int
+    temperature: int | None
+    symptoms: tuple[str, ...]
+    words: str
+    handover: int
+    level: int
+    at: int
+    closed_at: int | None
+    closed_by: int
+    outcome: str
+    note: str
+    name: str
+    door: str
+    phone: str
+    taken_by: int
+    taker: str
+
+
+def add(
+    tx: Transaction, *, area: int, village: int, household: int, person: int, observation: int, source: str,
+    record: int, temperature: int | None, symptoms: Iterable[str], words: str, handover: int, now: int,
+) -> int:  # fmt: skip
+    alarm = tx.ids.next()
+    tx.sql.health_alarms.add(
+        tx.connection, tenant=tx.tenant, id=alarm, area=area, village=village, household=household, person=person,
+        observation=observation, source=source, record=record, temperature=temperature,
+        symptoms=write_json(list(symptoms)), words=words, handover=handover, now=now,
+    )  # fmt: skip
+    return alarm
+
+
+def get(tx: Transaction, alarm: int) -> HealthAlarm | None:
+    row = tx.sql.health_alarms.by_id(tx.connection, tenant=tx.tenant, id=alarm)
+    return _alarm(row) if row else None
+
+
+def open_of(tx: Transaction, person: int, household: int) -> HealthAlarm | None:
+    """The open alarm about somebody; with person 0 about somebody of a household whom nobody named."""
+    found = (
+        tx.sql.health_alarms.open_of_person(tx.connection, tenant=tx.tenant, person=person)
+        if person
+        else tx.sql.health_alarms.open_of_household(tx.connection, tenant=tx.tenant, household=household)
+    )
+    return get(tx, found) if found else None
+
+
+def of_handover(tx: Transaction, handover: int) -> HealthAlarm | None:
+    found = tx.sql.health_alarms.of_handover(tx.connection, tenant=tx.tenant, handover=handover)
+    return get(tx, found) if found else None
+
+
+def open_in(tx: Transaction, path: str) -> list[HealthAlarm]:
+    """What is red in the area of a path, the oldest first."""
+    rows = tx.sql.health_alarms.open_in(
+        tx.connection, tenant=tx.tenant, path_low=path, path_high=path + BEYOND
+    )
+    return [_alarm(row) for row in rows]
+
+
+def of_person(tx: Transaction, person: int) -> list[HealthAlarm]:
+    """All alarms about somebody, the newest first."""
+    rows = tx.sql.health_alarms.of_person(tx.connection, tenant=tx.tenant, person=person)
+    return [alarm for (key,) in rows if (alarm := get(tx, key)) is not None]
+
+
+def climb(tx: Transaction, alarm: HealthAlarm) -> bool:
+    """It is told one level further up; False when it was, or is closed."""
+    return bool(
+        tx.sql.health_alarms.climb(
+            tx.connection, tenant=tx.tenant, id=alarm.id, level_before=alarm.level, level_after=alarm.level + 1
+        )
+    )
+
+
+def close(tx: Transaction, alarm: int, by: int, outcome: str, note: str, now: int) -> bool:
+    """What was done is recorded; False when somebody had recorded it."""
+    return bool(
+        tx.sql.health_alarms.close(
+            tx.connection, tenant=tx.tenant, id=alarm, closed_by=by, outcome=outcome, note=note, now=now
+        )
+    )
+
+
+def _alarm(row: Any) -> HealthAlarm:
+    values = list(row)
+    values[9] = tuple(read_json(values[9]))
+    return HealthAlarm(*values)

@@ -1,0 +1,52 @@
+-- name: add(tenant, id, area, village, household, person, observation, source, record, temperature, symptoms, words, handover, now)!
+insert into health_alarms (tenant, id, area, village, household, person, observation, source, record, temperature,
+    symptoms, words, handover, at)
+values (:tenant, :id, :area, :village, :household, :person, :observation, :source, :record,
+    cast(:temperature as bigint), :symptoms, :words, :handover, :now);
+
+-- name: by_id(tenant, id)^
+select a.id, a.area, a.village, a.household, a.person, a.observation, a.source, a.record, a.temperature, a.symptoms,
+    a.words, a.handover, a.level, a.at, a.closed_at, a.closed_by, a.outcome, a.note, coalesce(p.name, ''),
+    coalesce(h.door, ''), coalesce(p.phone, ''), coalesce(v.taken_by, 0), coalesce(t.name, '')
+from health_alarms a
+left join persons p on p.tenant = a.tenant and p.id = a.person and a.person <> 0
+left join households h on h.tenant = a.tenant and h.id = a.household
+left join handovers v on v.tenant = a.tenant and v.id = a.handover
+left join persons t on t.tenant = v.tenant and t.id = v.taken_by and v.taken_by <> 0
+where a.tenant = :tenant and a.id = :id;
+
+-- name: open_of_person(tenant, person)$
+select id from health_alarms
+where tenant = :tenant and person = :person and person <> 0 and closed_at is null order by id desc limit 1;
+
+-- name: open_of_household(tenant, household)$
+-- An ill person whom nobody named.
+select id from health_alarms
+where tenant = :tenant and household = :household and person = 0 and closed_at is null order by id desc limit 1;
+
+-- name: of_handover(tenant, handover)$
+select id from health_alarms where tenant = :tenant and handover = :handover;
+
+-- name: open_in(tenant, path_low, path_high)
+select a.id, a.area, a.village, a.household, a.person, a.observation, a.source, a.record, a.temperature, a.symptoms,
+    a.words, a.handover, a.level, a.at, a.closed_at, a.closed_by, a.outcome, a.note, coalesce(p.name, ''),
+    coalesce(h.door, ''), coalesce(p.phone, ''), coalesce(v.taken_by, 0), coalesce(t.name, '')
+from areas x
+cross join health_alarms a
+left join persons p on p.tenant = a.tenant and p.id = a.person and a.person <> 0
+left join households h on h.tenant = a.tenant and h.id = a.household
+left join handovers v on v.tenant = a.tenant and v.id = a.handover
+left join persons t on t.tenant = v.tenant and t.id = v.taken_by and v.taken_by <> 0
+where x.tenant = :tenant and x.path >= :path_low and x.path < :path_high
+and a.tenant = x.tenant and a.area = x.id and a.closed_at is null order by a.id limit 500;
+
+-- name: of_person(tenant, person)
+select id from health_alarms where tenant = :tenant and person = :person and person <> 0 order by id desc limit 50;
+
+-- name: climb(tenant, id, level_before, level_after)!
+update health_alarms set level = :level_after
+where tenant = :tenant and id = :id and level = :level_before and closed_at is null;
+
+-- name: close(tenant, id, closed_by, outcome, note, now)!
+update health_alarms set closed_at = :now, closed_by = :closed_by, outcome = :outcome, note = :note
+where tenant = :tenant and id = :id and closed_at is null;

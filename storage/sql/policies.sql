@@ -1,0 +1,11 @@
+-- name: add(tenant, id, area, ground, spans, counting, first_day, last_day, source, set_by, now)!
+insert into observation_policies (tenant, id, area, ground, spans, counting, first_day, last_day, source, set_by, set_at)
+values (:tenant, :id, :area, :ground, :spans, :counting, :first_day, :last_day, :source, :set_by, :now);
+
+-- name: of_area(tenant, area)
+select id, ground, spans, counting, first_day, last_day, source from observation_policies
+where tenant = :tenant and area = :area and ended_at is null order by first_day, id limit 200;
+
+-- name: end(tenant, id, area, now)!
+update observation_policies set ended_at = :now
+where tenant = :tenant and id = :id and area = :area and ended_at is null;

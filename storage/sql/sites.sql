@@ -1,0 +1,13 @@
+-- name: add(tenant, id, area, name, address, phone, keeper, made_by, now)!
+insert into sites (tenant, id, area, name, address, phone, keeper, made_by, made_at)
+values (:tenant, :id, :area, :name, :address, :phone, :keeper, :made_by, :now) on conflict do nothing;
+
+-- name: by_id(tenant, id)^
+select id, area, name, address, phone, keeper, closed_at from sites where tenant = :tenant and id = :id;
+
+-- name: of_area(tenant, area)
+select id, area, name, address, phone, keeper, closed_at from sites
+where tenant = :tenant and area = :area and closed_at is null order by name limit 100;
+
+-- name: close(tenant, id, now)!
+update sites set closed_at = :now where tenant = :tenant and id = :id and closed_at is null;
