@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from commands.understood import REPORTS
 from domain.amounts import format_quantity, parse_fen, parse_quantity
 from nlu.answers import Line, Question
 from nlu.catalog import Catalog, CatalogItem
@@ -14,7 +15,7 @@ from nlu.chains import ChainEntry, read_chain
 from nlu.orders import Context, Understood
 from nlu.orders import understand as understand_order
 
-KINDS = ("orders", "chains")
+KINDS = ("orders", "chains", *REPORTS)
 
 
 class Unreadable(ValueError):
@@ -22,17 +23,18 @@ class Unreadable(ValueError):
 
 
 def understand(
-    kind: Annotated[str, typer.Argument(help="What the file holds: orders or chains.")],
+    kind: Annotated[str, typer.Argument(help=f"What the file holds: {', '.join(KINDS)}.")],
     file: Annotated[Path, typer.Argument(help="Cases, one JSON object a line: id, catalog, text, context.")],
     catalog: Annotated[
-        Path, typer.Option("--catalog", help="Catalogs: {id: {items: [{item, unit, price, max, aliases}]}}.")
-    ],
+        Path | None,
+        typer.Option("--catalog", help="Catalogs: {id: {items: [{item, unit, price, max, aliases}]}}; of orders."),
+    ] = None,
 ) -> None:
     """Print what messages are understood as, with the keys of the cases."""
     if kind not in KINDS:
         raise _stop(f"There is no kind {kind!r}. Known kinds: {', '.join(KINDS)}.")
     try:
-        catalogs = _read_catalogs(catalog)
+        catalogs = {} if kind in REPORTS else _read_catalogs(catalog)
         lines = _text(file).splitlines()
     except Unreadable as error:
         raise _stop(str(error)) from error
@@ -65,9 +67,9 @@ def _text(path: Path) -> str:
         raise Unreadable(f"{path} cannot be read: {error.strerror}.") from None
 
 
-def _read_catalogs(path: Path) -> dict[str, Catalog]:
-    if not path.exists():
-        raise Unreadable(f"There is no catalog file {path}. Give one with --catalog CATALOGS.json.")
+def _read_catalogs(path: Path | None) -> dict[str, Catalog]:
+    if path is None or not path.exists():
+        raise Unreadable(f"There is no catalog file {path or ''}. Give one with --catalog CATALOGS.json.")
     text = _text(path)
     try:
         found = json.loads(text)
@@ -88,9 +90,9 @@ def _items(path: Path, name: str, window: Any) -> Iterator[CatalogItem]:
             raise Unreadable(f"{path}: an item of catalog {name!r} lacks item or unit, as texts: {row!r}")
         price, limit = parse_fen(str(row.get("price", "0"))), None
         if row.get("max") is not None and (limit := parse_quantity(str(row["max"]))) is None:
-            raise Unreadable(f"{path}: max of {row['item']!r} should be a plain number such as \"4\" or \"0.5\".")
+            raise Unreadable(f'{path}: max of {row["item"]!r} should be a plain number such as "4" or "0.5".')
         if price is None:
-            raise Unreadable(f"{path}: price of {row['item']!r} should be yuan such as \"35\" or \"4.50\".")
+            raise Unreadable(f'{path}: price of {row["item"]!r} should be yuan such as "35" or "4.50".')
         aliases = tuple(map(str, row.get("aliases") or ()))
         yield CatalogItem(row["item"], row["unit"], price, limit, aliases, str(row.get("spec", "")))
 
@@ -101,7 +103,10 @@ def _predict(kind: str, line: str, catalogs: dict[str, Catalog]) -> dict[str, An
     except ValueError as error:
         raise Unreadable(f"not JSON ({error}); write one object a line.") from None
     if not isinstance(case, dict) or not isinstance(case.get("text"), str):
-        raise Unreadable('should be an object with "id", "catalog" and a "text" that is a string.')
+        wanted = '"id"' if kind in REPORTS else '"id", "catalog"'
+        raise Unreadable(f'should be an object with {wanted} and a "text" that is a string.')
+    if kind in REPORTS:
+        return {"id": case.get("id"), "text": case["text"]} | REPORTS[kind](case)
     catalog = catalogs.get(str(case.get("catalog")))
     if catalog is None:
         known = ", ".join(catalogs)

@@ -134,3 +134,18 @@ def test_a_chain_post_that_is_too_long_is_said_and_not_half_read(tmp_path: Path,
     text = "\n".join(f"{number}. 王芳 3-{100 + number} 猪肉1斤" for number in range(1, 1100))
     result = run("chains", "--catalog", catalogs, cases(tmp_path, {"id": 1, "catalog": "A", "text": text}))
     assert (result.exit_code, result.stdout, "too long" in result.stderr) == (1, "", True)
+
+
+def test_check_ins_need_no_catalog(tmp_path: Path) -> None:
+    result = run("checkins", cases(tmp_path, {"id": "a", "text": "36.6，帮忙带瓶酱油 有点咳"}))
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == {
+        "id": "a",
+        "text": "36.6，帮忙带瓶酱油 有点咳",
+        "temps": [36.6],
+        "symptoms": ["cough"],
+        "abnormal": True,
+        "errands": ["带瓶酱油"],
+        "intent": "checkin",
+        "flags": [],
+    }

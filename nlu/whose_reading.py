@@ -1,0 +1,81 @@
+"""Whose a temperature is and of which part of the day: 我36.4 老婆36.5 孙子37.6; 早36.5 晚36.8; 36.5（孙子）."""
+
+import re
+
+from nlu.surnames import SINGLE
+from nlu.temperatures import Found, Temperatures
+
+MORNING, EVENING, EVERYBODY = "morning", "evening", "全家"
+
+_PARTS = re.compile(
+    r"(?P<morning>早上(?!好)|早晨|清早|清晨|今早|一早|上午(?!好)|早(?![上晨]|安|点|餐|饭|啊|呀|哈|[,，!！。]|就|已)|\bam\b"
+    r"|morning)"
+    r"|(?P<evening>晚上(?!好)|今晚|昨晚|傍晚|下午(?!好)|夜里|半夜|睡前|晚(?!上|安|饭|餐|点)|\bpm\b|evening|night"
+    r"|tonight)"
+)
+_YESTERDAY = re.compile(r"昨[天晚日夜儿]|yesterday")
+_TODAY = re.compile(r"今[天早晚日儿]|现在|刚|today|now")
+_ALL = re.compile(
+    r"(?:全家|一家(?:人)?(?:.口)?|大家|我们?几?个?|[两三四五六七八九\d]个?人|家里人?|所有人|都)[^\d]{0,4}(?:都|全"
+    r"|均)?(?:都|全是|均)"
+)
+_NAME = re.compile(
+    r"(?:我)?(?P<kin>老公|老婆|老伴|老头子?|老太婆?|丈夫|爱人|妻子|媳妇|儿媳妇?|女婿|先生|太太|爸爸?|妈妈?|老爸"
+    r"|老妈|爹|娘|父亲|母亲|公公|婆婆|岳父|岳母|丈人|丈母娘|爷爷|奶奶"
+    r"|外公|外婆|姥姥|姥爷|阿公|阿婆|阿爷|阿奶|嬷嬷|儿子|女儿|囡囡?|小囡|孙子|孙女儿?|外孙女?|哥哥?|姐姐?|弟弟?"
+    r"|妹妹?|嫂子?|叔叔?|婶婶?|阿姨|姑姑?|舅舅?|宝宝|大宝|二宝|小宝|老大|老二|老三"
+    r"|大的|小的|孩子|小孩|娃娃?|大人|老人|本人|自己|我自己|husband|wife|son|daughter|mum|mom|dad|grandson)"
+    r"|(?P<me>我(?!们|家|的)|俺|\bi\b|\bme\b)"
+    rf"|(?:(?<=^)|(?<=[\s,，。;；、()（）\d度家叫号]))(?P<name>[{''.join(SINGLE)}][\u4e00-\u9fff]{{1,2}}"
+    rf"|[小阿老大][\u4e00-\u9fff]|([\u4e00-\u9fff])\4)(?=$|[\s:：是,，]|体温|今|早|晚|上午|下午|量|刚)"
+)
+_NOT_NAMES = frozenset(
+    (
+        "早上", "上午", "下午", "今天", "体温", "正常", "都是", "没有", "一切", "全部", "温度", "大概", "大约",
+        "常常", "天天", "刚刚", "高烧", "时间", "平安", "安好", "都好", "阳台", "应该", "小时", "和前", "和昨",
+    )
+)  # fmt: skip
+
+
+def assign(temperatures: Temperatures) -> list[tuple[Found, tuple[str, str, int]]]:
+    """Every temperature that was read with whose it is, its part of the day and its day."""
+    text, answers = temperatures.text, []
+    runs = _runs(text, temperatures.read)
+    part, day, end = "", 0, 0
+    for run in runs:
+        before = text[end : run[0].start]
+        names = _names(before)
+        parts = [str(match.lastgroup) for match in _PARTS.finditer(before)]
+        if _TODAY.search(before):
+            day = 0
+        if _YESTERDAY.search(before):
+            day = -1
+        if parts and not (len(parts) == len(run) > 1):
+            part = parts[-1] if len(set(parts)) == 1 else ""
+        if len(names) > 1 and len(run) == 1 and re.search(r"都|均", before):
+            answers += [(run[0], (name, part, day)) for name in names]
+        else:
+            for at, found in enumerate(run):
+                who = names[at] if len(names) == len(run) else names[0] if len(names) == 1 and at == 0 else ""
+                if not names and len(run) == 1 and _ALL.search(before):
+                    who = EVERYBODY
+                answers.append((found, (who, parts[at] if len(parts) == len(run) > 1 else part, day)))
+        end = run[-1].end
+    return answers
+
+
+def _runs(text: str, read: tuple[Found, ...]) -> list[list[Found]]:
+    """Temperatures that stand side by side with nothing said between them."""
+    runs: list[list[Found]] = []
+    for found in read:
+        between = text[runs[-1][-1].end : found.start] if runs else ""
+        if runs and re.fullmatch(r"[\s,，。;；、/+&|和跟]*", between):
+            runs[-1].append(found)
+        else:
+            runs.append([found])
+    return runs
+
+
+def _names(before: str) -> list[str]:
+    found = (match["kin"] or match["me"] or match["name"] for match in _NAME.finditer(before))
+    return [name for name in found if name not in _NOT_NAMES]
