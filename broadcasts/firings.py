@@ -9,6 +9,7 @@ from broadcasts import (
     escalating,
     giving,
     group_posts,
+    health,
     launch,
     offering,
     rounds,
@@ -26,5 +27,6 @@ def firings(writer: Writer, files: FileStore, address: str) -> dict[str, Firing]
         **closing.firings(writer), **offering.firings(writer), **rounds.firings(writer), **giving.firings(writer),
         **group_posts.firings(writer), **launch.firings(), **standing.firings(writer), **bills.firings(writer),
         **bagging.firings(writer, files, address), **shifts.firings(writer),
+        **health.firings(writer),
         **escalating.firings(writer, digests.conditions()), **answering.firings(writer),
     }  # fmt: skip

@@ -5,6 +5,7 @@ Only rows are written. Whoever must be told comes back as replies, what the work
 
 from dataclasses import dataclass
 
+from broadcasts import health
 from domain.people import STAFF, Person
 from domain.permissions import Action, concerns, scope
 from domain.replies import Ask, Option, Reply
@@ -44,6 +45,7 @@ def take(tx: Transaction, worker: Person, handover_id: int, now: int) -> Taken:
     chats = [(handover.account, handover.chat)] if handover.chat else []
     return Taken("yours", (
         Reply("handovers/yours", values, ask),
+        *health.asked_of_taker(tx, handover.id),
         *(Reply("handovers/worker_comes", values, chat=chat) for chat in chats),
         *(Reply("handovers/taken_by", values, to=other) for other in others),
     ))  # fmt: skip

@@ -94,6 +94,7 @@ class State(StrEnum):
     TAKEN = "taken"  #: somebody else sees to it
     GONE = "gone"  #: it is done without anybody's doing: answered meanwhile, or no longer so
     NOT_YOURS = "not_yours"
+    ASKED = "asked"  #: what was done is still to be said
     NO_SUCH_DEED = "no_such_deed"  #: that cannot be said of it
     NO_SUCH_LINE = "no_such_line"
 

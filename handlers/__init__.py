@@ -21,6 +21,7 @@ from handlers import (
     groups,
     handing,
     handovers,
+    health,
     help,
     languages,
     leaflets,
@@ -58,7 +59,7 @@ from handlers import (
 from handlers.flow import Flow
 
 FLOWS: tuple[Flow, ...] = (
-    welcome.flow, newcomers.flow, help.flow, handovers.flow, links.flow, languages.flow,
+    welcome.flow, newcomers.flow, help.flow, handovers.flow, health.flow, links.flow, languages.flow,
     composing.flow, sending.flow, which_round.flow,
     digest.flow, doors.flow, nudging.flow, undecided.flow, answers.flow, leaflets.flow,
     shifts.flow, rosters.flow, duties.flow, swaps.flow, rules.flow, reminders.flow,

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from domain.amounts import format_quantity, format_yuan
+from domain.temperatures import format_degrees
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("zh", "en")
@@ -58,6 +59,7 @@ class Templates:
         )
         environment.filters["yuan"] = format_yuan
         environment.filters["quantity"] = format_quantity
+        environment.filters["degrees"] = format_degrees
         units = _read(folder / "units.toml")
         environment.filters["unit"] = lambda unit: units.get(unit, unit)
         environment.filters["when"] = lambda at: self.when(language, at)

@@ -1,6 +1,7 @@
-"""Words that were passed on to a human and that nobody has taken yet; dangers come first."""
+"""Words that were passed on to a human and that nobody has taken yet; dangers come first. A health alarm is on the
+list by itself, since it stays there after somebody has taken it."""
 
-from broadcasts import passing_on
+from broadcasts import health, passing_on
 from broadcasts.outstanding.source import Done, Source, noted, refused
 from domain.outstanding import Deed, Item, Kind, State
 from domain.people import Person
@@ -23,7 +24,7 @@ def items(tx: Transaction, path: str, now: int) -> list[Item]:
             NAME, str(each.id), Kind.ALARM if each.kind.startswith("danger:") else Kind.HANDOVER, each.at, each.name,
             each.door, each.phone, _quoted(each.words) or each.kind.partition(":")[0], each.person,
         )
-        for each in handovers.open_in(tx, path, now - LOOKED_BACK)
+        for each in handovers.open_in(tx, path, now - LOOKED_BACK) if each.kind != health.CALL
     ]  # fmt: skip
 
 

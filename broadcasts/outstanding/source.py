@@ -33,5 +33,7 @@ def noted(item: Item, deed: Deed, *told: Reply) -> Done:
     return Done(Ticked(State.NOTED, deed, item.shown), told)
 
 
-def refused(item: Item, deed: Deed, state: State, by: str = "", at: int = 0) -> Done:
-    return Done(Ticked(state, deed, item.shown, by, at))
+def refused(
+    item: Item, deed: Deed, state: State, by: str = "", at: int = 0, told: tuple[Reply, ...] = ()
+) -> Done:
+    return Done(Ticked(state, deed, item.shown, by, at), told)
