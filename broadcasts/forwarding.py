@@ -3,14 +3,15 @@
 from broadcasts.outbox import Writer
 from domain.messages import FileReference
 from domain.replies import Reply
-from storage import handovers, people, pictures, questions
+from storage import checks, handovers, people, pictures, questions
 from storage.database import Transaction
 
 
 def forward(tx: Transaction, saying: int, file: FileReference, now: int, writer: Writer) -> None:
     """Sends a saying's file to whoever took the hand-over, or to all who were asked while nobody has; the picture of
-    a menu is shown from now on."""
+    a menu, or of what is wrong in a shop, is shown from now on."""
     pictures.fetched(tx, saying, file)
+    checks.fetched(tx, saying, file)
     for handover in handovers.of_saying(tx, saying):
         asked = {question.person for question in questions.open_about(tx, "handovers", handover.id)}
         person = people.get(tx, handover.person)

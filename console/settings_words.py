@@ -19,6 +19,10 @@ SETTINGS_WORDS: dict[str, tuple[str, str]] = {
     "set_digest_when_nothing": ("没有待办也告诉网格员一声", "Tell a grid worker when nothing is outstanding"),
     "set_shift_reminded_before": ("班前多少分钟提醒值班的人", "Remind people so many minutes before their shift"),
     "set_shift_grace": ("过了点多少分钟没到岗才算缺", "Nobody is missed before so many minutes into a shift"),
+    "set_shop_check_days": ("店铺隔几天查一次", "Days between two looks at a shop"),
+    "set_complaint_days": ("村民反映的事几天内答复", "A complaint is answered within so many days"),
+    "set_agreement_days": ("调解协议签了几天后回访", "Look so many days later whether an agreement was kept"),
+    "set_meeting_reminded_before": ("调解开始前几小时提醒", "Remind of a mediation so many hours before"),
     "set_nudge_hours": (
         "没回的人，隔几小时才能再提醒一次",
         "Hours between two reminders to those who have not answered",

@@ -34,6 +34,17 @@ class Setting(StrEnum):
     SHIFT_GRACE = "shift_grace"
     """Minutes after its beginning in which nobody is missed yet: a hand-over at a gate takes some."""
 
+    SHOP_CHECK_DAYS = "shop_check_days"
+    """Days between two looks at a shop whose list says nothing else; from the next look on."""
+
+    COMPLAINT_DAYS = "complaint_days"
+    """Days within which whoever complains has an answer."""
+
+    AGREEMENT_DAYS = "agreement_days"
+    """Days after an agreement at which somebody looks whether it was kept."""
+
+    MEETING_REMINDED_BEFORE = "meeting_reminded_before"
+    """Hours before a meeting of mediation at which those who come are reminded."""
 
     FEVER_FROM = "fever_from"
     """From which temperature (°C) on somebody has a fever."""
@@ -80,6 +91,10 @@ DEFINITIONS = {
     Setting.REPORT_AGAIN: Definition(Kind.COUNT, "60", 5, 1_000),
     Setting.REPORT_WORKER: Definition(Kind.COUNT, "120", 5, 1_000),
     Setting.REPORT_CADRE: Definition(Kind.COUNT, "240", 5, 1_440),
+    Setting.SHOP_CHECK_DAYS: Definition(Kind.COUNT, "7", 1, 366),
+    Setting.COMPLAINT_DAYS: Definition(Kind.COUNT, "3", 1, 60),
+    Setting.AGREEMENT_DAYS: Definition(Kind.COUNT, "30", 1, 366),
+    Setting.MEETING_REMINDED_BEFORE: Definition(Kind.COUNT, "3", 1, 72),
 }
 
 _CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-3])[:：](?P<minute>[0-5]\d)", re.ASCII)

@@ -63,6 +63,7 @@ class Templates:
         units = _read(folder / "units.toml")
         environment.filters["unit"] = lambda unit: units.get(unit, unit)
         environment.filters["when"] = lambda at: self.when(language, at)
+        environment.filters["day"] = lambda at: self.day(language, at)
         environment.filters["clock"] = self.clock
         environment.filters["soon"] = lambda at, now: self.soon(language, at, now)
         environment.filters["stretch"] = lambda shift: self.stretch(language, shift.starts_at, shift.ends_at)
@@ -75,6 +76,10 @@ class Templates:
         if language == "en":
             return f"{weekday} {local.day} {_MONTHS[local.month - 1]} {local:%H:%M}"
         return f"{local.month}月{local.day}日（周{weekday}）{local:%H:%M}"
+
+    def day(self, language: str, at: int) -> str:
+        """The day of a time (epoch ms): 11月26日（周四）."""
+        return self.when(language, at)[: -len(" 20:00" if language == "en" else "20:00")]
 
     def soon(self, language: str, at: int, now: int) -> str:
         """A time that is near as people here say it: 明天（周二）7:30, later ones with their date."""

@@ -27,7 +27,7 @@ WRITES_ROWS_ONLY = {
     f"broadcasts.{name}"
     for name in (
         "addressing", "alarms", "answering", "approving", "audience", "bills", "changing", "confirming", "deciding",
-        "digests", "mornings", "outstanding", "passing_on", "health",
+        "digests", "mornings", "outstanding", "passing_on", "health", "checking",
         "drafting", "escalating", "giving", "handing", "knocking", "launch", "notice_drafts", "nudging", "offering",
         "outbox", "posts", "previewing", "reach", "reading_back", "reminders", "repricing", "rostering", "rounding",
         "rule_drafts", "sending", "shifts", "spoken", "supplying", "swapping",

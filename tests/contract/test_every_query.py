@@ -25,6 +25,8 @@ WORDS = {
     "ground": "contact", "came_from": "", "exposed": "", "counting": "from_start", "policy": "", "stages": "[]",
     "times": "[]", "ended_at": None, "spans": "[]", "first_day": "", "last_day": "", "held": "{}",
     "temperature": None, "symptoms": "[]", "result": "ok", "symptom": "cough", "note": "",
+    "street": "s", "kept_by": "k", "checklist": "l", "list_name": "l", "items": "[]", "ending": "passed",
+    "awaited": "saying:1", "day": "2026-12-01",
     "sender": "5", "sayings": "[]", "message": "7", "outcome": "agreed",
 }  # fmt: skip
 STATES = {

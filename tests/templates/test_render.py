@@ -25,6 +25,7 @@ from tests.templates import (
     round_values,
     settling_values,
     shift_values,
+    shop_values,
 )
 from tests.town import GOODS, NOON, ZONE
 
@@ -160,10 +161,10 @@ BARE = FULL | {
 }  # fmt: skip
 FULL |= digest_values.FULL
 FULL |= settling_values.FULL | audience_values.FULL | notice_values.FULL | reminder_values.FULL | shift_values.FULL
-FULL |= door_values.FULL
+FULL |= door_values.FULL | shop_values.FULL
 BARE |= digest_values.BARE
 BARE |= settling_values.BARE | audience_values.BARE | notice_values.BARE | reminder_values.BARE | shift_values.BARE
-BARE |= door_values.BARE
+BARE |= door_values.BARE | shop_values.BARE
 
 OF_FOLDER = {"health": (health_values.FULL, health_values.BARE)}
 """What the texts of one folder may be told, before what others are told by the same name: (all, the least)."""
