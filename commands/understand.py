@@ -106,7 +106,10 @@ def _predict(kind: str, line: str, catalogs: dict[str, Catalog]) -> dict[str, An
         wanted = '"id"' if kind in REPORTS else '"id", "catalog"'
         raise Unreadable(f'should be an object with {wanted} and a "text" that is a string.')
     if kind in REPORTS:
-        return {"id": case.get("id"), "text": case["text"]} | REPORTS[kind](case)
+        try:
+            return {"id": case.get("id"), "text": case["text"]} | REPORTS[kind](case)
+        except ValueError as error:
+            raise Unreadable(str(error)) from error
     catalog = catalogs.get(str(case.get("catalog")))
     if catalog is None:
         known = ", ".join(catalogs)

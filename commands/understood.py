@@ -1,10 +1,12 @@
-"""What is understood of reports, with the keys of the cases: those of people who are observed."""
+"""What is understood of reports, with the keys of the cases: of people who are observed, and of grid workers."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from domain.settings import DEFINITIONS, Setting, meaning
 from nlu.checkins import read_check_in
+from nlu.visits import ReturneeSaid, read_visit
 
 
 def check_in_keys(case: Mapping[str, Any]) -> dict[str, Any]:
@@ -21,5 +23,32 @@ def check_in_keys(case: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-REPORTS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {"checkins": check_in_keys}
+def visit_keys(case: Mapping[str, Any]) -> dict[str, Any]:
+    """A line of a grid worker; "sent" is the day on which it was written."""
+    try:
+        sent = date.fromisoformat(str(case.get("sent")))
+    except ValueError:
+        raise ValueError('"sent" should be the day on which it was written, such as "2020-01-25".') from None
+    read = read_visit(case["text"], sent)
+    return {
+        "sent": sent.isoformat(),
+        "household": read.household or None,
+        "persons": read.persons,
+        "returnees": [_returnee(found) for found in read.returnees],
+        "abnormal": read.abnormal,
+        "kind": read.kind,
+        "flags": sorted(read.flags | ({"needs_confirm"} if read.doubts else set())),
+        "temps": [temperature / 100 for temperature in read.temperatures],
+    }
+
+
+def _returnee(found: ReturneeSaid) -> dict[str, Any]:
+    arrived = found.arrived.strftime("%m-%d") if found.arrived else None
+    return {"from": found.origin, "date": arrived} | ({"count": found.count} if found.count else {})
+
+
+REPORTS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    "checkins": check_in_keys,
+    "visits": visit_keys,
+}
 """Kinds of files that need no catalog."""

@@ -149,3 +149,21 @@ def test_check_ins_need_no_catalog(tmp_path: Path) -> None:
         "intent": "checkin",
         "flags": [],
     }
+
+
+def test_visits_need_no_catalog_but_the_day_on_which_they_were_written(tmp_path: Path) -> None:
+    text = "旧街4号租户2人 安徽六安 1.30到"
+    result = run("visits", cases(tmp_path, {"id": 1, "text": text}, {"id": 2, "sent": "2020-02-02", "text": text}))
+    assert (result.exit_code, "sent" in result.stderr, "line 1" in result.stderr) == (1, True, True)
+    assert json.loads(result.stdout) == {
+        "id": 2,
+        "text": text,
+        "sent": "2020-02-02",
+        "household": "旧街4号",
+        "persons": 2,
+        "returnees": [{"from": "六安", "date": "01-30", "count": 2}],
+        "abnormal": False,
+        "kind": "visit",
+        "flags": [],
+        "temps": [],
+    }

@@ -1,0 +1,78 @@
+"""How many live behind a door, and who is spoken of: 3口, 两口子, 一家四口, 老人一个, 全家5人."""
+
+import re
+
+from nlu.numerals import read_count
+
+KIN = (
+    "(?:[大小二三]?(?:儿子|女儿|女婿|儿媳妇?|媳妇|孙子|孙女|外孙女?|孙媳妇?|侄子|侄女|侄儿|外甥女?)|儿女"
+    "|子女|老公|丈夫|老婆|妻子|爱人"
+    "|老伴|爸爸?|父亲|妈妈?|母亲|父母|爸妈|公公|婆婆|公婆|岳父母?|岳母|丈母娘|爷爷|奶奶|外公|外婆|哥哥?"
+    "|弟弟?|姐姐?|妹妹?|姐夫|妹夫"
+    "|嫂子|弟媳妇?|弟妹|舅舅|叔叔|姑姑|姑妈|阿姨|亲戚|客人|朋友|同学|男朋友|女朋友|老[大二三幺](?!人)|户主"
+    "|男主人|女主人|房东|保姆"
+    "|租客|租户|房客|承租人|员工|工人|民工|大?学生|大学生|研究生|孩子|小孩|娃|老人|男的|女的|本人|老乡|家人"
+    "|外孙|堂[哥弟姐妹]|表[哥弟姐妹])"
+)
+_NUMBER = r"(?P<{0}>\d{{1,2}}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
+_HOUSEHOLD = (
+    "(?:一家|全家|家里?|家中|全户|户内|共计?|总共|一共|合计|常住|实住|在册|登记|人口|本户|该户|住着?|租户|租客"
+    "|房客|户籍|现有|家庭)"
+)
+_SIZES = (
+    (
+        rf"{_HOUSEHOLD}[：:有是共计总一住在约\s]*{_NUMBER.format('all')}\s?(?:个|口|名|位)?(?:人"
+        r"|口)?(?:人)?(?![\d.年月日号/]|岁|楼|幢)", "all"),
+    (rf"(?<![\d.年月第]){_NUMBER.format('mouths')}\s?(?:口人?|人口)(?!罩|井|服|气)", "mouths"),
+    (
+        rf"(?<![\d.年月第]){_NUMBER.format('bare')}\s?(?:个|名|位)?人(?!从|由|回|去|员|家|次|以上|左右|外|发|咳"
+        "|感冒|头|不|没|体温|流|腹|拉|有|参|聚|打|聊|吃|在外|未|返|到|来|上班|出|住院)", "bare"),
+    (
+        "(?:老人|独居老人|老太太?|老头|阿婆|阿公|老奶奶|单身汉?"
+        rf"|年轻人)(?:家)?{_NUMBER.format('elder')}\s?个(?:人)?", "elder"),
+)  # fmt: skip
+_SIZE = [(re.compile(pattern), name) for pattern, name in _SIZES]
+_PAIR = re.compile(
+    "(?:[老小]?两口子?|小?夫妻(?:俩|两|二|2)?(?:人|个)?|夫妇(?:俩|二人|两人|2人)?|(?:母|父)(?:子|女)(?:俩"
+    "|两人|二人|2人)"
+    "|(?:爷孙|祖孙|婆孙|婆媳|姐妹|兄弟|姐弟|兄妹)(?:俩|两人|二人|2人)|(?:就|只有?)?(?:他"
+    "|她)?们?俩(?:人)?(?:在家|住))"
+)
+_ALONE = re.compile(r"独居|一个人(?:住|在家|生活)|(?:就|只有?)(?:他|她|老人|老头|老太太?|阿婆|阿公)?一个人|孤寡|独自")
+_COUNT = re.compile(
+    r"(?<![\d.月年第])(?P<count>\d{1,2}|[一二两三四五六七八九十])\s?(?:(?:个|名|位)(?:人|大人|小孩|学生"
+    "|工人)?|人|口人?)(?!月|星期|礼拜|小时|口罩)"
+    r"|(?P<pair>两口子|夫妻|夫妇|老两口|小两口|俩)|(?P<three>仨)"
+)
+
+
+def read_size(text: str) -> int | None:
+    """The number of people of a household that a text states; None for none or for two that differ."""
+    sizes = {found for pattern, name in _SIZE for match in pattern.finditer(text) if (found := _value(match[name]))}
+    strong = {
+        found for pattern, name in _SIZE[:2] for match in pattern.finditer(text) if (found := _value(match[name]))
+    }
+    if len(strong) == 1:
+        return strong.pop()
+    if len(sizes) == 1:
+        return sizes.pop()
+    if sizes:
+        return None
+    if _PAIR.search(text):
+        return 2
+    return 1 if _ALONE.search(text) else None
+
+
+def read_returned(text: str) -> int | None:
+    """How many people a clause about a return speaks of: 回来1人, 三个, 两口子."""
+    match = _COUNT.search(text)
+    if match is None:
+        return None
+    return _value(match["count"]) if match["count"] else 3 if match["three"] else 2
+
+
+def _value(number: str | None) -> int | None:
+    if not number:
+        return None
+    found = read_count(number)
+    return found[0] if found and found[0] > 0 else None

@@ -1,0 +1,270 @@
+"""What a grid worker reports in a line: 3幢201 王家 4口人 有一人从武汉回来 1月22日到 体温都正常; and in a line over
+many doors: 3幢101到106都正常，104没人."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from nlu import visit_words as words
+from nlu.clean import clean
+from nlu.doors import Door
+from nlu.journeys import without_journey
+from nlu.names import begins_with_surname
+from nlu.returnees import ReturneeSaid, read_returnees
+from nlu.surnames import SINGLE
+from nlu.symptoms import find_symptoms
+from nlu.temperatures import Temperatures, find_temperatures
+from nlu.visit_dates import find_dates
+from nlu.visit_doors import Stretch, read_heading, split_doors
+from nlu.visit_people import read_size
+from nlu.visit_words import DISPUTE, OTHER, SHOP_CHECK, VISIT
+
+__all__ = [
+    "DISPUTE",
+    "OTHER",
+    "SHOP_CHECK",
+    "VISIT",
+    "ReturneeSaid",
+    "VisitLine",
+    "looks_like_visit",
+    "read_visit",
+    "read_visits",
+]
+
+FEVER = 3730
+LONGEST = 2_000
+
+_RANGE = re.compile(r"((?:3[4-9]|4[0-2])[.·]\d)\s?[-~到至—–]+\s?((?:3[4-9]|4[0-2])[.·]\d)")
+_NAME = re.compile(
+    r"^[\s,，:：]*(?:户主|业主|租客|租户|住户)?[:：\s]?(?P<name>[\u4e00-\u9fff]{1,4}?)(?P<home>家|户)?(?=$"
+    r"|[\s,，:：;；。()\d]|[一二两三四五六七八九]口|全家)"
+)
+_NO_NAME = re.compile(
+    "[都好正没不无在人口体温回来从到发咳锁敲门空搬租拒态测量户主老小大全两夫单独有还已未外住登观隔满送去]"
+    "|^[今昨明前上下]|家$"
+)
+_ORDERED = re.compile(
+    r"\d+(?:\.\d+)?\s?(?:斤|两|公斤|盒|袋|箱|包|瓶|份|只|块|条|棵|把|桶|捆|元)|[一二两三四五六七八九十半]\s?(?:斤"
+    "|盒|袋|箱|包|瓶|份)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """What a line says of one door, or of a shop, a quarrel or a chore.
+
+    `kind`: visit, shop_check, dispute or other. `result` of a visit: ok, ill, no_answer, refused, moved_out, left, or
+    empty where it is not said. `abnormal`: somebody is ill, hurt or at 37.3 (`FEVER`) or more; a shop's breach; a
+    quarrel that goes on; something to be followed up. `flags`: no_answer, refused, moved_out, left, observe, planned
+    (somebody is still to come). `doubts`: what must be asked: origin, date, whether (of a return), persons,
+    result, doors (a range that names none for certain), temperature.
+    """
+
+    kind: str = OTHER
+    door: Door | None = None
+    household: str = ""  #: as written, with figures: 5幢203; empty when no door or several are named
+    whole: str = ""  #: said of all doors whose key begins so: 5-3- for 5幢3单元全部走完
+    name: str = ""
+    persons: int | None = None
+    returnees: tuple[ReturneeSaid, ...] = ()
+    temperatures: tuple[int, ...] = ()  #: in hundredths of a degree Celsius
+    abnormal: bool = False
+    result: str = ""
+    symptoms: tuple[str, ...] = ()
+    code: str = ""  #: colour of the health code: green, yellow, red, ...
+    test: str = ""  #: negative, positive, pending
+    flags: frozenset[str] = frozenset()
+    doubts: frozenset[str] = frozenset()
+    said: str = ""  #: the words about this door
+
+
+def read_visit(text: str, sent: date) -> VisitLine:
+    """The whole of a text as one line; over several doors it names no household and no size."""
+    lines = read_visits(text, sent)
+    if len(lines) == 1:
+        return lines[0]
+    kinds = [line.kind for line in lines]
+    kind = next((kind for kind in (DISPUTE, VISIT, SHOP_CHECK, OTHER) if kind in kinds), OTHER)
+    if kind == DISPUTE:
+        return next(line for line in lines if line.kind == DISPUTE)
+    return VisitLine(
+        kind,
+        returnees=tuple(dict.fromkeys(found for line in lines for found in line.returnees)),
+        temperatures=tuple(dict.fromkeys(value for line in lines for value in line.temperatures)),
+        abnormal=any(line.abnormal for line in lines),
+        symptoms=tuple(dict.fromkeys(name for line in lines for name in line.symptoms)),
+        flags=frozenset().union(*(line.flags for line in lines)),
+        doubts=frozenset().union(*(line.doubts for line in lines)),
+        said=clean(text),
+    )
+
+
+def read_visits(text: str, sent: date) -> list[VisitLine]:
+    """Every door of a text with what is said of it, in the text's order; said twice, the later counts."""
+    found: list[VisitLine] = []
+    heading = ""
+    for line in clean(text[:LONGEST]).split("\n"):
+        if named := read_heading(line):
+            heading = named
+        elif line.strip():
+            found += _read_line(line.strip(), heading, sent)
+    return found or [VisitLine()]
+
+
+def looks_like_visit(text: str) -> bool:
+    """Whether a text has a door at its head and something said of it that a visit finds out; cheap, for an ear.
+
+    Not 12号李阿公 猪肉2斤 (an order entered for somebody) and not 12号 腿脚不便.
+    """
+    if len(text) > LONGEST:
+        return False
+    cleaned = clean(text)
+    head, stretches = split_doors(cleaned.split("\n")[0])
+    if not stretches or len(head.strip()) > 6 or _ORDERED.search(cleaned):
+        return False
+    return any(_says_something(stretch.said) for stretch in stretches)
+
+
+def _says_something(said: str) -> bool:
+    if (
+        words.nobody_home(said)
+        or words.refused(said)
+        or words.moved_out(said)
+        or read_size(said) is not None
+        or words.treated(said)
+    ):
+        return True
+    if find_temperatures(said.lower()).read or find_symptoms(said.lower()).names:
+        return True
+    returned = read_returnees(said, date(2020, 1, 1))
+    return bool(returned.people) or re.search(r"正常|都好|都在家|走完|没外出|走访", said) is not None
+
+
+def _read_line(line: str, heading: str, sent: date) -> list[VisitLine]:
+    head, stretches = split_doors(line, heading)
+    if not stretches:
+        return [_read(None, line, "", sent)]
+    whole_line = _read(stretches[0].doors[0] if stretches[0].doors else None, line, stretches[0].said, sent)
+    if whole_line.kind in (DISPUTE, SHOP_CHECK, OTHER):
+        return [whole_line]
+    single = len(stretches) == 1 and len(stretches[0].doors) == 1
+    found: dict[str, VisitLine] = {}
+    for stretch in stretches:
+        said = f"{head} {stretch.said}".strip() if single else stretch.said
+        for line_read in _of_stretch(stretch, said, sent):
+            found[line_read.door.key if line_read.door else f"{line_read.whole}*{len(found)}"] = line_read
+    return list(found.values())
+
+
+def _of_stretch(stretch: Stretch, said: str, sent: date) -> list[VisitLine]:
+    if not stretch.doors:
+        line = replace(_read(None, said, said, sent, is_visit=True), whole=stretch.whole, persons=None)
+        return [replace(line, doubts=line.doubts | {"doors"}) if stretch.unclear else line]
+    read = [_read(door, said, said, sent, is_visit=True) for door in stretch.doors]
+    if len(read) > 1 and not re.search("各|每|都是|均", said):
+        read = [replace(line, persons=None, name="") for line in read]
+        if read[0].returnees:
+            read = [replace(line, returnees=(), doubts=line.doubts | {"whose"}) for line in read]
+    return read
+
+
+def _read(door: Door | None, text: str, after_door: str, sent: date, is_visit: bool = False) -> VisitLine:
+    """One door and the words about it; `text` is the whole line with its door, `after_door` what follows it."""
+    about = text.replace(door.text, " ", 1) if door and door.text in text else text
+    about = after_door if door and after_door and not is_visit and len(after_door) > 1 else about
+    temperatures = find_temperatures(_RANGE.sub(r"\1 \2", _without_dates(about, sent).lower()))
+    values = tuple(dict.fromkeys(one.value for one in temperatures.read))
+    symptoms = find_symptoms(_blanked(temperatures))
+    returned = read_returnees(about, sent)
+    persons = read_size(about)
+    no_answer, is_refused, moved = words.nobody_home(about), words.refused(about), words.moved_out(about)
+    ill = (
+        bool(symptoms.names or symptoms.unwell or symptoms.ill)
+        or words.treated(about)
+        or any(value >= FEVER for value in values)
+    )
+    about_people = bool(
+        persons
+        or returned.people
+        or values
+        or no_answer
+        or is_refused
+        or moved
+        or ill
+        or returned.planned
+        or words.said_well(about)
+    )
+    kind = VISIT if is_visit else words.kind_of(text, door is not None, about_people, after_door)
+    if kind != VISIT:
+        return _not_a_visit(kind, door, text, values, ill)
+    left = (returned.left or words.gone_again(about)) and not returned.people
+    signs = {
+        "no_answer": no_answer and not is_refused, "refused": is_refused, "moved_out": moved, "left": left,
+        "observe": words.observed(about), "planned": returned.planned,
+    }  # fmt: skip
+    flags = {name for name, is_so in signs.items() if is_so}
+    result = _result(flags, ill, about_people)
+    doubts = set(returned.doubts) | ({"temperature"} if temperatures.doubtful else set())
+    doubts |= {"result"} if not result else set()
+    return VisitLine(
+        VISIT,
+        door,
+        door.text if door else "",
+        name=_name(after_door if door else text),
+        persons=persons,
+        returnees=returned.people,
+        temperatures=values,
+        abnormal=ill,
+        result=result,
+        symptoms=symptoms.names,
+        code=words.code_colour(about),
+        test=words.test_result(about),
+        flags=frozenset(flags),
+        doubts=frozenset(doubts),
+        said=about.strip(),
+    )
+
+
+def _not_a_visit(kind: str, door: Door | None, text: str, values: tuple[int, ...], ill: bool) -> VisitLine:
+    if kind == SHOP_CHECK:
+        abnormal = words.is_breach(text)
+    elif kind == DISPUTE:
+        abnormal = words.is_open_quarrel(text)
+    else:
+        abnormal = words.needs_care(text) or ill
+    household = door.text if door and kind != SHOP_CHECK else ""
+    return VisitLine(kind, door, household, temperatures=values, abnormal=abnormal, said=text)
+
+
+def _result(flags: set[str], ill: bool, about_people: bool) -> str:
+    if ill:
+        return "ill"
+    for name in ("refused", "moved_out", "no_answer", "left"):
+        if name in flags:
+            return name
+    return "ok" if about_people else ""
+
+
+def _without_dates(text: str, sent: date) -> str:
+    """Without days, trains and seats, whose numbers are no temperatures."""
+    for found in find_dates(text, sent):
+        text = text[: found.start] + "_" * (found.end - found.start) + text[found.end :]
+    return without_journey(text)
+
+
+def _blanked(temperatures: Temperatures) -> str:
+    text = temperatures.text
+    for found in temperatures.found:
+        text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
+    return text
+
+
+def _name(said: str) -> str:
+    """罗家, 王建国: who lives there, as said right behind the door."""
+    match = _NAME.match(said)
+    if match is None:
+        return ""
+    name = match["name"]
+    if _NO_NAME.search(name) or not (begins_with_surname(name) or (name in SINGLE and match["home"])):
+        return ""
+    return name + (match["home"] or "")
