@@ -107,9 +107,10 @@ def _read_clause(
         if not rest:
             group.count = group.count or read_returned(said)
     elif not group.places:
-        group = _Group(who=who, count=read_returned(said) if who and not rest else None)
+        travels = read_journey(cleaned[match.start("said") : match.end("said")]) != Journey()
+        group = _Group(who=who, count=read_returned(said) if travels or (who and not rest) else None)
     if not group.places and rest and not group.back:
-        group = _Group(who=group.who if who else "")
+        group = _Group(who=group.who if who else "", count=group.count)
     if group.places and "、" in match["gap"] and not group.back:
         group.linked = True
     return group
@@ -203,7 +204,7 @@ def _told(groups: list[_Group], cleaned: str) -> Returned:
             left = True
             continue
         if group.back or group.sure or (group.dated and not group.away and not group.native):
-            people += _returnees(group, cleaned)
+            people += _returnees(group, cleaned, len(groups) == 1)
             doubts |= {"date"} if group.vague and not group.dated else set()
         elif not group.away and not group.native:
             doubts.add("whether")
@@ -211,8 +212,8 @@ def _told(groups: list[_Group], cleaned: str) -> Returned:
     return Returned(tuple(unique), frozenset(doubts), left, planned)
 
 
-def _returnees(group: _Group, cleaned: str) -> Iterator[ReturneeSaid]:
-    journey = read_journey(" ".join(group.clauses)) if group.clauses else Journey()
+def _returnees(group: _Group, cleaned: str, alone: bool) -> Iterator[ReturneeSaid]:
+    journey = read_journey(cleaned if alone else " ".join(group.clauses))
     for place in group.places:
         yield ReturneeSaid(
             place.name, place.province, group.day, group.count if len(group.places) == 1 else None, group.who,
