@@ -11,6 +11,7 @@ from broadcasts import (
     group_posts,
     health,
     launch,
+    observation_days,
     offering,
     rounds,
     shifts,
@@ -29,4 +30,5 @@ def firings(writer: Writer, files: FileStore, address: str) -> dict[str, Firing]
         **bagging.firings(writer, files, address), **shifts.firings(writer),
         **health.firings(writer),
         **escalating.firings(writer, digests.conditions()), **answering.firings(writer),
+        **observation_days.firings(writer),
     }  # fmt: skip

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from domain.grades import TERMS, Grade
-from domain.policies import Counting, Span
+from domain.policies import MOST_DAYS, Counting, Span
 from domain.schedules import local_day, moment
 from domain.spans import HOUR
 
@@ -20,6 +20,15 @@ LEAD = 3 * HOUR
 """Milliseconds before its time from which a report counts for it, unless the time before it is near."""
 
 MOST_TIMES = 4
+
+
+class Trouble(StrEnum):
+    """Why a course cannot be as it was said."""
+
+    DAYS = "days"  #: none, or more than MOST_DAYS
+    OVER = "over"  #: its last day lies in the past
+    FUTURE = "future"  #: it begins later than tomorrow
+    EXPOSED_LATER = "exposed_later"  #: the last exposure lies in the future, or after the first day
 
 
 class State(StrEnum):
@@ -70,6 +79,9 @@ class Observation:
     enrolled_at: int
     state: State = State.OPEN
     times: tuple[Times, ...] = ()
+    pauses: tuple[tuple[int, int], ...] = ()
+    """(from, to) in epoch ms, when nothing was expected: closed and opened again, or over and then extended."""
+
     last_slot: int = 0  #: the newest time (epoch ms) for which there is a report
     acknowledged_at: int | None = None  #: the notice (告知书) was read
     ended_at: int | None = None
@@ -109,6 +121,10 @@ class Observation:
         own = [times.minutes for times in self.times if times.since <= on]
         return (own[-1] if own else ()) or TERMS[self.stage_on(on).grade].times
 
+    def expects(self, at: int) -> bool:
+        """Whether a report that is due at a time (epoch ms) is expected, as far as closing and pauses decide it."""
+        return self.enrolled_at <= at and not any(since <= at < until for since, until in self.pauses)
+
 
 def course(
     spans: Sequence[Span], counting: Counting, start: date, exposed: date | None, site: int = 0
@@ -120,6 +136,17 @@ def course(
         stages.append(Stage(span.grade, first, span.days, site if span.grade is Grade.CENTRAL else 0))
         first = stages[-1].last + ONE_DAY
     return tuple(stages)
+
+
+def trouble(spans: Sequence[Span], stages: Sequence[Stage], exposed: date | None, today: date) -> Trouble | None:
+    """What speaks against a course. It may begin tomorrow: so does that of whoever was exposed today."""
+    if not all(span.days > 0 for span in spans) or not 0 < sum(span.days for span in spans) <= MOST_DAYS:
+        return Trouble.DAYS
+    if exposed is not None and (exposed > today or exposed > stages[0].first):
+        return Trouble.EXPOSED_LATER
+    if stages[0].first > today + ONE_DAY:
+        return Trouble.FUTURE
+    return Trouble.OVER if stages[-1].last < today else None
 
 
 def lasting(stages: Sequence[Stage], last: date) -> tuple[Stage, ...]:
@@ -138,6 +165,25 @@ def moved(stages: Sequence[Stage], on: date, grade: Grade, site: int = 0) -> tup
     return (*before, Stage(grade, on, (last - on).days + 1, site))
 
 
+def relocated(stages: Sequence[Stage], on: date, site: int) -> tuple[Stage, ...]:
+    """From a day on the stage of that day is spent at another place; the stages after it stay."""
+    found: list[Stage] = []
+    for stage in stages:
+        if stage.first <= on <= stage.last and stage.site != site:
+            before = (on - stage.first).days
+            found += [replace(stage, days=before)] if before else []
+            found.append(replace(stage, first=on, days=stage.days - before, site=site))
+        else:
+            found.append(stage)
+    return tuple(found)
+
+
+def next_turn(case: Observation, zone: tzinfo, now: int) -> int:
+    """The next midnight (epoch ms) at which a stage begins or the last day is over; 0 when all that is past."""
+    turns = [*(moment(stage.first, 0, zone) for stage in case.stages), over_at(case, zone)]
+    return min((turn for turn in turns if turn > now), default=0)
+
+
 def slots(case: Observation, zone: tzinfo, until: int) -> Iterator[int]:
     """The times (epoch ms) at which reports are due, from the enrolment up to `until` (included)."""
     over = case.ended_at if case.ended_at is not None else until
@@ -145,7 +191,7 @@ def slots(case: Observation, zone: tzinfo, until: int) -> Iterator[int]:
     while day <= last:
         for minute in case.minutes_on(day):
             at = moment(day, minute, zone)
-            if case.enrolled_at <= at <= min(until, over):
+            if at <= min(until, over) and case.expects(at):
                 yield at
         day += ONE_DAY
 
@@ -157,8 +203,8 @@ def latest_slot(case: Observation, zone: tzinfo, now: int) -> int:
     while day >= earliest:
         for minute in reversed(case.minutes_on(day)):
             at = moment(day, minute, zone)
-            if at <= now:
-                return at if at >= case.enrolled_at else 0
+            if at <= now and case.expects(at):
+                return at
         day -= ONE_DAY
     return 0
 

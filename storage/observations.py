@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.grades import Grade
 from domain.observation import Observation, Stage, State, Times, over_at
 from domain.policies import Counting
+from storage import areas
 from storage.database import Transaction
 from storage.json_text import read_json, write_json
 from storage.people import BEYOND
@@ -29,8 +30,22 @@ class Change:
     before: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Over:
+    """Somebody whose days are over since a time (epoch ms), and who is not released."""
+
+    observation: int
+    since: int
+    person: int
+    name: str
+    door: str
+    phone: str
+
+
 def add(tx: Transaction, case: Observation, zone: ZoneInfo, why: str = "") -> Observation | None:
-    """Opens a case, enrolled at its own time; None for somebody who has one."""
+    """Opens a case, enrolled at its own time; None for somebody who has one. Until this transaction ends nobody else
+    changes anything in that village."""
+    areas.hold(tx, case.village)
     number = int(tx.sql.observations.last_number(tx.connection, tenant=tx.tenant, village=case.village)) + 1
     opened = replace(case, id=tx.ids.next(), number=number)
     added = tx.sql.observations.add(
@@ -94,6 +109,14 @@ def in_area(tx: Transaction, path: str, after: int = 0, count: int = PAGE) -> li
     return [_observation(row) for row in rows]
 
 
+def over_in(tx: Transaction, path: str, now: int) -> list[Over]:
+    """Whose days are over in the area of a path, those who wait longest first."""
+    rows = tx.sql.observations.over_in(
+        tx.connection, tenant=tx.tenant, path_low=path, path_high=path + BEYOND, now=now
+    )
+    return [Over(key, since, person, name or "", door, phone or "") for key, since, person, name, door, phone in rows]
+
+
 def in_village(tx: Transaction, village: int) -> list[Observation]:
     """The open cases of a village, household by household."""
     rows = tx.sql.observations.in_village(tx.connection, tenant=tx.tenant, village=village)
@@ -112,13 +135,14 @@ def change(
     opened it meanwhile: nothing is changed then."""
     changed = tx.sql.observations.change(
         tx.connection, tenant=tx.tenant, id=before.id, state_before=before.state.value, state_after=after.state.value,
-        stages=_dump_stages(after.stages), times=_dump_times(after.times), reporter=after.reporter,
-        ends_at=over_at(after, zone), ended_by=after.ended_by, ended_at=after.ended_at,
+        stages=_dump_stages(after.stages), times=_dump_times(after.times), pauses=write_json(after.pauses),
+        reporter=after.reporter, ends_at=over_at(after, zone), ended_by=after.ended_by,
+        ended_at=after.ended_at,
     )  # fmt: skip
     if changed:
         kept = {
             "stages": read_json(_dump_stages(before.stages)), "times": read_json(_dump_times(before.times)),
-            "reporter": before.reporter, "state": before.state.value,
+            "reporter": before.reporter, "state": before.state.value, "pauses": before.pauses,
         }  # fmt: skip
         note_change(tx, before.id, kind, who, why, now, kept)
     return bool(changed)
@@ -161,12 +185,13 @@ def has_others(tx: Transaction, household: int, besides: int) -> bool:
 
 def _observation(row: Any) -> Observation:
     (key, number, person, household, village, area, ground, came_from, exposed, counting, policy, stages, times,
-     reporter, state, last_slot, returnee, enrolled_by, enrolled_at, acknowledged_at, ended_by, ended_at, name, door,
-     phone) = row  # fmt: skip
+     pauses, reporter, state, last_slot, returnee, enrolled_by, enrolled_at, acknowledged_at, ended_by, ended_at,
+     name, door, phone) = row  # fmt: skip
     return Observation(
         key, person, household, village, area, ground, came_from, date.fromisoformat(exposed) if exposed else None,
         Counting(counting), policy, _stages(stages), reporter, enrolled_by, enrolled_at, State(state), _times(times),
-        last_slot, acknowledged_at, ended_at, ended_by, returnee, number, name or "", door, phone or "",
+        tuple((since, until) for since, until in read_json(pauses)), last_slot, acknowledged_at, ended_at, ended_by,
+        returnee, number, name or "", door, phone or "",
     )  # fmt: skip
 
 

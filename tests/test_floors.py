@@ -31,6 +31,7 @@ WRITES_ROWS_ONLY = {
         "drafting", "escalating", "giving", "handing", "knocking", "launch", "notice_drafts", "nudging", "offering",
         "outbox", "posts", "previewing", "reach", "reading_back", "reminders", "repricing", "rostering", "rounding",
         "rule_drafts", "sending", "shifts", "spoken", "supplying", "swapping",
+        "observed", "observing", "observation_changes", "releasing",
     )
 }
 NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}

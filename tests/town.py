@@ -7,14 +7,19 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from broadcasts import nudging, reminders
+from broadcasts import nudging, observing, reminders
 from broadcasts.firings import firings
+from broadcasts.observing import Wanted
 from broadcasts.outbox import Writer
 from domain.areas import Area
+from domain.grades import Grade
 from domain.messages import Content, Delivery, FileReference, Handled, Press, Update
 from domain.notices import Broadcast, Notice, State
+from domain.observation import ONE_DAY, Observation
 from domain.orders import Item, Window
 from domain.people import Role
+from domain.policies import Counting, Ground, Span
+from domain.schedules import local_day
 from handlers import FLOWS
 from handlers.dispatch import Dispatcher
 from handlers.flow import House
@@ -116,6 +121,31 @@ class Town:
             people.give_role(tx, person, role, area.id)
         addresses.bind(tx, Address(ACCOUNT, name), person, "zh", self.now)
         self.people[name] = person
+
+    async def observes(
+        self, *names: str, days: int = 14, grade: Grade = Grade.HOME, begun: int = 0, by: str = "小陈",
+        reporter: str = "", ground: Ground = Ground.OTHER, times: tuple[int, ...] = (), tell: bool = False,
+    ) -> list[Observation]:  # fmt: skip
+        """People are enrolled for observation, begun so many days ago; one of them who has a chat reports for all.
+        They get their notice if `tell`."""
+
+        def work(tx: Transaction) -> list[Observation]:
+            worker = people.get(tx, self.people[by])
+            assert worker is not None
+            first = local_day(self.now, ZONE) - begun * ONE_DAY
+            who = self.people[reporter or names[0]]
+            wanted = [
+                Wanted(self.people[name], ground, (Span(grade, days),), Counting.FROM_START, first, times=times,
+                       reporter=who)
+                for name in names
+            ]  # fmt: skip
+            enrolled = observing.enrol(tx, worker, wanted, ZONE, self.now)
+            assert not enrolled.refused, enrolled.refused
+            if tell:
+                self.writer.tell(tx, enrolled.told, self.now)
+            return list(enrolled.cases)
+
+        return await self.database.write(work)
 
     async def opens_window(self, *items: Item, title: str = "周六鲜菜团", hours: float = 8) -> int:
         """Opens a window that closes after some hours; the id."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from broadcasts.outstanding import baskets, doors, handovers, health, newcomers, shops
+from broadcasts.outstanding import baskets, doors, handovers, health, newcomers, releases, shops
 from broadcasts.outstanding.source import Done, Source
 from domain.outstanding import DEEDS, Deed, Item, State, Ticked, in_order
 from domain.people import Person
@@ -11,7 +11,10 @@ from storage.database import Transaction
 
 SOURCES: dict[str, Source] = {
     source.name: source
-    for source in (handovers.SOURCE, health.SOURCE, newcomers.SOURCE, doors.SOURCE, baskets.SOURCE, shops.SOURCE)
+    for source in (
+        handovers.SOURCE, health.SOURCE, releases.SOURCE, newcomers.SOURCE, doors.SOURCE, baskets.SOURCE,
+        shops.SOURCE,
+    )
 }  # fmt: skip
 
 

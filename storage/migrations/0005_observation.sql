@@ -37,7 +37,7 @@ create table sites (
 create unique index sites_name on sites (tenant, area, name);
 
 -- One person's case. area: their micro-grid, or the village where none is known. stages: its course (grade, first day,
--- days, site); times: when reports are due, from a day on. last_slot: the newest time for which there is a report.
+-- days, site); times: when reports are due, from a day on; pauses: when none were. last_slot: the newest time for which there is a report.
 -- ends_at: the midnight after its last day. person is never 0: who is observed is on the register.
 create table observations (
     tenant bigint not null,
@@ -54,6 +54,7 @@ create table observations (
     policy text not null default '',
     stages text not null,
     times text not null default '[]',
+    pauses text not null default '[]',
     reporter bigint not null,
     state text not null check (state in ('open', 'released', 'ended')),
     last_slot bigint not null default 0,
@@ -73,16 +74,17 @@ create index observations_reporter on observations (tenant, reporter, id) where 
 create index observations_household on observations (tenant, household, id);
 create index observations_of on observations (tenant, person, id);
 create index observations_village on observations (tenant, village, id) where state = 'open';
-create index observations_ends on observations (tenant, ends_at) where state = 'open';
+create index observations_ends on observations (tenant, ends_at) where state <> 'ended';
 create index observations_ended on observations (tenant, village, ended_at) where ended_at is not null;
 
--- Who changed what of a case, and why; what held until then stands in the row.
+-- Who changed what of a case, and why; what held until then stands in the row. kept: not released yet though over.
 create table observation_changes (
     tenant bigint not null,
     id bigint not null,
     observation bigint not null,
     kind text not null check (kind in
-        ('enrolled', 'acknowledged', 'lasts', 'moved', 'reporter', 'times', 'ended', 'resumed', 'released')),
+        ('enrolled', 'acknowledged', 'lasts', 'moved', 'reporter', 'times', 'ended', 'resumed', 'released',
+         'kept')),
     who bigint not null,
     at bigint not null,
     why text not null default '',

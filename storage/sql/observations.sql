@@ -10,8 +10,8 @@ select coalesce(max(number), 0) from observations where tenant = :tenant and vil
 
 -- name: by_id(tenant, id)^
 select o.id, o.number, o.person, o.household, o.village, o.area, o.ground, o.came_from, o.exposed, o.counting, o.policy,
-    o.stages, o.times, o.reporter, o.state, o.last_slot, o.returnee, o.enrolled_by, o.enrolled_at, o.acknowledged_at,
-    o.ended_by, o.ended_at, p.name, coalesce(h.door, ''), p.phone
+    o.stages, o.times, o.pauses, o.reporter, o.state, o.last_slot, o.returnee, o.enrolled_by, o.enrolled_at,
+    o.acknowledged_at, o.ended_by, o.ended_at, p.name, coalesce(h.door, ''), p.phone
 from observations o
 left join persons p on p.tenant = o.tenant and p.id = o.person
 left join households h on h.tenant = o.tenant and h.id = o.household
@@ -33,8 +33,8 @@ order by id limit 30;
 
 -- name: some(tenant, keys)
 select o.id, o.number, o.person, o.household, o.village, o.area, o.ground, o.came_from, o.exposed, o.counting, o.policy,
-    o.stages, o.times, o.reporter, o.state, o.last_slot, o.returnee, o.enrolled_by, o.enrolled_at, o.acknowledged_at,
-    o.ended_by, o.ended_at, p.name, coalesce(h.door, ''), p.phone
+    o.stages, o.times, o.pauses, o.reporter, o.state, o.last_slot, o.returnee, o.enrolled_by, o.enrolled_at,
+    o.acknowledged_at, o.ended_by, o.ended_at, p.name, coalesce(h.door, ''), p.phone
 from json_each(:keys) k
 cross join observations o
 left join persons p on p.tenant = o.tenant and p.id = o.person
@@ -45,8 +45,8 @@ order by o.household, o.id;
 -- name: in_area(tenant, path_low, path_high, after, count)
 -- What is open in an area, a page at a time. Cross joins bind SQLite to the order as written.
 select o.id, o.number, o.person, o.household, o.village, o.area, o.ground, o.came_from, o.exposed, o.counting, o.policy,
-    o.stages, o.times, o.reporter, o.state, o.last_slot, o.returnee, o.enrolled_by, o.enrolled_at, o.acknowledged_at,
-    o.ended_by, o.ended_at, p.name, coalesce(h.door, ''), p.phone
+    o.stages, o.times, o.pauses, o.reporter, o.state, o.last_slot, o.returnee, o.enrolled_by, o.enrolled_at,
+    o.acknowledged_at, o.ended_by, o.ended_at, p.name, coalesce(h.door, ''), p.phone
 from areas a
 cross join observations o
 left join persons p on p.tenant = o.tenant and p.id = o.person
@@ -55,10 +55,21 @@ where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
 and o.tenant = a.tenant and o.area = a.id and o.state = 'open' and o.id > :after
 order by o.id limit :count;
 
+-- name: over_in(tenant, path_low, path_high, now)
+-- Whose days are over and who is not released, in an area and its parts.
+select o.id, o.ends_at, o.person, p.name, coalesce(h.door, ''), p.phone
+from areas a
+cross join observations o
+left join persons p on p.tenant = o.tenant and p.id = o.person
+left join households h on h.tenant = o.tenant and h.id = o.household
+where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
+and o.tenant = a.tenant and o.area = a.id and o.state = 'open' and o.ends_at <= :now
+order by o.ends_at, o.id limit 500;
+
 -- name: in_village(tenant, village)
 select o.id, o.number, o.person, o.household, o.village, o.area, o.ground, o.came_from, o.exposed, o.counting, o.policy,
-    o.stages, o.times, o.reporter, o.state, o.last_slot, o.returnee, o.enrolled_by, o.enrolled_at, o.acknowledged_at,
-    o.ended_by, o.ended_at, p.name, coalesce(h.door, ''), p.phone
+    o.stages, o.times, o.pauses, o.reporter, o.state, o.last_slot, o.returnee, o.enrolled_by, o.enrolled_at,
+    o.acknowledged_at, o.ended_by, o.ended_at, p.name, coalesce(h.door, ''), p.phone
 from observations o
 left join persons p on p.tenant = o.tenant and p.id = o.person
 left join households h on h.tenant = o.tenant and h.id = o.household
@@ -67,8 +78,8 @@ where o.tenant = :tenant and o.village = :village and o.state = 'open' order by 
 -- name: villages(tenant)
 select distinct village from observations where tenant = :tenant and state = 'open' order by village;
 
--- name: change(tenant, id, state_before, state_after, stages, times, reporter, ends_at, ended_by, ended_at)!
-update observations set stages = :stages, times = :times, reporter = :reporter, ends_at = :ends_at,
+-- name: change(tenant, id, state_before, state_after, stages, times, pauses, reporter, ends_at, ended_by, ended_at)!
+update observations set stages = :stages, times = :times, pauses = :pauses, reporter = :reporter, ends_at = :ends_at,
     state = :state_after, ended_by = :ended_by, ended_at = cast(:ended_at as bigint)
 where tenant = :tenant and id = :id and state = :state_before;
 

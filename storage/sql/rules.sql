@@ -99,13 +99,23 @@ where w.tenant = :tenant and w.closes_at > :above and w.closes_at <= :until and 
 and v.path >= :path_low and v.path < :path_high order by w.closes_at, w.id;
 
 -- name: observations(tenant, above, until, path_low, path_high)
--- One that was prolonged is a later row of its household.
-select s.household, max(s.until) from household_statuses s
-left join households h on h.tenant = s.tenant and h.id = s.household
+-- A household's observation ends when the last of its cases does; one that was prolonged without a case is a later row
+-- of its household.
+select f.household, max(f.at) from (
+    select s.household as household, s.until as at from household_statuses s
+    where s.tenant = :tenant and s.status = 'observation' and s.until > :above and s.until <= :until
+    and not exists (select 1 from household_statuses l where l.tenant = s.tenant and l.household = s.household
+        and l.status = 'observation' and l.since <= s.until and (l.until is null or l.until > s.until))
+    and not exists (select 1 from observations o where o.tenant = s.tenant and o.household = s.household
+        and o.state <> 'ended' and o.ends_at > :above)
+    union all
+    select o.household, o.ends_at from observations o
+    where o.tenant = :tenant and o.state <> 'ended' and o.ends_at > :above and o.ends_at <= :until
+    and not exists (select 1 from observations l where l.tenant = o.tenant and l.household = o.household
+        and l.state = 'open' and l.ends_at > o.ends_at)
+) f
+left join households h on h.tenant = :tenant and h.id = f.household
 left join areas v on v.tenant = h.tenant and v.id = h.village
 left join areas a on a.tenant = h.tenant and a.id = h.area
-where s.tenant = :tenant and s.status = 'observation' and s.until > :above and s.until <= :until
-and coalesce(a.path, v.path) >= :path_low and coalesce(a.path, v.path) < :path_high
-and not exists (select 1 from household_statuses l where l.tenant = s.tenant and l.household = s.household
-    and l.status = 'observation' and l.since <= s.until and (l.until is null or l.until > s.until))
-group by s.household order by 2, 1;
+where coalesce(a.path, v.path) >= :path_low and coalesce(a.path, v.path) < :path_high
+group by f.household order by 2, 1;

@@ -21,6 +21,7 @@ from tests.templates import (
     door_values,
     health_values,
     notice_values,
+    observation_values,
     reminder_values,
     round_values,
     settling_values,
@@ -166,7 +167,10 @@ BARE |= digest_values.BARE
 BARE |= settling_values.BARE | audience_values.BARE | notice_values.BARE | reminder_values.BARE | shift_values.BARE
 BARE |= door_values.BARE | shop_values.BARE
 
-OF_FOLDER = {"health": (health_values.FULL, health_values.BARE)}
+OF_FOLDER = {
+    "health": (health_values.FULL, health_values.BARE),
+    "observations": (observation_values.FULL, observation_values.BARE),
+}
 """What the texts of one folder may be told, before what others are told by the same name: (all, the least)."""
 
 
