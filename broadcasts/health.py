@@ -18,7 +18,18 @@ from domain.permissions import Action, concerns
 from domain.replies import Ask, Option, Reply
 from domain.settings import Setting
 from domain.spans import DAY, MINUTE
-from storage import areas, audit, check_ins, dues, handovers, health_alarms, households, people, settings
+from storage import (
+    areas,
+    audit,
+    check_ins,
+    dues,
+    handovers,
+    health_alarms,
+    households,
+    people,
+    questions,
+    settings,
+)
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.health_alarms import HealthAlarm
@@ -168,6 +179,17 @@ def close(tx: Transaction, worker: Person, key: int, outcome: str, note: str, no
         return "before", health_alarms.get(tx, key) or alarm
     audit.note(tx, worker.id, "close_health_alarm", alarm.person or alarm.household, now)
     return "closed", health_alarms.get(tx, key) or alarm
+
+
+def after_closing(tx: Transaction, alarm: HealthAlarm, now: int) -> tuple[Reply, ...]:
+    """Nobody is asked about it any more, and whoever reported is told what was done."""
+    questions.close_about(tx, FLOW, alarm.id, alarm.outcome, now)
+    questions.close_about(tx, "handovers", alarm.handover, "take", now)
+    call, by = handovers.get(tx, alarm.handover), people.get(tx, alarm.closed_by)
+    if call is None or not call.chat:
+        return ()
+    values = {"alarm": alarm, "by": by.name if by else ""}
+    return (Reply("health/closed_for_you", values, chat=(call.account, call.chat)),)
 
 
 def may_see(tx: Transaction, worker: Person, alarm: HealthAlarm) -> bool:

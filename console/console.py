@@ -15,12 +15,14 @@ from console import (
     arriving,
     changing,
     composing,
+    courses,
     desk,
     inbox,
     ledger,
     money,
     notice_acts,
     notices,
+    observed,
     opening,
     papers,
     people,
@@ -37,6 +39,7 @@ from console import (
     supplies,
     tallying,
     tickets,
+    urgent,
     weighing,
     windows,
 )
@@ -104,6 +107,7 @@ class Console:
             *self._pickup(),
             *self._papers(),
             *self._roster(),
+            *self._grid_work(),
             self._page("/console/rules", rules.show),
             self._form("/console/rules/read", rules.read),
             self._form("/console/rules/save", rules.save),
@@ -179,6 +183,16 @@ class Console:
             self._form("/console/roster/duties/{duty:int}", roster.act),
             self._page("/console/roster/tallies", tallying.show),
             self._page("/console/roster/tallies.{kind}", tallying.sheet),
+        ]
+
+    def _grid_work(self) -> list[BaseRoute]:
+        """Who is observed, and what of it is urgent."""
+        return [
+            self._page("/console/urgent", urgent.show),
+            self._form("/console/urgent/{alarm:int}/take", urgent.take),
+            self._form("/console/urgent/{alarm:int}/done", urgent.record),
+            self._page("/console/observed", observed.show),
+            self._page("/console/observed/{case:int}", courses.show),
         ]
 
     def _notices(self) -> list[BaseRoute]:

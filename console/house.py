@@ -19,12 +19,14 @@ from storage.files import FileStore
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A member of staff who is signed in. `waiting` and `troubled` count what waits in their areas."""
+    """A member of staff who is signed in. `waiting`, `troubled` and `red` count what waits in their areas: calls,
+    deliveries that failed, and health alarms of which nobody has said what was done."""
 
     person: Person
     cookie: str
     waiting: int = 0
     troubled: int = 0
+    red: int = 0
 
     @property
     def token(self) -> str:
@@ -34,6 +36,10 @@ class Visitor:
     @property
     def sees_deliveries(self) -> bool:
         return bool(self.scope(Action.SEE_DELIVERIES))
+
+    @property
+    def sees_health(self) -> bool:
+        return bool(self.scope(Action.SEE_HEALTH))
 
     @property
     def makes_shifts(self) -> bool:

@@ -48,6 +48,9 @@ PRIORITIES: dict[str, tuple[str, str]] = {
 
 DEEDS: dict[str, tuple[str, str]] = {
     "see_person": ("看过", "looked"),
+    "see_observed": ("看过居家观察名单", "looked at the observation board"),
+    "see_case": ("看过观察记录", "looked at the record of the observation"),
+    "close_health_alarm": ("记了警报怎么处理", "recorded what was done about an alarm"),
     "see_order": ("看过订单", "looked at the order"),
     "enter_order": ("代登记了订单", "entered an order"),
     "read_chain": ("对接龙时看过", "looked, for a chain post"),

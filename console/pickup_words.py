@@ -4,7 +4,6 @@ PICKUP_WORDS: dict[str, tuple[str, str]] = {
     "step_pickup": ("取货", "Pick-up"),
     "bags_done": ("已发 {done}/{all} 袋", "{done} of {all} bags handed out"),
     "not_numbered_yet": ("截止以后才有袋号。", "Bags are numbered when the window has closed."),
-    "bag_number": ("袋号", "Bag number"),
     "tick": ("已取走", "Handed out"),
     "tick_how": (
         "输入袋号，回车。几个号用空格隔开。",
@@ -22,7 +21,7 @@ PICKUP_WORDS: dict[str, tuple[str, str]] = {
     "undo_tick": ("改回没取", "Undo"),
     "at_door_now": ("放门口了", "At the door"),
     "handed_by": ("✓ {by} {at}", "✓ {by} {at}"),
-    "call": ("叫号", "Call"),
+    "call_them": ("叫号", "Call"),
     "call_again": ("再叫一次", "Call again"),
     "called": ("{at} 叫过", "called {at}"),
     "slot_of": ("{taken}/{capacity} 户", "{taken} of {capacity} households"),

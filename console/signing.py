@@ -8,7 +8,7 @@ from console.house import House, Visitor
 from console.rendering import page
 from domain.people import Person
 from domain.permissions import Action, scope
-from storage import audit, desk, links, people
+from storage import audit, desk, health_alarms, links, people
 from storage.database import Transaction
 
 PURPOSE = "console"
@@ -31,10 +31,10 @@ async def visitor(house: House, request: Request) -> Visitor | None:
     return await house.database.read(find)
 
 
-def _counts(tx: Transaction, person: Person) -> tuple[int, int]:
+def _counts(tx: Transaction, person: Person) -> tuple[int, int, int]:
     waiting = sum(desk.count_waiting(tx, path) for path in desk_paths(person, Action.TAKE_HANDOVER))
     troubled = sum(desk.count_troubled(tx, path) for path in desk_paths(person, Action.SEE_DELIVERIES))
-    return waiting, troubled
+    return waiting, troubled, sum(health_alarms.count_open(tx, path) for path in scope(person, Action.SEE_HEALTH))
 
 
 def desk_paths(person: Person, action: Action) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from console.compose_words import COMPOSE_WORDS
 from console.desk_words import DESK_WORDS
 from console.goods_words import GOODS_WORDS
 from console.notice_words import NOTICE_WORDS
+from console.observed_words import OBSERVED_WORDS
 from console.paper_words import PAPER_WORDS
 from console.pickup_words import PICKUP_WORDS
 from console.roster_words import ROSTER_WORDS
@@ -176,7 +177,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "spec": ("规格", "What else is said of it"),
     "weighed": ("称重的货（先按约数）", "Sold by weight (estimate first)"),
     "case_size": ("整箱订，一箱多少", "Whole cases of"),
-    "minimum": ("满多少才有", "Comes only from"),
+    "comes_from": ("满多少才有", "Comes only from"),
     "sharing": ("不够时怎么分", "When there is too little"),
     "first_come": ("先订先得", "First come, first served"),
     "equally": ("截止后各户平分", "Shared equally at closing"),
@@ -269,13 +270,17 @@ def in_english(language: str) -> bool:
     return language.lower().startswith("en")
 
 
+def tables() -> tuple[dict[str, tuple[str, str]], ...]:
+    """What the pages' words are gathered from; a name stands in one of them only."""
+    return (
+        _WORDS, AUDIENCE_WORDS, COMPOSE_WORDS, DESK_WORDS, GOODS_WORDS, NOTICE_WORDS, PAPER_WORDS, SETTLING,
+        ROUND_WORDS, PICKUP_WORDS, ROSTER_WORDS, RULE_WORDS, SETTINGS_WORDS, OBSERVED_WORDS,
+    )  # fmt: skip
+
+
 def words(language: str) -> dict[str, str]:
     """Every word of the pages in one language."""
-    tables = (
-        AUDIENCE_WORDS, COMPOSE_WORDS, DESK_WORDS, GOODS_WORDS, NOTICE_WORDS, PAPER_WORDS, SETTLING, ROUND_WORDS,
-        PICKUP_WORDS, ROSTER_WORDS, RULE_WORDS, SETTINGS_WORDS,
-    )  # fmt: skip
-    return chosen({name: pair for table in (_WORDS, *tables) for name, pair in table.items()}, language)
+    return chosen({name: pair for table in tables() for name, pair in table.items()}, language)
 
 
 def chosen(table: dict[str, tuple[str, str]], language: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from broadcasts import health
 from domain.replies import NO, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
-from storage import handovers, people, questions
+from storage import people, questions
 
 flow = Flow(health.FLOW)
 
@@ -47,8 +47,5 @@ def _recorded(turn: Turn, alarm: int, outcome: str, words: str) -> Outcome:
     values = {"alarm": closed, "by": by.name if by else ""}
     if state == "before":
         return finish(Reply("health/closed_before", values))
-    questions.close_about(turn.tx, flow.name, alarm, outcome, turn.now)
-    questions.close_about(turn.tx, "handovers", closed.handover, "take", turn.now)
-    call = handovers.get(turn.tx, closed.handover)
-    told = [Reply("health/closed_for_you", values, chat=(call.account, call.chat))] if call and call.chat else []
+    told = health.after_closing(turn.tx, closed, turn.now)
     return replace(finish(Reply("health/closed", values), *told), toast="noted")

@@ -39,19 +39,19 @@ def add(tx: Transaction, report: CheckIn) -> CheckIn:
 
 def get(tx: Transaction, report: int) -> CheckIn | None:
     row = tx.sql.check_ins.by_id(tx.connection, tenant=tx.tenant, id=report)
-    return _check_in(row) if row else None
+    return read(row) if row else None
 
 
 def latest(tx: Transaction, observation: int) -> CheckIn | None:
     """The report for the newest time; of several the last."""
     row = tx.sql.check_ins.latest(tx.connection, tenant=tx.tenant, observation=observation)
-    return _check_in(row) if row else None
+    return read(row) if row else None
 
 
 def of_case(tx: Transaction, observation: int, since: int = 0) -> list[CheckIn]:
     """What holds of a case for the times from `since` (epoch ms) on, in their order."""
     rows = tx.sql.check_ins.of_case(tx.connection, tenant=tx.tenant, observation=observation, since=since)
-    return [_check_in(row) for row in rows]
+    return [read(row) for row in rows]
 
 
 def of_cases(tx: Transaction, observations: Iterable[int], since: int = 0) -> dict[int, list[CheckIn]]:
@@ -59,7 +59,7 @@ def of_cases(tx: Transaction, observations: Iterable[int], since: int = 0) -> di
     keys = write_json(sorted(set(observations)))
     found: dict[int, list[CheckIn]] = {}
     for row in tx.sql.check_ins.of_cases(tx.connection, tenant=tx.tenant, keys=keys, since=since):
-        report = _check_in(row)
+        report = read(row)
         found.setdefault(report.observation, []).append(report)
     return found
 
@@ -104,7 +104,8 @@ def calls(tx: Transaction, reporter: int, slot: int) -> dict[int, tuple[int, lis
     return {level: (at, read_json(told)) for level, at, told in rows}
 
 
-def _check_in(row: Any) -> CheckIn:
+def read(row: Any) -> CheckIn:
+    """A report out of the columns that every query of them has, in their order."""
     (key, observation, slot, temperature, symptoms, result, source, reported_by, saying, at, replaces, alarm) = row
     return CheckIn(
         observation, slot, temperature, tuple(read_json(symptoms)), result, source, reported_by, at, saying, replaces,

@@ -37,6 +37,8 @@ class HealthAlarm:
     phone: str
     taken_by: int
     taker: str
+    taken_at: int | None
+    closer: str  #: the name of whoever recorded what was done
 
 
 def add(
@@ -78,6 +80,13 @@ def open_in(tx: Transaction, path: str) -> list[HealthAlarm]:
         tx.connection, tenant=tx.tenant, path_low=path, path_high=path + BEYOND
     )
     return [_alarm(row) for row in rows]
+
+
+def count_open(tx: Transaction, path: str) -> int:
+    """How much is red in the area of a path."""
+    return int(
+        tx.sql.health_alarms.count_open(tx.connection, tenant=tx.tenant, path_low=path, path_high=path + BEYOND)
+    )
 
 
 def of_person(tx: Transaction, person: int) -> list[HealthAlarm]:

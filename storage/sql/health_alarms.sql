@@ -7,12 +7,14 @@ values (:tenant, :id, :area, :village, :household, :person, :observation, :sourc
 -- name: by_id(tenant, id)^
 select a.id, a.area, a.village, a.household, a.person, a.observation, a.source, a.record, a.temperature, a.symptoms,
     a.words, a.handover, a.level, a.at, a.closed_at, a.closed_by, a.outcome, a.note, coalesce(p.name, ''),
-    coalesce(h.door, ''), coalesce(p.phone, ''), coalesce(v.taken_by, 0), coalesce(t.name, '')
+    coalesce(h.door, ''), coalesce(p.phone, ''), coalesce(v.taken_by, 0), coalesce(t.name, ''), v.taken_at,
+    coalesce(c.name, '')
 from health_alarms a
 left join persons p on p.tenant = a.tenant and p.id = a.person and a.person <> 0
 left join households h on h.tenant = a.tenant and h.id = a.household
 left join handovers v on v.tenant = a.tenant and v.id = a.handover
 left join persons t on t.tenant = v.tenant and t.id = v.taken_by and v.taken_by <> 0
+left join persons c on c.tenant = a.tenant and c.id = a.closed_by and a.closed_by <> 0
 where a.tenant = :tenant and a.id = :id;
 
 -- name: open_of_person(tenant, person)$
@@ -30,15 +32,23 @@ select id from health_alarms where tenant = :tenant and handover = :handover;
 -- name: open_in(tenant, path_low, path_high)
 select a.id, a.area, a.village, a.household, a.person, a.observation, a.source, a.record, a.temperature, a.symptoms,
     a.words, a.handover, a.level, a.at, a.closed_at, a.closed_by, a.outcome, a.note, coalesce(p.name, ''),
-    coalesce(h.door, ''), coalesce(p.phone, ''), coalesce(v.taken_by, 0), coalesce(t.name, '')
+    coalesce(h.door, ''), coalesce(p.phone, ''), coalesce(v.taken_by, 0), coalesce(t.name, ''), v.taken_at,
+    coalesce(c.name, '')
 from areas x
 cross join health_alarms a
 left join persons p on p.tenant = a.tenant and p.id = a.person and a.person <> 0
 left join households h on h.tenant = a.tenant and h.id = a.household
 left join handovers v on v.tenant = a.tenant and v.id = a.handover
 left join persons t on t.tenant = v.tenant and t.id = v.taken_by and v.taken_by <> 0
+left join persons c on c.tenant = a.tenant and c.id = a.closed_by and a.closed_by <> 0
 where x.tenant = :tenant and x.path >= :path_low and x.path < :path_high
 and a.tenant = x.tenant and a.area = x.id and a.closed_at is null order by a.id limit 500;
+
+-- name: count_open(tenant, path_low, path_high)$
+select count(*) from areas x
+cross join health_alarms a
+where x.tenant = :tenant and x.path >= :path_low and x.path < :path_high
+and a.tenant = x.tenant and a.area = x.id and a.closed_at is null;
 
 -- name: of_person(tenant, person)
 select id from health_alarms where tenant = :tenant and person = :person and person <> 0 order by id desc limit 50;

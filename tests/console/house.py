@@ -36,6 +36,8 @@ class Office:
     rule: int = 0
     answer: int = 0
     duty: int = 0
+    case: int = 0
+    alarm: int = 0
     other: Area = field(default_factory=lambda: Area(0, "", "", ""))
     numbers: Any = field(default_factory=lambda: count(1))
 

@@ -13,6 +13,8 @@ from storage import areas, broadcasts, notice_answers, notices, people, rules, s
 from storage.addresses import Address
 from storage.database import Transaction
 from tests.console.house import Office, token
+from tests.console.observed import alarm as raise_alarm
+from tests.console.observed import observe
 from tests.console.round import closed_round
 from tests.town import ACCOUNT, HOUR
 
@@ -22,8 +24,8 @@ OPEN_TO_ALL = ("/console/static/", "/console/enter/", "/console/bags/")
 OWN = {"/console", "/console/rounds", "/console/people", "/console/handovers", "/console/deliveries",
        "/console/windows/new", "/console/windows/open", "/console/leave", "/console/language", "/console/roster",
        "/console/roster/tallies", "/console/roster/tallies.{kind}", "/console/roster/read",
-       "/console/roster/save", "/console/notices", "/console/settings", "/console/notices/new",
-       "/console/notices/preview", "/console/notices/send",
+       "/console/roster/save", "/console/urgent", "/console/observed", "/console/notices", "/console/settings",
+       "/console/notices/new", "/console/notices/preview", "/console/notices/send",
        "/console/notices/answers", "/console/rules", "/console/rules/read", "/console/rules/save"}  # fmt: skip
 """What stands under no window and no person: everybody's own."""
 
@@ -50,6 +52,8 @@ async def village_at_work(office: Office) -> int:
     rule = Rule(0, office.town.village.id, 0, office.notice, Calendar((450,), date(2026, 12, 1)), 1, next_at=10**13)
     office.rule = (await office.database.write(lambda tx: rules.add(tx, rule, office.town.now))).id
     await office.database.write(lambda tx: _answered_and_manned(tx, office))
+    office.case = await observe(office, "李阿公")
+    office.alarm = await raise_alarm(office, "李阿公", office.case)
     return window
 
 
@@ -72,7 +76,7 @@ def filled(path: str, office: Office, window: int) -> str:
         "orders.{kind}": "orders.csv", "{notice:int}": office.notice, "{kind}.pdf": "poster.pdf",
         "tallies.{kind}": "tallies.csv", "{duty:int}": office.duty,
         "ledger.{kind}": "ledger.csv", "{answer:int}": office.answer, "{rule:int}": office.rule,
-        "{area:int}": office.town.microgrid.id,
+        "{area:int}": office.town.microgrid.id, "{case:int}": office.case, "{alarm:int}": office.alarm,
     }.items():  # fmt: skip
         path = path.replace(name, str(value))
     assert "{" not in path, path
@@ -95,7 +99,8 @@ async def everything(office: Office) -> list[object]:
     tables = ("order_lines", "windows", "items", "bags", "slots", "payments", "expenses", "weights", "supplies",
               "gifts", "persons", "household_statuses", "lapsed_baskets", "notices", "broadcasts", "recipients",
               "rules", "settings", "notice_answers", "nudges", "handed_over", "doors", "posts", "shifts", "duties",
-              "handovers", "audit", "outbox", "links")  # fmt: skip
+              "observations", "observation_changes", "check_ins", "health_alarms", "handovers", "audit", "outbox",
+              "links")  # fmt: skip
 
     def work(tx: Transaction) -> list[object]:
         return [tx.connection.execute(f"select * from {table} order by 1, 2, 3").fetchall() for table in tables]  # noqa: S608
@@ -117,7 +122,8 @@ async def test_staff_of_another_village_see_and_change_nothing_here(office: Offi
             assert "3幢201" not in answer.text, path
         for path in set(routes(office, "POST")) - OWN:
             for act in ACTS:
-                fields = {"token": held, "way": "cash", "fen": "1", "text": "好", "once": "1", "act": act}
+                fields = {"token": held, "way": "cash", "fen": "1", "text": "好", "once": "1", "act": act,
+                          "outcome": "watched"}  # fmt: skip
                 answer = await client.post(filled(path, office, window), data=fields)
                 assert answer.status_code == status, (path, act, answer.status_code)
         assert await everything(office) == before
@@ -212,9 +218,8 @@ async def test_a_grid_worker_sees_no_money_and_only_their_own_micro_grid(office:
         held = token(await client.get("/console"))
         before = await everything(office)
         for path in set(routes(office, "POST")) - OWN:
-            answer = await client.post(
-                filled(path, office, window), data={"token": held, "way": "cash", "fen": "1", "numbers": "1"}
-            )
+            fields = {"token": held, "way": "cash", "fen": "1", "numbers": "1", "outcome": "watched"}
+            answer = await client.post(filled(path, office, window), data=fields)
             assert answer.status_code in (303, 404), (path, answer.status_code)
         after = await everything(office)
         assert after[:-3] == before[:-3]

@@ -1,0 +1,116 @@
+"""Many cases of observation at once, as a board counts, filters and lists them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.areas import ids_of
+from domain.grades import TERMS, Grade
+from domain.observation import Observation, latest_slot
+from domain.schedules import local_day
+from storage import check_ins, observations, register
+from storage.check_ins import CheckIn
+from storage.database import Transaction
+from storage.json_text import write_json
+from storage.people import BEYOND
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One open case, as far as a board counts it. `over`: its last day has passed, and nobody has released it."""
+
+    id: int
+    area: int
+    person: int
+    grade: Grade
+    missing: bool  #: the newest report that was due has not come
+    over: bool
+    red: bool  #: an alarm about its person is open
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case with its reports and who makes them."""
+
+    case: Observation
+    reports: list[CheckIn]
+    reporter: str
+    red: bool = False
+
+    @property
+    def results(self) -> dict[int, str]:
+        """What holds for each time; of several reports the last."""
+        return {report.slot: report.result for report in self.reports}
+
+    @property
+    def newest(self) -> CheckIn | None:
+        """The last report with a temperature."""
+        return next((report for report in reversed(self.reports) if report.temperature is not None), None)
+
+
+def entries(tx: Transaction, path: str, zone: ZoneInfo, now: int) -> list[Entry]:
+    """The open cases of an area, micro-grid by micro-grid and household by household."""
+    bounds = {"tenant": tx.tenant, "path_low": path, "path_high": path + BEYOND}
+    rows = [row[2:] for row in sorted(tx.sql.observed.open_in(tx.connection, **bounds))]
+    red = {person for (person,) in tx.sql.observed.red(tx.connection, **bounds)}
+    courses = _courses(tx, rows, zone, now)
+    found = []
+    for case, area, person, stages, times, last_slot, enrolled_at, ends_at in rows:
+        grade, slot = courses[stages, times]
+        missing = TERMS[grade].followed and slot > last_slot and slot >= enrolled_at
+        found.append(Entry(case, area, person, grade, missing, now >= ends_at, person in red))
+    return found
+
+
+def _courses(
+    tx: Transaction, rows: Iterable[Any], zone: ZoneInfo, now: int
+) -> dict[tuple[str, str], tuple[Grade, int]]:
+    """Today's grade and the newest time of each course. Those who were enrolled together have the same one."""
+    alike = {(row[3], row[4]): row[0] for row in rows}
+    cases = {case.id: case for case in observations.some(tx, alike.values())}
+    today = local_day(now, zone)
+    return {
+        course: (cases[key].stage_on(today).grade, latest_slot(replace(cases[key], enrolled_at=0), zone, now))
+        for course, key in alike.items()
+    }
+
+
+def rows(tx: Transaction, cases: Iterable[int], since: int, red: Iterable[int] = ()) -> list[Row]:
+    """Cases in the order that was given, with what was reported for the times from `since` (epoch ms) on."""
+    wanted, marked = list(cases), frozenset(red)
+    found = {case.id: case for case in observations.some(tx, wanted)}
+    reports = check_ins.of_cases(tx, wanted, since)
+    called = names(tx, {case.reporter for case in found.values()})
+    return [
+        Row(case, reports.get(case.id, []), called.get(case.reporter, ("", ""))[0], case.person in marked)
+        for key in wanted if (case := found.get(key)) is not None
+    ]  # fmt: skip
+
+
+def over(tx: Transaction, path: str, since: int) -> list[int]:
+    """Cases of an area that ended after a time (epoch ms), the last first."""
+    bounds = {"tenant": tx.tenant, "path_low": path, "path_high": path + BEYOND, "since": since}
+    return [
+        key for village in villages(tx, path)
+        for (key,) in tx.sql.observed.over_in(tx.connection, village=village, **bounds)
+    ]  # fmt: skip
+
+
+def villages(tx: Transaction, path: str) -> list[int]:
+    """The villages of an area; of a part of a village the one in which it lies."""
+    below = [village.id for village in register.below(tx, path, "village")]
+    return below or ids_of(path)
+
+
+def names(tx: Transaction, people: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Name and telephone of people."""
+    keys = write_json(sorted(set(people)))
+    rows = tx.sql.observed.names(tx.connection, tenant=tx.tenant, keys=keys)
+    return {person: (name, phone) for person, name, phone in rows}
+
+
+def reports(tx: Transaction, observation: int) -> list[tuple[CheckIn, str]]:
+    """Everything that was reported of a case, what was corrected later too, each with who reported it."""
+    rows = tx.sql.observed.reports(tx.connection, tenant=tx.tenant, observation=observation)
+    return [(check_ins.read(row[:-1]), row[-1]) for row in rows]

@@ -1,0 +1,34 @@
+-- name: open_in(tenant, path_low, path_high)
+-- All that is open in an area, only what its counts and filters need.
+select a.path, o.household, o.id, o.area, o.person, o.stages, o.times, o.last_slot, o.enrolled_at, o.ends_at
+from areas a
+cross join observations o
+where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
+and o.tenant = a.tenant and o.area = a.id and o.state = 'open' limit 100000;
+
+-- name: over_in(tenant, village, path_low, path_high, since)
+-- Of a village or of a part of it: released, or ended before their time, since then.
+select o.id from observations o
+join areas a on a.tenant = o.tenant and a.id = o.area
+where o.tenant = :tenant and o.village = :village and o.ended_at is not null and o.ended_at >= :since
+and a.path >= :path_low and a.path < :path_high
+order by o.ended_at desc, o.id desc limit 1000;
+
+-- name: red(tenant, path_low, path_high)
+-- Of whom an alarm is open. Alarms of households in which nobody was named count for nobody's case.
+select distinct h.person from areas a
+cross join health_alarms h
+where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
+and h.tenant = a.tenant and h.area = a.id and h.closed_at is null and h.person <> 0;
+
+-- name: names(tenant, keys)
+select p.id, p.name, p.phone from json_each(:keys) k
+cross join persons p
+where p.tenant = :tenant and p.id = k.value;
+
+-- name: reports(tenant, observation)
+-- All of a case, those that were corrected too, with who made them.
+select c.id, c.observation, c.slot, c.temperature, c.symptoms, c.result, c.source, c.reported_by, c.saying, c.at,
+    c.replaces, c.alarm, coalesce(p.name, '')
+from check_ins c left join persons p on p.tenant = c.tenant and p.id = c.reported_by
+where c.tenant = :tenant and c.observation = :observation order by c.slot, c.id limit 500;
