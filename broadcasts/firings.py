@@ -6,6 +6,7 @@ from broadcasts import (
     bills,
     closing,
     digests,
+    errand_watch,
     escalating,
     giving,
     group_posts,
@@ -31,4 +32,5 @@ def firings(writer: Writer, files: FileStore, address: str) -> dict[str, Firing]
         **health.firings(writer),
         **escalating.firings(writer, digests.conditions()), **answering.firings(writer),
         **observation_days.firings(writer),
+        **errand_watch.firings(writer),
     }  # fmt: skip

@@ -23,6 +23,23 @@ SETTINGS_WORDS: dict[str, tuple[str, str]] = {
     "set_complaint_days": ("村民反映的事几天内答复", "A complaint is answered within so many days"),
     "set_agreement_days": ("调解协议签了几天后回访", "Look so many days later whether an agreement was kept"),
     "set_meeting_reminded_before": ("调解开始前几小时提醒", "Remind of a mediation so many hours before"),
+    "set_errand_untaken": (
+        "代办多少分钟没人接，就再告诉别人（再过这么久告诉村干部）",
+        "Minutes after which an errand nobody took is told to others, and again to the cadres",
+    ),
+    "set_errand_overdue": (
+        "代办过了说好的时间多少分钟算晚",
+        "Minutes after the promised time at which an errand is late",
+    ),
+    "set_errand_unanswered": (
+        "办好后多少小时没有回音，就记“没有回音”",
+        "Hours without an answer after which an errand that is done counts as unanswered",
+    ),
+    "set_rubbish_morning": (
+        "居家观察家的垃圾，上午几点来收",
+        "Rubbish of observed homes is fetched in the morning at",
+    ),
+    "set_rubbish_evening": ("下午几点来收", "and in the afternoon at"),
     "set_nudge_hours": (
         "没回的人，隔几小时才能再提醒一次",
         "Hours between two reminders to those who have not answered",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from domain.areas import contains
+from domain.errands import Errand, Kind, State
 from domain.people import STAFF, Held, Person, Role
 
 
@@ -86,6 +87,40 @@ def scope(person: Person | None, action: Action) -> tuple[str, ...]:
     if person is None or person.state == "gone":
         return ()
     return _largest(held for held in person.roles if held.role in ALLOWED[action])
+
+
+_TAKES: dict[Kind, frozenset[Role]] = {
+    Kind.ERRAND: ALLOWED[Action.TAKE_ERRAND],
+    Kind.PRIVATE: ALLOWED[Action.DISPATCH_ERRAND],
+    Kind.MEDICINE: ALLOWED[Action.DISPATCH_ERRAND],
+    Kind.RUBBISH: ALLOWED[Action.DISPATCH_ERRAND] | {Role.PROPERTY},
+}
+"""What touches somebody's health, or a home that is observed, is nothing for volunteers."""
+
+
+def may_take_errand(person: Person | None, errand: Errand) -> bool:
+    """Whether somebody may take an errand, or goes on having it; nobody runs those of their own household."""
+    if person is None or person.state == "gone" or person.id == errand.person:
+        return False
+    if person.household and person.household == errand.household:
+        return False
+    roles = _TAKES[errand.kind]
+    return any(held.role in roles and contains(held.path, errand.path) for held in person.roles)
+
+
+def sees_errand(person: Person | None, errand: Errand, *, offered: bool) -> str:
+    """What somebody sees of an errand: "all" (also who is ill) who sends people out there, "plain" (door, name,
+    telephone, what is wanted) who has it or was offered it, "own" whose it is, "" nothing."""
+    if person is None or person.state == "gone":
+        return ""
+    if allowed(person, Action.DISPATCH_ERRAND, errand.path):
+        return "all"
+    if may_take_errand(person, errand) and (
+        errand.taken_by == person.id or errand.passed_to == person.id
+        or (offered and errand.state in (State.OPEN, State.TAKEN))
+    ):  # fmt: skip
+        return "plain"
+    return "own" if errand.concerns(person.id) or person.household == errand.household != 0 else ""
 
 
 def sees_post(person: Person | None, path: str, *, leads: bool, stands: bool) -> str:

@@ -59,6 +59,21 @@ class Setting(StrEnum):
     """Minutes after its time at which the grid workers are told that it did not come."""
 
     REPORT_CADRE = "report_cadre"
+    """Minutes after it at which the cadres are told as well."""
+
+    ERRAND_UNTAKEN = "errand_untaken"
+    """Minutes after which an errand that nobody has taken is told to others, and again to the cadres."""
+
+    ERRAND_OVERDUE = "errand_overdue"
+    """Minutes after the promised time at which one that is not done counts as late."""
+
+    ERRAND_UNANSWERED = "errand_unanswered"
+    """Hours after which one that is done, and of which its asker says nothing, counts as unanswered."""
+
+    RUBBISH_MORNING = "rubbish_morning"
+    """When the rubbish of observed homes is fetched from their doors."""
+
+    RUBBISH_EVENING = "rubbish_evening"
 
 
 class Kind(StrEnum):
@@ -95,6 +110,11 @@ DEFINITIONS = {
     Setting.COMPLAINT_DAYS: Definition(Kind.COUNT, "3", 1, 60),
     Setting.AGREEMENT_DAYS: Definition(Kind.COUNT, "30", 1, 366),
     Setting.MEETING_REMINDED_BEFORE: Definition(Kind.COUNT, "3", 1, 72),
+    Setting.ERRAND_UNTAKEN: Definition(Kind.COUNT, "30", 5, 1_440),
+    Setting.ERRAND_OVERDUE: Definition(Kind.COUNT, "60", 5, 1_440),
+    Setting.ERRAND_UNANSWERED: Definition(Kind.COUNT, "24", 1, 240),
+    Setting.RUBBISH_MORNING: Definition(Kind.CLOCK, "09:00"),
+    Setting.RUBBISH_EVENING: Definition(Kind.CLOCK, "17:00"),
 }
 
 _CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-3])[:：](?P<minute>[0-5]\d)", re.ASCII)

@@ -17,6 +17,8 @@ from handlers import (
     doors,
     duties,
     entering,
+    errand_work,
+    errands,
     family,
     gifts,
     groups,
@@ -64,7 +66,7 @@ from handlers.flow import Flow
 
 FLOWS: tuple[Flow, ...] = (
     welcome.flow, newcomers.flow, help.flow, handovers.flow, health.flow, links.flow, languages.flow,
-    composing.flow, sending.flow, which_round.flow,
+    composing.flow, sending.flow, which_round.flow, errand_work.flow, errands.flow,
     digest.flow, doors.flow, nudging.flow, undecided.flow, answers.flow, leaflets.flow,
     shops.flow, checking.flow,
     shifts.flow, rosters.flow, duties.flow, swaps.flow, rules.flow, reminders.flow,

@@ -28,6 +28,7 @@ WRITES_ROWS_ONLY = {
     for name in (
         "addressing", "alarms", "answering", "approving", "audience", "bills", "changing", "confirming", "deciding",
         "digests", "mornings", "outstanding", "passing_on", "health", "checking",
+        "errand_asks", "errand_circle", "errand_money", "errands",
         "drafting", "escalating", "giving", "handing", "knocking", "launch", "notice_drafts", "nudging", "offering",
         "outbox", "posts", "previewing", "reach", "reading_back", "reminders", "repricing", "rostering", "rounding",
         "rule_drafts", "sending", "shifts", "spoken", "supplying", "swapping",
@@ -51,6 +52,7 @@ ENTRANCES = {
     "stretching": "what is asked beside an order of whole cases",
     "fetching": "slots and bags: asked after an order, chosen, called and handed out",
     "which_round": "the round that a cadre speaks of, and whether it is theirs",
+    "errand_meant": "half of what is said of errands: which one is meant",
     "homes": "whose household words are about, and who may order for it",
     "matching": "half of the chain posts: whose an entry is",
     "amending": "half of the composing of notices, which a correction begins with, too",

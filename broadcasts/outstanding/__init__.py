@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from broadcasts.outstanding import baskets, doors, handovers, health, newcomers, releases, shops
+from broadcasts.outstanding import baskets, doors, errands, handovers, health, newcomers, releases, shops
 from broadcasts.outstanding.source import Done, Source
 from domain.outstanding import DEEDS, Deed, Item, State, Ticked, in_order
 from domain.people import Person
@@ -13,7 +13,7 @@ SOURCES: dict[str, Source] = {
     source.name: source
     for source in (
         handovers.SOURCE, health.SOURCE, releases.SOURCE, newcomers.SOURCE, doors.SOURCE, baskets.SOURCE,
-        shops.SOURCE,
+        shops.SOURCE, errands.SOURCE,
     )
 }  # fmt: skip
 

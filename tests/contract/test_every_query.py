@@ -87,8 +87,10 @@ def parameters(query: Any, noun: str) -> dict[str, Any]:
         values["kind"] = {"doors": "knock", "nudges": "remind", "leaflets": "leaflet"}[noun]
     if noun == "doors" and "outcome" in values:
         values["outcome"] = "told"
-    if noun == "supplies":
-        values["kind"] = "asked"
+    if noun in ("supplies", "errands", "advances") and "kind" in values:
+        values["kind"] = {"supplies": "asked", "errands": "errand", "advances": "advanced"}[noun]
+    if noun == "errands" and "how" in values:
+        values["how"] = "hand"
     return values
 
 

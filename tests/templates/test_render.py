@@ -19,6 +19,7 @@ from tests.templates import (
     audience_values,
     digest_values,
     door_values,
+    errand_values,
     health_values,
     notice_values,
     observation_values,
@@ -168,6 +169,7 @@ BARE |= settling_values.BARE | audience_values.BARE | notice_values.BARE | remin
 BARE |= door_values.BARE | shop_values.BARE
 
 OF_FOLDER = {
+    "errands": (errand_values.FULL, errand_values.BARE),
     "health": (health_values.FULL, health_values.BARE),
     "observations": (observation_values.FULL, observation_values.BARE),
 }

@@ -1,0 +1,276 @@
+"""«帮我买盒感冒药», «代办：拿快递», «帮12号李阿婆代办：配降压药»: noted, offered, and asked whether it is done.
+
+Whoever may go out says 代办 or /errand; of somebody who is observed, bedridden or old plain words will do.
+"""
+
+import re
+from dataclasses import replace
+
+from broadcasts import errands as acts
+from broadcasts.errand_asks import SEVERAL, SPARE, about
+from broadcasts.errand_circle import speaks_for
+from domain.errands import Errand, Kind
+from domain.people import Person, Status
+from domain.permissions import Action, concerns
+from domain.replies import NO, YES, Ask, Option, Reply
+from domain.settings import Setting
+from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say, wait_for
+from handlers.homes import homes_meant
+from nlu import phrases
+from nlu.errand_requests import ErrandSaid, asks_errands, is_private, is_rubbish, names_cold_medicine, read_errand
+from nlu.errands import Errand as ForHome
+from nlu.health import looks_like_health
+from nlu.offers import Offer
+from nlu.orders import understand
+from storage import errands, households, people, settings
+from storage.conversations import Conversation
+from storage.errands import New
+from storage.neighbours import Home
+
+flow = Flow("errands")
+
+NEED = (Status.OBSERVATION, Status.BEDRIDDEN, Status.ELDER)
+"""Those whose plain words are an errand."""
+
+MOST_HOMES = 8
+_PARTS = re.compile(r"[,，。;；、\n]|(?<=.)(?:和|还有|再|另外|顺便|以及)")
+_ASKS_HOW = re.compile(r"怎么|几点|什么时候|哪里|吗[?？]?$|how|when|where", re.IGNORECASE)
+
+
+@flow.hears
+def hear(turn: Turn) -> Outcome | None:
+    """An errand that is called one, or that is plainly meant by somebody who cannot go out."""
+    if turn.person is None:
+        return None
+    if asks_errands(turn.text):
+        return mine(turn)
+    said = read_errand(turn.text)
+    if said is None:
+        return None
+    return _begin(turn, said) if said.named else _plain(turn, said)
+
+
+@flow.command("errand")
+def errand(turn: Turn) -> Outcome:
+    """«/errand 拿快递»; without more, how one's errands stand."""
+    if not turn.argument:
+        return replace(mine(turn), conversation=wait_for(flow.name, "what").conversation)
+    said = read_errand(f"代办 {turn.argument}")
+    return _begin(turn, said) if said else say("errands/what")
+
+
+@flow.step("what")
+def what(turn: Turn) -> Outcome:
+    """What it is, after «要办什么？»"""
+    whom = people.get(turn.tx, turn.data["whom"]) if turn.data.get("whom") else None
+    said = read_errand(turn.text)
+    if said is not None and (said.other or not said.what):
+        return _begin(turn, said)
+    if phrases.is_no(turn.text):
+        return finish(Reply("errands/dropped"))
+    offer = load_offer(turn)
+    ordered = said is None and bool(offer.windows) and _on_offer(turn.text, offer)
+    if ordered or (looks_like_health(turn.text) and not names_cold_medicine(turn.text)):
+        return Outcome(conversation=Conversation(), then=turn.text)
+    return _record(turn, whom or turn.known(), said.what if said else turn.text)
+
+
+@flow.step("home")
+def home(turn: Turn) -> Outcome:
+    """Which of the households behind one door was meant."""
+    said = ErrandSaid(turn.data["what"], turn.data["door"], turn.data["name"], named=True, other=True)
+    found = [each for each in _homes(turn, said) if str(each.household.id) == turn.answer]
+    whom = found[0].meant(turn.tx, said.name) if found else None
+    return finish(Reply("errands/dropped")) if whom is None else _for(turn, whom, said)
+
+
+@flow.step("rubbish")
+def rubbish(turn: Turn) -> Outcome:
+    """«请来收» under how rubbish is put out."""
+    return finish(Reply("errands/dropped")) if turn.answer == NO else _record(turn, turn.known(), turn.data["what"])
+
+
+@flow.step("ill")
+def ill(turn: Turn) -> Outcome:
+    """«谁不舒服？»"""
+    asked = errands.get(turn.tx, turn.subject)
+    if asked is None or not asked.concerns(turn.known().id):
+        return say("errands/not_yours")
+    if turn.answer == SPARE:
+        return finish(*acts.spare(turn.tx, turn.known(), asked, turn.now))
+    who = int(turn.answer[1:]) if turn.answer != SEVERAL else 0
+    return finish(*acts.ill(turn.tx, turn.known(), asked, who, turn.saying, turn.address, turn.now))
+
+
+@flow.step("confirm")
+def confirm(turn: Turn) -> Outcome:
+    """«办好了» or «没办好», by whoever asked."""
+    asked = errands.get(turn.tx, turn.subject)
+    if asked is None or not asked.concerns(turn.known().id):
+        return say("errands/not_yours")
+    if turn.answer == YES:
+        came = acts.confirm(turn.tx, turn.known(), asked, turn.now)
+        return finish(*came.told) if came.told else finish(Reply("errands/over", about(asked)))
+    came = acts.not_done(turn.tx, turn.known(), asked, "", turn.now)
+    if not came.told and came.state != "noted":
+        return finish(Reply("errands/over", about(asked)))
+    return wait_for(flow.name, "why", Reply("errands/why", about(asked)), *came.told, errand=asked.id)
+
+
+@flow.step("why")
+def why(turn: Turn) -> Outcome:
+    """What was not right, after «没办好»."""
+    asked = errands.get(turn.tx, turn.data["errand"])
+    if asked is None or not asked.concerns(turn.known().id):
+        return finish(Reply("errands/not_yours"))
+    told = acts.why(turn.tx, turn.known(), asked, turn.update.text, turn.now)
+    return finish(Reply("errands/why_noted", about(asked)), *told)
+
+
+@flow.step("asked")
+def asked(turn: Turn) -> Outcome:
+    """«不用办了»"""
+    found = errands.get(turn.tx, turn.subject)
+    if found is None or not found.concerns(turn.known().id):
+        return say("errands/not_yours")
+    came = acts.cancel(turn.tx, turn.known(), found, turn.now)
+    return finish(*came.told) if came.told else finish(Reply("errands/over", about(came.errand or found)))
+
+
+def mine(turn: Turn) -> Outcome:
+    """«我的代办»: what one waits for, and what one has in hand."""
+    person = turn.known()
+    waits = errands.of_household(turn.tx, person.orders_for, errands.NEVER) if person.orders_for else []
+    hand = errands.in_hand(turn.tx, person.id)
+    return say("errands/mine", errand_waits=waits, errand_hand=hand, errand_now=turn.now)
+
+
+def _plain(turn: Turn, said: ErrandSaid) -> Outcome | None:
+    """Without the word: only from, or for, somebody who cannot go out, and not what the village has on offer."""
+    whom: Person | None = turn.known()
+    if said.other:
+        found = _homes(turn, said)
+        whom = found[0].meant(turn.tx, said.name) if len(found) == 1 else None
+    household = whom.orders_for if whom else 0
+    if whom is None or not household or not _in_need(turn, household):
+        return None
+    offer = load_offer(turn)
+    if not said.what or not offer.windows or not _on_offer(said.what, offer):
+        return _for(turn, whom, said)
+    if said.other:
+        return None
+    wanted, ordered = _divide(said.what, offer)
+    if not wanted:
+        # 能不能帮忙带瓶酱油 asks nicely for what can be ordered.
+        return None if understand(turn.text, offer.catalog).lines else Outcome(then=said.what)
+    return replace(_for(turn, whom, replace(said, what=wanted)), then=ordered)
+
+
+def _begin(turn: Turn, said: ErrandSaid) -> Outcome:
+    if not said.other:
+        return _for(turn, turn.known(), said)
+    if not said.door and not said.name:
+        return say("errands/which_home")
+    found = _homes(turn, said)
+    if len(found) > 1 and said.door:
+        rooms = [(each.household.id, each.household.part or each.household.landlord) for each in found[:MOST_HOMES]]
+        options = (*(Option(str(key), room or "whole_home") for key, room in rooms), Option(NO, "neither"))
+        data = {"what": said.what, "door": said.door, "name": said.name}
+        ask = Ask(flow.name, "home", options, "household_title", {"door": said.door}, data=data, beside=True)
+        return finish(Reply("errands/which_room", {"errand_door": said.door}, ask))
+    whom = found[0].meant(turn.tx, said.name) if len(found) == 1 else None
+    if whom is None:
+        return say("errands/unknown_home", errand_door=said.door + said.name, errand_several=len(found) > 1)
+    return _for(turn, whom, said)
+
+
+def _for(turn: Turn, whom: Person, said: ErrandSaid) -> Outcome:
+    """What is wanted for somebody, once it is known what."""
+    if not whom.orders_for:
+        return say("errands/no_home")
+    if said.what:
+        return _record(turn, whom, said.what)
+    return wait_for(flow.name, "what", Reply("errands/what"), whom=whom.id)
+
+
+def _record(turn: Turn, whom: Person, words: str) -> Outcome:
+    """Noted as it was said, unless it stands there already."""
+    writer, household = turn.known(), whom.orders_for
+    held = households.get(turn.tx, household) if household else None
+    if held is None:
+        return finish(Reply("errands/no_home"))
+    same = [each for each in errands.of_household(turn.tx, household, errands.NEVER) if each.words == words]
+    if same:
+        return finish(Reply("errands/again", about(same[0], turn.now), acts.cancel_ask(same[0])))
+    kind = _kind(turn, household, words)
+    if kind is Kind.RUBBISH and _ASKS_HOW.search(words) and turn.question is None:
+        return _advise(turn, words)
+    new = New(
+        held.village, held.area or held.village, household, whom.id, speaks_for(turn.tx, whom, writer), writer.id,
+        kind, words,
+    )  # fmt: skip
+    kept, told, later, offered = acts.ask(turn.tx, new, turn.now, turn.house.zone)
+    values = about(kept, turn.now, told=told) | {"errand_later": later} | _hours(turn, kept)
+    replies = [Reply("errands/asked", values, acts.cancel_ask(kept))]
+    if kept.asker != writer.id:
+        entered = about(kept, by=writer.name) | {"errand_later": later} | _hours(turn, kept)
+        replies.append(Reply("errands/entered_for_you", entered, acts.cancel_ask(kept), to=kept.asker))
+    if kind is Kind.MEDICINE:
+        speaker = people.get(turn.tx, kept.asker) or writer
+        replies.append(acts.ask_who_is_ill(turn.tx, kept, speaker))
+    return finish(*replies, *offered)
+
+
+def _advise(turn: Turn, words: str) -> Outcome:
+    """How rubbish of an observed home is put out, when that is what was asked."""
+    options = (Option(YES, "errand_fetch"), Option(NO, "no_need"))
+    ask = Ask(flow.name, "rubbish", options, "errand_fetch_title", data={"what": words})
+    path = turn.known().area_path or turn.known().village_path
+    return finish(Reply("errands/rubbish", _times(turn, path), ask))
+
+
+def _kind(turn: Turn, household: int, words: str) -> Kind:
+    if is_rubbish(words) and Status.OBSERVATION in households.statuses(turn.tx, household, turn.now):
+        return Kind.RUBBISH
+    if names_cold_medicine(words):
+        return Kind.MEDICINE
+    return Kind.PRIVATE if is_private(words) or is_private(turn.text) else Kind.ERRAND
+
+
+def _hours(turn: Turn, errand: Errand) -> dict[str, str]:
+    """When rubbish is fetched; nothing of other errands."""
+    none = {"errand_morning_at": "", "errand_evening_at": ""}
+    return _times(turn, errand.path) if errand.kind is Kind.RUBBISH else none
+
+
+def _times(turn: Turn, path: str) -> dict[str, str]:
+    morning, evening = (
+        settings.written(turn.tx, each, path, turn.now) for each in (Setting.RUBBISH_MORNING, Setting.RUBBISH_EVENING)
+    )
+    return {"errand_morning_at": morning, "errand_evening_at": evening}
+
+
+def _in_need(turn: Turn, household: int) -> bool:
+    return bool(set(households.statuses(turn.tx, household, turn.now)) & set(NEED))
+
+
+def _homes(turn: Turn, said: ErrandSaid) -> list[Home]:
+    """Whom words about somebody else may mean; a newcomer nobody has confirmed may mean nobody but themselves."""
+    writer = turn.known()
+    if writer.state != "confirmed" and not concerns(writer, Action.DISPATCH_ERRAND, writer.village_path):
+        return []
+    return homes_meant(turn, ForHome(said.door, said.name, said.what, "", asked=True))
+
+
+def _on_offer(words: str, offer: Offer) -> bool:
+    """Whether any of it can be ordered."""
+    understood = understand(words, offer.catalog)
+    return bool(understood.lines) or any(asked.kind != "unknown_item" for asked in understood.questions)
+
+
+def _divide(words: str, offer: Offer) -> tuple[str, str]:
+    """Medicine that is asked for together with what is on offer: the errand, and the order; "" for other words."""
+    parts = [part.strip() for part in _PARTS.split(words) if part and part.strip()]
+    wanted = [part for part in parts if names_cold_medicine(part) and not _on_offer(part, offer)]
+    ordered = [part for part in parts if part not in wanted]
+    return ("，".join(wanted), "，".join(ordered)) if wanted and ordered else ("", "")
