@@ -10,7 +10,7 @@ from tests.town import NOON
 WORKER = Person(9, "小陈", "13800000011", "zh", "confirmed", 1, "1/", 0, "", 0, "")
 ALARM = HealthAlarm(
     1, 1, 1, 1, 1, 1, "check_in", 1, 3_785, ("cough", "chills"), "38度，有点咳", 1, 0, NOON, NOON, 9, "other",
-    "送到卫生院了", "李阿公", "3幢201", "13800000001", 9, "小陈",
+    "送到卫生院了", "李阿公", "3幢201", "13800000001", 9, "小陈", NOON, "小陈",
 )  # fmt: skip
 UNNAMED = replace(
     ALARM, person=0, name="", door="", phone="", temperature=None, symptoms=(), taken_by=0, taker="",

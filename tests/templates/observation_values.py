@@ -31,8 +31,9 @@ GRADES = [
     for grade in Grade
 ]  # fmt: skip
 ALARM = HealthAlarm(
-    1, 1, 1, 1, 1, 1, "check_in", 1, 3780, ("cough",), "", 1, 0, NOON, None, 0, "", "", "王芳", "3幢201", "", 0, ""
-)
+    1, 1, 1, 1, 1, 1, "check_in", 1, 3780, ("cough",), "", 1, 0, NOON, None, 0, "", "", "王芳", "3幢201", "", 0, "",
+    None, "",
+)  # fmt: skip
 REPORT = CheckIn(1, NOON, 3650, (), "ok", "self", 1, NOON)
 CHECK = Check(CARD, 0, 20, 14, (NOON,) * 6, None, (REPORT,) * 3, 1)
 

@@ -10,8 +10,9 @@ SHOP = Shop(1, 1, 1, "1/", "李记面馆", "东街", 1, "餐饮", "李师傅", "
 ITEMS = ("门口贴了提示", "有体温计", "三本台账")
 RESULTS = {1: Result.OK, 2: Result.BAD, 3: Result.NONE}
 CHECK = Check(
-    1, 1, "九小行业六项", ITEMS, 1, "小陈", "done", NOON, NOON, "failed", "没登记", 2, NOON, NOON, RESULTS, {2: "a" * 64}
-)
+    1, 1, "九小行业六项", ITEMS, 1, "小陈", "done", NOON, NOON, "failed", "没登记", 2, NOON, NOON, RESULTS,
+    {2: "a" * 64},
+)  # fmt: skip
 
 FULL: dict[str, object] = {
     "shop": SHOP, "check": CHECK, "item_number": 2, "next_shop": replace(SHOP, name="奶茶店"), "list_changed": True,
