@@ -1,50 +1,27 @@
-"""Body temperatures in a message, in all the ways in which they are written: 36.5, 36度5, 36，5, 三十六度五, 99.5F.
-
-A number that may be meant as one and cannot be taken as it stands (365, 超过37, 36点多, 73) is a question.
-"""
+"""Body temperatures in a message. A number that may be meant as one and cannot be taken as it stands (365, 超过37,
+36点多, 73) is a question."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from nlu import temperature_words as beside
+from nlu.temperature_numbers import Written, numbers, plain
 
 LOWEST, HIGHEST = 3400, 4300
 """What a body can have, in hundredths of a degree Celsius; anything else is asked about."""
 
-READ, VAGUE, ODD = "read", "vague", "odd"
+READ = "read"
+VAGUE = "vague"  #: 超过37, 36点多
+ODD = "odd"  #: 365, 73
+USUAL = "usual"  #: 平时36.5
+JUDGED = "judged"  #: 37.2算正常吗: perhaps theirs
+MAYBE = "maybe"  #: 三十六又五: a number in range at the head of a clause, and no more is known
 
-_POINT = "[.·•・‧∙⋅]"
-_ONES = "一二三四五六七八九"
-_CHINESE = {character: value for value, character in enumerate("零一二三四五六七八九")}
-_NUMBER = re.compile(
-    rf"""
-    (?:(?<![a-z\d])|(?<=\bt)|(?<=\btw)|(?<=temp)|(?<=tiwen)) (?<!\d\.)
-    (?: (?P<whole>\d{{1,6}})
-        (?: (?:{_POINT}{{1,2}}|。(?=\d(?!\d))|点(?!钟)|\s?(?:°c?|度)|\spoint\s)
-            (?P<tenths>\d{{1,3}}|[{_ONES}]) (?![\d十]|{_POINT}\d)
-          | (?<=\d\d) \s?{_POINT}\s? (?P<apart>\d) (?![\d.])
-          | (?<=\d\d) \s?[,。]\s?    (?P<soft>\d)  (?![\d.·度°])
-          | (?:°c?|度|点)? (?P<half>半)
-        )?
-      | (?P<spoken> (?:三十|卅|叁拾)[{_ONES}]? | 四十[{_ONES}]?
-          | [一二五六七八九]?十[{_ONES}]?(?=度|点[{_ONES}])
-          | [三四][{_ONES}](?=[点度]) )
-        (?: [度点]零?(?P<digits>[零一二三四五六七八九]{{1,2}}|\d{{1,2}}|半)(?!十)
-          | (?P<direct>[一二三四五六七八九半])(?![十个块斤元岁两包袋盒瓶人天号楼点百]) )?
-      | (?P<row>三[四五六七八九][零一二三四五六七八九](?![十百度点零一二三四五六七八九])) )
-    """,
-    re.VERBOSE,
-)
-_UNIT = re.compile(
-    r"\s?(?P<f>°\s?f|度?华氏度?|f(?:ahrenheit)?(?![a-z])|degrees? f)|\s?(?P<c>°\s?c?|'c\b|c(?![a-z])|摄氏度?|度(?!数)"
-    r"(?:c(?![a-z]))?|degrees?(?: c(?:elsius)?)?(?![a-z])|celsius|分(?!钟))"
-)
-_F_BEFORE = re.compile(r"华氏度?[\s:：是]*$")
-_LIST_NUMBER = re.compile(r"(?:^|(?<=[\s,，;；]))\d{1,2}[.、)）]\s?(?=(?:3[4-9]|4[0-3])[.·]\d)")
-_LONG = re.compile(
-    r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dx]|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}月\d{1,2}[日号]?|第\d+天"
-)
+_SLIP = re.compile(r"3[4-9]\d{1,2}|4[0-3]\d{1,2}")
+_STOPS = re.compile(r"[,，。;；!！?？\s]")
+_HEAD = re.compile(r"(?:^|[\s,，。;；:：])$")
+_MINUS = re.compile(r"负$|零下$|(?:^|[^\d度c])-\s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,123 +38,89 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Temperatures:
-    """What is said of temperatures in a text; `found` in the order of the text, those corrected left out."""
+    """What is said of temperatures in a text; those that were corrected are left out."""
 
-    text: str  #: the text with everything blanked that was taken as a number of some other kind
-    found: tuple[Found, ...]
+    text: str
+    rest: str  #: the text with all temperatures blanked
+    read: tuple[Found, ...]
+    doubtful: tuple[Found, ...]
     corrected: bool  #: the writer takes back something said before, here or in an earlier message
-
-    @property
-    def read(self) -> tuple[Found, ...]:
-        return tuple(one for one in self.found if one.sort == READ)
-
-    @property
-    def doubtful(self) -> tuple[Found, ...]:
-        return tuple(one for one in self.found if one.sort != READ)
 
 
 def find_temperatures(text: str) -> Temperatures:
     """The temperatures of a cleaned text in lower case."""
-    text = _LIST_NUMBER.sub(_blank, _LONG.sub(_blank, text))
-    judged = [found for match in _NUMBER.finditer(text) if (found := _judge(text, match)) is not None]
+    text = plain(text)
+    judged = [found for number in numbers(text) if (found := _judge(number, text)) is not None]
     corrected = beside.CORRECTION.search(text) is not None or beside.WRONG_ONE.search(text) is not None
-    return Temperatures(text, _without_wrong(text, judged), corrected)
+    found, rest = _settled(_without_wrong(text, judged)), text
+    for one in judged:
+        rest = rest[: one.start] + " " * (one.end - one.start) + rest[one.end :]
+    read = tuple(one for one in found if one.sort == READ)
+    return Temperatures(text, rest, read, tuple(one for one in found if one.sort != READ), corrected)
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
-
-
-def _judge(text: str, match: re.Match[str]) -> Found | None:
-    value, exact = _value(match)
-    start, end = match.span()
-    before, unit = text[max(0, start - 14) : start], _UNIT.match(text, end)
-    fahrenheit = (unit is not None and unit["f"] is not None) or _F_BEFORE.search(before) is not None
-    after = text[unit.end() if unit else end :][:14]
-    degree = unit is not None or (match["tenths"] is not None and "度" in match[0])
-    if _is_something_else(before, after, match, exact):
+def _judge(number: Written, text: str) -> Found | None:
+    start, end, before, after = number.start, number.end, number.before, number.after
+    if _is_something_else(number):
         return None
-    end = unit.end() if unit else end
-    if fahrenheit:
-        return _in_fahrenheit(start, end, value)
-    if before.endswith(("负", "零下")) or re.search(r"(?:^|[^\d度c])-\s?$", before):
+    if number.fahrenheit:
+        return _in_fahrenheit(number)
+    if _MINUS.search(before):
         return Found(start, end, ODD, 0)
-    hundredths = int(value * 100) if value < 1000 else 0
-    within = LOWEST <= hundredths <= HIGHEST and match["row"] is None
-    if not within or (value * 100) % 1:
-        return _odd(text, match, before, after, exact, degree, end)
-    if match["soft"] and beside.MONEY_OR_AMOUNT.match(text, match.end()):
+    hundredths = int(number.value * 100) if number.value < 1000 else 0
+    if not LOWEST <= hundredths <= HIGHEST or number.row or (number.value * 100) % 1:
+        return Found(start, end, ODD, int(number.digits or 0) * 100) if _is_odd(number, text) else None
+    if number.soft and beside.MONEY_OR_AMOUNT.match(after):
         return Found(start, end, ODD, 0)
-    if vague := _vague(match, before, after, exact):
+    if beside.JUDGED.match(after) and not beside.OWN.search(before):
+        return Found(start, end, JUDGED, hundredths)
+    if not number.exact and number.torn:
+        return Found(start, end, ODD, 0)
+    if vague := _vague(number):
         return Found(start, end, VAGUE, hundredths, least=hundredths if vague == "least" else 0)
-    if exact or degree or (_stands_alone(before, after)):
-        return Found(start, end, READ, hundredths)
-    return None
+    if number.exact or number.unit or _stands_alone(number):
+        return Found(start, end, USUAL if beside.USUAL.search(before) else READ, hundredths)
+    return Found(start, end, MAYBE, hundredths) if _HEAD.search(before) or start == 0 else None
 
 
-def _value(match: re.Match[str]) -> tuple[Decimal, bool]:
-    """The number as written and whether it has a decimal."""
-    if match["row"]:
-        return Decimal("".join(str(_CHINESE[character]) for character in match["row"])), False
-    if match["whole"]:
-        tenths = match["tenths"] or match["apart"] or match["soft"] or ("5" if match["half"] else "")
-        whole = match["whole"]
-    else:
-        whole, tenths = str(_spoken(match["spoken"])), match["digits"] or match["direct"] or ""
-    tenths = "".join(str(_CHINESE.get(character, character)) for character in tenths).replace("半", "5")
-    return Decimal(f"{whole}.{tenths}" if tenths else whole), bool(tenths)
-
-
-def _spoken(words: str) -> int:
-    words = words.replace("卅", "三十").replace("叁拾", "三十")
-    tens, ten, ones = words.partition("十")
-    if not ten:
-        return _CHINESE[words[0]] * 10 + _CHINESE[words[1]]
-    return (_CHINESE[tens] if tens else 1) * 10 + (_CHINESE[ones] if ones else 0)
-
-
-def _is_something_else(before: str, after: str, match: re.Match[str], exact: bool) -> bool:
+def _is_something_else(number: Written) -> bool:
     """A price, an amount, a time, a door, the weather, somebody's blood pressure, how it usually is."""
-    if (
-        beside.MEASURED_ELSE.search(before)
-        or beside.OUTSIDE.search(before + match[0] + after)
-        or beside.HYPOTHESIS.search(before)
-    ):
+    before, after = number.before, number.after
+    clause = _STOPS.split(before)[-1] + number.text + _STOPS.split(after)[0]
+    if beside.MEASURED_ELSE.search(before) or beside.OUTSIDE.search(clause) or beside.HYPOTHESIS.search(before):
         return True
-    if beside.MONEY_OR_AMOUNT.match(after) and not match["soft"]:
+    if beside.MONEY_OR_AMOUNT.match(after) and not number.soft:
         return True
-    return not exact and (beside.CLOCK.search(before) is not None or beside.BEFORE_NEVER.search(before) is not None)
+    if number.exact or _MINUS.search(before):
+        return False
+    return beside.CLOCK.search(before) is not None or beside.BEFORE_NEVER.search(before) is not None
 
 
-def _in_fahrenheit(start: int, end: int, value: Decimal) -> Found:
-    celsius = ((value - 32) * 5 / 9).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    hundredths = int(celsius * 100) if value < 1000 else 0
+def _in_fahrenheit(number: Written) -> Found:
+    celsius = ((number.value - 32) * 5 / 9).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    hundredths = int(celsius * 100) if number.value < 1000 else 0
     sort = READ if LOWEST <= hundredths <= HIGHEST else ODD
-    return Found(start, end, sort, hundredths, fahrenheit=True)
+    return Found(number.start, number.end, sort, hundredths, fahrenheit=True)
 
 
-def _odd(
-    text: str, match: re.Match[str], before: str, after: str, exact: bool, degree: bool, end: int
-) -> Found | None:
+def _is_odd(number: Written, text: str) -> bool:
     """56.5, 365, 3607, 73度: perhaps a temperature with a slip of the finger."""
-    start, said = match.start(), beside.BEFORE_OWN.search(before) is not None
-    alone = text[:start].strip(" ,。") == "" and text[end:].strip(" ,。!~") == ""
-    digits = match["row"] or (match["whole"] or "")
-    if exact or degree:
-        meant = said or degree or (_stands_alone(before, after))
-    elif match["row"] or re.fullmatch(r"3[4-9]\d{1,2}|4[0-3]\d{1,2}", digits):
-        meant = alone or said or _stands_alone(before, after)
-    else:
-        meant = len(digits) >= 2 and ((alone and int(digits or 0) >= 20) or (said and int(digits or 0) >= 20))
-    return Found(start, end, ODD, 0) if meant else None
+    digits, said = number.digits, beside.SAID.search(number.before) is not None
+    alone = not text[: number.start].strip(" ,。") and not text[number.end :].strip(" ,。!~")
+    small = len(digits) < 2 or (len(digits) == 2 and digits < "20")
+    if small and digits and "点" in number.text:
+        return False
+    if number.exact or number.unit:
+        return said or number.unit or _stands_alone(number)
+    if number.row or _SLIP.fullmatch(digits):
+        return alone or said or _stands_alone(number)
+    return (alone or said) and not small
 
 
-def _vague(match: re.Match[str], before: str, after: str, exact: bool) -> str:
+def _vague(number: Written) -> str:
     """ "least" for what is said to be above the number, "about" for what is vague otherwise, "" for neither."""
-    direct, spoken = match["direct"], match["spoken"]
-    if direct and direct != "半" and spoken and _CHINESE[direct] == _CHINESE.get(spoken[-1], 99) + 1:
-        return "about"
-    if beside.RANGE.match(after) or beside.ABOUT_RANGE.search(before):
+    before, after, exact = number.before, number.after, number.exact
+    if number.run_on or beside.RANGE.match(after) or beside.ABOUT_RANGE.search(before):
         return "about"
     if found := beside.VAGUE_AFTER.match(after):
         return "" if exact and found["near"] else "least" if found["least"] else "about"
@@ -189,24 +132,39 @@ def _vague(match: re.Match[str], before: str, after: str, exact: bool) -> str:
     return ""
 
 
-def _stands_alone(before: str, after: str) -> bool:
+def _stands_alone(number: Written) -> bool:
     """Whether nothing beside a bare number makes it anything else than a temperature."""
-    return beside.BEFORE_OWN.search(before) is not None and beside.RIGHT_OF_WHOLE.match(after) is not None
+    left, right = beside.BEFORE_OWN.search(number.before), beside.RIGHT_OF_WHOLE.match(number.after)
+    return left is not None and right is not None
 
 
-def _without_wrong(text: str, found: list[Found]) -> tuple[Found, ...]:
-    """What is left after 36.5 不对 是37.5, 不是36.5是37.5, 36.5写成35.6了."""
+def _without_wrong(text: str, found: list[Found]) -> list[Found]:
+    """What is left after 36.5 不对 是37.5, 不是36.5是37.5, 36.5写成35.6了; of 36.5 不是 37.5 nobody knows."""
     kept: list[Found] = []
     for at, one in enumerate(found):
         following = found[at + 1] if at + 1 < len(found) else None
         between = text[one.end : following.start] if following else ""
         before = text[max(0, one.start - 6) : one.start]
-        denied = re.search(r"不是\s?$", before) and re.match(r"\s?[,，。]?\s?(?:而|应该)?是", between)
-        if (
-            beside.WRONG_ONE.search(before)
-            or denied
-            or (following and len(between) < 16 and beside.CORRECTION.search(between))
+        if beside.UNCLEAR.fullmatch(between) or (
+            kept and beside.UNCLEAR.fullmatch(text[found[at - 1].end : one.start])
         ):
+            kept.append(replace(one, sort=VAGUE))
             continue
-        kept.append(one)
-    return tuple(kept)
+        denied = beside.NOT_IT.search(before) and beside.BUT_IT.match(between)
+        instead = len(between) < 16 and beside.CORRECTION.search(between) is not None
+        if not (beside.WRONG_ONE.search(before) or denied or instead or (kept and beside.NOR_IT.search(before))):
+            kept.append(one)
+    return kept
+
+
+def _settled(found: list[Found]) -> tuple[Found, ...]:
+    """Beside a reading, how it usually is says nothing, and a small number (2.5 36.5) or a door before it is none."""
+    read = next((at for at, one in enumerate(found) if one.sort == READ), None)
+    if read is None:
+        return tuple(replace(one, sort=VAGUE) if one.sort == USUAL else one for one in found)
+    return tuple(
+        one
+        for at, one in enumerate(found)
+        if one.sort not in (USUAL, MAYBE)
+        and not (one.sort == ODD and (0 < one.value < 1300 or (at < read and one.value >= 40100)))
+    )

@@ -8,7 +8,8 @@ from nlu.temperatures import Found, Temperatures
 MORNING, EVENING, EVERYBODY = "morning", "evening", "全家"
 
 _PARTS = re.compile(
-    r"(?P<morning>早上(?!好)|早晨|清早|清晨|今早|一早|上午(?!好)|早(?![上晨]|安|点|餐|饭|啊|呀|哈|[,，!！。]|就|已)|\bam\b"
+    r"(?P<morning>早上(?!好)|早晨|清早|清晨|今早|一早|上午(?!好)|早(?![上晨]|安|点|餐|饭|啊|呀|哈|[,，!！。]|就|已)"
+    r"|\bam\b"
     r"|morning)"
     r"|(?P<evening>晚上(?!好)|今晚|昨晚|傍晚|下午(?!好)|夜里|半夜|睡前|晚(?!上|安|饭|餐|点)|\bpm\b|evening|night"
     r"|tonight)"

@@ -1,0 +1,65 @@
+"""Somebody says that all is well (都好, 体温正常, 老样子) or that nothing was measured: neither is a temperature."""
+
+import re
+
+from nlu.courtesies import is_courtesy
+
+_STOPS = re.compile(r"[,，。;；!！?？\n~、]+|(?<![a-z'])\s+|\s+(?![a-z])")
+_SUBJECT = (
+    r"(?:我们?|俺们?|咱们?|伲|阿拉|全家|一家(?:人)?|一家[一二两三四五六七八九十\d]口(?:人)?|家里(?:人)?|屋里|大家"
+    r"|大人|小孩|孩子|小朋友|老人|老头子?|老太婆?|老伴|老公|老婆|[爸妈爷奶公婆]{1,2}|宝宝|儿子|女儿|孙子|孙女|人"
+    r"|身体|身子|体温|温度|量体温|今天|今早|今朝|今晚|早上|上午|中午|下午|晚上|都|也|一切|还|目前|现在|依旧|到现在"
+    r"|全部|[两三四五六七八九\d]个?人|两口子|夫妻|感觉|觉得|情况|状况|状态|各方面|各项|精神|每天|天天|和|跟|的|很"
+    r"|挺|蛮|非常|比较|还是|依然|依旧|继续|仍|是|就|倒|报告|汇报|你好|您好|网格员|阿姨|胃口|吃饭|吃喝|睡觉|吃得下"
+    r"|睡得着|所有人|均|皆|测|量|量了|量过|了|呢|哈|呒没|第\d+天|一直|反正|放心|全都|啥都"
+    r"|we|i|i'm|am|all|are|is|everyone|everybody|everything|feeling?|feel|both|still|today|very|family|my|the"
+    r"|temperature|temp|it's|here|of us|\s)*"
+)
+_WELL = re.compile(
+    rf"{_SUBJECT}(?:正常|好(?:的很|得很|着呢|滴)?|没事|没问题|(?:没有?|无|呒没)(?:任何|什么|啥|一点|半点|其他|别的"
+    rf"|啥子)?(?:不好|事|问题|异常|症状|变化|情况|毛病|不良反应|两样)|没啥|没什么|平安(?:无事)?|无恙|可以|健康|稳定"
+    rf"|不错|舒服|老样子|(?:和|跟|同)?(?:昨天|前几天|之前|以前|上次|平时)(?:差不多|一样|一个样)|差不多|安好|安康"
+    rf"|灵光|如常|照旧|ok|okay|fine|normal|good|well|great|healthy|no symptoms?|same as (?:yesterday|before"
+    rf"|always))"
+    r"(?:的|了|呀|啊|哦|呢|哈|请?放心吧?|别担心|不用担心|不要担心|勿念|[您你]放心|大家放心|着|滴|吧|咯|啦|嘞|个"
+    r"|范围|温度|体温|now|today"
+    r"|here|thanks|thank you|\s)*"
+)
+_TRIVIAL = re.compile(
+    r"(?:好|好的|好了|好呀|好啊|好吧|好哦|ok|okay|可以|没事|没问题|可以的|没事的|good|fine|well|great|好的呢|好滴"
+    r"|不错|没关系|好哈|没啥|没什么|好啦|是好|也好|你好|您好|都可以|也可以|放心|就好|还好吧|真好|很好|太好了?|蛮好"
+    r"|挺好|差不多|舒服|没啥事|没什么事|没有问题|还可以)+"
+)
+_NOT_MEASURED = re.compile(
+    r"(?<!有)(?:没有?|忘了?记?|忘记|还没|未)(?:来得及|顾得上|顾上|给|我|他|她|空|去|再|时间|了)*(?:量|测|报)(?!仪"
+    r"|温计)|没有?(?:体温[计表枪]|温度计)|(?:体温[计表枪]|温度计|额温枪)[^,，。]{0,4}(?:坏|没电|找不|碎|不准|不见"
+    r"|打破|摔)|漏报|没来得及|忘记了量|(?:等会儿?|等下|等一下|待会儿?|一会儿?|稍后|晚点|过会儿?|晚些|马上"
+    r"|还没)[^,，。]{0,3}(?:量|测|报)|[量测]不[了出到]|didn'?t (?:measure|take)|no thermometer|haven'?t (?:measured"
+    r"|taken)"
+)
+_FORGOTTEN = re.compile(r"忘了?记?(?:了)?[量测报]|忘记了?[量测报]|还没(?:来得及)?[量测]|今天没[量测]")
+_ABOUT_TEMPERATURE = re.compile(r"体温(?![计表枪])|temperature|\btemp\b")
+_NOISE = re.compile(r"[^\w\s,，。;；!！?？、~'\-]+|\[[^\]]{1,4}\]")
+
+
+def says_well(text: str) -> bool:
+    """Whether a clause of a cleaned text says that somebody is well, or that it is as ever."""
+    clauses = (clause.strip() for clause in _STOPS.split(_NOISE.sub(" ", text)))
+    return any(_is_well(clause) for clause in clauses if clause)
+
+
+def says_forgotten(text: str) -> bool:
+    """Whether it was forgotten, be it asked what to do now: 忘了量，明天报行吗."""
+    return _FORGOTTEN.search(text) is not None
+
+
+def says_not_measured(text: str) -> bool:
+    return _NOT_MEASURED.search(text) is not None
+
+
+def speaks_of_temperature(text: str) -> bool:
+    return _ABOUT_TEMPERATURE.search(text) is not None
+
+
+def _is_well(clause: str) -> bool:
+    return _WELL.fullmatch(clause) is not None and not _TRIVIAL.fullmatch(clause) and not is_courtesy(clause)
