@@ -14,9 +14,11 @@ from broadcasts import (
     launch,
     observation_days,
     offering,
+    returning,
     rounds,
     shifts,
     standing,
+    visiting,
 )
 from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
@@ -29,7 +31,7 @@ def firings(writer: Writer, files: FileStore, address: str) -> dict[str, Firing]
         **closing.firings(writer), **offering.firings(writer), **rounds.firings(writer), **giving.firings(writer),
         **group_posts.firings(writer), **launch.firings(), **standing.firings(writer), **bills.firings(writer),
         **bagging.firings(writer, files, address), **shifts.firings(writer),
-        **health.firings(writer),
+        **health.firings(writer), **visiting.firings(writer), **returning.firings(writer),
         **escalating.firings(writer, digests.conditions()), **answering.firings(writer),
         **observation_days.firings(writer),
         **errand_watch.firings(writer),

@@ -18,7 +18,8 @@ from domain.people import Role
 from domain.rules import Late, Rule
 from domain.schedules import Calendar, local_day
 from domain.spans import HOUR, MINUTE
-from storage import areas, notices, people, rules
+from domain.visits import FORGOTTEN
+from storage import areas, dues, notices, people, rules
 from storage.database import Database, DatabaseUnavailable, Transaction
 
 log = structlog.get_logger()
@@ -66,7 +67,8 @@ def without(tx: Transaction) -> list[Area]:
 
 
 def begin(tx: Transaction, village: Area, zone: ZoneInfo, now: int) -> None:
-    """Gives a village its list of the day. Nobody said it, so that it has no author."""
+    """Gives a village its list of the day, and in the evening its forgotten doors. Nobody said it, so that it has no
+    author."""
     if any(rules.digest_of(tx, area) for area in ids_of(village.path)):
         return
     readers = AnyOf((WithRole(Role.GRID_WORKER, village.id), WithRole(Role.CADRE, village.id)))
@@ -74,3 +76,4 @@ def begin(tx: Transaction, village: Area, zone: ZoneInfo, now: int) -> None:
     schedule = Calendar((AT,), local_day(now, zone))
     rule = Rule(0, village.id, 0, notices.add(tx, notice, now).id, schedule, 0, late=Late.ONCE)
     rules.add(tx, replace(rule, next_at=reminders.first_look(rule, zone, now)), now)
+    dues.set_due(tx, FORGOTTEN, village.id, now)

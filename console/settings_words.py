@@ -40,6 +40,11 @@ SETTINGS_WORDS: dict[str, tuple[str, str]] = {
         "Rubbish of observed homes is fetched in the morning at",
     ),
     "set_rubbish_evening": ("下午几点来收", "and in the afternoon at"),
+    "set_visit_round": ("每个微网格一天走访多少户", "Doors of a micro-grid in a day's round"),
+    "set_visit_days": ("几天内走访过算覆盖", "A household counts as seen when met within so many days"),
+    "set_visit_evening": ("晚上几点提醒漏掉的门", "When forgotten doors are named in the evening"),
+    "set_code_blue": ("本地健康码有蓝码", "The health code has a blue here"),
+    "set_code_orange": ("本地健康码有橙码", "The health code has an orange here"),
     "set_nudge_hours": (
         "没回的人，隔几小时才能再提醒一次",
         "Hours between two reminders to those who have not answered",

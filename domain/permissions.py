@@ -31,6 +31,7 @@ class Action(StrEnum):
     TAKE_ERRAND = "take_errand"
     DISPATCH_ERRAND = "dispatch_errand"  #: see all errands of an area, and give them to somebody
     REPORT_VISIT = "report_visit"
+    WALK_ROUND = "walk_round"  #: look in on the households of an area, day after day
     CHECK_SHOP = "check_shop"
     MEDIATE = "mediate"  #: take up disputes and complaints; which of them, is decided file by file
     SEE_TALLIES = "see_tallies"
@@ -62,6 +63,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.TAKE_ERRAND: _WORKERS | {Role.VOLUNTEER},
     Action.DISPATCH_ERRAND: _WORKERS,
     Action.REPORT_VISIT: _WORKERS,
+    Action.WALK_ROUND: frozenset({Role.GRID_WORKER}),
     Action.CHECK_SHOP: _WORKERS,
     Action.MEDIATE: _WORKERS,
     Action.SEE_TALLIES: _CADRES,

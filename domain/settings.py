@@ -75,6 +75,20 @@ class Setting(StrEnum):
 
     RUBBISH_EVENING = "rubbish_evening"
 
+    VISIT_ROUND = "visit_round"
+    """Doors of a micro-grid in a day's round."""
+
+    VISIT_DAYS = "visit_days"
+    """Days within which somebody of a household was met, so that it counts as seen."""
+
+    VISIT_EVENING = "visit_evening"
+    """When workers are told which doors with a reason nobody was at."""
+
+    CODE_BLUE = "code_blue"
+    """Whether the health code has a blue here; green, yellow and red it has everywhere."""
+
+    CODE_ORANGE = "code_orange"
+
 
 class Kind(StrEnum):
     COUNT = "count"
@@ -115,6 +129,11 @@ DEFINITIONS = {
     Setting.ERRAND_UNANSWERED: Definition(Kind.COUNT, "24", 1, 240),
     Setting.RUBBISH_MORNING: Definition(Kind.CLOCK, "09:00"),
     Setting.RUBBISH_EVENING: Definition(Kind.CLOCK, "17:00"),
+    Setting.VISIT_ROUND: Definition(Kind.COUNT, "30", 1, 2_000),
+    Setting.VISIT_DAYS: Definition(Kind.COUNT, "7", 1, 366),
+    Setting.VISIT_EVENING: Definition(Kind.CLOCK, "20:00"),
+    Setting.CODE_BLUE: Definition(Kind.YES_NO, "no"),
+    Setting.CODE_ORANGE: Definition(Kind.YES_NO, "no"),
 }
 
 _CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-3])[:：](?P<minute>[0-5]\d)", re.ASCII)

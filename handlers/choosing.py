@@ -24,6 +24,7 @@ CALLS = frozenset({
     "handovers", "newcomers", "giving", "supplying", "groups", "rounds", "silent", "notices", "answers", "doors",
     "leaflets", "duties", "swaps", "undecided", "sending.decide", "observed", "releasing",
     "errand_work", "errands.asked",
+    "returnees.decide", "returnees.same", "returnees.come",
 })  # fmt: skip
 """Flows, or single steps, whose questions may stay open for weeks, to several workers at once: while anything else is
 asked in a chat, only the words of their buttons answer them."""

@@ -13,7 +13,7 @@ from nlu.names import begins_with_surname
 from nlu.returnees import ReturneeSaid, read_returnees
 from nlu.surnames import SINGLE
 from nlu.symptoms import find_symptoms
-from nlu.temperatures import Temperatures, find_temperatures
+from nlu.temperatures import find_temperatures
 from nlu.visit_dates import find_dates
 from nlu.visit_doors import Stretch, read_heading, split_doors
 from nlu.visit_people import read_size
@@ -174,7 +174,7 @@ def _read(door: Door | None, text: str, after_door: str, sent: date, is_visit: b
     about = after_door if door and after_door and not is_visit and len(after_door) > 1 else about
     temperatures = find_temperatures(_RANGE.sub(r"\1 \2", _without_dates(about, sent).lower()))
     values = tuple(dict.fromkeys(one.value for one in temperatures.read))
-    symptoms = find_symptoms(_blanked(temperatures))
+    symptoms = find_symptoms(temperatures.rest)
     returned = read_returnees(about, sent)
     persons = read_size(about)
     no_answer, is_refused, moved = words.nobody_home(about), words.refused(about), words.moved_out(about)
@@ -250,13 +250,6 @@ def _without_dates(text: str, sent: date) -> str:
     for found in find_dates(text, sent):
         text = text[: found.start] + "_" * (found.end - found.start) + text[found.end :]
     return without_journey(text)
-
-
-def _blanked(temperatures: Temperatures) -> str:
-    text = temperatures.text
-    for found in temperatures.found:
-        text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
-    return text
 
 
 def _name(said: str) -> str:

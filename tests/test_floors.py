@@ -29,6 +29,7 @@ WRITES_ROWS_ONLY = {
         "addressing", "alarms", "answering", "approving", "audience", "bills", "changing", "confirming", "deciding",
         "digests", "mornings", "outstanding", "passing_on", "health", "checking",
         "errand_asks", "errand_circle", "errand_money", "errands",
+        "door_reports", "returning", "visiting",
         "drafting", "escalating", "giving", "handing", "knocking", "launch", "notice_drafts", "nudging", "offering",
         "outbox", "posts", "previewing", "reach", "reading_back", "reminders", "repricing", "rostering", "rounding",
         "rule_drafts", "sending", "shifts", "spoken", "supplying", "swapping",
@@ -57,6 +58,7 @@ ENTRANCES = {
     "matching": "half of the chain posts: whose an entry is",
     "amending": "half of the composing of notices, which a correction begins with, too",
     "group_lines": "half of the groups: what a line is",
+    "journeys": "half of the returnees: what is asked one thing at a time",
 }
 """Files of handlers/ that are no conversation, and what each is for. The last two serve one conversation alone."""
 

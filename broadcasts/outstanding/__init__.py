@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass, field
 
-from broadcasts.outstanding import baskets, doors, errands, handovers, health, newcomers, releases, shops
+from broadcasts.outstanding import (
+    baskets,
+    doors,
+    errands,
+    handovers,
+    health,
+    newcomers,
+    releases,
+    returnees,
+    shops,
+    visits,
+)
 from broadcasts.outstanding.source import Done, Source
 from domain.outstanding import DEEDS, Deed, Item, State, Ticked, in_order
 from domain.people import Person
@@ -12,8 +23,8 @@ from storage.database import Transaction
 SOURCES: dict[str, Source] = {
     source.name: source
     for source in (
-        handovers.SOURCE, health.SOURCE, releases.SOURCE, newcomers.SOURCE, doors.SOURCE, baskets.SOURCE,
-        shops.SOURCE, errands.SOURCE,
+        handovers.SOURCE, health.SOURCE, releases.SOURCE, returnees.SOURCE, visits.SOURCE, newcomers.SOURCE,
+        doors.SOURCE, baskets.SOURCE, shops.SOURCE, errands.SOURCE,
     )
 }  # fmt: skip
 

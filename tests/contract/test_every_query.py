@@ -34,6 +34,14 @@ STATES = {
 }  # fmt: skip
 
 OWN: dict[str, dict[str, Any]] = {
+    "visits": {
+        "watched": "2026-11-16", "today": "2026-11-30", "met_day": "2026-11-30", "who": "", "temperatures": "[]",
+        "photos": "[]",
+    },
+    "returnees": {
+        "origin": "", "arrived": "", "transport": "", "vehicle": "", "seat": "", "companions": "", "code": "",
+        "test": "", "tested": "", "risk": "", "risk_level": "high",
+    },
     "check_ins": {"source": "self"}, "health_alarms": {"source": "visit"}, "observations": {"kind": "lasts"},
 }  # fmt: skip
 """What a parameter can be depends on its noun."""

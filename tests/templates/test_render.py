@@ -28,6 +28,7 @@ from tests.templates import (
     settling_values,
     shift_values,
     shop_values,
+    visit_values,
 )
 from tests.town import GOODS, NOON, ZONE
 
@@ -171,6 +172,7 @@ BARE |= door_values.BARE | shop_values.BARE
 OF_FOLDER = {
     "errands": (errand_values.FULL, errand_values.BARE),
     "health": (health_values.FULL, health_values.BARE),
+    "visits": (visit_values.FULL, visit_values.BARE), "returnees": (visit_values.FULL, visit_values.BARE),
     "observations": (observation_values.FULL, observation_values.BARE),
 }
 """What the texts of one folder may be told, before what others are told by the same name: (all, the least)."""

@@ -1,0 +1,121 @@
+"""Lines about doors become reports about households: a door on no record, or another's, is left out by name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from broadcasts import audience, health
+from broadcasts.visiting import LeftOut
+from domain.areas import ids_of
+from domain.people import Household, Person, Role
+from domain.permissions import Action, allowed, scope
+from domain.returnees import Code, Test
+from domain.visits import Report, Result, nearest
+from nlu.doors import Door
+from nlu.own_returns import means_of
+from nlu.visits import VISIT, ReturneeSaid, VisitLine
+from storage import areas, households, neighbours, people, visits
+from storage.database import Transaction
+
+NEAR = 3
+SHOWN = 30
+CODES = {code.value: code.value for code in Code}
+TESTS = {"negative": Test.NEGATIVE.value, "positive": Test.POSITIVE.value, "pending": Test.WAITING.value}
+LONGEST = 300
+"""Code points of a line that are kept as its words."""
+
+
+@dataclass(slots=True)
+class Settled:
+    """Reports for households that the worker sees to, and what was left out."""
+
+    reports: list[Report] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def settle(tx: Transaction, worker: Person, lines: Iterable[VisitLine], now: int) -> Settled:
+    """Each line against the register. Of two lines about one door the later counts, and one about a single door
+    before one about the whole building."""
+    settled, village = Settled(), village_of(tx, worker)
+    by_home: dict[int, Report] = {}
+    for line in sorted(lines, key=lambda line: not line.whole):
+        if line.kind != VISIT or (line.door is None and not line.whole):
+            continue
+        if not line.result:
+            settled.left_out.append(LeftOut(line.household or line.said[:SHOWN], "unclear"))
+            continue
+        for home in _homes(tx, worker, village, line):
+            if isinstance(home, LeftOut):
+                settled.left_out.append(home)
+            else:
+                by_home[home.id] = report_on(tx, home, line, now)
+    settled.reports = list(by_home.values())
+    return settled
+
+
+def _homes(tx: Transaction, worker: Person, village: int, line: VisitLine) -> list[Household | LeftOut]:
+    """The one household that a line is about, or all of the worker's in a building."""
+    if line.door is not None:
+        return [find_home(tx, worker, village, line.door, line.name)]
+    doors = visits.in_building(tx, village, line.whole)
+    homes = [home for key, _ in doors for home in households.at_door(tx, village, key)]
+    mine = [home for home in homes if allowed(worker, Action.REPORT_VISIT, households.path(tx, home.id))]
+    return list(mine) or [LeftOut(line.whole.rstrip("-"), "no_door")]
+
+
+def find_home(tx: Transaction, worker: Person, village: int, door: Door, name: str) -> Household | LeftOut:
+    """The household behind a door, or why it cannot be had: there is none, it is another's, or there are several."""
+    homes = households.at_door(tx, village, door.key)
+    if not homes:
+        beginning = door.key[: door.key.rfind("-") + 1] or door.key[:1]
+        near = nearest(door.key, visits.in_building(tx, village, beginning), NEAR)
+        return LeftOut(door.text, "no_door", tuple(near))
+    mine = [home for home in homes if allowed(worker, Action.REPORT_VISIT, households.path(tx, home.id))]
+    if not mine:
+        return _another(tx, door, homes[0])
+    if len(mine) > 1 and name:
+        called = [home for home in neighbours.at_door(tx, village, door.key) if home.meant(tx, name)]
+        fitting = [home.household for home in called if home.household in mine]
+        mine = fitting if len(fitting) == 1 else mine
+    if len(mine) > 1:
+        return LeftOut(door.text, "several", tuple(home.part or home.door for home in mine))
+    return mine[0]
+
+
+def report_on(tx: Transaction, home: Household, line: VisitLine, now: int) -> Report:
+    """A line as a report about a household. A temperature from the village's own limit on is a fever, whatever else
+    was said."""
+    fever = health.fever_from(tx, households.path(tx, home.id), now)
+    ill = line.abnormal or any(each >= fever for each in line.temperatures)
+    return Report(
+        home.id, f"{home.door}{home.part}", line.said[:LONGEST], Result.ILL if ill else Result(line.result or "ok"),
+        visits.standing(tx, home.id)[0], line.name, line.persons, tuple(line.temperatures), tuple(line.symptoms),
+        tuple(_came(said, line) for said in line.returnees), doubts=tuple(sorted(line.doubts - {"result"})),
+    )  # fmt: skip
+
+
+def village_of(tx: Transaction, worker: Person) -> int:
+    """In which village the doors are that somebody speaks of: where they see to doors, or live."""
+    for path in scope(worker, Action.REPORT_VISIT):
+        found = [area.id for area in areas.on_path(tx, path) if area.kind == "village"]
+        if found:
+            return found[-1]
+    return worker.village
+
+
+def _came(said: ReturneeSaid, line: VisitLine) -> dict[str, object]:
+    """Somebody who came back. A code and a test are theirs where nobody else can be meant."""
+    alone = len(line.returnees) == 1
+    return {
+        "who": said.who, "origin": said.origin, "arrived": said.arrived.isoformat() if said.arrived else "",
+        "count": said.count or 1, "transport": means_of(said.transport), "vehicle": said.number, "seat": said.seat,
+        "code": CODES.get(line.code, "") if alone else "", "test": TESTS.get(line.test, "") if alone else "",
+    }  # fmt: skip
+
+
+def _another(tx: Transaction, door: Door, home: Household) -> LeftOut:
+    path = households.path(tx, home.id)
+    area = areas.get(tx, ids_of(path)[-1]) if path else None
+    workers = [found for each in audience.responsible(tx, path, Role.GRID_WORKER) if (found := people.get(tx, each))]
+    return LeftOut(door.text, "not_yours", (), area.name if area else "", tuple(each.name for each in workers))
+
+

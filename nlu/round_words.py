@@ -1,0 +1,31 @@
+"""What a worker asks of the round: 走访 (to report), 走访名单 (today's doors), 走访情况 (how much has been seen)."""
+
+import re
+
+LONGEST = 24
+
+_ASK = r"(?:看看?|查看?|我的|发一?下?|给我|一下|我要|我想|我)*"
+_END = r"(?:呢|啊|吗|了|一下)?[?？。.!！]*"
+_WORDS = {
+    "report": (
+        rf"{_ASK}(?:登记|报|填|记|录入?)?(?:一?[下户条个])?(?:入户)?走访(?:登记|记录|上报|填报)?|report a visit|visit"
+    ),
+    "round": (
+        rf"{_ASK}(?:今[天日])?(?:要)?的?(?:走访|入户)(?:的)?(?:名单|清单|任务|列表|单子|哪些|哪几户|谁)"
+        rf"|{_ASK}今[天日](?:的)?走访(?:任务)?|{_ASK}今[天日]还[有剩](?:几|多少)户(?:没?[走去跑]访?|要走访?)?"
+        r"|还[有剩](?:几|哪些|多少|哪几)户(?:没走|没走访|没跑|没去|要走访?|要跑)(?:访)?(?:的)?"
+        r"|(?:today'?s )?(?:round|visits)(?: list| today)?"
+    ),
+    "coverage": (
+        rf"{_ASK}走访(?:情况|覆盖|覆盖率|进度|统计|了多少)|{_ASK}(?:各|每个)?(?:微网格|网格)(?:的)?走访(?:情况|覆盖率?|进度)?"
+        r"|(?:visit )?coverage"
+    ),
+}
+_READ = [(name, re.compile(f"(?:{words}){_END}", re.IGNORECASE)) for name, words in _WORDS.items()]
+
+
+def asks_of_round(text: str) -> str:
+    """report, round or coverage; "" for all other words."""
+    if len(text) > LONGEST:
+        return ""
+    return next((name for name, words in _READ if words.fullmatch(text.strip())), "")
