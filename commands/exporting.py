@@ -1,4 +1,4 @@
-"""`export orders|people|windows`: the records as json, csv or xlsx, read in slices beside a running bot."""
+"""`export orders|people|windows|checks`: the records as json, csv or xlsx, read in slices beside a running bot."""
 
 import asyncio
 import io
@@ -48,6 +48,13 @@ def windows_(format: FormatOption = None, out: OutOption = None) -> None:
     """Export the group-buy windows, in the shape that `import windows` reads."""
     chosen = _format(format, out, Format.JSON)
     run(lambda house: _export_windows(house, chosen, out), Access.READ)
+
+
+@app.command()
+def checks(format: FormatOption = None, out: OutOption = None) -> None:
+    """Export what was found in shops, a row a look."""
+    chosen = _format(format, out, Format.JSON)
+    run(lambda house: _export_checks(house, chosen, out), Access.READ)
 
 
 def _format(asked: Format | None, out: Path | None, usual: Format) -> Format:
@@ -102,6 +109,17 @@ async def _export_windows(house: House, format: Format, out: Path | None) -> Non
                 yield [window_record(whole, villages.get(whole.village, ""), house.settings.zone)]
 
     await _write(slices(), WINDOW_HEADING, window_rows, format, out)
+
+
+async def _export_checks(house: House, format: Format, out: Path | None) -> None:
+    from commands import checks_exported as exported
+    from storage import checks
+
+    async def slices() -> AsyncIterator[list[dict[str, Any]]]:
+        async for entries in _read(house, checks.exported, None):
+            yield [exported.record(entry, house.settings.zone) for entry in entries]
+
+    await _write(slices(), exported.HEADING, exported.rows, format, out)
 
 
 async def _read(

@@ -1,4 +1,4 @@
-"""`import people|windows|shifts FILE`: what is good is taken, what is not is named with its place and why."""
+"""`import people|windows|shifts|shops|checklists FILE`: what is good is taken, what is not is named with why."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from commands.people_import import Circumstances, Outcome
     from commands.people_matching import Draft
 
-app = typer.Typer(name="import", no_args_is_help=True, help="Bring people, group-buy windows or a roster in.")
+app = typer.Typer(name="import", no_args_is_help=True, help="Bring people, group-buy windows, a roster or shops in.")
 
 SLICE = 500
 """Rows in one transaction: with search terms and households about 4,500 rows of the database, some 100 ms."""
@@ -60,6 +60,24 @@ def shifts(file: File) -> None:
     Importing the same file twice changes nothing.
     """
     run(lambda house: _import_shifts(house, file))
+
+
+@app.command()
+def shops(file: File) -> None:
+    """Import shops from csv or xlsx: name, street, place, kind, keeper, phone, checklist, village, microgrid.
+
+    Importing the same file twice changes nothing.
+    """
+    run(lambda house: _import_shops(house, file))
+
+
+@app.command()
+def checklists(file: File) -> None:
+    """Import lists of what is looked at in shops from csv or xlsx: name, since, item, every, area; a row an item.
+
+    A list of the same name takes the place of what was there, from its day on.
+    """
+    run(lambda house: _import_checklists(house, file))
 
 
 async def _import_people(house: House, file: Path) -> None:
@@ -166,6 +184,40 @@ async def _import_shifts(house: House, file: Path) -> None:
             show(duties + known + refused)
             await asyncio.sleep(PAUSE)
     typer.echo(f"{duties} duties imported, {known} were here already, {refused} rows refused.")
+    refusals.end()
+
+
+async def _import_shops(house: House, file: Path) -> None:
+    from commands.shops_import import take_in
+    from sheets.shops import read_shops
+
+    refusals = _Refusals()
+    added = known = 0
+    table = read_shops(file)
+    _say_ignored(table)
+    with progress("importing shops", table.estimate) as show:
+        while rows := list(islice(table.rows, SLICE)):
+            outcome = await house.database.write(lambda tx, rows=rows: take_in(tx, rows, now()))  # type: ignore[misc]
+            added += outcome.added
+            known += outcome.known
+            refusals.add(outcome.refused)
+            show(added + known + refusals.count)
+            await asyncio.sleep(PAUSE)
+    typer.echo(f"{added} shops imported, {known} were here already, {refusals.count} rows refused.")
+    refusals.end()
+
+
+async def _import_checklists(house: House, file: Path) -> None:
+    from commands.shops_import import take_lists
+    from sheets.shops import read_checklists
+
+    refusals = _Refusals()
+    table = read_checklists(file)
+    _say_ignored(table)
+    rows = list(table.rows)
+    outcome = await house.database.write(lambda tx: take_lists(tx, rows, house.settings.zone, now()))
+    refusals.add(outcome.refused)
+    typer.echo(f"{outcome.added} lists imported, {outcome.known} were here already, {refusals.count} refused.")
     refusals.end()
 
 

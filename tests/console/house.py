@@ -38,6 +38,7 @@ class Office:
     duty: int = 0
     case: int = 0
     alarm: int = 0
+    shop: int = 0
     other: Area = field(default_factory=lambda: Area(0, "", "", ""))
     numbers: Any = field(default_factory=lambda: count(1))
 

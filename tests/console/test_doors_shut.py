@@ -9,7 +9,7 @@ from domain.areas import Area
 from domain.people import Role
 from domain.rules import Rule
 from domain.schedules import Calendar
-from storage import areas, broadcasts, notice_answers, notices, people, rules, sayings, shifts
+from storage import areas, broadcasts, notice_answers, notices, people, rules, sayings, shifts, shops
 from storage.addresses import Address
 from storage.database import Transaction
 from tests.console.house import Office, token
@@ -26,6 +26,7 @@ OWN = {"/console", "/console/rounds", "/console/people", "/console/handovers", "
        "/console/roster/tallies", "/console/roster/tallies.{kind}", "/console/roster/read",
        "/console/roster/save", "/console/urgent", "/console/observed", "/console/notices", "/console/settings",
        "/console/notices/new", "/console/notices/preview", "/console/notices/send",
+       "/console/shops", "/console/shops/add", "/console/shops/lists",
        "/console/notices/answers", "/console/rules", "/console/rules/read", "/console/rules/save"}  # fmt: skip
 """What stands under no window and no person: everybody's own."""
 
@@ -66,6 +67,7 @@ def _answered_and_manned(tx: Transaction, office: Office) -> None:
     post = shifts.ensure_post(tx, town.village.id, "东门", 1, town.now)
     shift = shifts.ensure(tx, post, town.now, town.now + 4 * HOUR, 0, 1, town.now)
     shifts.add(tx, shift, who, 1, town.now)
+    office.shop = shops.add(tx, town.microgrid, town.village.id, "李阿公的店", "东街", 1, town.now)[0].id
     office.duty = shifts.of_person(tx, who, town.now, town.now + HOUR)[0].id
 
 
@@ -74,7 +76,7 @@ def filled(path: str, office: Office, window: int) -> str:
         "{window:int}": window, "{person:int}": office.people["李阿公"], "{household:int}": 1, "{payment:int}": 1,
         "{item:int}": 1, "{handover:int}": 1, "{purpose}": "chat", "{paper}.{kind}": "packing.csv",
         "orders.{kind}": "orders.csv", "{notice:int}": office.notice, "{kind}.pdf": "poster.pdf",
-        "tallies.{kind}": "tallies.csv", "{duty:int}": office.duty,
+        "tallies.{kind}": "tallies.csv", "{duty:int}": office.duty, "{shop:int}": office.shop, "{photo}": "a" * 64,
         "ledger.{kind}": "ledger.csv", "{answer:int}": office.answer, "{rule:int}": office.rule,
         "{area:int}": office.town.microgrid.id, "{case:int}": office.case, "{alarm:int}": office.alarm,
     }.items():  # fmt: skip
@@ -96,7 +98,8 @@ async def hires(office: Office, name: str, role: Role, area: str = "") -> None:
 
 async def everything(office: Office) -> list[object]:
     """All that a form could have changed."""
-    tables = ("order_lines", "windows", "items", "bags", "slots", "payments", "expenses", "weights", "supplies",
+    tables = ("shops", "shop_checks", "shop_findings", "shop_photos", "checklists",
+              "order_lines", "windows", "items", "bags", "slots", "payments", "expenses", "weights", "supplies",
               "gifts", "persons", "household_statuses", "lapsed_baskets", "notices", "broadcasts", "recipients",
               "rules", "settings", "notice_answers", "nudges", "handed_over", "doors", "posts", "shifts", "duties",
               "observations", "observation_changes", "check_ins", "health_alarms", "handovers", "audit", "outbox",
