@@ -17,6 +17,7 @@ from console import (
     composing,
     courses,
     desk,
+    errands,
     inbox,
     ledger,
     local_routes,
@@ -189,13 +190,15 @@ class Console:
         ]
 
     def _grid_work(self) -> list[BaseRoute]:
-        """Who is observed, and what of it is urgent."""
+        """Who is observed, what of it is urgent, and errands."""
         return [
             self._page("/console/urgent", urgent.show),
             self._form("/console/urgent/{alarm:int}/take", urgent.take),
             self._form("/console/urgent/{alarm:int}/done", urgent.record),
             self._page("/console/observed", observed.show),
             self._page("/console/observed/{case:int}", courses.show),
+            self._page("/console/errands", errands.show),
+            self._page("/console/errands/{errand:int}", errands.one),
         ]
 
     def _notices(self) -> list[BaseRoute]:

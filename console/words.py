@@ -3,6 +3,7 @@
 from console.audience_words import AUDIENCE_WORDS
 from console.compose_words import COMPOSE_WORDS
 from console.desk_words import DESK_WORDS
+from console.errand_words import ERRAND_WORDS
 from console.goods_words import GOODS_WORDS
 from console.notice_words import NOTICE_WORDS
 from console.observed_words import OBSERVED_WORDS
@@ -276,7 +277,7 @@ def tables() -> tuple[dict[str, tuple[str, str]], ...]:
     return (
         _WORDS, AUDIENCE_WORDS, COMPOSE_WORDS, DESK_WORDS, GOODS_WORDS, NOTICE_WORDS, PAPER_WORDS, SETTLING,
         ROUND_WORDS, PICKUP_WORDS, ROSTER_WORDS, RULE_WORDS, SETTINGS_WORDS, OBSERVED_WORDS,
-        SHOP_WORDS,
+        SHOP_WORDS, ERRAND_WORDS,
     )  # fmt: skip
 
 

@@ -110,6 +110,14 @@ def may_take_errand(person: Person | None, errand: Errand) -> bool:
     return any(held.role in roles and contains(held.path, errand.path) for held in person.roles)
 
 
+def owns_errand(person: Person | None, errand: Errand) -> bool:
+    """Whether somebody may call an errand off and say whether it was done: it is theirs or their household's, or
+    they entered it."""
+    if person is None or person.state == "gone":
+        return False
+    return errand.concerns(person.id) or 0 != errand.household == person.household
+
+
 def sees_errand(person: Person | None, errand: Errand, *, offered: bool) -> str:
     """What somebody sees of an errand: "all" (also who is ill) who sends people out there, "plain" (door, name,
     telephone, what is wanted) who has it or was offered it, "own" whose it is, "" nothing."""
@@ -122,7 +130,7 @@ def sees_errand(person: Person | None, errand: Errand, *, offered: bool) -> str:
         or (offered and errand.state in (State.OPEN, State.TAKEN))
     ):  # fmt: skip
         return "plain"
-    return "own" if errand.concerns(person.id) or person.household == errand.household != 0 else ""
+    return "own" if owns_errand(person, errand) else ""
 
 
 def sees_post(person: Person | None, path: str, *, leads: bool, stands: bool) -> str:

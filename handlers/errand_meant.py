@@ -5,7 +5,7 @@ from broadcasts import errands as acts
 from broadcasts.errand_asks import WORKING, option
 from domain.areas import ids_of
 from domain.errands import OVER, REMEMBERED, Errand, State
-from domain.permissions import Action, scope
+from domain.permissions import Action, owns_errand, scope
 from domain.replies import NO, Ask, Option, Reply
 from handlers.flow import Outcome, Turn, say
 from nlu.errand_words import Deed, DeedSaid
@@ -44,7 +44,7 @@ def _numbered(turn: Turn, number: int) -> Errand | None:
 
 def _applies(turn: Turn, held: Errand, deed: Deed) -> bool:
     """Whether that can be said of an errand, as it stands, by this person."""
-    me, own = turn.known().id, held.concerns(turn.known().id)
+    me, own = turn.known().id, owns_errand(turn.known(), held)
     has = held.taken_by == me and held.state is State.TAKEN
     match deed:
         case Deed.MINE:

@@ -8,7 +8,7 @@ from broadcasts import errands as acts
 from broadcasts.errand_asks import ASKING, WORKING, about, short, title
 from broadcasts.errands import Came
 from domain.errands import FARTHEST, MOST_FEN, OVER, Errand, State, promised
-from domain.permissions import Action, may_take_errand, scope
+from domain.permissions import Action, may_take_errand, owns_errand, scope
 from domain.replies import NO, YES, Ask, Option, Reply
 from handlers.errand_meant import errand_meant
 from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
@@ -158,7 +158,7 @@ def _act(turn: Turn, held: Errand, said: DeedSaid, saying: int = 0) -> Outcome:
 def _done(turn: Turn, held: Errand, said: DeedSaid, saying: int) -> Outcome:
     """By whoever has it; whoever asked confirms; of one that nobody has it is asked who it was."""
     person, how = turn.known(), "door" if said.deed is Deed.LEFT else "hand"
-    if held.taken_by != person.id and held.concerns(person.id) and held.state in OVER:
+    if held.taken_by != person.id and owns_errand(person, held) and held.state in OVER:
         came = acts.confirm(turn.tx, person, held, turn.now)
         return finish(*came.told) if came.told else _refuse(came)
     if held.state is State.OPEN and may_take_errand(person, held):
@@ -216,7 +216,7 @@ def _advance(turn: Turn, held: Errand, fen: int) -> Outcome:
 def _asker_says(turn: Turn, held: Errand, said: DeedSaid) -> Outcome:
     """«没办好，少了一瓶», «不用办了», by whom it is for, who asked, or who entered it."""
     person = turn.known()
-    if not held.concerns(person.id):
+    if not owns_errand(person, held):
         return say("errands/not_yours")
     if said.deed is Deed.CANCEL:
         came = acts.cancel(turn.tx, person, held, turn.now)

@@ -11,7 +11,7 @@ from broadcasts.errand_asks import SEVERAL, SPARE, about
 from broadcasts.errand_circle import speaks_for
 from domain.errands import Errand, Kind
 from domain.people import Person, Status
-from domain.permissions import Action, concerns
+from domain.permissions import Action, concerns, owns_errand
 from domain.replies import NO, YES, Ask, Option, Reply
 from domain.settings import Setting
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say, wait_for
@@ -94,7 +94,7 @@ def rubbish(turn: Turn) -> Outcome:
 def ill(turn: Turn) -> Outcome:
     """«谁不舒服？»"""
     asked = errands.get(turn.tx, turn.subject)
-    if asked is None or not asked.concerns(turn.known().id):
+    if asked is None or not owns_errand(turn.known(), asked):
         return say("errands/not_yours")
     if turn.answer == SPARE:
         return finish(*acts.spare(turn.tx, turn.known(), asked, turn.now))
@@ -106,7 +106,7 @@ def ill(turn: Turn) -> Outcome:
 def confirm(turn: Turn) -> Outcome:
     """«办好了» or «没办好», by whoever asked."""
     asked = errands.get(turn.tx, turn.subject)
-    if asked is None or not asked.concerns(turn.known().id):
+    if asked is None or not owns_errand(turn.known(), asked):
         return say("errands/not_yours")
     if turn.answer == YES:
         came = acts.confirm(turn.tx, turn.known(), asked, turn.now)
@@ -121,7 +121,7 @@ def confirm(turn: Turn) -> Outcome:
 def why(turn: Turn) -> Outcome:
     """What was not right, after «没办好»."""
     asked = errands.get(turn.tx, turn.data["errand"])
-    if asked is None or not asked.concerns(turn.known().id):
+    if asked is None or not owns_errand(turn.known(), asked):
         return finish(Reply("errands/not_yours"))
     told = acts.why(turn.tx, turn.known(), asked, turn.update.text, turn.now)
     return finish(Reply("errands/why_noted", about(asked)), *told)
@@ -131,7 +131,7 @@ def why(turn: Turn) -> Outcome:
 def asked(turn: Turn) -> Outcome:
     """«不用办了»"""
     found = errands.get(turn.tx, turn.subject)
-    if found is None or not found.concerns(turn.known().id):
+    if found is None or not owns_errand(turn.known(), found):
         return say("errands/not_yours")
     came = acts.cancel(turn.tx, turn.known(), found, turn.now)
     return finish(*came.told) if came.told else finish(Reply("errands/over", about(came.errand or found)))

@@ -49,7 +49,7 @@ def of_errands(tx: Transaction, errands: Iterable[int]) -> dict[int, Money]:
     """The money of several errands, by the errand, whoever laid it out."""
     keys = write_json(sorted(set(errands)))
     found: dict[int, Money] = {}
-    for errand, _, advanced, repaid in tx.sql.advances.owed_of(tx.connection, tenant=tx.tenant, errands=keys):
+    for errand, _, advanced, repaid in tx.sql.advances.owed_of(tx.connection, tenant=tx.tenant, keys=keys):
         before = found.get(errand, Money())
         found[errand] = Money(before.advanced + int(advanced), before.repaid + int(repaid))
     return found

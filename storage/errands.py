@@ -226,6 +226,12 @@ def events(tx: Transaction, errand: int) -> list[Event]:
     return [Event(*row) for row in tx.sql.errands.events(tx.connection, tenant=tx.tenant, errand=errand)]
 
 
+def shown_by(tx: Transaction, saying: int) -> Errand | None:
+    """The errand of which a message brought a photo, if it was taken for one."""
+    row = tx.sql.errands.shown_by(tx.connection, tenant=tx.tenant, saying=saying)
+    return get(tx, row[0]) if row else None
+
+
 def note_ill(tx: Transaction, errand: int, person: int, ill: bool, by: int, now: int) -> None:
     tx.sql.errands.add_ill(
         tx.connection, tenant=tx.tenant, id=tx.ids.next(), errand=errand, person=person, ill=int(ill), by=by, now=now

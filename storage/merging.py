@@ -9,7 +9,7 @@ from storage.waits import Wait
 
 def merge(tx: Transaction, newcomer: int, person: int, now: int) -> None:
     """Makes `person` of somebody who introduced themselves anew: chats, orders, open questions, calls for
-    help, places in queues, wishes, gifts and shifts.
+    help, places in queues, wishes, gifts, shifts and errands.
 
     Both are of one household, so that stock and the household's limit stay as they were: the lines of an order are
     taken back in one place and written in the other. The newcomer's record stays, gone.
@@ -30,11 +30,20 @@ def merge(tx: Transaction, newcomer: int, person: int, now: int) -> None:
     tx.sql.merging.hand_duties(tx.connection, **both)
     tx.sql.merging.end_duties(tx.connection, tenant=tx.tenant, person=newcomer, now=now)
     tx.sql.merging.hand_leads(tx.connection, **both)
+    _hand_errands(tx, newcomer, person)
     tx.sql.merging.keep_acting(tx.connection, tenant=tx.tenant, person=person)
     tx.sql.merging.hand_links(tx.connection, tenant=tx.tenant, person=newcomer, other=person)
     tx.sql.merging.rebind(tx.connection, tenant=tx.tenant, person=newcomer, other=person, now=now)
     people.index(tx, newcomer, ())
     tx.sql.merging.retire(tx.connection, tenant=tx.tenant, person=newcomer)
+
+
+def _hand_errands(tx: Transaction, newcomer: int, person: int) -> None:
+    both = {"tenant": tx.tenant, "person": newcomer, "other": person}
+    home = people.get(tx, person)
+    tx.sql.merging.hand_errands(tx.connection, household=home.household if home else 0, **both)
+    tx.sql.merging.hand_taken_errands(tx.connection, **both)
+    tx.sql.merging.hand_advances(tx.connection, **both)
 
 
 def _hold_chats(tx: Transaction, person: int, now: int) -> None:

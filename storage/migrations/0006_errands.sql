@@ -56,6 +56,7 @@ create table errand_events (
     primary key (tenant, id)
 );
 create index errand_events_errand on errand_events (tenant, errand, id);
+create index errand_events_photo on errand_events (tenant, saying) where saying <> 0;
 
 -- Who is ill, as far as somebody said when medicine was asked for: person 0 and ill 0 when it is only to have some at
 -- home; person 0 and ill 1 when it is more than one. The newest row counts.

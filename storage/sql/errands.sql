@@ -171,6 +171,9 @@ left join persons p on p.tenant = v.tenant and p.id = v.by_person and v.by_perso
 left join persons o on o.tenant = v.tenant and o.id = v.other and v.other <> 0
 where v.tenant = :tenant and v.errand = :errand order by v.id limit 200;
 
+-- name: shown_by(tenant, saying)^
+select errand from errand_events where tenant = :tenant and saying = :saying and saying <> 0 limit 1;
+
 -- name: add_ill(tenant, id, errand, person, ill, by, now)!
 insert into errand_ills (tenant, id, errand, person, ill, said_by, said_at)
 values (:tenant, :id, :errand, :person, :ill, :by, :now);

@@ -72,3 +72,18 @@ update duties set state = 'off', ended_at = :now where tenant = :tenant and pers
 
 -- name: hand_leads(tenant, person, other)!
 update shifts set leader = :other where tenant = :tenant and leader = :person and leader <> 0;
+
+-- name: hand_errands(tenant, household, person, other)!
+-- Of their household, whoever it is for, is asked, or entered it.
+update errands set person = case when person = :person then :other else person end,
+    asker = case when asker = :person then :other else asker end,
+    entered_by = case when entered_by = :person then :other else entered_by end
+where tenant = :tenant and household = :household;
+
+-- name: hand_taken_errands(tenant, person, other)!
+update errands set taken_by = :other where tenant = :tenant and taken_by = :person and taken_by <> 0;
+
+-- name: hand_advances(tenant, person, other)!
+-- The money goes with the errands that they took.
+update advances set person = :other where tenant = :tenant and person = :person
+and errand in (select e.id from errands e where e.tenant = :tenant and e.taken_by = :other and e.taken_by <> 0);

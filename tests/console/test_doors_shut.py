@@ -12,6 +12,7 @@ from domain.schedules import Calendar
 from storage import areas, broadcasts, notice_answers, notices, people, rules, sayings, shifts, shops
 from storage.addresses import Address
 from storage.database import Transaction
+from tests.console.errands import ask_errand
 from tests.console.house import Office, token
 from tests.console.observed import alarm as raise_alarm
 from tests.console.observed import observe
@@ -24,7 +25,8 @@ OPEN_TO_ALL = ("/console/static/", "/console/enter/", "/console/bags/")
 OWN = {"/console", "/console/rounds", "/console/people", "/console/handovers", "/console/deliveries",
        "/console/windows/new", "/console/windows/open", "/console/leave", "/console/language", "/console/roster",
        "/console/roster/tallies", "/console/roster/tallies.{kind}", "/console/roster/read",
-       "/console/roster/save", "/console/urgent", "/console/observed", "/console/notices", "/console/settings",
+       "/console/roster/save", "/console/urgent", "/console/observed", "/console/errands", "/console/notices",
+       "/console/settings",
        "/console/notices/new", "/console/notices/preview", "/console/notices/send",
        "/console/shops", "/console/shops/add", "/console/shops/lists",
        "/console/notices/answers", "/console/rules", "/console/rules/read", "/console/rules/save"}  # fmt: skip
@@ -55,6 +57,7 @@ async def village_at_work(office: Office) -> int:
     await office.database.write(lambda tx: _answered_and_manned(tx, office))
     office.case = await observe(office, "李阿公")
     office.alarm = await raise_alarm(office, "李阿公", office.case)
+    office.errand = await ask_errand(office, "李阿公")
     return window
 
 
@@ -79,6 +82,7 @@ def filled(path: str, office: Office, window: int) -> str:
         "tallies.{kind}": "tallies.csv", "{duty:int}": office.duty, "{shop:int}": office.shop, "{photo}": "a" * 64,
         "ledger.{kind}": "ledger.csv", "{answer:int}": office.answer, "{rule:int}": office.rule,
         "{area:int}": office.town.microgrid.id, "{case:int}": office.case, "{alarm:int}": office.alarm,
+        "{errand:int}": office.errand,
     }.items():  # fmt: skip
         path = path.replace(name, str(value))
     assert "{" not in path, path
@@ -102,8 +106,8 @@ async def everything(office: Office) -> list[object]:
               "order_lines", "windows", "items", "bags", "slots", "payments", "expenses", "weights", "supplies",
               "gifts", "persons", "household_statuses", "lapsed_baskets", "notices", "broadcasts", "recipients",
               "rules", "settings", "notice_answers", "nudges", "handed_over", "doors", "posts", "shifts", "duties",
-              "observations", "observation_changes", "check_ins", "health_alarms", "handovers", "audit", "outbox",
-              "links")  # fmt: skip
+              "observations", "observation_changes", "check_ins", "health_alarms", "errands", "handovers", "audit",
+              "outbox", "links")  # fmt: skip
 
     def work(tx: Transaction) -> list[object]:
         return [tx.connection.execute(f"select * from {table} order by 1, 2, 3").fetchall() for table in tables]  # noqa: S608
