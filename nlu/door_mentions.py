@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlu.doors import Door, find_door, read_door, with_figures
+from nlu.names import begins_with_surname
 from nlu.numerals import read_count
 from nlu.origins import find_places
 from nlu.visit_people import KIN
@@ -26,16 +27,23 @@ _RANGE = re.compile(
 )
 _BARE_RANGE = re.compile(rf"(?P<first>\d{{3,4}})室?{_TO}(?P<last>\d{{3,4}})室?(?![\d.])")
 _BARE_ROOM = re.compile(
-    rf"(?:(?P<unit>{_N})\s?单元\s?)?(?P<room>\d{{3,4}})(?:室|房(?!东))?(?![\d.:：年月日元块斤米岁个只人口度℃-])"
+    rf"(?:(?P<unit>{_N})\s?单元\s?)?(?P<room>\d{{3,4}})(?:室"
+    r"|房(?![东子]))?(?![\d.:：年月日元块斤米岁个只人口度℃-])"
 )
+_TENANT = re.compile("租[户客]")
+_TOWER = re.compile(rf"{_N}\s?(?:号楼|[幢栋])$")
+_UNIT = re.compile(rf"{_N}单元\s?\d{{3,4}}室?(?![\d.])|\d{{3,4}}室(?!内|外)")
+_AMBULANCE = re.compile(r"1(?:10|19|20)(?=\s?(?:[接来救送车急拉抬已到出]|处理))")
+_DASHED = re.compile(r"(?P<street>[\u4e00-\u9fff]{2,6})(?P<number>\d{1,3}-\d{1,2})号(?!楼)")
 _BARE_NUMBER = re.compile(rf"(?P<number>{_N})号(?!楼)")
 ROOM_IN_WORDS = re.compile("[一二三四五六七八九][零〇一二三四五六七八九]{2,3}")
 _WHOLE = re.compile(
     rf"(?P<building>(?:[A-Za-z]|{_N})\s?(?:号楼|[幢栋座]|#楼?)\s?(?:{_N}\s?单元)?)\s?(?:(?P<floor>{_N})[楼层])?"
-    r"(?=\s?(?:的?(?:全部|所有|整[幢栋个]|住户)|都|全|各户|走完|走访完|走了|查完|排查完|每户|户户))"
+    r"(?=\s?(?:今天|昨天|上午|下午|已经?)?(?:的?(?:全部|所有|整[幢栋个]|住户)|都|全|各户"
+    r"|[一二两三四五六七八九十\d]+户|走完|走访完|走了|查完|排查完|每户|户户))"
 )
-_IS_DATE = re.compile(r"\s?(?:从|由|在|上午|下午|晚|早|凌晨|中午|回|到(?!\d)|来|坐|返|抵|开始|起|去|出|才|就|刚)")
-_NOT_STREET = re.compile(rf"{KIN}|[月年天晚早午]|第|家$|电话|说|是")
+_IS_DATE = re.compile(r"(?:\s?从|由|在|上午|下午|晚|早|凌晨|中午|回|到(?!\d)|来|坐|返|抵|开始|起|去|出|才|就|刚)")
+_NOT_STREET = re.compile(rf"{KIN}|[月年天晚早午]|第|家$|电话|说|是|[个人]$")
 _LEAD = re.compile(
     "(?:除了?|还有|和|今天|今日|昨天|上午|下午|晚上|刚才?|已经?|走访|排查|入户|上门|去|到|了|查|看|我|给|帮|替"
     "|对|在|送)+"
@@ -158,7 +166,12 @@ def _rooms(match: re.Match[str], building: str, first: str, last: str) -> Mentio
 def _bare(line: str, position: int, context: _Context) -> Mention | None:
     if context.building:
         for match in _BARE_ROOM.finditer(line, position):
-            if not _at_boundary(line, match.start(), position) or not _is_room(match["room"]):
+            number = match["room"]
+            if (
+                not _at_boundary(line, match.start(), position)
+                or not _is_room(number)
+                or _AMBULANCE.match(line, match.start())
+            ):
                 continue
             building = context.building
             if match["unit"]:
@@ -176,21 +189,41 @@ def _bare(line: str, position: int, context: _Context) -> Mention | None:
 
 
 def _full(line: str, position: int, context: _Context, first: bool) -> Mention | None:
+    for match in _DASHED.finditer(line, position):
+        street = _LEAD.sub("", match["street"])
+        if street and not _NOT_STREET.search(street) and not find_places(street):
+            text = f"{street}{match['number']}号"
+            return Mention(match.end() - len(text), match.end(), [Door(text, text.removesuffix("号"))], written=text)
     start = position
-    while (found := find_door(line[start:])) is not None:
+    spoken = _TENANT.sub("__", line)
+    while (found := find_door(spoken[start:])) is not None:
         begin, end, door = start + found.start, start + found.end, found.door
         begin, door = _whole_street(line, begin, position, door)
         begin, door = _without_lead(line, begin, door)
+        begin, door = _in_tower(line, begin, door)
+        if door.landlord and not (begins_with_surname(door.landlord) and not door.landlord.startswith("房东")):
+            start = end
+            continue
         is_street = re.search(r"[幢栋座#]|号楼|^[A-Z\d]{1,2}-", door.text) is None and not door.landlord
         fits = first or _at_boundary(line, begin, position)
         if is_street:
             place = re.sub(r"\d.*$", "", door.text)
-            clear = not _NOT_STREET.search(place) and not _is_date(line, end) and not (context.building and not place)
-            fits = fits and clear and (bool(place) or _at_boundary(line, begin, position))
+            at_head = begin == 0 and line[end : end + 1] == " "
+            alone = (
+                not context.building and (at_head or not _is_date(line, end)) and _at_boundary(line, begin, position)
+            )
+            fits = fits and not _NOT_STREET.search(place) and (bool(place) or alone)
+            fits = fits and (first or not (context.building or _is_date(line, end)))
+        elif re.search(r"[^\d]\d$", door.text) and line[end : end + 1] in ("楼", "层"):
+            fits = False
         if fits:
             return Mention(begin, end, [door], written=line[begin:end])
         start = end
-    return None
+    unit = _UNIT.match(line) if first else None
+    if unit is None or context.building:
+        return None
+    written = re.sub(r"\s", "", with_figures(unit[0]))
+    return Mention(0, unit.end(), [Door(written, written)], written=written)
 
 
 def _whole_street(line: str, begin: int, position: int, door: Door) -> tuple[int, Door]:
@@ -206,6 +239,15 @@ def _whole_street(line: str, begin: int, position: int, door: Door) -> tuple[int
     if not place or _LEAD.fullmatch(run[0]) or not _at_boundary(line, begin - len(run[0]), position):
         return begin, door
     return begin - len(run[0]), Door(run[0] + door.text, run[0] + door.key, door.landlord)
+
+
+def _in_tower(line: str, begin: int, door: Door) -> tuple[int, Door]:
+    """7栋B座302: a tower of a building."""
+    tower = _TOWER.search(line[:begin]) if re.match(r"[A-Z]座", door.text) else None
+    if tower is None:
+        return begin, door
+    written = with_figures(tower[0])
+    return tower.start(), Door(written + door.text, f"{re.sub(r'[^0-9]', '', written)}-{door.key}")
 
 
 def _without_lead(line: str, begin: int, door: Door) -> tuple[int, Door]:

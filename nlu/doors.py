@@ -29,11 +29,11 @@ def _street(suffix: str) -> str:
 _BUILDING = (
     rf"(?:(?P<building>(?:[A-Z]\d?|{_NUMBER}))\s?{_BUILDING_WORD}[\s-]?"
     rf"(?:(?P<unit>{_NUMBER})(?:\s?单元[\s-]?|-(?=\d{{3}})))?(?P<room>{_ROOM})"
-    rf"|(?<![\d.-])(?P<dashed>(?:[A-Z]|\d{{1,2}})-(?:\d{{1,2}}-)?\d{{3,4}}[A-Z]?)(?![\d.-]))(?:\s?(?:号房?|室|房(?!东)))?"
+    rf"|(?<![\d.-])(?P<dashed>(?:[A-Z]|\d{{1,2}})-(?:\d{{1,2}}-)?\d{{3,4}}[A-Z]?)(?![\d.-]))(?:\s?(?:号房?|室|房(?![东子])))?"
 )
 _TAIL = (
     rf"(?P<tail>-?\d{{3,4}}(?=[室房])|{_FLOOR}|[东西南北左右老新](?:[面边首侧]?[屋间楼])?(?=$"
-    r"|[\s,，。、]))?(?:\s?(?:室|房(?!东)))?"
+    r"|[\s,，。、]))?(?:\s?(?:室|房(?![东子])))?"
 )
 _DOOR = re.compile(rf"(?:{_street('_before')}\s?)?{_BUILDING}|{_street('')}{_NOT_A_DATE}{_TAIL}")
 _ENGLISH = re.compile(

@@ -58,9 +58,15 @@ def find_places(cleaned: str) -> list[PlaceFound]:
             position += 1
             continue
         parts, end = _parts(cleaned, position, names)
-        if parts and not _NO_PLACE_AFTER.match(cleaned, end) and _is_one(parts):
+        if (
+            parts
+            and _is_one(parts, cleaned[max(0, position - 1) : position])
+            and not _NO_PLACE_AFTER.match(cleaned, end)
+        ):
             found.append(PlaceFound(_place(parts), position, end))
-        position = max(end, position + 1)
+            position = end
+        else:
+            position += 1
     return found
 
 
@@ -79,12 +85,17 @@ def _parts(text: str, position: int, names: dict[str, str]) -> tuple[list[tuple[
     return parts, position
 
 
-def _is_one(parts: list[tuple[str, str]]) -> bool:
+def _is_one(parts: list[tuple[str, str]], before: str) -> bool:
+    """今天长 and 天全 are no places in 今天长时间 and 今天全部."""
+    if parts[0][0][0] == "天" and before and before in "今昨明前后每几半两三四五六七八九十0123456789":
+        return False
     return parts[0][0] not in _everyday() or bool(parts[0][1])
 
 
 def _place(parts: list[tuple[str, str]]) -> Place:
     names = [name for name, _ in parts]
+    while len(names) > 1 and names[0] in UNNAMED:
+        names = names[1:]
     if names[0] in UNNAMED:
         return Place(names[0], "")
     province = _names()[names[0]]

@@ -12,14 +12,16 @@ from nlu.visit_people import KIN
 _NO = r"(?:(?:还|都|也|一直|暂时?|目前)*(?:没有?|未|不|无法|不能|别|不让)(?:能|敢|会|再|打算|想)?)"
 _BACK = re.compile(
     r"(?:从[^，。]{0,6})?(?:返(?:回|乡|村|家|程|本[村地]|[温杭甬瑞乐]|岗|工|校|(?=\d|$|了|的|[一二两三四五六]"
-    "|人))|回(?:来|家|村|乡|国|老家"
+    "|人))|(?<!来)回(?:来|家|村|乡|国|老家"
     r"|本[村地]|小区|(?=\d|$|了|的|[一二两三四五六七八九]|人|过年|到))|归来|到(?:家|村|达|本村|小区|这里|的|了)|抵达?"
-    r"|过来|来(?:的|村|本村|此|我[村们]|这[里边]?|探亲|走亲|过年|打工|温|了)|入境|回了)"
+    r"|过来|来(?:的|村|本村|此|我[村们]|这[里边]?|探亲|走亲|过年|打工|温|了)|入境|回了|搬(?:来|过来|回来)|入住|住进)"
 )
 _ARRIVED = re.compile(
     r"(?:[晚上下中午早凌晨点\d]*)(?:才|刚|已|就)?(?:到|来|抵|返|回)(?!医|卫|今|现|目|期|位|访|复|去|头|电|信|收"
     "|点|岗|处|店|过)"
 )
+_OUTWARD = re.compile(r"动身|出发|启程|离开|离(?=[\u4e00-\u9fff])|上车|登机|去(?!年|过)|前往")
+_ONWARD = re.compile(r"[晚上下中午早凌晨]*(?:才|刚|已|就)?(?:到达?|抵达?|飞|回到|来到)")
 _NOT_BACK = re.compile(
     rf"{_NO}[^，。\s]{{0,3}}?(?:回|来(?![往过])|返|到家|到村|动身)|回不[来了去]|来不了|滞留|困在|留在"
 )
@@ -30,19 +32,23 @@ _PLAN = re.compile(
 )
 _OTHER_DAY = re.compile(
     r"\s?(?:就|已|刚|晚|上午|下午|早上|又|都|还)*(?:满|测|量|体温|上门|走访|登记|解除|结束|期满|观察|隔离"
-    "|开始|封|做|核酸|发[烧热]|咳|停|关|体检|摸排|复查|再|来电|电话|打电话|出门|去|3[5-9]|4[0-2]|都好|正常"
-    "|没|搬|走|确诊|送|离开|出发|动身|从家|外出|串门|吃|聚|喝)"
+    "|开始|封|做|核酸|发[烧热]|咳|停|关|体检|摸排|复查|再|来电|电话|打电话|出门|3[5-9]|4[0-2]|都好|正常|没"
+    "|搬(?!来|过来|回|进)|走|确诊|送|外出|串门|吃|聚|喝)"
 )
 _UNTIL = re.compile(r"(?:[到至]|截[至止]|满|期)$")
 _SOFT = re.compile(
     rf"{KIN}|全家|一家|都|是|也|已|刚|才|的|人|名|个|位|口|约|大概|早上|晚上|下午|上午|中午|凌晨|夜里|[上下]午|\d"
-    "|[一二两三四五六七八九十]|点|左右|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗][家某]?|和|跟|及|与|_"
+    "|[一二两三四五六七八九十]|点|左右|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗][家某]?|和|跟|及|与|_|时间"
+    "|日期|来源地?|返乡|人员|具体|到达|来自|返回|抵达|[:：]"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A piece and where it stands; `kind`: place, date, back, not or plan."""
+    """A piece and where it stands.
+
+    `kind`: place, date (waypoint: the day of a stop on the way, outward: of setting out), back, not or plan.
+    """
 
     start: int
     end: int
@@ -58,7 +64,9 @@ def find_atoms(said: str, sent: date) -> Iterator[Atom]:
         if not _is_name(said, found.start, found.end)
     ]
     dates = [
-        Atom(found.start, found.end, "date", found) for found in find_dates(said, sent) if _is_arrival(said, found)
+        Atom(found.start, found.end, _sort_of(said, found, places), found)
+        for found in find_dates(said, sent)
+        if _is_arrival(said, found)
     ]
     taken = [*places, *dates]
     spans = [(match.start(), match.end(), "not") for match in _NOT_BACK.finditer(said)]
@@ -78,6 +86,15 @@ def find_atoms(said: str, sent: date) -> Iterator[Atom]:
     yield from sorted((*taken, *(Atom(*span) for span in spans)), key=lambda atom: atom.start)
 
 
+def _sort_of(said: str, found: DateSaid, places: list[Atom]) -> str:
+    """1月29日到上海 30日到家: the second day counts; alone the first would."""
+    out = _OUTWARD.search(said, found.end)
+    if out and not _BACK.search(said, out.end()):
+        return "outward"
+    on = _ONWARD.match(said, found.end)
+    return "waypoint" if on and any(place.start == on.end() for place in places) else "date"
+
+
 def _is_name(said: str, start: int, end: int) -> bool:
     """王金华 and 李海宁 are people."""
     return (
@@ -94,7 +111,7 @@ def _is_name(said: str, start: int, end: int) -> bool:
 def _is_arrival(said: str, found: DateSaid) -> bool:
     before = said[: found.start]
     until = _UNTIL.search(before) and re.search(r"观察|隔离|居家|期|截|满", before)
-    return not (_OTHER_DAY.match(said, found.end) or until or re.search(r"(?:离开?|出发|离)$", before))
+    return not (_OTHER_DAY.match(said, found.end) or until)
 
 
 def rest_of(said: str, atoms: list[Atom]) -> str:

@@ -17,11 +17,12 @@ _CLAUSE = re.compile(rf"(?P<said>(?:(?!{_GAP}).)+)(?P<gap>{_GAP}*)")
 _BEFORE_FROM = re.compile(r"(?:从|自|由|打|来自|离开)$")
 _BEFORE_AT = re.compile(r"(?:在|住|呆在|待在|留|滞留|困在|还?在外|人在|驻)$")
 _BEFORE_TO = re.compile(
-    r"(?:去|去了|去过|回|回了|返回|返|到|到了|到过|赴|前往|往|回到|飞|上|来到|返程|返校|返岗|返工)$"
+    r"(?:去|去了|去过|回|回了|返回|返|到|到了|到过|赴|前往|往|回到|飞|上|来到|来|返程|返校|返岗|返工)$"
 )
-_BEFORE_VIA = re.compile(r"(?:途经|途径|路过|经过|经停|经|中转|转道|绕道|转)$")
-_AFTER_VIA = re.compile(r"(?:转车|转机|中转|换乘|换车|经停|转站|转)")
+_BEFORE_VIA = re.compile(r"(?:途经|途径|路过|过境|经过|经停|经|中转|转道|绕道|转)$")
+_AFTER_VIA = re.compile(r"(?:机场|站|东站|南站|西站|北站)?(?:转车|转机|中转|换乘|换车|经停|转站|转)")
 _DENIED = re.compile(r"(?:没|没有|未|不曾|无|否认)(?:去|到|经|接触|出|往|途|来往|有)?[^，。\s]{0,4}$")
+_CONTACT = re.compile(r"接触|遇到|碰到|见过|同乘|密接")
 _NATIVE = re.compile(r"(?:人(?![民次一二两三四五\d回到])|籍|户籍|户口|老乡|口音)")
 
 
@@ -57,6 +58,7 @@ class _Group:
     places: list[Place] = field(default_factory=list)
     at: int = -1
     day: date | None = None
+    out: date | None = None
     dated: bool = False
     vague: bool = False
     back: bool = False
@@ -98,7 +100,7 @@ def _read_clause(
     for atom in atoms:
         group = _take(atom, group, groups, number, said, rest, has_back)
     kinds = {atom.kind for atom in atoms}
-    if kinds & {"place", "back", "date"}:
+    if kinds & {"place", "back", "date", "waypoint", "outward"}:
         group.clauses.append(cleaned[match.start("said") : match.end("said")])
         group.who = group.who or who
         group.count = group.count or read_returned(said)
@@ -126,7 +128,7 @@ def _take(
     if isinstance(atom.value, Place):
         return _take_place(atom, atom.value, group, groups, number, said)
     if isinstance(atom.value, DateSaid):
-        return _take_date(atom.value, group, groups, number, rest, has_back)
+        return _take_date(atom.value, group, groups, number, rest, has_back, atom.kind)
     if atom.kind in ("not", "plan"):
         if group.complete() or (group.places and group.back and group.at != number):
             groups.append(group)
@@ -140,11 +142,15 @@ def _take(
 
 def _take_place(atom: Atom, place: Place, group: _Group, groups: list[_Group], number: int, said: str) -> _Group:
     before, after = said[: atom.start], said[atom.end :]
+    if _CONTACT.search(before):
+        group.blocked = True
+        return group
     if _BEFORE_VIA.search(before) or _AFTER_VIA.match(after) or _DENIED.search(before):
         return group
     is_from = bool(_BEFORE_FROM.search(before))
     to = bool(_BEFORE_TO.search(before)) and not is_from
     if to and group.places and (group.sure or group.back):
+        group.dated = group.dated and group.at != number
         return group
     if group.places:
         joined = group.at == number and re.search(r"[和及与跟]$", before) and not group.back
@@ -164,7 +170,9 @@ def _take_place(atom: Atom, place: Place, group: _Group, groups: list[_Group], n
     return group
 
 
-def _take_date(said: DateSaid, group: _Group, groups: list[_Group], number: int, rest: str, has_back: bool) -> _Group:
+def _take_date(
+    said: DateSaid, group: _Group, groups: list[_Group], number: int, rest: str, has_back: bool, sort: str
+) -> _Group:
     near = group.at == number or has_back or not rest
     if group.places and (group.dated or not near or (said.planned and group.back and group.at != number)):
         if not near:
@@ -175,6 +183,12 @@ def _take_date(said: DateSaid, group: _Group, groups: list[_Group], number: int,
         group.planned = True
     elif said.day is None:
         group.vague = True
+    elif sort == "outward":
+        group.out = said.day
+    elif sort == "waypoint":
+        group.day = said.day
+    elif said.same:
+        group.day, group.dated = group.out or group.day or said.day, True
     else:
         group.day, group.dated = said.day, True
     return group

@@ -28,17 +28,22 @@ _WORDS = (
     ("three_back", r"大前[天日]"),
     ("two_back", r"前[天日晚](?![之以])"),
     ("yesterday", r"昨[天日晚夜](?:晚上|夜里|下午|上午|早上|凌晨)?"),
-    ("today", r"今[天日早晚晨](?:晚上|下午|上午|早上|凌晨|早)?|当天"),
+    ("today", r"今[天日早晚晨](?:晚上|下午|上午|早上|凌晨|早)?|当[天日]"),
     ("days_back", rf"(?P<ago>\d{{1,2}}|[{_DIGITS}两十]{{1,3}})(?P<ago_unit>天|日|周|个?星期|个?礼拜)(?:之|以)?前"),
     ("new_year", r"元旦"),
-    ("eve", r"(?:大?年|腊月)(?:三十|30|卅)(?:晚上?|夜)?|除夕(?:夜|晚上?)?|(?<![\d一二])三十(?:晚上?|夜)"),
-    ("lunar", rf"(?P<lunar_month>正月|腊月|农历|大年|年|二月(?=初))(?P<lunar_day>{_LUNAR_DAY})(?![号日\d])"
+    ("eve",
+        "(?P<before_eve>(?:除夕|大?年三十)前[一1]天)|(?:大?年|腊月)(?:三十|30|卅)(?:晚上?|夜)?|除夕(?:夜|晚上?)?"
+        r"|(?<![\d一二])三十(?:晚上?|夜)"),
+    ("lunar", ""
+              "(?P<lunar_month>正月|腊月|农历|大年(?=[初廿二三卅])"
+                  rf"|(?<![今去前明后每半\d])年(?=[初廿二三卅])|二月(?=初))(?P<lunar_day>{_LUNAR_DAY})(?![号日\d]"
+                  ")"
               rf"|(?<![\d月])(?P<bare_lunar>初(?:十|[{_DIGITS}])|廿[{_DIGITS}](?![号日]))(?!\d)"
                   "|(?P<lantern>元宵节?)"),
     ("week_day", rf"(?P<week>上上?个?|这个?|本)?(?:周|星期|礼拜)(?P<weekday>[{_WEEKDAYS}])(?![\u4e00-\u9fff]*岁)"),
     ("month_day", rf"(?:(?P<year>20\d\d)年)?(?<![\d.])(?P<month>{_MONTH})月(?:份)?(?P<day>{_DAY})[号日]?(?![\d.])"),
     ("last_month", rf"上个?月(?P<last_day>{_DAY})[号日]?(?!\d)"),
-    ("day_only", rf"(?<![\d.月{_DIGITS}十廿\-])(?P<only>{_DAY})[号日](?![楼\d])"),
+    ("day_only", rf"(?<![\d.月{_DIGITS}十廿\-])(?:(?P<this>本月|这个?月|当月))?(?P<only>{_DAY})[号日](?![楼\d])"),
     ("dotted", r"(?<![\d.:/G℃-])(?:(?P<dotted_year>20\d\d)[./-])?(?P<dotted_month>1[0-2]|0?[1-9])(?P<dot>[./-])"
                rf"(?P<dotted_day>3[01]|[12]\d|0?[1-9])[号日]?{_NOT_MORE}(?![-/]\d)"),
     ("vague", r"前几天|前两天|前些天|前阵子?|上个?月底|月[初底]|年前|年底|上个?(?:周|星期|礼拜)|上个?月"),
@@ -54,6 +59,7 @@ class DateSaid:
     start: int
     end: int
     planned: bool = False  #: it lies ahead of the day on which it was written
+    same: bool = False  #: 当天: the day that was spoken of before, if one was
 
 
 def find_dates(cleaned: str, sent: date) -> list[DateSaid]:
@@ -64,7 +70,7 @@ def find_dates(cleaned: str, sent: date) -> list[DateSaid]:
             continue
         day = _day_of(match, sent)
         ahead = match["ahead"] is not None or (day is not None and day > sent)
-        found.append(DateSaid(day, match.start(), match.end(), ahead))
+        found.append(DateSaid(day, match.start(), match.end(), ahead, match[0].startswith("当")))
     return found
 
 
@@ -190,7 +196,7 @@ def _end_of_year(
     else:
         return None
     if match["eve"]:
-        return first - timedelta(days=1)
+        return first - timedelta(days=2 if match["before_eve"] else 1)
     day = _lunar_day(match["lunar_day"] or match["bare_lunar"])
     return first - timedelta(days=length + 1 - day) if 1 <= day <= length else None
 

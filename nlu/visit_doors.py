@@ -10,6 +10,7 @@ _HEADING = re.compile(
     rf"(?:今天|今日|上午|下午|走访|排查|入户)*\s?(?P<building>{BUILDING}"
     rf"|(?P<street>[\u4e00-\u9fff]{{2,6}}))\s?[:：]\s?$"
 )
+_BESIDE = re.compile(r"\d[号室]?(?=\s(?:斜?对面|对门|隔壁|旁边|边上|附近))")
 _EXCEPT = re.compile(r"(?:除了?|除去|除开|不算|不包括)\s?$")
 _OUTSIDE = re.compile(r"\s?(?:以|之)?外[,，\s]*|\s?(?=其他|其余|都|全|别的)")
 _OTHERS = re.compile(r"(?:其他|其余|别的|剩下|剩余|余下)(?:的)?(?:几?[户家]|人家|住户)?(?:都|全部?|均)?")
@@ -35,6 +36,7 @@ def read_heading(line: str) -> str:
 
 def split_doors(line: str, heading: str = "") -> tuple[str, list[Stretch]]:
     """What stands before the first door, and the doors in groups with what is said of each."""
+    line = _BESIDE.sub(r"\g<0>,", line)
     line = ROOM_IN_WORDS.sub(lambda row: with_figures(row[0]), line)
     mentions = list(find_mentions(line, heading))
     if not mentions:

@@ -4,6 +4,7 @@ import re
 
 from nlu.numerals import read_count
 
+_END = r"$|[\s，。；,;！!?？、()\n:：]"
 KIN = (
     "(?:[大小二三]?(?:儿子|女儿|女婿|儿媳妇?|媳妇|孙子|孙女|外孙女?|孙媳妇?|侄子|侄女|侄儿|外甥女?)|儿女"
     "|子女|老公|丈夫|老婆|妻子|爱人"
@@ -16,20 +17,26 @@ KIN = (
 )
 _NUMBER = r"(?P<{0}>\d{{1,2}}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _HOUSEHOLD = (
-    "(?:一家|全家|家里?|家中|全户|户内|共计?|总共|一共|合计|常住|实住|在册|登记|人口|本户|该户|住着?|租户|租客"
-    "|房客|户籍|现有|家庭)"
+    "(?:一家|全家|家里|家中|家有|全户|户内|共计?|总共|一共|合计|常住|实住|在册|登记|人口|本户|该户|住着?|租户"
+    "|租客|房客|户籍|现有|家庭|本人|单身|仅|只有|就)"
 )
 _SIZES = (
     (
-        rf"{_HOUSEHOLD}[：:有是共计总一住在约\s]*{_NUMBER.format('all')}\s?(?:个|口|名|位)?(?:人"
-        r"|口)?(?:人)?(?![\d.年月日号/]|岁|楼|幢)", "all"),
-    (rf"(?<![\d.年月第]){_NUMBER.format('mouths')}\s?(?:口人?|人口)(?!罩|井|服|气)", "mouths"),
+        rf"{_HOUSEHOLD}(?:[：:有是共计总一住在约\s和、]|老人|小孩|大人|父母|老小"
+        rf"|人口)*{_NUMBER.format('all')}\s?(?:(?:个|名|位)人?|口人?|人)(?![\d.年月日号/]|岁|楼|幢|月|星期|礼拜"
+        "|小时|(?:都|还|已|均)?(?:[没未不]|回了|去了|走了|在外|返))", "all"),
+    (rf"(?<![\d.年月第老小]){_NUMBER.format('mouths')}\s?(?:口人?|人口)(?!罩|井|服|气|子)", "mouths"),
     (
-        rf"(?<![\d.年月第]){_NUMBER.format('bare')}\s?(?:个|名|位)?人(?!从|由|回|去|员|家|次|以上|左右|外|发|咳"
-        "|感冒|头|不|没|体温|流|腹|拉|有|参|聚|打|聊|吃|在外|未|返|到|来|上班|出|住院)", "bare"),
+        rf"(?:^|(?<=[\s,，。、;；:：(家户客公婆伯住有共])){_NUMBER.format('bare')}\s?(?:个|名|位)?人(?!从|由|回"
+        "|去|员|家|次|以上|左右|外|发|咳|感冒|头|不|没|体温|流|腹|拉|有|参|聚|打|聊|吃|在(?!家)|未|隔|确|感|做"
+        "|核|阳|返|到|来|上班|出|住院)", "bare"),
     (
-        "(?:老人|独居老人|老太太?|老头|阿婆|阿公|老奶奶|单身汉?"
-        rf"|年轻人)(?:家)?{_NUMBER.format('elder')}\s?个(?:人)?", "elder"),
+        "(?:老人|老太太?|老头|阿婆|阿公|老奶奶|单身汉?|年轻人"
+        rf"|大人)(?:家)?{_NUMBER.format('elder')}\s?[个名位](?:人)?", "elder"),
+    (
+        rf"(?:^|(?<=[\s,，。、;；:：(家户客住有共是剩])){_NUMBER.format('old')}\s?[个名位]?老(?:人(?:家)?)?(?="
+        f"{_END}|在家|独居|住|都|身体|正常|没)", "old"),
+    (rf"人口[:：\s]?{_NUMBER.format('population')}(?![\d.])", "population"),
 )  # fmt: skip
 _SIZE = [(re.compile(pattern), name) for pattern, name in _SIZES]
 _PAIR = re.compile(
@@ -39,6 +46,20 @@ _PAIR = re.compile(
     "|她)?们?俩(?:人)?(?:在家|住))"
 )
 _ALONE = re.compile(r"独居|一个人(?:住|在家|生活)|(?:就|只有?)(?:他|她|老人|老头|老太太?|阿婆|阿公)?一个人|孤寡|独自")
+_ON_PAPER = re.compile(r"户[籍口]\s?\d+\s?人?[^\d]{0,6}(?:常住|实住|现住|实际)")
+_FAMILY = re.compile(
+    rf"(?:全家|家中|家里|一家|全户|家庭)(?:人口)?[：:有是共计总住约\s]*{_NUMBER.format('family')}\s?(?:个|口|名"
+    "|位)?人?"
+)
+_PART = re.compile(
+    r"(?:^|[\s，。,;；])(?![^\s，。,;；]*(?:没|无|未|不))[^\s，。,;；]*(?:[回返到来]|[回返]来|返回|到家|过来"
+    r"|抵达)(?:的|了|过|家|村|人|温)?[\s(]*$|(?:滞留|隔离|劝返|其中|其余|其他|另外?|还有|剩下的?|有"
+    r"|各)[^，。,\s\d]{0,2}$"
+)
+_WITH = re.compile(
+    rf"(?:和|带|加|跟|及|、|\+|领)|{KIN}"
+    r"|(?:已经?|都|还|前天|昨天)*(?:回|去|返|在(?!家)|(?:未|没有?)(?:回|在|来))"
+)
 _COUNT = re.compile(
     r"(?<![\d.月年第])(?P<count>\d{1,2}|[一二两三四五六七八九十])\s?(?:(?:个|名|位)(?:人|大人|小孩|学生"
     "|工人)?|人|口人?)(?!月|星期|礼拜|小时|口罩)"
@@ -46,20 +67,30 @@ _COUNT = re.compile(
 )
 
 
-def read_size(text: str) -> int | None:
-    """The number of people of a household that a text states; None for none or for two that differ."""
-    sizes = {found for pattern, name in _SIZE for match in pattern.finditer(text) if (found := _value(match[name]))}
+def read_size(text: str, until: int | None = None) -> int | None:
+    """The number of people of a household that a text states; None for none or for two that differ.
+
+    A bare 3人 counts only before `until`, where a return begins: behind it so many came back.
+    """
+    if _ON_PAPER.search(text):
+        return None
     strong = {
         found for pattern, name in _SIZE[:2] for match in pattern.finditer(text) if (found := _value(match[name]))
     }
+    if len(strong) > 1:
+        strong = {found for match in _FAMILY.finditer(text) if (found := _value(match["family"]))}
     if len(strong) == 1:
         return strong.pop()
-    if len(sizes) == 1:
-        return sizes.pop()
-    if sizes:
-        return None
-    if _PAIR.search(text):
-        return 2
+    weak = {
+        found
+        for pattern, name in _SIZE[2:]
+        for match in pattern.finditer(text[:until])
+        if not _PART.search(text[: match.start()]) and (found := _value(match[name]))
+    }
+    if strong or weak:
+        return weak.pop() if len(weak) == 1 and not strong else None
+    if pair := _PAIR.search(text):
+        return None if _WITH.match(text[pair.end() :]) else 2
     return 1 if _ALONE.search(text) else None
 
 

@@ -10,6 +10,7 @@ from nlu.clean import clean
 from nlu.doors import Door
 from nlu.journeys import without_journey
 from nlu.names import begins_with_surname
+from nlu.origins import find_places
 from nlu.returnees import ReturneeSaid, read_returnees
 from nlu.surnames import SINGLE
 from nlu.symptoms import find_symptoms
@@ -32,9 +33,10 @@ __all__ = [
 ]
 
 FEVER = 3730
-LONGEST = 2_000
+LONGEST, LONGEST_LINE = 2_000, 400
 
 _RANGE = re.compile(r"((?:3[4-9]|4[0-2])[.·]\d)\s?[-~到至—–]+\s?((?:3[4-9]|4[0-2])[.·]\d)")
+_BURNT = re.compile("烧(?:纸|香|秸秆|垃圾|饭|菜|水|火|柴|烤|稻草|树叶|元宝)")
 _NAME = re.compile(
     r"^[\s,，:：]*(?:户主|业主|租客|租户|住户)?[:：\s]?(?P<name>[\u4e00-\u9fff]{1,4}?)(?P<home>家|户)?(?=$"
     r"|[\s,，:：;；。()\d]|[一二两三四五六七八九]口|全家)"
@@ -42,6 +44,9 @@ _NAME = re.compile(
 _NO_NAME = re.compile(
     "[都好正没不无在人口体温回来从到发咳锁敲门空搬租拒态测量户主老小大全两夫单独有还已未外住登观隔满送去]"
     "|^[今昨明前上下]|家$"
+)
+_MAY_BEGIN = re.compile(
+    r"[^\d０-９一二两三四五六七八九十]{0,14}(?:[\d０-９]|[一二两三四五六七八九十]{1,3}(?:号|[幢栋座]))"
 )
 _ORDERED = re.compile(
     r"\d+(?:\.\d+)?\s?(?:斤|两|公斤|盒|袋|箱|包|瓶|份|只|块|条|棵|把|桶|捆|元)|[一二两三四五六七八九十半]\s?(?:斤"
@@ -57,7 +62,7 @@ class VisitLine:
     empty where it is not said. `abnormal`: somebody is ill, hurt or at 37.3 (`FEVER`) or more; a shop's breach; a
     quarrel that goes on; something to be followed up. `flags`: no_answer, refused, moved_out, left, observe, planned
     (somebody is still to come). `doubts`: what must be asked: origin, date, whether (of a return), persons,
-    result, doors (a range that names none for certain), temperature.
+    result, doors (a range that names none for certain), whose (of several doors), temperature, long (read in part).
     """
 
     kind: str = OTHER
@@ -107,7 +112,10 @@ def read_visits(text: str, sent: date) -> list[VisitLine]:
         if named := read_heading(line):
             heading = named
         elif line.strip():
-            found += _read_line(line.strip(), heading, sent)
+            read = _read_line(line.strip()[:LONGEST_LINE], heading, sent)
+            found += (
+                read if len(line) <= LONGEST_LINE else [replace(one, doubts=one.doubts | {"long"}) for one in read]
+            )
     return found or [VisitLine()]
 
 
@@ -116,10 +124,10 @@ def looks_like_visit(text: str) -> bool:
 
     Not 12号李阿公 猪肉2斤 (an order entered for somebody) and not 12号 腿脚不便.
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not _MAY_BEGIN.match(text):
         return False
     cleaned = clean(text)
-    head, stretches = split_doors(cleaned.split("\n")[0])
+    head, stretches = split_doors(cleaned.split("\n")[0][:LONGEST_LINE])
     if not stretches or len(head.strip()) > 6 or _ORDERED.search(cleaned):
         return False
     return any(_says_something(stretch.said) for stretch in stretches)
@@ -144,7 +152,8 @@ def _read_line(line: str, heading: str, sent: date) -> list[VisitLine]:
     head, stretches = split_doors(line, heading)
     if not stretches:
         return [_read(None, line, "", sent)]
-    whole_line = _read(stretches[0].doors[0] if stretches[0].doors else None, line, stretches[0].said, sent)
+    first = stretches[0].doors[0] if stretches[0].doors else None
+    whole_line = _read(first, line, stretches[0].said, sent, is_visit=first is None)
     if whole_line.kind in (DISPUTE, SHOP_CHECK, OTHER):
         return [whole_line]
     single = len(stretches) == 1 and len(stretches[0].doors) == 1
@@ -174,25 +183,18 @@ def _read(door: Door | None, text: str, after_door: str, sent: date, is_visit: b
     about = after_door if door and after_door and not is_visit and len(after_door) > 1 else about
     temperatures = find_temperatures(_RANGE.sub(r"\1 \2", _without_dates(about, sent).lower()))
     values = tuple(dict.fromkeys(one.value for one in temperatures.read))
-    symptoms = find_symptoms(temperatures.rest)
+    symptoms = find_symptoms(_BURNT.sub(" ", temperatures.rest))
     returned = read_returnees(about, sent)
-    persons = read_size(about)
+    persons = read_size(about, _begins(about) if returned.people or returned.planned else None)
     no_answer, is_refused, moved = words.nobody_home(about), words.refused(about), words.moved_out(about)
     ill = (
         bool(symptoms.names or symptoms.unwell or symptoms.ill)
         or words.treated(about)
         or any(value >= FEVER for value in values)
     )
-    about_people = bool(
-        persons
-        or returned.people
-        or values
-        or no_answer
-        or is_refused
-        or moved
-        or ill
-        or returned.planned
-        or words.said_well(about)
+    surely = bool(persons or returned.people or values or is_refused or moved or ill or returned.planned)
+    about_people = surely or (
+        (door is not None or is_visit or bool(_name(text))) and (no_answer or words.said_well(about))
     )
     kind = VISIT if is_visit else words.kind_of(text, door is not None, about_people, after_door)
     if kind != VISIT:
@@ -243,6 +245,11 @@ def _result(flags: set[str], ill: bool, about_people: bool) -> str:
         if name in flags:
             return name
     return "ok" if about_people else ""
+
+
+def _begins(about: str) -> int | None:
+    """Where a line begins to tell of a return."""
+    return next((found.start for found in find_places(about)), None)
 
 
 def _without_dates(text: str, sent: date) -> str:

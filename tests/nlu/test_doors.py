@@ -98,6 +98,7 @@ def test_what_is_not_one_door_for_certain_is_none(text: str) -> None:
         ("3 幢 201 室", "3幢201室"),
         ("陈老板家三楼", "陈老板家3楼"),
         ("住在新屋十号", "新屋10号"),
+        ("新屋8号房子是空的", "新屋8号"),
     ],
 )
 def test_a_door_is_shown_as_written_with_figures(text: str, tidied: str) -> None:
