@@ -31,6 +31,7 @@ from console import (
     pickup,
     posters,
     rendering,
+    returnees,
     roster,
     rounds,
     rules,
@@ -42,6 +43,7 @@ from console import (
     tallying,
     tickets,
     urgent,
+    visits,
     weighing,
     windows,
 )
@@ -199,6 +201,8 @@ class Console:
             self._page("/console/observed/{case:int}", courses.show),
             self._page("/console/errands", errands.show),
             self._page("/console/errands/{errand:int}", errands.one),
+            self._page("/console/visits", visits.show),
+            self._page("/console/returnees", returnees.show),
         ]
 
     def _notices(self) -> list[BaseRoute]:

@@ -26,6 +26,7 @@ OWN = {"/console", "/console/rounds", "/console/people", "/console/handovers", "
        "/console/windows/new", "/console/windows/open", "/console/leave", "/console/language", "/console/roster",
        "/console/roster/tallies", "/console/roster/tallies.{kind}", "/console/roster/read",
        "/console/roster/save", "/console/urgent", "/console/observed", "/console/errands", "/console/notices",
+       "/console/visits", "/console/returnees",
        "/console/settings",
        "/console/notices/new", "/console/notices/preview", "/console/notices/send",
        "/console/shops", "/console/shops/add", "/console/shops/lists",
