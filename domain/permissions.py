@@ -161,6 +161,12 @@ def may_invite(maker: Person | None, person: Person) -> bool:
     return all(allowed(maker, Action.OPEN_WINDOW, held.path) for held in posts)
 
 
+def speaks_for(person: Person, *, reporter: int, household: int, family: bool) -> bool:
+    """Whether somebody reports of the health of a household's people: who was chosen to, who lives there, or family
+    elsewhere that acts for it. A neighbour who may order for it does not."""
+    return person.state != "gone" and (person.id == reporter or person.household == household or family)
+
+
 def _largest(roles: Iterable[Held]) -> tuple[str, ...]:
     paths = sorted({held.path for held in roles})
     return tuple(p for p in paths if not any(p != other and contains(other, p) for other in paths))

@@ -112,6 +112,7 @@ class Flow:
         self.ear: Ear | None = None
         self.first_ear: Ear | None = None
         self.dictation: Ear | None = None
+        self.report: Ear | None = None
         self.eye: Ear | None = None
 
     def step(self, name: str, again: bool = False, verbatim: bool = False) -> Callable[[Step], Step]:
@@ -155,6 +156,12 @@ class Flow:
         """Registers what takes words, and files, that somebody writes for others: before anybody looks for a cry for
         help or an answer in them. None leaves them to everything else."""
         self.dictation = ear
+        return ear
+
+    def reports(self, ear: "Ear") -> "Ear":
+        """Registers what takes a report of somebody's health, whatever else is asked: 36.5 is no amount of an order.
+        None leaves the words to everything else."""
+        self.report = ear
         return ear
 
     def sees(self, eye: "Ear") -> "Ear":

@@ -36,6 +36,7 @@ class Router:
         first = [flow.first_ear for flow in flows if flow.first_ear is not None]
         self._ears = [*first, *(flow.ear for flow in flows if flow.ear is not None)]
         self._dictations = [flow.dictation for flow in flows if flow.dictation is not None]
+        self._reports = [flow.report for flow in flows if flow.report is not None]
         self._eyes = [flow.eye for flow in flows if flow.eye is not None]
 
     def respond(self, turn: Turn, taken_up: bool = False) -> Outcome:
@@ -50,7 +51,8 @@ class Router:
         passed = self._passed_on(turn)
         if danger is not None:
             alarm = self._flows["help"].steps["danger"](replace(turn, answer=danger))
-            return passed.also(*alarm.replies) if passed else alarm
+            beside = passed or self._reported(turn)
+            return beside.also(*alarm.replies) if beside else alarm
         if passed is not None:
             return passed
         if turn.update.group:
@@ -58,6 +60,9 @@ class Router:
             return said if said.replies or said.then else self._flows["help"].steps["group"](turn)
         if turn.update.edited:
             return say("shared/edited")
+        reported = self._reported(turn)
+        if reported is not None:
+            return reported
         if turn.update.files:
             return self._seen(turn) or self._flows["help"].steps["file"](turn)
         if len(turn.text) > LONGEST and not _is_staff(turn):
@@ -78,6 +83,9 @@ class Router:
         """Words from a group, in their writer's own chat, where they answer no question and end nothing else: a chain
         post there goes under a review of its own."""
         chain = looks_like_chain(turn.text)
+        reported = None if chain else self._reported(turn)
+        if reported is not None:
+            return reported
         turn = replace(turn, waiting=()) if chain else turn
         ears = (self._flows[name].ear for name in (("chains",) if chain else ASIDE))
         outcome = next((heard for ear in ears if ear is not None and (heard := ear(turn)) is not None), None)
@@ -118,6 +126,12 @@ class Router:
         if flow is None or not waits or turn.update.group or turn.update.edited or turn.text.startswith("/"):
             return None
         return flow.steps[turn.conversation.step](turn)
+
+    def _reported(self, turn: Turn) -> Outcome | None:
+        """A report of temperatures or symptoms, also as the words under a picture; in a group it is taken aside."""
+        if turn.person is None or turn.update.group or turn.update.edited or turn.text.startswith("/"):
+            return None
+        return next((outcome for ear in self._reports if (outcome := ear(turn)) is not None), None)
 
     def _answered(self, turn: Turn) -> Outcome | None:
         found = answered_by(turn)

@@ -28,7 +28,8 @@ class CheckIn:
 
 
 def add(tx: Transaction, report: CheckIn) -> CheckIn:
-    kept = replace(report, id=tx.ids.next())
+    """Keeps a report, under its own id where it has one already."""
+    kept = replace(report, id=report.id or tx.ids.next())
     tx.sql.check_ins.add(
         tx.connection, tenant=tx.tenant, id=kept.id, observation=kept.observation, slot=kept.slot,
         temperature=kept.temperature, symptoms=write_json(kept.symptoms), result=kept.result, source=kept.source,
@@ -65,7 +66,7 @@ def of_cases(tx: Transaction, observations: Iterable[int], since: int = 0) -> di
 
 
 def slots(tx: Transaction, observation: int) -> set[int]:
-    """The times (epoch ms) for which a report came."""
+    """The times (epoch ms) for which a temperature was reported."""
     return {slot for (slot,) in tx.sql.check_ins.slots(tx.connection, tenant=tx.tenant, observation=observation)}
 
 

@@ -42,6 +42,22 @@ class Over:
     phone: str
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Somebody of whom a worker was told that no report came for a time (epoch ms). `reporter`: who should have
+    reported, with their telephone number; `taken_by`: the worker who sees to it, 0 for nobody."""
+
+    observation: int
+    household: int
+    reporter: int
+    slot: int
+    name: str
+    door: str
+    reporter_name: str
+    phone: str
+    taken_by: int
+
+
 def add(tx: Transaction, case: Observation, zone: ZoneInfo, why: str = "") -> Observation | None:
     """Opens a case, enrolled at its own time; None for somebody who has one. Until this transaction ends nobody else
     changes anything in that village."""
@@ -159,6 +175,20 @@ def acknowledge(tx: Transaction, observation: int, who: int, now: int) -> bool:
 def note_report(tx: Transaction, observation: int, slot: int) -> None:
     """There is a report for a time (epoch ms)."""
     tx.sql.observations.reported(tx.connection, tenant=tx.tenant, id=observation, slot=slot)
+
+
+def fall_behind(tx: Transaction, observation: int, slot: int) -> None:
+    """A worker is told that there is no report for a time (epoch ms)."""
+    tx.sql.observations.fall_behind(tx.connection, tenant=tx.tenant, id=observation, slot=slot)
+
+
+def behind(tx: Transaction, path: str) -> list[Behind]:
+    """Of whom a worker was told in the area of a path and no report has come since, household by household."""
+    rows = tx.sql.observations.behind(tx.connection, tenant=tx.tenant, path_low=path, path_high=path + BEYOND)
+    return [
+        Behind(case, household, reporter, slot, name, door, called, phone, next(iter(read_json(taken)), 0))
+        for case, household, reporter, slot, name, door, called, phone, taken in rows
+    ]
 
 
 def note_change(

@@ -38,6 +38,11 @@ def in_reach(tx: Transaction, path: str) -> list[Site]:
     return [site for area in ids_of(path) for site in _of_area(tx, area)]
 
 
+def kept_by(tx: Transaction, keeper: int) -> list[Site]:
+    """The sites for which somebody reports."""
+    return [Site(*row) for row in tx.sql.sites.kept_by(tx.connection, tenant=tx.tenant, keeper=keeper)]
+
+
 def close(tx: Transaction, site: int, now: int) -> bool:
     return bool(tx.sql.sites.close(tx.connection, tenant=tx.tenant, id=site, now=now))
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from broadcasts.outstanding import (
     baskets,
+    check_ins,
     doors,
     errands,
     handovers,
@@ -23,7 +24,7 @@ from storage.database import Transaction
 SOURCES: dict[str, Source] = {
     source.name: source
     for source in (
-        handovers.SOURCE, health.SOURCE, releases.SOURCE, returnees.SOURCE, visits.SOURCE, newcomers.SOURCE,
+        handovers.SOURCE, health.SOURCE, check_ins.SOURCE, releases.SOURCE, returnees.SOURCE, visits.SOURCE, newcomers.SOURCE,
         doors.SOURCE, baskets.SOURCE, shops.SOURCE, errands.SOURCE,
     )
 }  # fmt: skip

@@ -35,10 +35,12 @@ create table sites (
     primary key (tenant, id)
 );
 create unique index sites_name on sites (tenant, area, name);
+create index sites_keeper on sites (tenant, keeper) where keeper <> 0;
 
 -- One person's case. area: their micro-grid, or the village where none is known. stages: its course (grade, first day,
--- days, site); times: when reports are due, from a day on; pauses: when none were. last_slot: the newest time for which there is a report.
--- ends_at: the midnight after its last day. person is never 0: who is observed is on the register.
+-- days, site); times: when reports are due, from a day on; pauses: when none were. last_slot: the newest time
+-- for which there is a report; behind: that for which a worker was told that there is none. ends_at: the midnight
+-- after its last day. person is never 0: who is observed is on the register.
 create table observations (
     tenant bigint not null,
     id bigint not null,
@@ -58,6 +60,7 @@ create table observations (
     reporter bigint not null,
     state text not null check (state in ('open', 'released', 'ended')),
     last_slot bigint not null default 0,
+    behind bigint not null default 0,
     ends_at bigint not null,
     returnee bigint not null default 0,
     enrolled_by bigint not null,
@@ -74,6 +77,7 @@ create index observations_reporter on observations (tenant, reporter, id) where 
 create index observations_household on observations (tenant, household, id);
 create index observations_of on observations (tenant, person, id);
 create index observations_village on observations (tenant, village, id) where state = 'open';
+create index observations_behind on observations (tenant, area, id) where state = 'open' and behind > last_slot;
 create index observations_ends on observations (tenant, ends_at) where state <> 'ended';
 create index observations_ended on observations (tenant, village, ended_at) where ended_at is not null;
 

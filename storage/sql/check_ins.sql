@@ -33,9 +33,9 @@ and not exists (select 1 from check_ins r where r.tenant = c.tenant and r.replac
 order by c.slot desc, c.id desc limit 1;
 
 -- name: slots(tenant, observation)
--- The times for which somebody reported; that nobody was there is no report.
+-- The times for which a temperature came: words alone, and that nobody was there, are no report.
 select distinct slot from check_ins
-where tenant = :tenant and observation = :observation and result <> 'away';
+where tenant = :tenant and observation = :observation and temperature is not null;
 
 -- name: add_chronic(tenant, id, person, symptom, note, noted_by, now)!
 insert into chronic_symptoms (tenant, id, person, symptom, note, noted_by, noted_at)

@@ -102,3 +102,21 @@ where c.tenant = :tenant and c.observation = :observation order by c.id limit 20
 -- Whether somebody else of a household has an open case.
 select count(*) from observations
 where tenant = :tenant and household = :household and state = 'open' and id <> :besides;
+
+-- name: fall_behind(tenant, id, slot)!
+-- A worker is told that there is no report for a time.
+update observations set behind = :slot where tenant = :tenant and id = :id and behind < :slot;
+
+-- name: behind(tenant, path_low, path_high)
+-- Of whom a worker was told, and no report has come since. taken: the worker who sees to it, in a list of one.
+select o.id, o.household, o.reporter, o.behind, coalesce(p.name, ''), coalesce(h.door, ''), coalesce(r.name, ''),
+    coalesce(nullif(r.phone, ''), p.phone, ''), coalesce(t.told, '[]')
+from areas a
+cross join observations o
+left join persons p on p.tenant = o.tenant and p.id = o.person
+left join households h on h.tenant = o.tenant and h.id = o.household
+left join persons r on r.tenant = o.tenant and r.id = o.reporter
+left join report_calls t on t.tenant = o.tenant and t.reporter = o.reporter and t.slot = o.behind and t.level = 4
+where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
+and o.tenant = a.tenant and o.area = a.id and o.state = 'open' and o.behind > o.last_slot
+order by o.household, o.id limit 500;

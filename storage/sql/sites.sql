@@ -9,5 +9,9 @@ select id, area, name, address, phone, keeper, closed_at from sites where tenant
 select id, area, name, address, phone, keeper, closed_at from sites
 where tenant = :tenant and area = :area and closed_at is null order by name limit 100;
 
+-- name: kept_by(tenant, keeper)
+select id, area, name, address, phone, keeper, closed_at from sites
+where tenant = :tenant and keeper = :keeper and keeper <> 0 and closed_at is null order by name;
+
 -- name: close(tenant, id, now)!
 update sites set closed_at = :now where tenant = :tenant and id = :id and closed_at is null;

@@ -17,6 +17,7 @@ from nlu.answers import Line
 from templates.render import FOLDER, LANGUAGES, Templates
 from tests.templates import (
     audience_values,
+    check_in_values,
     digest_values,
     door_values,
     errand_values,
@@ -173,6 +174,7 @@ OF_FOLDER = {
     "errands": (errand_values.FULL, errand_values.BARE),
     "health": (health_values.FULL, health_values.BARE),
     "visits": (visit_values.FULL, visit_values.BARE), "returnees": (visit_values.FULL, visit_values.BARE),
+    "check_ins": (check_in_values.FULL, check_in_values.BARE),
     "observations": (observation_values.FULL, observation_values.BARE),
 }
 """What the texts of one folder may be told, before what others are told by the same name: (all, the least)."""
