@@ -58,9 +58,7 @@ def path_of(tx: Transaction, case: Observation) -> str:
 def is_wanted(case: Observation, zone: ZoneInfo, now: int) -> bool:
     """Whether the report whose turn it is has not come yet."""
     slot = slot_of(case, zone, now)
-    return (
-        case.first <= local_day(slot, zone) <= case.last and slot >= case.enrolled_at and case.last_slot < slot
-    )  # fmt: skip
+    return case.first <= local_day(slot, zone) <= case.last and case.expects(slot) and case.last_slot < slot
 
 
 def lacking(cases: Iterable[Observation], zone: ZoneInfo, now: int) -> list[Observation]:

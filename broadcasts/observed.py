@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from broadcasts import audience
+from broadcasts import audience, reporting
 from domain import observation
 from domain.grades import TERMS
 from domain.observation import Observation, Stage, State
@@ -145,6 +145,7 @@ def follow(tx: Transaction, case: Observation, by: int, zone: ZoneInfo, now: int
     """After any change of a case: the status of its household is what its cases make of it, and the next midnight
     that changes anything is waited for."""
     keep_in(tx, case.household, by, zone, now)
+    reporting.schedule(tx, case.village, zone, now)
     turn = observation.next_turn(case, zone, now)
     if case.state is State.OPEN and turn:
         dues.set_due(tx, TURN, case.id, turn)

@@ -264,7 +264,7 @@ def _next_slot(case: Observation, zone: ZoneInfo, now: int) -> int:
     while day <= case.last:
         for minute in sorted(case.minutes_on(day)):
             at = moment(day, minute, zone)
-            if at > now and at >= case.enrolled_at:
+            if at > now and case.expects(at):
                 return at
         day = local_day(moment(day, 12 * 60, zone) + DAY, zone)
     return 0

@@ -71,7 +71,8 @@ from handlers.flow import Flow
 FLOWS: tuple[Flow, ...] = (
     welcome.flow, newcomers.flow, help.flow, handovers.flow, health.flow, links.flow, languages.flow,
     composing.flow, sending.flow, which_round.flow, errand_work.flow, errands.flow,
-    digest.flow, doors.flow, reports_entered.flow, check_ins.flow, nudging.flow, undecided.flow, answers.flow, leaflets.flow,
+    digest.flow, doors.flow, reports_entered.flow, check_ins.flow,
+    nudging.flow, undecided.flow, answers.flow, leaflets.flow,
     shops.flow, checking.flow,
     shifts.flow, rosters.flow, duties.flow, swaps.flow, rules.flow, reminders.flow,
     observed.flow, releasing.flow,

@@ -12,8 +12,9 @@ from domain.permissions import Action, scope
 from domain.replies import AMOUNTS, NO, Reply
 from domain.schedules import local_day
 from handlers.attributing import Desk, desk_of
-from handlers.flow import Flow, Outcome, Turn, say
+from handlers.flow import Flow, Outcome, Turn, load_offer, say
 from handlers.reporting import Pending, after, part_of, pass_on, pending_of, take
+from handlers.taking import ORDERING
 from nlu import phrases
 from nlu.check_in_questions import (
     DAY,
@@ -27,7 +28,9 @@ from nlu.check_in_questions import (
 )
 from nlu.checkins import CHECK_IN, OTHER, CheckIn, read_check_in
 from nlu.clean import clean
+from nlu.doors import find_door
 from nlu.health import looks_like_health
+from nlu.orders import understand
 from storage import check_ins, observations
 
 flow = Flow(reporting.FLOW)
@@ -53,7 +56,7 @@ def report(turn: Turn) -> Outcome | None:
     if said.intent != CHECK_IN or not _is_meant(turn, said):
         return None
     outcome = take(turn, said, desk_of(turn, family))
-    return replace(outcome, then=f"/errand {'，'.join(said.errands)}") if said.errands else outcome
+    return replace(outcome, then=_wanted(turn, said)) if said.errands else outcome
 
 
 @flow.hears
@@ -151,6 +154,17 @@ def _is_meant(turn: Turn, said: CheckIn) -> bool:
     return bool(said.symptoms) or asked or not phrases.is_yes(turn.text)
 
 
+def _wanted(turn: Turn, said: CheckIn) -> str:
+    """What is to be fetched besides, as if it were said now: goods on offer are ordered, all else is an errand."""
+    words = "，".join(said.errands)
+    offer = load_offer(turn)
+    if offer.windows:
+        goods = understand(words, offer.catalog)
+        if goods.intent in ORDERING and goods.lines and not goods.questions:
+            return words
+    return f"/errand {words}"
+
+
 def _only_asked(turn: Turn) -> bool:
     """Whether nothing but a report is asked for in this chat."""
     return bool(turn.waiting) and {each.flow for each in turn.waiting} == {flow.name} and not turn.conversation.step
@@ -232,7 +246,8 @@ def _status(turn: Turn, family: Family) -> dict[str, object]:
 def _not_observed(turn: Turn) -> Outcome | None:
     """A normal temperature of somebody who need not report, or a neighbour's; a fever goes to a human as any word
     about somebody's health."""
-    if not has_decimal(turn.text) or not (is_numbers_only(turn.text) or looks_like_health(turn.text)):
+    spoken = not scope(turn.person, Action.OBSERVE) and find_door(turn.text) is None and looks_like_health(turn.text)
+    if not has_decimal(turn.text) or not (is_numbers_only(turn.text) or spoken):
         return None
     said = read_check_in(turn.text)
     if said.intent != CHECK_IN or not said.readings or said.symptoms or said.abnormal(_FEVER) is not False:

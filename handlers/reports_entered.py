@@ -85,12 +85,20 @@ def _named(turn: Turn) -> Outcome | None:
     if any(called(own, name) for name in names):
         return None
     found = {name: _of_name(turn, name) for name in names}
-    if not any(found.values()):
+    if not any(found.values()) and not _only_names(turn, names):
         return None
     several = [name for name, cases in found.items() if len(cases) != 1]
     if several:
         return say("check_ins/say_door", check_names=several)
     return _take(turn, said, [cases[0] for cases in found.values()])
+
+
+def _only_names(turn: Turn, names: Sequence[str]) -> bool:
+    """Whether a message is nothing but numbers of people on the register, none of whom is observed."""
+    rest = turn.text
+    for name in names:
+        rest = rest.replace(name, " ")
+    return is_numbers_only(rest) and any(people.named(turn.tx, name) for name in names)
 
 
 def _take(turn: Turn, said: CheckIn, cases: Sequence[Observation]) -> Outcome:

@@ -24,8 +24,8 @@ from storage.database import Transaction
 SOURCES: dict[str, Source] = {
     source.name: source
     for source in (
-        handovers.SOURCE, health.SOURCE, check_ins.SOURCE, releases.SOURCE, returnees.SOURCE, visits.SOURCE, newcomers.SOURCE,
-        doors.SOURCE, baskets.SOURCE, shops.SOURCE, errands.SOURCE,
+        handovers.SOURCE, health.SOURCE, check_ins.SOURCE, releases.SOURCE, returnees.SOURCE, visits.SOURCE,
+        newcomers.SOURCE, doors.SOURCE, baskets.SOURCE, shops.SOURCE, errands.SOURCE,
     )
 }  # fmt: skip
 

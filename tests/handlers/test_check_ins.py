@@ -455,3 +455,20 @@ async def test_a_correction_in_a_family_is_of_whom_was_spoken_last_else_it_is_as
     assert "36.7 是谁的" in await town.last("李阿公")
     await town.presses("李阿公", "李阿公")
     assert await measured(town, "李阿公") == [3_670]
+
+
+async def test_an_errand_beside_the_number_is_an_errand(town: Town) -> None:
+    await observe(town, "李阿公")
+    await town.says("李阿公", "36.6，帮忙带瓶酱油")
+    assert await measured(town, "李阿公") == [3_660]
+    assert any("已记：李阿公 36.6" in text for text in await town.heard("李阿公"))
+    assert "酱油" in await town.last("李阿公")
+
+
+async def test_goods_beside_the_number_are_an_order_while_a_window_is_open(town: Town) -> None:
+    window = await town.opens_window()
+    await observe(town, "李阿公")
+    await town.says("李阿公", "36.6，要2斤猪肉")
+    await town.says("李阿公", "好")
+    assert await measured(town, "李阿公") == [3_660]
+    assert await town.ordered("李阿公", window) == {"土猪肉": 2_000}

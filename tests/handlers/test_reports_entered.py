@@ -1,4 +1,4 @@
-"""A grid worker reports for a family: behind a door, by a name, from a line of the list; and says that nobody is in."""
+"""A grid worker reports for a family: behind a door, by a name, by a line of the list; or nobody is in."""
 
 import pytest
 
@@ -20,7 +20,9 @@ async def test_numbers_behind_a_door_are_the_familys_in_order(town: Town) -> Non
     assert ("report_check_in", "小陈") in [(action, name) for _, name, action, _ in seen]
 
 
-@pytest.mark.parametrize("text", ["李阿公 36.5", "李阿公36.5", "李阿公：36.5", "3幢201 李阿公 36.5", "3-201 李阿公36.5"])
+@pytest.mark.parametrize(
+    "text", ["李阿公 36.5", "李阿公36.5", "李阿公：36.5", "3幢201 李阿公 36.5", "3-201 李阿公36.5"]
+)
 async def test_a_name_is_enough(town: Town, text: str) -> None:
     await observe(town, "李阿公")
     await observe(town, "李阿婆", reporter="李阿公")
@@ -105,7 +107,7 @@ async def test_a_silent_family_is_on_the_list_of_the_day_and_numbers_take_it_off
     await silent(town)
     await town.says("小陈", "今天要做什么")
     assert "没报体温 李阿公、李阿婆 3幢201 13800000001" in await town.last("小陈")
-    await town.presses("小陈", "✓ 李阿公、李阿婆")
+    await town.presses("小陈", "李阿公、李阿婆 报了")
     assert any("的体温是多少" in text for text in (await town.heard("小陈"))[-3:])
     await town.says("小陈", "1 36.5 36.8")
     assert await measured(town, "李阿婆") == [3_680]
@@ -135,3 +137,9 @@ async def test_away_on_the_list_is_noted_and_stays(town: Town) -> None:
 async def test_a_line_about_a_household_that_is_not_observed_is_left_to_others(town: Town) -> None:
     await town.says("小陈", "3幢202 36.5")
     assert "已记" not in await town.last("小陈")
+
+
+async def test_somebody_who_is_not_observed_is_not_recorded_and_the_worker_reads_why(town: Town) -> None:
+    await observe(town, "李阿公")
+    await town.says("小陈", "王阿婆 36.5")
+    assert "没有记" in await town.last("小陈")
