@@ -1,6 +1,7 @@
 """The observation board: who is observed where, how their reports of fourteen days look, and who reports."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -29,6 +30,8 @@ SHAPES = {
     Mark.OK: "●", Mark.ABNORMAL: "▲", Mark.MISSED: "✕", Mark.AWAY: "○", Mark.WAITING: "◔", Mark.AHEAD: "·",
 }  # fmt: skip
 """Each mark has a shape of its own beside its colour: paper has none, and not everybody sees it."""
+
+_DRAWN = {mark: f'<i class="{mark}">{shape}</i>' for mark, shape in SHAPES.items()}
 
 FILTERS = ("red", "missing", "over", *Grade, "ended")
 
@@ -92,14 +95,10 @@ def degrees(temperature: int | None) -> str:
     return "" if temperature is None else f"{temperature / 100:.1f}℃"
 
 
-def drawn(days: tuple[Day, ...], language: str) -> Markup:
+def drawn(days: tuple[Day, ...], counts: Mapping[Mark, int], table: Mapping[str, str]) -> Markup:
     """A column a day, its times from the top. What it says in words stands beside it."""
-    table = words(language)
-    inner = "".join(
-        "<span>" + "".join(f'<i class="{due.mark}">{SHAPES[due.mark]}</i>' for due in day.dues) + "</span>"
-        for day in days
-    )
-    said = "，".join(f"{table[f'mark_{mark}']} {count}" for mark, count in counted(days).items())
+    inner = "".join(f"<span>{''.join([_DRAWN[due.mark] for due in day.dues])}</span>" for day in days)
+    said = "，".join(f"{table[f'mark_{mark}']} {count}" for mark, count in counts.items())
     return Markup('<span class="strip" role="img" aria-label="{}">{}</span>').format(said, Markup(inner))
 
 
@@ -122,11 +121,11 @@ def _board(
     listed = observed.rows(tx, keys[turned * PAGE : (turned + 1) * PAGE], now - (DAYS + 1) * DAY, red)
     known = {each.id: each for path in paths for each in areas.within(tx, path)}
     above = areas.on_path(tx, area.path)[:-1] if area else []
-    scope = visitor.scope(Action.SEE_HEALTH)
+    scope, table = visitor.scope(Action.SEE_HEALTH), words(visitor.person.language)
     return Board(
         area, [each for each in above if any(contains(path, each.path) for path in scope)],
         _below(area, known, entries), _counts(entries),
-        [_shown(row, house, visitor.person.language, now) for row in listed], len(keys),
+        [_shown(row, house, table, now) for row in listed], len(keys),
         {key: each.name for key, each in known.items()},
     )  # fmt: skip
 
@@ -161,10 +160,11 @@ def _below(area: Area | None, known: dict[int, Area], entries: list[Entry]) -> l
     return below if area is None or area.kind != "microgrid" else []
 
 
-def _shown(row: Row, house: House, language: str, now: int) -> Shown:
+def _shown(row: Row, house: House, table: Mapping[str, str], now: int) -> Shown:
     case = row.case
     days = strip(case, row.results, house.zone, now)
+    counts = counted(days)
     today = local_day(min(now, case.ended_at or now), house.zone)
     grade = case.stage_on(today).grade
     number = case.day_number(min(today, case.last))
-    return Shown(row, number, today > case.last, grade, drawn(days, language), counted(days))
+    return Shown(row, number, today > case.last, grade, drawn(days, counts, table), counts)

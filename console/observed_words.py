@@ -79,6 +79,7 @@ OBSERVED_WORDS: dict[str, tuple[str, str]] = {
     "change_times": ("改了报的时间", "changed when reports are due"),
     "change_ended": ("提前结束", "ended it early"),
     "change_resumed": ("恢复", "resumed it"),
+    "change_kept": ("期满了，先不解除", "kept, though its days are over"),
     "change_released": ("批准解除", "approved the release"),
     "their_page": ("村民页面", "The person's page"),
     # What is asked and answered of an alarm

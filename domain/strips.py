@@ -62,6 +62,6 @@ def _mark(case: Observation, result: str | None, slot: int, turn: int, now: int)
     if result is not None:
         return Mark(result)
     over = case.ended_at is not None and slot > case.ended_at
-    if slot < case.enrolled_at or slot > now or over:
+    if slot > now or over or not case.expects(slot):
         return Mark.AHEAD
     return Mark.WAITING if slot == turn and case.ended_at is None else Mark.MISSED

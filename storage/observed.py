@@ -56,8 +56,8 @@ def entries(tx: Transaction, path: str, zone: ZoneInfo, now: int) -> list[Entry]
     red = {person for (person,) in tx.sql.observed.red(tx.connection, **bounds)}
     courses = _courses(tx, rows, zone, now)
     found = []
-    for case, area, person, stages, times, last_slot, enrolled_at, ends_at in rows:
-        grade, slot = courses[stages, times]
+    for case, area, person, stages, times, pauses, last_slot, enrolled_at, ends_at in rows:
+        grade, slot = courses[stages, times, pauses]
         missing = TERMS[grade].followed and slot > last_slot and slot >= enrolled_at
         found.append(Entry(case, area, person, grade, missing, now >= ends_at, person in red))
     return found
@@ -65,9 +65,9 @@ def entries(tx: Transaction, path: str, zone: ZoneInfo, now: int) -> list[Entry]
 
 def _courses(
     tx: Transaction, rows: Iterable[Any], zone: ZoneInfo, now: int
-) -> dict[tuple[str, str], tuple[Grade, int]]:
+) -> dict[tuple[str, str, str], tuple[Grade, int]]:
     """Today's grade and the newest time of each course. Those who were enrolled together have the same one."""
-    alike = {(row[3], row[4]): row[0] for row in rows}
+    alike = {(row[3], row[4], row[5]): row[0] for row in rows}
     cases = {case.id: case for case in observations.some(tx, alike.values())}
     today = local_day(now, zone)
     return {

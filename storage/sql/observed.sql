@@ -1,6 +1,6 @@
 -- name: open_in(tenant, path_low, path_high)
 -- All that is open in an area, only what its counts and filters need.
-select a.path, o.household, o.id, o.area, o.person, o.stages, o.times, o.last_slot, o.enrolled_at, o.ends_at
+select a.path, o.household, o.id, o.area, o.person, o.stages, o.times, o.pauses, o.last_slot, o.enrolled_at, o.ends_at
 from areas a
 cross join observations o
 where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
