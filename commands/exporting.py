@@ -1,4 +1,4 @@
-"""`export orders|people|windows|checks`: the records as json, csv or xlsx, read in slices beside a running bot."""
+"""`export orders|people|windows|checks|visits|returnees`: records as json, csv or xlsx, in slices beside a bot."""
 
 import asyncio
 import io
@@ -55,6 +55,20 @@ def checks(format: FormatOption = None, out: OutOption = None) -> None:
     """Export what was found in shops, a row a look."""
     chosen = _format(format, out, Format.JSON)
     run(lambda house: _export_checks(house, chosen, out), Access.READ)
+
+
+@app.command()
+def visits(format: FormatOption = None, out: OutOption = None) -> None:
+    """Export the visits at doors, corrections among them, each with what it replaces."""
+    chosen = _format(format, out, Format.CSV)
+    run(lambda house: _export_visits(house, chosen, out), Access.READ)
+
+
+@app.command()
+def returnees(format: FormatOption = None, out: OutOption = None) -> None:
+    """Export who came back or will, with what was decided."""
+    chosen = _format(format, out, Format.CSV)
+    run(lambda house: _export_returnees(house, chosen, out), Access.READ)
 
 
 def _format(asked: Format | None, out: Path | None, usual: Format) -> Format:
@@ -120,6 +134,28 @@ async def _export_checks(house: House, format: Format, out: Path | None) -> None
             yield [exported.record(entry, house.settings.zone) for entry in entries]
 
     await _write(slices(), exported.HEADING, exported.rows, format, out)
+
+
+async def _export_visits(house: House, format: Format, out: Path | None) -> None:
+    from commands import visits_exported as exported
+    from storage import visits
+
+    async def slices() -> AsyncIterator[list[dict[str, Any]]]:
+        async for entries in _read(house, visits.exported, None):
+            yield [exported.visit_record(entry, house.settings.zone) for entry in entries]
+
+    await _write(slices(), exported.VISIT_HEADING, exported.rows, format, out)
+
+
+async def _export_returnees(house: House, format: Format, out: Path | None) -> None:
+    from commands import visits_exported as exported
+    from storage import returnees
+
+    async def slices() -> AsyncIterator[list[dict[str, Any]]]:
+        async for entries in _read(house, returnees.exported, None):
+            yield [exported.returnee_record(entry, house.settings.zone) for entry in entries]
+
+    await _write(slices(), exported.RETURNEE_HEADING, exported.rows, format, out)
 
 
 async def _read(

@@ -1,4 +1,4 @@
-"""`import people|windows|shifts|shops|checklists FILE`: what is good is taken, what is not is named with why."""
+"""`import people|windows|shifts|shops|... FILE`: what is good is taken, what is not is named with why."""
 
 from __future__ import annotations
 
@@ -78,6 +78,15 @@ def checklists(file: File) -> None:
     A list of the same name takes the place of what was there, from its day on.
     """
     run(lambda house: _import_checklists(house, file))
+
+
+@app.command("risk-areas")
+def risk_areas(file: File) -> None:
+    """Import places at risk from csv or xlsx: name, level (high, medium, low), since, until; a row a place.
+
+    Importing the same file twice changes nothing; with a last day a place on record ends then.
+    """
+    run(lambda house: _import_risk_areas(house, file))
 
 
 async def _import_people(house: House, file: Path) -> None:
@@ -218,6 +227,25 @@ async def _import_checklists(house: House, file: Path) -> None:
     outcome = await house.database.write(lambda tx: take_lists(tx, rows, house.settings.zone, now()))
     refusals.add(outcome.refused)
     typer.echo(f"{outcome.added} lists imported, {outcome.known} were here already, {refusals.count} refused.")
+    refusals.end()
+
+
+async def _import_risk_areas(house: House, file: Path) -> None:
+    from commands.risk_areas_import import take_in
+    from sheets.risk_areas import read_risk_areas
+
+    refusals = _Refusals()
+    added = known = ended = 0
+    table = read_risk_areas(file)
+    _say_ignored(table)
+    while rows := list(islice(table.rows, SLICE)):
+        outcome = await house.database.write(lambda tx, rows=rows: take_in(tx, rows, now()))  # type: ignore[misc]
+        added, known, ended = added + outcome.added, known + outcome.known, ended + outcome.ended
+        refusals.add(outcome.refused)
+        await asyncio.sleep(PAUSE)
+    typer.echo(
+        f"{added} places imported, {known} were here already, {ended} got their last day, {refusals.count} refused."
+    )
     refusals.end()
 
 

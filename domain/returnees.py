@@ -212,7 +212,7 @@ def worst(places: Iterable[RiskArea], origin: str, arrived: str, province: str =
 def plain_place(name: str) -> str:
     """A place without blanks and without the kind of the smallest part: 湖北省武汉市 is 湖北武汉."""
     text = "".join(name.split())
-    parts = re.split(r"(?<=[省市州])(?=..)|(?<=自治区)(?=..)", text)
+    parts = re.split(r"(?<=[省市])(?=..)|(?<=自治[区州])(?=..)", text)
     return "".join(_bare(part) for part in parts)
 
 

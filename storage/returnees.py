@@ -1,7 +1,6 @@
 """Returnees: a row a report, corrected and completed by further rows; and the places at risk they may come from."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +8,20 @@ from domain.returnees import WATCHED_DAYS, Level, Returnee, RiskArea, State, may
 from storage import households
 from storage.database import Transaction
 from storage.people import BEYOND
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A report as it leaves the house."""
+
+    returnee: Returnee
+    village: str
+    area: str
+    said_by: str
+
+    @property
+    def id(self) -> int:
+        return self.returnee.id
 
 
 def add(tx: Transaction, said: Returnee, now: int) -> Returnee:
@@ -95,9 +108,10 @@ def risks(tx: Transaction, on: str) -> list[RiskArea]:
     return [RiskArea(name, Level(level), begins, ends) for name, level, begins, ends in rows]
 
 
-def every(tx: Transaction, _: Any, after: int, count: int) -> Iterable[Any]:
-    """The next reports above an id, for an export."""
-    return list(tx.sql.returnees.every(tx.connection, tenant=tx.tenant, after=after, count=count))
+def exported(tx: Transaction, _: object, after: int, count: int) -> list[Exported]:
+    """The next `count` reports above an id, with the village, the micro-grid and who said it."""
+    rows = tx.sql.returnees.every(tx.connection, tenant=tx.tenant, after=after, count=count)
+    return [Exported(_returnee(row[3:]), row[0] or "", row[1] or "", row[2]) for row in rows]
 
 
 def _returnee(row: Any) -> Returnee:

@@ -1,7 +1,6 @@
 """Visits: one row a look at a household, how each household stands, and how much of an area has been seen."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -12,7 +11,7 @@ from domain.schedules import moment
 from domain.visits import MET, Home, Reason, Report, Result
 from storage import households
 from storage.database import Transaction
-from storage.json_text import write_json
+from storage.json_text import read_json, write_json
 from storage.people import BEYOND
 
 ALONE = 1
@@ -61,6 +60,28 @@ class Coverage:
     def share(self) -> int:
         """Per cent, rounded down: a hundred means all."""
         return self.covered * 100 // self.homes if self.homes else 100
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A visit as it leaves the house."""
+
+    id: int
+    village: str
+    area: str
+    door: str
+    day: str
+    at: int
+    worker: str
+    result: str
+    persons: int | None
+    who: str
+    temperatures: tuple[int, ...]  #: hundredths of a degree
+    symptoms: tuple[str, ...]
+    words: str
+    photos: int
+    place: str
+    replaces: int
 
 
 def standing(tx: Transaction, household: int) -> tuple[int, int]:
@@ -145,9 +166,18 @@ def coverage(tx: Transaction, path: str, since: str, today: str) -> list[Coverag
     ]
 
 
-def every(tx: Transaction, _: Any, after: int, count: int) -> Iterable[Any]:
-    """The next visits above an id, for an export."""
-    return list(tx.sql.visits.every(tx.connection, tenant=tx.tenant, after=after, count=count))
+def exported(tx: Transaction, _: object, after: int, count: int) -> list[Exported]:
+    """The next `count` visits above an id."""
+    rows = tx.sql.visits.every(tx.connection, tenant=tx.tenant, after=after, count=count)
+    return [
+        Exported(
+            key, village, area or "", door + part, day, at, name, result, persons, who,
+            tuple(read_json(temperatures)), tuple(read_json(symptoms)), words, len(read_json(photos)), place,
+            replaces,
+        )
+        for key, village, area, door, part, day, at, name, result, persons, who, temperatures, symptoms, words,
+        photos, place, replaces in rows
+    ]  # fmt: skip
 
 
 def _home(row: Any) -> Home:

@@ -54,14 +54,14 @@ update returnees set state = 'same', same_as = :other, decided_by = :worker, dec
 where tenant = :tenant and id = :id and state in ('planned', 'open', 'observed', 'not_needed');
 
 -- name: every(tenant, after, count)
-select r.id, v.name, a.name, h.door, h.part, coalesce(nullif(r.name, ''), p.name, ''), r.phone, r.number_of, r.origin,
-    r.arrived, r.transport, r.vehicle, r.seat, r.companions, r.code, r.test, r.tested, r.risk, r.state, r.why, r.words,
-    coalesce(w.name, ''), r.said_at, r.replaces, r.same_as
+select v.name, a.name, coalesce(w.name, ''),
+    r.id, r.household, r.area, r.person, r.name, r.phone, r.number_of, r.origin, r.arrived, r.transport, r.vehicle,
+    r.seat, r.companions, r.code, r.test, r.tested, r.words, r.risk, r.state, r.why, r.visit, r.replaces, r.same_as,
+    r.said_by, r.said_at, coalesce(h.door, '') || coalesce(h.part, '')
 from returnees r
 left join households h on h.tenant = r.tenant and h.id = r.household
 left join areas v on v.tenant = h.tenant and v.id = h.village
 left join areas a on a.tenant = r.tenant and a.id = r.area
-left join persons p on p.tenant = r.tenant and p.id = r.person
 left join persons w on w.tenant = r.tenant and w.id = r.said_by
 where r.tenant = :tenant and r.id > :after order by r.id limit :count;
 

@@ -100,8 +100,8 @@ and v.tenant = a.tenant and v.area = a.id and v.day >= :first_day and v.replaces
 group by v.area, v.visitor, p.name order by v.area, 4 desc, v.visitor;
 
 -- name: every(tenant, after, count)
-select v.id, g.name, a.name, h.door, h.part, v.day, v.at, v.nth, coalesce(p.name, ''), v.result, v.persons, v.who,
-    v.temperatures, v.symptoms, v.words, v.place, v.replaces
+select v.id, g.name, a.name, h.door, h.part, v.day, v.at, coalesce(p.name, ''), v.result, v.persons, v.who,
+    v.temperatures, v.symptoms, v.words, v.photos, v.place, v.replaces
 from visits v
 join households h on h.tenant = v.tenant and h.id = v.household
 join areas g on g.tenant = h.tenant and g.id = h.village
