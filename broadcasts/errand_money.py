@@ -19,7 +19,7 @@ def advance(tx: Transaction, worker: Person, errand: Errand, fen: int, now: int,
     if change:
         advances.advance(tx, errand.id, worker.id, change, worker.id, now)
         audit.note(tx, worker.id, "advance_money", errand.person, now)
-    values = {**about(errand, money=owed(tx, worker, errand)), "errand_fen": fen}
+    values = {**about(errand, by=worker.name, money=owed(tx, worker, errand)), "errand_fen": fen}
     told = Reply("errands/advanced_asker", values, to=errand.asker)
     return Came("noted", (Reply("errands/advanced", values), told), errand)
 
@@ -34,7 +34,7 @@ def repay(tx: Transaction, worker: Person, errand: Errand, fen: int | None, now:
         values = {**about(errand, money=before), "errand_fen": got}
         return Came("too_much", (Reply("errands/too_much", values),), errand)
     audit.note(tx, worker.id, "repay_money", errand.person, now)
-    values = {**about(errand, money=owed(tx, worker, errand)), "errand_fen": got}
+    values = {**about(errand, by=worker.name, money=owed(tx, worker, errand)), "errand_fen": got}
     told = Reply("errands/repaid_asker", values, to=errand.asker)
     return Came("noted", (Reply("errands/repaid", values), told), errand)
 

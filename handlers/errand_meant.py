@@ -9,7 +9,7 @@ from domain.permissions import Action, owns_errand, scope
 from domain.replies import NO, Ask, Option, Reply
 from handlers.flow import Outcome, Turn, say
 from nlu.errand_words import Deed, DeedSaid
-from storage import errands
+from storage import advances, errands
 
 IN_LIST = (Deed.DONE, Deed.MINE, Deed.BACK)
 """What can also be said of a line of the list of the day."""
@@ -39,7 +39,10 @@ def _numbered(turn: Turn, number: int) -> Errand | None:
     person = turn.known()
     villages = dict.fromkeys((person.village, *(area for held in person.roles for area in ids_of(held.path))))
     found = (errands.numbered(turn.tx, village, number) for village in villages)
-    return next((each for each in found if each and acts.sees(turn.tx, person, each)), None)
+    return next((
+        each for each in found
+        if each and (acts.sees(turn.tx, person, each) or money.owed(turn.tx, person, each).owed > 0)
+    ), None)  # fmt: skip
 
 
 def _applies(turn: Turn, held: Errand, deed: Deed) -> bool:
@@ -55,8 +58,10 @@ def _applies(turn: Turn, held: Errand, deed: Deed) -> bool:
             return has or (deed is Deed.BACK and held.passed_to == me)
         case Deed.PASS:
             return has or held.state in (State.OPEN, State.TAKEN)
-        case Deed.ADVANCED | Deed.REPAID:
+        case Deed.ADVANCED:
             return held.taken_by == me
+        case Deed.REPAID:
+            return money.owed(turn.tx, turn.known(), held).owed > 0
         case Deed.NOT_DONE:
             return own and held.state in OVER
     return own and held.state in (State.OPEN, State.TAKEN)
@@ -70,7 +75,8 @@ def _fitting(turn: Turn, said: DeedSaid) -> list[Errand]:
         return [each for each in pool if _applies(turn, each, said.deed)]
     mine = errands.of_taker(turn.tx, person.id, since)
     if said.deed is Deed.REPAID:
-        return [each for each in mine if money.owed(turn.tx, person, each).owed > 0]
+        owed = advances.owed_to(turn.tx, person.id)
+        return [found for each in owed if (found := errands.get(turn.tx, each))]
     going = [each for each in mine if each.state is State.TAKEN]
     if said.deed is Deed.ADVANCED:
         return going or mine

@@ -135,7 +135,7 @@ def _act(turn: Turn, held: Errand, said: DeedSaid, saying: int = 0) -> Outcome:
     """One deed about one errand; who may do it is decided now."""
     person = turn.known()
     seen = acts.sees(turn.tx, person, held)
-    if not seen and held.taken_by != person.id:
+    if not seen and person.id != held.taken_by and said.deed is not Deed.REPAID:
         return say("errands/not_yours")
     match said.deed:
         case Deed.MINE:

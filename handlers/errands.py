@@ -152,7 +152,10 @@ def _plain(turn: Turn, said: ErrandSaid) -> Outcome | None:
         found = _homes(turn, said)
         whom = found[0].meant(turn.tx, said.name) if len(found) == 1 else None
     household = whom.orders_for if whom else 0
-    if whom is None or not household or not _in_need(turn, household):
+    held = set(households.statuses(turn.tx, household, turn.now)) if household else set()
+    if whom is None or not held & set(NEED) or looks_like_health(turn.text):
+        return None  # what is said of somebody's health is no mere errand, whatever is wanted with it
+    if is_rubbish(said.what) and Status.OBSERVATION not in held and _ASKS_HOW.search(said.what):
         return None
     offer = load_offer(turn)
     if not said.what or not offer.windows or not _on_offer(said.what, offer):
@@ -215,7 +218,7 @@ def _record(turn: Turn, whom: Person, words: str) -> Outcome:
     if kept.asker != writer.id:
         entered = about(kept, by=writer.name) | {"errand_later": later} | _hours(turn, kept)
         replies.append(Reply("errands/entered_for_you", entered, acts.cancel_ask(kept), to=kept.asker))
-    if kind is Kind.MEDICINE:
+    if kind is Kind.MEDICINE or (kind is Kind.PRIVATE and looks_like_health(turn.text)):
         speaker = people.get(turn.tx, kept.asker) or writer
         replies.append(acts.ask_who_is_ill(turn.tx, kept, speaker))
     return finish(*replies, *offered)
@@ -248,10 +251,6 @@ def _times(turn: Turn, path: str) -> dict[str, str]:
         settings.written(turn.tx, each, path, turn.now) for each in (Setting.RUBBISH_MORNING, Setting.RUBBISH_EVENING)
     )
     return {"errand_morning_at": morning, "errand_evening_at": evening}
-
-
-def _in_need(turn: Turn, household: int) -> bool:
-    return bool(set(households.statuses(turn.tx, household, turn.now)) & set(NEED))
 
 
 def _homes(turn: Turn, said: ErrandSaid) -> list[Home]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from nlu.clean import clean
 from nlu.doors import find_door
 from nlu.for_others import for_whom
+from nlu.grievances import is_grievance
 from nlu.health import looks_like_health
 
 LONGEST = 300
@@ -30,7 +31,7 @@ _EMPTY = re.compile(
 )
 _BROKEN = re.compile(
     r"[^,，。]{1,14}(?:坏了|不亮了|漏水?了|堵了|断了|没电了|没气了|没水了|用完了|吃完了|喝完了|没了|不够了|快没了)"
-    r"[\s,，。;；!！]*(?:[^,，。]{0,10})?(?:要|想|需要|得|能不能|可以|麻烦|帮|谁|请|再)(?P<rest>.*)",
+    r"[\s,，。;；!！]*(?:[^,，。]{0,10})?(?:(?<!不)要|想|需要|得|能不能|可以|麻烦|帮|谁|请|再)(?P<rest>.*)",
     re.DOTALL,
 )
 _PARCEL = re.compile(
@@ -79,7 +80,7 @@ _OBSERVED = re.compile(
     "隔离|居家观察|在观察|观察期|被观察|密接|次密|阳性|阳了|核酸|健康监测|不能出门|quarantin|isolat", re.IGNORECASE
 )
 _TAIL = re.compile(
-    r"[\s,，。.!！?？~]*(?:吗|吧|呢|啊|呀|哦|谢谢[您你大家]*|多谢|辛苦[您你]?了|thanks?(?: you)?)*[\s,，。.!！?？~]*$"
+    r"(?:[\s,，。.!！?？~]|[吗吧呢啊呀哦]|谢谢[您你大家]*|多谢|辛苦[您你]?了|thanks?(?: you)?)*$"
 )
 _LEAD = re.compile(rf"^{_POLITE}{_FOR_ME}|^(?:你好|您好|请问|麻烦|请|[\s,，:：!！])+")
 _QUESTION = re.compile(
@@ -158,7 +159,7 @@ def _plain(said: str) -> ErrandSaid | None:
         return None
     if _EMPTY.fullmatch(said):
         return ErrandSaid("")
-    if is_rubbish(said):
+    if is_rubbish(said) and not is_grievance(said):
         return ErrandSaid(tidy(said))
     other = for_whom(said)
     if other is not None and (other.door or other.name):

@@ -118,7 +118,7 @@ def read_fen(text: str) -> int | None:
     plain = _YUAN.fullmatch(said)
     if plain is not None:
         return int(Decimal(plain["yuan"]) * FEN) + int(plain["jiao"] or 0) * 10
-    if not said or said[0] not in NUMERAL_STARTS:
+    if not said or said[0] not in NUMERAL_STARTS or said[0].isascii():
         return None
     spoken = read_decimal(said, 0)
     end = _SPOKEN_END.fullmatch(said, spoken[1]) if spoken else None

@@ -1,5 +1,6 @@
 """Money that workers lay out for errands, and what they get back: a row each, never changed."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -39,10 +40,10 @@ def hold(tx: Transaction, errand: int) -> None:
 
 def of_errand(tx: Transaction, errand: int) -> dict[int, Money]:
     """The money of one errand, by whoever laid it out."""
-    found: dict[int, dict[str, int]] = {}
+    found: dict[int, Counter[str]] = {}
     for person, kind, fen in tx.sql.advances.of_errand(tx.connection, tenant=tx.tenant, errand=errand):
-        found.setdefault(person, {})[kind] = int(fen)
-    return {person: Money(**sums) for person, sums in found.items()}
+        found.setdefault(person, Counter())[kind] += fen
+    return {person: Money(sums["advanced"], sums["repaid"]) for person, sums in found.items()}
 
 
 def of_errands(tx: Transaction, errands: Iterable[int]) -> dict[int, Money]:
@@ -53,6 +54,11 @@ def of_errands(tx: Transaction, errands: Iterable[int]) -> dict[int, Money]:
         before = found.get(errand, Money())
         found[errand] = Money(before.advanced + int(advanced), before.repaid + int(repaid))
     return found
+
+
+def owed_to(tx: Transaction, person: int) -> list[int]:
+    """The errands for which somebody has money to get back."""
+    return [errand for (errand,) in tx.sql.advances.owed_to(tx.connection, tenant=tx.tenant, person=person)]
 
 
 def owed_in(tx: Transaction, path: str) -> list[Owed]:

@@ -85,3 +85,4 @@ create table advances (
     primary key (tenant, id)
 );
 create index advances_errand on advances (tenant, errand, id);
+create index advances_person on advances (tenant, person, errand);

@@ -7,7 +7,12 @@ values (:tenant, :id, :errand, :person, :kind, :fen, :by, :now);
 update errands set number = number where tenant = :tenant and id = :errand;
 
 -- name: of_errand(tenant, errand)
-select person, kind, sum(fen) from advances where tenant = :tenant and errand = :errand group by person, kind;
+select person, kind, fen from advances where tenant = :tenant and errand = :errand order by id limit 1000;
+
+-- name: owed_to(tenant, person)
+-- The errands for which somebody has money to get back.
+select errand from advances where tenant = :tenant and person = :person
+group by errand having sum(case when kind = 'advanced' then fen else -fen end) > 0 order by errand limit 50;
 
 -- name: owed_in(tenant, path_low, path_high)
 -- What each worker has laid out in an area and not got back. Cross joins bind SQLite to the order as written.

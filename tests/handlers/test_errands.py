@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from broadcasts.forwarding import forward
 from domain.errands import Errand
+from domain.messages import FileReference
 from domain.people import Role, Status
 from nlu.names import search_terms
 from storage import errands, health_alarms, households, people
@@ -572,3 +574,57 @@ async def test_how_errands_stand_is_told_to_both_sides(town: Town) -> None:
     assert "您手上在办的" in await town.last("小陈")
     await town.says("王阿婆", "我的代办")
     assert "现在没有代办" in await town.last("王阿婆")
+
+
+async def test_a_photo_that_its_vendor_still_holds_goes_to_the_asker_once_fetched(town: Town) -> None:
+    await in_hand(town)
+    held = FileReference("photo", "vendor-7", "image/jpeg")
+    await town.does(town.update("小陈", text="1 办好了", files=(held,)))
+    assert (await errand(town)).state == "done"
+    kept = await photo(town)
+    rows = await town.database.read(lambda tx: errands.events(tx, (errands.every(tx, 0, 1))[0].id))
+    saying = next(event.saying for event in rows if event.saying)
+    await town.database.write(lambda tx: forward(tx, saying, kept, town.now, town.writer))
+    assert (await town.said_to("李阿公"))[-1].file is not None
+
+
+async def test_health_words_in_an_errand_ask_who_is_ill(town: Town) -> None:
+    await town.says("李阿公", "代办：孙子有点咳，买个梨")
+    assert any("谁不舒服" in text for text in await town.heard("李阿公"))
+
+
+async def test_a_report_of_health_is_no_mere_errand(town: Town) -> None:
+    await kept_in(town)
+    await town.says("李阿公", "我发烧38度5，帮我买盒退烧药")
+    assert await every(town) == []
+    assert any("38度5" in text for text in await town.heard("小陈"))
+
+
+async def test_everybody_of_the_household_may_answer_and_call_it_off(town: Town) -> None:
+    await in_hand(town)
+    await town.says("小陈", "办好了")
+    await town.says("李阿婆", "代办1 没办好 少了一瓶")
+    assert (await errand(town)).state == "open"
+    await town.says("李阿婆", "不用办了")
+    assert (await errand(town)).state == "cancelled"
+
+
+async def test_whoever_laid_money_out_gets_it_back_though_another_did_the_errand(town: Town) -> None:
+    await in_hand(town)
+    await town.says("小陈", "垫了5")
+    await town.says("小陈", "办不了")
+    await town.presses("小林", "我来办")
+    await town.says("小林", "办好了")
+    assert "小林说办好了" in await town.last("李阿公")
+    await town.says("小林", "代办1 钱收到了")
+    assert "没有记过垫钱" in await town.last("小林")
+    await town.says("小陈", "钱收到了")
+    assert "小陈收到您还的5元（代办1），清了" in await town.last("李阿公")
+
+
+async def test_what_is_said_in_english_is_answered_in_english(town: Town) -> None:
+    await kept_in(town)
+    await town.database.write(lambda tx: people.set_language(tx, town.people["李阿公"], "en"))
+    await town.says("李阿公", "can someone pick up my parcel please")
+    assert "Noted, errand 1: can someone pick up my parcel" in await town.last("李阿公")
+    assert await town.choices("李阿公") == ["Not needed any more"]
