@@ -1,4 +1,4 @@
-"""`export orders|people|windows|checks|visits|returnees`: records as json, csv or xlsx, in slices beside a bot."""
+"""`export orders|people|windows|checks|checkins|visits|returnees`: as json, csv or xlsx, in slices beside a bot."""
 
 import asyncio
 import io
@@ -69,6 +69,13 @@ def returnees(format: FormatOption = None, out: OutOption = None) -> None:
     """Export who came back or will, with what was decided."""
     chosen = _format(format, out, Format.CSV)
     run(lambda house: _export_returnees(house, chosen, out), Access.READ)
+
+
+@app.command()
+def checkins(format: FormatOption = None, out: OutOption = None) -> None:
+    """Export the reports of temperatures and symptoms, a row a report; what was corrected is marked."""
+    chosen = _format(format, out, Format.JSON)
+    run(lambda house: _export_check_ins(house, chosen, out), Access.READ)
 
 
 def _format(asked: Format | None, out: Path | None, usual: Format) -> Format:
@@ -156,6 +163,17 @@ async def _export_returnees(house: House, format: Format, out: Path | None) -> N
             yield [exported.returnee_record(entry, house.settings.zone) for entry in entries]
 
     await _write(slices(), exported.RETURNEE_HEADING, exported.rows, format, out)
+
+
+async def _export_check_ins(house: House, format: Format, out: Path | None) -> None:
+    from commands import check_ins_exported as exported
+    from storage import check_ins
+
+    async def slices() -> AsyncIterator[list[dict[str, Any]]]:
+        async for entries in _read(house, check_ins.exported, None):
+            yield [exported.record(entry, house.settings.zone) for entry in entries]
+
+    await _write(slices(), exported.HEADING, exported.rows, format, out)
 
 
 async def _read(

@@ -27,6 +27,29 @@ class CheckIn:
     id: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A report with the names that belong to it. `number`: its case's in the village; `replaced_by`: the report that
+    corrected it, 0 for none."""
+
+    id: int
+    village: str
+    area: str
+    number: int
+    door: str
+    person: str
+    slot: int
+    temperature: int | None
+    symptoms: tuple[str, ...]
+    result: str
+    source: str
+    reporter: str
+    at: int
+    replaces: int
+    alarm: int
+    replaced_by: int
+
+
 def add(tx: Transaction, report: CheckIn) -> CheckIn:
     """Keeps a report, under its own id where it has one already."""
     kept = replace(report, id=report.id or tx.ids.next())
@@ -68,6 +91,12 @@ def of_cases(tx: Transaction, observations: Iterable[int], since: int = 0) -> di
 def slots(tx: Transaction, observation: int) -> set[int]:
     """The times (epoch ms) for which a temperature was reported."""
     return {slot for (slot,) in tx.sql.check_ins.slots(tx.connection, tenant=tx.tenant, observation=observation)}
+
+
+def exported(tx: Transaction, _of: None, after: int, count: int) -> list[Exported]:
+    """The next `count` reports above an id, what was corrected too."""
+    rows = tx.sql.check_ins.exported(tx.connection, tenant=tx.tenant, after=after, count=count)
+    return [Exported(*row[:8], tuple(read_json(row[8])), *row[9:]) for row in rows]
 
 
 def note_chronic(tx: Transaction, person: int, symptom: str, note: str, by: int, now: int) -> None:

@@ -56,3 +56,18 @@ values (:tenant, :reporter, :slot, :level, :now, :told) on conflict do nothing;
 -- name: calls(tenant, reporter, slot)
 select level, at, told from report_calls where tenant = :tenant and reporter = :reporter and slot = :slot
 order by level;
+
+-- name: exported(tenant, after, count)
+-- Everything that was reported, what was corrected too.
+select c.id, coalesce(v.name, ''), coalesce(a.name, ''), o.number, coalesce(h.door, ''), coalesce(p.name, ''), c.slot,
+    c.temperature, c.symptoms, c.result, c.source, coalesce(r.name, ''), c.at, c.replaces, c.alarm,
+    coalesce((select x.id from check_ins x where x.tenant = c.tenant and x.replaces = c.id and x.replaces <> 0
+        limit 1), 0)
+from check_ins c
+join observations o on o.tenant = c.tenant and o.id = c.observation
+left join persons p on p.tenant = o.tenant and p.id = o.person
+left join households h on h.tenant = o.tenant and h.id = o.household
+left join areas v on v.tenant = o.tenant and v.id = o.village
+left join areas a on a.tenant = o.tenant and a.id = o.area
+left join persons r on r.tenant = c.tenant and r.id = c.reported_by
+where c.tenant = :tenant and c.id > :after order by c.id limit :count;
