@@ -6,6 +6,7 @@ from broadcasts import checking_in, families, reporting
 from broadcasts.checking_in import Recorded, Reporter, Told
 from broadcasts.families import Family
 from domain.check_ins import Said
+from domain.messages import Priority
 from domain.observation import Observation, slot_of
 from domain.people import Person
 from domain.permissions import Action, scope
@@ -212,7 +213,7 @@ def _wait(turn: Turn, family: Family) -> Outcome:
     if not wanted:
         return say("check_ins/status", **_status(turn, family))
     slot = slot_of(wanted[0], zone, turn.now)
-    return Outcome((reporting.prompt(turn.known().id, wanted, slot, zone),))
+    return Outcome((replace(reporting.prompt(turn.known().id, wanted, slot, zone), priority=Priority.REPLY),))
 
 
 def _answer(turn: Turn, family: Family, about: str) -> Outcome:

@@ -96,7 +96,7 @@ def slots(tx: Transaction, observation: int) -> set[int]:
 def exported(tx: Transaction, _of: None, after: int, count: int) -> list[Exported]:
     """The next `count` reports above an id, what was corrected too."""
     rows = tx.sql.check_ins.exported(tx.connection, tenant=tx.tenant, after=after, count=count)
-    return [Exported(*row[:8], tuple(read_json(row[8])), *row[9:]) for row in rows]
+    return [_exported(row) for row in rows]
 
 
 def note_chronic(tx: Transaction, person: int, symptom: str, note: str, by: int, now: int) -> None:
@@ -141,3 +141,9 @@ def read(row: Any) -> CheckIn:
         observation, slot, temperature, tuple(read_json(symptoms)), result, source, reported_by, at, saying, replaces,
         alarm, key,
     )  # fmt: skip
+
+
+def _exported(row: Any) -> Exported:
+    values = list(row)
+    values[8] = tuple(read_json(values[8]))
+    return Exported(*values)
