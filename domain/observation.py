@@ -19,6 +19,7 @@ ONE_DAY = timedelta(days=1)
 LEAD = 3 * HOUR
 """Milliseconds before its time from which a report counts for it, unless the time before it is near."""
 
+NOON = 12 * 60
 MOST_TIMES = 4
 
 
@@ -223,14 +224,15 @@ def slot_of(case: Observation, zone: tzinfo, at: int) -> int:
 
 def part_slot(case: Observation, zone: tzinfo, at: int, part: str) -> int:
     """For which time a report counts that says morning or evening: that part of the day it is, or of the one before
-    when its time lies far ahead."""
+    when its time lies far ahead. From noon on 下午 and 晚上 are today's."""
     day = local_day(at, zone)
     minutes = case.minutes_on(day)
-    wanted = [minute for minute in minutes if (minute < 12 * 60) == (part == "morning")]
+    wanted = [minute for minute in minutes if (minute < NOON) == (part == "morning")]
     if not wanted:
         return slot_of(case, zone, at)
     slot = moment(day, wanted[0] if part == "morning" else wanted[-1], zone)
-    return slot if at >= slot - LEAD else moment(day - ONE_DAY, wanted[-1], zone)
+    begins = slot - LEAD if part == "morning" else min(slot - LEAD, moment(day, NOON, zone))
+    return slot if at >= begins else moment(day - ONE_DAY, wanted[-1], zone)
 
 
 def is_missing(case: Observation, zone: tzinfo, now: int) -> bool:

@@ -58,7 +58,7 @@ def after(
     question = _question(turn, desk, pending)
     measured = [entry for entry in done.entries if entry.temperature is not None]
     if done.entries:
-        rest = None if question or desk.by.worker else lacking
+        rest = lacking if measured and question is None and not desk.by.worker else None
         replies.append(_read_back(turn, desk, done, rest, said, own))
     if question is not None:
         replies.append(question)
