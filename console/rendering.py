@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from console import names
 from console.guard import TOKEN_FIELD
 from console.house import House, Visitor
+from console.today_words import SAID
 from console.words import chosen, in_english, words
 from domain.amounts import format_quantity, format_yuan
 
@@ -75,6 +76,7 @@ def called(language: str, kind: str, value: str) -> str:
     table = {
         "roles": names.ROLES, "areas": names.AREAS, "channels": names.CHANNELS, "handovers": names.HANDOVERS,
         "priorities": names.PRIORITIES, "deeds": names.DEEDS, "questions": names.QUESTIONS,
+        "said": SAID,
     }[kind]  # fmt: skip
     return chosen(table, language).get(value.partition(":")[0], value)
 

@@ -15,6 +15,7 @@ from console.rule_words import RULE_WORDS
 from console.settings_words import SETTINGS_WORDS
 from console.settling_words import SETTLING
 from console.shop_words import SHOP_WORDS
+from console.today_words import TODAY_WORDS
 from console.visit_words import VISIT_WORDS
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -278,7 +279,7 @@ def tables() -> tuple[dict[str, tuple[str, str]], ...]:
     return (
         _WORDS, AUDIENCE_WORDS, COMPOSE_WORDS, DESK_WORDS, GOODS_WORDS, NOTICE_WORDS, PAPER_WORDS, SETTLING,
         ROUND_WORDS, PICKUP_WORDS, ROSTER_WORDS, RULE_WORDS, SETTINGS_WORDS, OBSERVED_WORDS,
-        SHOP_WORDS, ERRAND_WORDS, VISIT_WORDS,
+        SHOP_WORDS, ERRAND_WORDS, VISIT_WORDS, TODAY_WORDS,
     )  # fmt: skip
 
 

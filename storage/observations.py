@@ -219,13 +219,14 @@ def _observation(row: Any) -> Observation:
      name, door, phone) = row  # fmt: skip
     return Observation(
         key, person, household, village, area, ground, came_from, date.fromisoformat(exposed) if exposed else None,
-        Counting(counting), policy, _stages(stages), reporter, enrolled_by, enrolled_at, State(state), _times(times),
+        Counting(counting), policy, read_stages(stages), reporter, enrolled_by, enrolled_at, State(state), _times(times),
         tuple((since, until) for since, until in read_json(pauses)), last_slot, acknowledged_at, ended_at, ended_by,
         returnee, number, name or "", door, phone or "",
     )  # fmt: skip
 
 
-def _stages(text: str) -> tuple[Stage, ...]:
+def read_stages(text: str) -> tuple[Stage, ...]:
+    """A course as it is kept."""
     return tuple(
         Stage(Grade(grade), date.fromisoformat(first), days, site) for grade, first, days, site in read_json(text)
     )

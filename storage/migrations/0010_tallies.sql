@@ -1,0 +1,20 @@
+-- What the day's figures are counted from, and what a purge removed.
+
+create index observations_enrolled on observations (tenant, area, enrolled_at);
+create index health_alarms_area on health_alarms (tenant, area, at);
+create index visits_first on visits (tenant, area, day) where nth = 1;
+create index visits_corrections on visits (tenant, area, day) where replaces <> 0;
+create index shops_area on shops (tenant, area);
+create index persons_gone on persons (tenant, village, id) where state = 'gone';
+
+-- One row for each kind of record and purge that removed some: how many, and until when they had ended (epoch ms).
+create table purges (
+    tenant bigint not null,
+    id bigint not null,
+    kind text not null,
+    removed bigint not null,
+    until bigint not null,
+    at bigint not null,
+    primary key (tenant, id)
+);
+create index purges_kind on purges (tenant, kind, id);
