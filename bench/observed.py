@@ -1,4 +1,6 @@
-"""The observation board of 10,000 people among 420,000, as a page through the real console over HTTP."""
+"""The observation board of 10,000 people among 420,000, and the district's figures of the day, as pages through the
+real console over HTTP, with a visit to each household and 20,000 errands on record.
+"""
 
 import argparse
 import asyncio
@@ -9,7 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from statistics import quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -35,6 +37,9 @@ DISTRICT = 1
 Row = tuple[object, ...]
 MOST = 0.3
 """Seconds that a page may take at p95."""
+
+MOST_FIGURES = 1.0
+"""Seconds that the day's figures of the district may take."""
 
 PAGES = {
     "everybody": "", "page 25": "?page=24", "missing": "?show=missing", "with an alarm": "?show=red",
@@ -69,6 +74,22 @@ def fill(tx: Transaction, population: int, observed: int, in_village: int = 9_36
         if n % 100 == 0:
             alarms.append((tx.tenant, tx.ids.next(), homes[home], cases[-1][5], home, person, n + 1, NOON))
     _write(tx, cases, reports, alarms)
+    _visit(tx)
+
+
+def _visit(tx: Transaction) -> None:
+    """Somebody was at each door, and each ninth household has asked for an errand."""
+    tx.connection.execute(
+        "insert into visits (tenant, id, household, area, day, at, nth, visitor, result) "
+        "select tenant, id, id, area, '2026-11-30', ?, 1, 1, 'ok' from households",
+        (NOON,),
+    )
+    tx.connection.execute(
+        "insert into errands (tenant, id, village, area, number, household, person, asker, entered_by, kind, words, "
+        "state_at, asked_at) select tenant, id, village, area, id, id, 1, 1, 1, 'errand', '买盐', ?, ? "
+        "from households where id % 9 = 0",
+        (NOON, NOON),
+    )
 
 
 def _case(
@@ -129,22 +150,23 @@ async def console(database: Database, files: Path) -> AsyncIterator[httpx.AsyncC
         await serving
 
 
-async def p95(client: httpx.AsyncClient, path: str, times: int) -> float:
-    """Seconds within which 95 of 100 answers are there."""
-    took = []
+async def p95(client: httpx.AsyncClient, path: str, times: int) -> tuple[float, float]:
+    """Seconds within which 95 of 100 answers are there, and CPU seconds of one, its reader's among them."""
+    took, busy = [], process_time()
     for _ in range(times):
         began = perf_counter()
         answer = await client.get(path)
         took.append(perf_counter() - began)
         assert answer.status_code == 200, (path, answer.status_code)
-    return quantiles(took, n=20, method="inclusive")[-1]
+    return quantiles(took, n=20, method="inclusive")[-1], (process_time() - busy) / times
 
 
-async def measured(directory: Path, population: int, observed: int, times: int) -> dict[str, float]:
+async def measured(directory: Path, population: int, observed: int, times: int) -> dict[str, tuple[float, float]]:
     database = await open_database(f"sqlite:///{directory / 'tongxin.db'}", lambda: NOON)
     await database.write(lambda tx: fill(tx, population, observed))
     async with console(database, directory / "files") as client:
         found = {name: await p95(client, f"/console/observed{query}", times) for name, query in PAGES.items()}
+        found["the day's figures"] = await p95(client, "/console/today", max(2, times // 4))
     await database.close()
     return found
 
@@ -157,9 +179,10 @@ def main() -> None:
     options = asked.parse_args()
     with tempfile.TemporaryDirectory() as directory:
         found = uvloop.run(measured(Path(directory), options.people, options.observed, options.times))
-    for name, seconds in found.items():
-        print(f"{name:<20}{seconds * 1000:8.0f} ms at p95")
-    if max(found.values()) > MOST:
+    for name, (seconds, cpu) in found.items():
+        print(f"{name:<20}{seconds * 1000:8.0f} ms at p95{cpu * 1000:8.0f} ms CPU")
+    figures, _ = found.pop("the day's figures")
+    if max(found.values())[0] > MOST or figures > MOST_FIGURES:
         sys.exit("The board takes longer than it may.")
 
 

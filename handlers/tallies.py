@@ -10,7 +10,9 @@ from storage import areas, audit, tallies
 
 flow = Flow("tallies")
 
-_ASKED = re.compile(r"(?:看看?|查一?下?|报一?下?)?(?P<day>今天|今日|昨天|昨日)的?(?:数字|数据|统计|报表|日报)[。.!！?？]*")
+_ASKED = re.compile(
+    r"(?:看看?|查一?下?|报一?下?)?(?P<day>今天|今日|昨天|昨日)的?(?:数字|数据|统计|报表|日报)[。.!！?？]*"
+)
 
 
 @flow.hears
@@ -31,8 +33,9 @@ def _tell(turn: Turn, yesterday: bool) -> Outcome:
     if area is None:
         return say("tallies/not_yours")
     today = local_day(turn.now, turn.house.zone)
+    day = today - ONE_DAY if yesterday else today
     audit.note(turn.tx, turn.known().id, "see_tallies", area.id, turn.now)
-    return say("tallies/day", tally=tallies.tally(turn.tx, area, today - ONE_DAY if yesterday else today, turn.house.zone))
+    return say("tallies/day", tally=tallies.tally(turn.tx, area, day, turn.house.zone))
 
 
 def _area(turn: Turn) -> Area | None:

@@ -219,9 +219,9 @@ def _observation(row: Any) -> Observation:
      name, door, phone) = row  # fmt: skip
     return Observation(
         key, person, household, village, area, ground, came_from, date.fromisoformat(exposed) if exposed else None,
-        Counting(counting), policy, read_stages(stages), reporter, enrolled_by, enrolled_at, State(state), _times(times),
-        tuple((since, until) for since, until in read_json(pauses)), last_slot, acknowledged_at, ended_at, ended_by,
-        returnee, number, name or "", door, phone or "",
+        Counting(counting), policy, read_stages(stages), reporter, enrolled_by, enrolled_at, State(state),
+        _times(times), tuple((since, until) for since, until in read_json(pauses)), last_slot, acknowledged_at,
+        ended_at, ended_by, returnee, number, name or "", door, phone or "",
     )  # fmt: skip
 
 

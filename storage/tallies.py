@@ -1,6 +1,6 @@
 """The day's figures of an area: new on that day and in all until its end, out of the records and nowhere else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -62,12 +62,10 @@ def tally(tx: Transaction, area: Area, day: date, zone: ZoneInfo) -> Tally:
     for kept, count in then:
         stages = read_stages(kept)
         grades[next((stage for stage in stages if day <= stage.last), stages[-1]).grade] += count
-    figures = tuple(
-        Figure("observed", *_ever(tx, "observed", bounds, since, until)[:2], sum(grades.values()))
-        if name == "observed" else _figure(tx, name, area, bounds, day, since, until)
-        for name in FIGURES
-    )  # fmt: skip
-    return Tally(area, day, figures, {grade: count for grade, count in grades.items() if count})
+    figures = [_figure(tx, name, area, bounds, day, since, until) for name in FIGURES]
+    here = sum(grades.values())
+    counted = tuple(replace(figure, open=here) if figure.name == "observed" else figure for figure in figures)
+    return Tally(area, day, counted, {grade: count for grade, count in grades.items() if count})
 
 
 def lines(

@@ -25,7 +25,8 @@ OPEN_TO_ALL = ("/console/static/", "/console/enter/", "/console/bags/")
 OWN = {"/console", "/console/rounds", "/console/people", "/console/handovers", "/console/deliveries",
        "/console/windows/new", "/console/windows/open", "/console/leave", "/console/language", "/console/roster",
        "/console/roster/tallies", "/console/roster/tallies.{kind}", "/console/roster/read",
-       "/console/roster/save", "/console/urgent", "/console/observed", "/console/errands", "/console/notices",
+       "/console/roster/save", "/console/urgent", "/console/observed", "/console/today",
+       "/console/today/{figure}", "/console/errands", "/console/notices",
        "/console/visits", "/console/returnees",
        "/console/settings",
        "/console/notices/new", "/console/notices/preview", "/console/notices/send",
@@ -82,7 +83,8 @@ def filled(path: str, office: Office, window: int) -> str:
         "orders.{kind}": "orders.csv", "{notice:int}": office.notice, "{kind}.pdf": "poster.pdf",
         "tallies.{kind}": "tallies.csv", "{duty:int}": office.duty, "{shop:int}": office.shop, "{photo}": "a" * 64,
         "ledger.{kind}": "ledger.csv", "{answer:int}": office.answer, "{rule:int}": office.rule,
-        "{area:int}": office.town.microgrid.id, "{case:int}": office.case, "{alarm:int}": office.alarm,
+        "{area:int}": office.town.microgrid.id, "{case:int}": office.case, "{figure}": "persons",
+        "{alarm:int}": office.alarm,
         "{errand:int}": office.errand,
     }.items():  # fmt: skip
         path = path.replace(name, str(value))
@@ -152,7 +154,7 @@ async def test_nor_do_they_by_our_numbers_in_forms_and_addresses_of_their_own(of
     async with office.signed_in("外村人") as client:
         held = token(await client.get("/console"))
         for path in set(routes(office, "GET")) & OWN:
-            answer = await client.get(path.replace("{kind}", "csv"), params=asked)
+            answer = await client.get(path.replace("{kind}", "csv").replace("{figure}", "persons"), params=asked)
             for ours in ("李阿公", "3幢201", "身份证"):
                 assert ours not in answer.text, (path, ours)
         before = await everything(office)

@@ -29,6 +29,7 @@ from tests.templates import (
     settling_values,
     shift_values,
     shop_values,
+    tally_values,
     visit_values,
 )
 from tests.town import GOODS, NOON, ZONE
@@ -176,6 +177,7 @@ OF_FOLDER = {
     "visits": (visit_values.FULL, visit_values.BARE), "returnees": (visit_values.FULL, visit_values.BARE),
     "check_ins": (check_in_values.FULL, check_in_values.BARE),
     "observations": (observation_values.FULL, observation_values.BARE),
+    "tallies": (tally_values.FULL, tally_values.BARE),
 }
 """What the texts of one folder may be told, before what others are told by the same name: (all, the least)."""
 
