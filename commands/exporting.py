@@ -1,4 +1,4 @@
-"""`export orders|people|windows|checks|checkins|visits|returnees`: as json, csv or xlsx, in slices beside a bot."""
+"""`export orders|people|windows|checks|checkins|visits|returnees|errands`: as json, csv or xlsx, in slices."""
 
 import asyncio
 import io
@@ -76,6 +76,13 @@ def checkins(format: FormatOption = None, out: OutOption = None) -> None:
     """Export the reports of temperatures and symptoms, a row a report; what was corrected is marked."""
     chosen = _format(format, out, Format.JSON)
     run(lambda house: _export_check_ins(house, chosen, out), Access.READ)
+
+
+@app.command("errands")
+def errands_(format: FormatOption = None, out: OutOption = None) -> None:
+    """Export the errands, a row each; who was ill is not among it."""
+    chosen = _format(format, out, Format.CSV)
+    run(lambda house: _export_errands(house, chosen, out), Access.READ)
 
 
 def _format(asked: Format | None, out: Path | None, usual: Format) -> Format:
@@ -171,6 +178,17 @@ async def _export_check_ins(house: House, format: Format, out: Path | None) -> N
 
     async def slices() -> AsyncIterator[list[dict[str, Any]]]:
         async for entries in _read(house, check_ins.exported, None):
+            yield [exported.record(entry, house.settings.zone) for entry in entries]
+
+    await _write(slices(), exported.HEADING, exported.rows, format, out)
+
+
+async def _export_errands(house: House, format: Format, out: Path | None) -> None:
+    from commands import errands_exported as exported
+    from storage import errands
+
+    async def slices() -> AsyncIterator[list[dict[str, Any]]]:
+        async for entries in _read(house, errands.exported, None):
             yield [exported.record(entry, house.settings.zone) for entry in entries]
 
     await _write(slices(), exported.HEADING, exported.rows, format, out)

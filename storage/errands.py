@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from domain.errands import Errand, Kind, State
-from storage import areas, dues
+from domain.errands import Errand, Kind, Money, State
+from storage import advances, areas, dues
 from storage.database import Transaction
 from storage.people import BEYOND
 
@@ -67,6 +67,18 @@ class Ill:
     person: int
     name: str
     ill: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """An errand as it leaves the house."""
+
+    id: int
+    errand: Errand
+    village: str
+    area: str
+    entered_by: str
+    money: Money
 
 
 def add(tx: Transaction, new: New, now: int) -> Errand:
@@ -134,8 +146,19 @@ def over_in(tx: Transaction, path: str, since: int, count: int = 200) -> list[Er
 
 
 def every(tx: Transaction, after: int, count: int) -> list[Errand]:
-    """The next errands above an id, for an export."""
+    """The next errands above an id."""
     return _errands(tx.sql.errands.every(tx.connection, tenant=tx.tenant, after=after, count=count))
+
+
+def exported(tx: Transaction, _: None, after: int, count: int) -> list[Exported]:
+    """The next errands above an id, each with what only an export shows."""
+    found = every(tx, after, count)
+    if not found:
+        return []
+    rows = tx.sql.errands.around(tx.connection, tenant=tx.tenant, after=after, last=found[-1].id)
+    around = {key: (village, area, by) for key, village, area, by in rows}
+    money = advances.of_errands(tx, [errand.id for errand in found])
+    return [Exported(errand.id, errand, *around[errand.id], money.get(errand.id, Money())) for errand in found]
 
 
 def watch(tx: Transaction, errand: int, at: int) -> None:

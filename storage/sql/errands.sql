@@ -112,6 +112,14 @@ left join households h on h.tenant = e.tenant and h.id = e.household
 left join persons t on t.tenant = e.tenant and t.id = e.taken_by and e.taken_by <> 0
 where e.tenant = :tenant and e.id > :after order by e.id limit :count;
 
+-- name: around(tenant, after, last)
+select e.id, v.name, a.name, coalesce(p.name, '')
+from errands e
+join areas v on v.tenant = e.tenant and v.id = e.village
+join areas a on a.tenant = e.tenant and a.id = e.area
+left join persons p on p.tenant = e.tenant and p.id = e.entered_by
+where e.tenant = :tenant and e.id > :after and e.id <= :last order by e.id;
+
 -- name: offered(tenant, id, now)!
 update errands set offered_at = :now where tenant = :tenant and id = :id and offered_at is null;
 
