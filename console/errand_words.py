@@ -3,6 +3,7 @@
 ERRAND_WORDS: dict[str, tuple[str, str]] = {
     "errands": ("代办", "Errands"),
     "errands_in": ("{area}的代办", "Errands in {area}"),
+    "errand_where": ("哪一片", "Where"),
     "errands_none": ("现在没有要办的。", "There is nothing to be done."),
     "errands_open": ("没人接", "Nobody has it"),
     "errands_taken": ("在办", "Under way"),
