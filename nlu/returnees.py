@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from nlu.journeys import Journey, read_journey, without_journey
-from nlu.origins import Place
+from nlu.origins import UNNAMED, Place
 from nlu.return_clauses import Atom, find_atoms, rest_of, who_of
 from nlu.visit_dates import DateSaid
 from nlu.visit_people import read_returned
@@ -22,7 +22,10 @@ _BEFORE_TO = re.compile(
 _BEFORE_VIA = re.compile(r"(?:途经|途径|路过|过境|经过|经停|经|中转|转道|绕道|转)$")
 _AFTER_VIA = re.compile(r"(?:机场|站|东站|南站|西站|北站)?(?:转车|转机|中转|换乘|换车|经停|转站|转)")
 _DENIED = re.compile(r"(?:没|没有|未|不曾|无|否认)(?:去|到|经|接触|出|往|途|来往|有)?[^，。\s]{0,4}$")
+_WITH = re.compile("(?:^|[^上下])[和跟与同]$")
 _CONTACT = re.compile(r"接触|遇到|碰到|见过|同乘|密接")
+_CAME = re.compile("[回返]")
+_ALL = re.compile("都|均|日期")
 _NATIVE = re.compile(r"(?:人(?![民次一二两三四五\d回到])|籍|户籍|户口|老乡|口音)")
 
 
@@ -53,7 +56,8 @@ class Returned:
 
 @dataclass(slots=True)
 class _Group:
-    """What was said of one return so far. `at`: the number of the clause of its place; `sure`: 从 or a verb."""
+    """What was said of one return so far. `at`: the number of the clause of its place; `sure`: 从 stands before it;
+    `common`: its day is said of all (都是初二回)."""
 
     places: list[Place] = field(default_factory=list)
     at: int = -1
@@ -69,6 +73,7 @@ class _Group:
     blocked: bool = False
     planned: bool = False
     linked: bool = False
+    common: bool = False
     who: str = ""
     count: int | None = None
     clauses: list[str] = field(default_factory=list)
@@ -100,6 +105,11 @@ def _read_clause(
     for atom in atoms:
         group = _take(atom, group, groups, number, said, rest, has_back)
     kinds = {atom.kind for atom in atoms}
+    if group.dated and "place" not in kinds and _ALL.search(said):
+        group.common = not group.places
+        for earlier in groups:
+            if earlier.places and not (earlier.dated or earlier.blocked or earlier.planned or earlier.away):
+                earlier.day, earlier.dated, earlier.back = group.day, True, True
     if kinds & {"place", "back", "date", "waypoint", "outward"}:
         group.clauses.append(cleaned[match.start("said") : match.end("said")])
         group.who = group.who or who
@@ -130,7 +140,8 @@ def _take(
     if isinstance(atom.value, DateSaid):
         return _take_date(atom.value, group, groups, number, rest, has_back, atom.kind)
     if atom.kind in ("not", "plan"):
-        if group.complete() or (group.places and group.back and group.at != number):
+        of_another = group.dated or atom.kind == "plan" or who_of(said)
+        if group.complete() or (group.places and group.back and group.at != number and of_another):
             groups.append(group)
             group = _Group()
         group.blocked = group.blocked or atom.kind == "not"
@@ -142,7 +153,7 @@ def _take(
 
 def _take_place(atom: Atom, place: Place, group: _Group, groups: list[_Group], number: int, said: str) -> _Group:
     before, after = said[: atom.start], said[atom.end :]
-    if _CONTACT.search(before):
+    if _CONTACT.search(before) or (_WITH.search(before) and not group.places):
         group.blocked = True
         return group
     if _BEFORE_VIA.search(before) or _AFTER_VIA.match(after) or _DENIED.search(before):
@@ -153,6 +164,9 @@ def _take_place(atom: Atom, place: Place, group: _Group, groups: list[_Group], n
         group.dated = group.dated and group.at != number
         return group
     if group.places:
+        if group.places[-1].name in UNNAMED and not _BEFORE_AT.search(before):
+            group.places, group.at, group.dated = [place], number, False
+            return group
         joined = group.at == number and re.search(r"[和及与跟]$", before) and not group.back
         if joined and not is_from:
             group.places.append(place)
@@ -173,6 +187,9 @@ def _take_place(atom: Atom, place: Place, group: _Group, groups: list[_Group], n
 def _take_date(
     said: DateSaid, group: _Group, groups: list[_Group], number: int, rest: str, has_back: bool, sort: str
 ) -> _Group:
+    if said.planned and has_back and group.places and not group.dated:
+        group.planned = True
+        return group
     near = group.at == number or has_back or not rest
     if group.places and (group.dated or not near or (said.planned and group.back and group.at != number)):
         if not near:
@@ -196,6 +213,10 @@ def _take_date(
 
 def _share(groups: list[_Group]) -> None:
     """儿子从武汉、女儿从杭州 1月22日回来: what is said last holds for those before it that wait for it."""
+    common = next((group for group in groups if group.common), None)
+    for group in groups:
+        if common and group.places and not group.dated:
+            group.day, group.dated, group.back = common.day, True, True
     for earlier, later in zip(reversed(groups[:-1]), reversed(groups[1:]), strict=True):
         if earlier.linked and earlier.places and not earlier.dated:
             earlier.day, earlier.dated, earlier.vague = later.day, later.dated, later.vague
@@ -216,6 +237,12 @@ def _told(groups: list[_Group], cleaned: str) -> Returned:
             continue
         if group.to and not group.back:
             left = True
+            continue
+        if group.places[0].name in UNNAMED and not group.dated and not any(map(_CAME.search, group.clauses)):
+            doubts.add("whether")
+            continue
+        if not (group.back or group.sure) and any(other.to for other in groups):
+            doubts.add("whether")
             continue
         if group.back or group.sure or (group.dated and not group.away and not group.native):
             people += _returnees(group, cleaned, len(groups) == 1)

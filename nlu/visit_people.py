@@ -23,15 +23,15 @@ _HOUSEHOLD = (
 _SIZES = (
     (
         rf"{_HOUSEHOLD}(?:[：:有是共计总一住在约\s和、]|老人|小孩|大人|父母|老小"
-        rf"|人口)*{_NUMBER.format('all')}\s?(?:(?:个|名|位)人?|口人?|人)(?![\d.年月日号/]|岁|楼|幢|月|星期|礼拜"
-        "|小时|(?:都|还|已|均)?(?:[没未不]|回了|去了|走了|在外|返))", "all"),
+        rf"|人口)*{_NUMBER.format('all')}\s?(?:(?:个|名|位)人?(?!小孩|孩|大?学)|口人?|人)(?![\d.年月日号/]|岁|楼"
+        "|幢|月|星期|礼拜|小时|(?:都|还|已|均)?(?:[没未不]|回了|去了|走了|在外|返))", "all"),
     (rf"(?<![\d.年月第老小]){_NUMBER.format('mouths')}\s?(?:口人?|人口)(?!罩|井|服|气|子)", "mouths"),
     (
-        rf"(?:^|(?<=[\s,，。、;；:：(家户客公婆伯住有共])){_NUMBER.format('bare')}\s?(?:个|名|位)?人(?!从|由|回"
-        "|去|员|家|次|以上|左右|外|发|咳|感冒|头|不|没|体温|流|腹|拉|有|参|聚|打|聊|吃|在(?!家)|未|隔|确|感|做"
-        "|核|阳|返|到|来|上班|出|住院)", "bare"),
+        rf"(?:^|(?<=[\s,，。、;；:：(家户客公婆伯住有共])){_NUMBER.format('bare')}\s?(?:个|名|位)?人(?!\d|从|由"
+        "|回|去|员|家|次|以上|左右|外|发|咳|感冒|头|不|没|体温|流|腹|拉|有|参|聚|打|聊|吃|在(?!家)|未|隔|确|感"
+        "|做|核|阳|返|到|来|上班|出|住院)", "bare"),
     (
-        "(?:老人|老太太?|老头|阿婆|阿公|老奶奶|单身汉?|年轻人"
+        "(?:老人|老[伯汉爹]|老?大[爷伯妈娘]|老爷子|老太婆|老太太?|老头子?|阿婆|阿公|老奶奶|单身汉?|年轻人"
         rf"|大人)(?:家)?{_NUMBER.format('elder')}\s?[个名位](?:人)?", "elder"),
     (
         rf"(?:^|(?<=[\s,，。、;；:：(家户客住有共是剩])){_NUMBER.format('old')}\s?[个名位]?老(?:人(?:家)?)?(?="
@@ -51,6 +51,8 @@ _FAMILY = re.compile(
     rf"(?:全家|家中|家里|一家|全户|家庭)(?:人口)?[：:有是共计总住约\s]*{_NUMBER.format('family')}\s?(?:个|口|名"
     "|位)?人?"
 )
+_OF_KIN = re.compile(rf"{KIN}(?:一家|全家|家)?$")
+_ALL_WELL = re.compile(r"\s?(?:都|均|全都?|也都)(?:正常|好|在家|健康|没事|36|体温)")
 _PART = re.compile(
     r"(?:^|[\s，。,;；])(?![^\s，。,;；]*(?:没|无|未|不))[^\s，。,;；]*(?:[回返到来]|[回返]来|返回|到家|过来"
     r"|抵达)(?:的|了|过|家|村|人|温)?[\s(]*$|(?:滞留|隔离|劝返|其中|其余|其他|另外?|还有|剩下的?|有"
@@ -75,7 +77,10 @@ def read_size(text: str, until: int | None = None) -> int | None:
     if _ON_PAPER.search(text):
         return None
     strong = {
-        found for pattern, name in _SIZE[:2] for match in pattern.finditer(text) if (found := _value(match[name]))
+        found
+        for pattern, name in _SIZE[:2]
+        for match in pattern.finditer(text)
+        if not _OF_KIN.search(text[: match.start()]) and (found := _value(match[name]))
     }
     if len(strong) > 1:
         strong = {found for match in _FAMILY.finditer(text) if (found := _value(match["family"]))}
@@ -84,14 +89,20 @@ def read_size(text: str, until: int | None = None) -> int | None:
     weak = {
         found
         for pattern, name in _SIZE[2:]
-        for match in pattern.finditer(text[:until])
-        if not _PART.search(text[: match.start()]) and (found := _value(match[name]))
+        for match in pattern.finditer(text)
+        if (_ALL_WELL.match(text, match.end()) or _is_whole(text, match.start(), until))
+        and (found := _value(match[name]))
     }
     if strong or weak:
         return weak.pop() if len(weak) == 1 and not strong else None
     if pair := _PAIR.search(text):
         return None if _WITH.match(text[pair.end() :]) else 2
     return 1 if _ALONE.search(text) else None
+
+
+def _is_whole(text: str, start: int, until: int | None) -> bool:
+    """Whether a bare 3人 that begins at `start` may be all of them, not those who came back or the rest."""
+    return (until is None or start < until) and _PART.search(text[:start]) is None
 
 
 def read_returned(text: str) -> int | None:

@@ -17,8 +17,17 @@ from nlu.symptoms import find_symptoms
 from nlu.temperatures import find_temperatures
 from nlu.visit_dates import find_dates
 from nlu.visit_doors import Stretch, read_heading, split_doors
+from nlu.visit_kinds import (
+    DISPUTE,
+    OTHER,
+    SHOP_CHECK,
+    VISIT,
+    is_breach,
+    is_open_quarrel,
+    kind_of,
+    needs_care,
+)  # fmt: skip
 from nlu.visit_people import read_size
-from nlu.visit_words import DISPUTE, OTHER, SHOP_CHECK, VISIT
 
 __all__ = [
     "DISPUTE",
@@ -37,6 +46,13 @@ LONGEST, LONGEST_LINE = 2_000, 400
 
 _RANGE = re.compile(r"((?:3[4-9]|4[0-2])[.·]\d)\s?[-~到至—–]+\s?((?:3[4-9]|4[0-2])[.·]\d)")
 _BURNT = re.compile("烧(?:纸|香|秸秆|垃圾|饭|菜|水|火|柴|烤|稻草|树叶|元宝)")
+_HOME = re.compile("[口家户]")
+_HEARD = re.compile(
+    "正常|都好|都在|都没|走完|没外出|没出|走访|隔离|观察|居家|绿码|黄码|红码|核酸|[两三四五六]个人|户籍|租客"
+    "|返乡|不开门|没回|独居"
+)
+_MOVES = re.compile("[回返到来去在]")
+_STOPS = re.compile(words.STOP)
 _NAME = re.compile(
     r"^[\s,，:：]*(?:户主|业主|租客|租户|住户)?[:：\s]?(?P<name>[\u4e00-\u9fff]{1,4}?)(?P<home>家|户)?(?=$"
     r"|[\s,，:：;；。()\d]|[一二两三四五六七八九]口|全家)"
@@ -113,6 +129,8 @@ def read_visits(text: str, sent: date) -> list[VisitLine]:
             heading = named
         elif line.strip():
             read = _read_line(line.strip()[:LONGEST_LINE], heading, sent)
+            doors = [one.door for one in read if one.door]
+            heading = re.sub(r"\d+号.*$", "", doors[-1].text) if doors else heading
             found += (
                 read if len(line) <= LONGEST_LINE else [replace(one, doubts=one.doubts | {"long"}) for one in read]
             )
@@ -144,8 +162,7 @@ def _says_something(said: str) -> bool:
         return True
     if find_temperatures(said.lower()).read or find_symptoms(said.lower()).names:
         return True
-    returned = read_returnees(said, date(2020, 1, 1))
-    return bool(returned.people) or re.search(r"正常|都好|都在家|走完|没外出|走访", said) is not None
+    return _HEARD.search(said) is not None or (_MOVES.search(said) is not None and bool(find_places(said)))
 
 
 def _read_line(line: str, heading: str, sent: date) -> list[VisitLine]:
@@ -153,7 +170,9 @@ def _read_line(line: str, heading: str, sent: date) -> list[VisitLine]:
     if not stretches:
         return [_read(None, line, "", sent)]
     first = stretches[0].doors[0] if stretches[0].doors else None
-    whole_line = _read(first, line, stretches[0].said, sent, is_visit=first is None)
+    whole_line = _read(
+        first, line, stretches[0].said, sent, is_visit=first is None or not any(stretch.said for stretch in stretches)
+    )
     if whole_line.kind in (DISPUTE, SHOP_CHECK, OTHER):
         return [whole_line]
     single = len(stretches) == 1 and len(stretches[0].doors) == 1
@@ -192,11 +211,12 @@ def _read(door: Door | None, text: str, after_door: str, sent: date, is_visit: b
         or words.treated(about)
         or any(value >= FEVER for value in values)
     )
+    is_home = door is not None or is_visit or bool(_name(text))
+    if not is_home and not _HOME.search(about):
+        persons = None
     surely = bool(persons or returned.people or values or is_refused or moved or ill or returned.planned)
-    about_people = surely or (
-        (door is not None or is_visit or bool(_name(text))) and (no_answer or words.said_well(about))
-    )
-    kind = VISIT if is_visit else words.kind_of(text, door is not None, about_people, after_door)
+    about_people = surely or (is_home and (no_answer or words.said_well(about)))
+    kind = VISIT if is_visit else kind_of(text, door is not None, about_people, after_door)
     if kind != VISIT:
         return _not_a_visit(kind, door, text, values, ill)
     left = (returned.left or words.gone_again(about)) and not returned.people
@@ -229,11 +249,11 @@ def _read(door: Door | None, text: str, after_door: str, sent: date, is_visit: b
 
 def _not_a_visit(kind: str, door: Door | None, text: str, values: tuple[int, ...], ill: bool) -> VisitLine:
     if kind == SHOP_CHECK:
-        abnormal = words.is_breach(text)
+        abnormal = is_breach(text)
     elif kind == DISPUTE:
-        abnormal = words.is_open_quarrel(text)
+        abnormal = is_open_quarrel(text)
     else:
-        abnormal = words.needs_care(text) or ill
+        abnormal = needs_care(text) or ill
     household = door.text if door and kind != SHOP_CHECK else ""
     return VisitLine(kind, door, household, temperatures=values, abnormal=abnormal, said=text)
 
@@ -248,8 +268,10 @@ def _result(flags: set[str], ill: bool, about_people: bool) -> str:
 
 
 def _begins(about: str) -> int | None:
-    """Where a line begins to tell of a return."""
-    return next((found.start for found in find_places(about)), None)
+    """Where the clause begins that tells of a return."""
+    found = next(iter(find_places(about)), None)
+    stops = list(_STOPS.finditer(about, 0, found.start)) if found else []
+    return stops[-1].end() if stops else 0 if found else None
 
 
 def _without_dates(text: str, sent: date) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ HALVES = ("visits_tuned.jsonl", "visits_later.jsonl")
 LEAST_RETURNEES, LEAST_CAUGHT, MOST_WRONG = 0.9, 0.95, 0.02
 
 
+@cache
 def read(name: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
     cases = [json.loads(line) for line in lines if line.strip()]
