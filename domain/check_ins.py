@@ -1,7 +1,9 @@
 """A report of temperatures for a family: whose number each is, as far as that is sure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from types import MappingProxyType
 
 from domain.names import may_be_called
 
@@ -18,7 +20,9 @@ KIN = frozenset((
     "舅舅", "宝宝", "大宝", "二宝", "小宝", "老大", "老二", "老三", "大的", "小的", "孩子", "小孩", "娃", "娃娃",
     "大人", "老人", "husband", "wife", "son", "daughter", "mum", "mom", "dad", "grandson",
 ))  # fmt: skip
-"""What one's own people are called: who it is, is sure only where one is left who can be meant."""
+"""What one's own people are called: who it is, is sure only where one is left of all who were named."""
+
+NOBODY: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +56,17 @@ class Matched:
 
 
 def match(
-    family: Sequence[Member], said: Sequence[Said], speaker: int, orders: Sequence[Sequence[int]]
-) -> Matched:
+    family: Sequence[Member], said: Sequence[Said], speaker: int, orders: Sequence[Sequence[int]],
+    known: Mapping[str, int] = NOBODY,
+) -> Matched:  # fmt: skip
     """Whose each number is. `orders`: in which order numbers without names are read, the likeliest first; each is
-    taken only where it has as many people as there are numbers."""
+    taken only where it has as many people as there are numbers. `known`: whom the speaker has called what before."""
     sure: list[tuple[int, Said]] = []
     unsure: list[Said] = []
     own: list[Said] = []
     for part in dict.fromkeys((each.part, each.day) for each in said):
         group = [each for each in said if (each.part, each.day) == part]
-        found = _of_one_time(family, group, speaker, orders)
+        found = _of_one_time(family, group, speaker, orders, known)
         sure += found.sure
         unsure += found.unsure
         own += found.own
@@ -81,8 +86,9 @@ def _may_be(name: str, who: str) -> bool:
 
 
 def _of_one_time(
-    family: Sequence[Member], said: Sequence[Said], speaker: int, orders: Sequence[Sequence[int]]
-) -> Matched:
+    family: Sequence[Member], said: Sequence[Said], speaker: int, orders: Sequence[Sequence[int]],
+    known: Mapping[str, int],
+) -> Matched:  # fmt: skip
     everybody = [each for each in said if each.who == EVERYBODY]
     if everybody:
         listed = orders[-1] if orders else ()
@@ -90,10 +96,15 @@ def _of_one_time(
     if not any(each.who for each in said):
         fitting = next((order for order in orders if len(order) == len(said)), None)
         return Matched(unsure=tuple(said)) if fitting is None else Matched(tuple(zip(fitting, said, strict=True)))
-    return _by_name(family, said, speaker)
+    if any(before.who and not after.who for before, after in pairwise(said)):
+        # 李阿婆有点咳，36.5 36.8: a name before several numbers need not be the first one's.
+        return Matched(unsure=tuple(replace(each, who="") for each in said))
+    return _by_name(family, said, speaker, known)
 
 
-def _by_name(family: Sequence[Member], said: Sequence[Said], speaker: int) -> Matched:
+def _by_name(
+    family: Sequence[Member], said: Sequence[Said], speaker: int, known: Mapping[str, int]
+) -> Matched:  # fmt: skip
     mine = next((member.case for member in family if member.person == speaker), 0)
     found: dict[int, int] = {}
     own: list[Said] = []
@@ -105,9 +116,11 @@ def _by_name(family: Sequence[Member], said: Sequence[Said], speaker: int) -> Ma
             found[at] = mine
         elif len(named) == 1:
             found[at] = named[0].case
+        elif each.who in known:
+            found[at] = known[each.who]
     kin = [at for at, each in enumerate(said) if at not in found and each.who in KIN]
     left = _left(family, found, without=mine)
-    if len(kin) == len(left) == 1:
+    if len(kin) == len(left) == 1 and len(said) - len(own) == len(family):
         found[kin[0]] = left[0]
     bare = [at for at, each in enumerate(said) if not each.who]
     left = _left(family, found)

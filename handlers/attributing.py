@@ -12,6 +12,7 @@ from domain.observation import Observation
 from handlers.flow import Turn
 from nlu.check_in_clauses import felt
 from nlu.checkins import ASK_TEMP, CheckIn, Reading
+from storage import observations
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,11 @@ def whose(turn: Turn, said: CheckIn, desk: Desk) -> Matched:
     if corrects:
         last = _said_last(turn, desk)
         return Matched(unsure=readings) if last is None else Matched(((last, readings[0]),))
-    found = match(members, readings, 0 if desk.by.worker else desk.by.person.id, orders)
+    speaker = 0 if desk.by.worker else desk.by.person.id
+    found = match(members, readings, speaker, orders)
+    if any(each.who for each in found.unsure):
+        known = observations.called(turn.tx, [member.case for member in members], desk.by.person.id)
+        found = match(members, readings, speaker, orders, known)
     if ASK_TEMP in said.flags and any(not each.who for _, each in found.sure):
         # One of several numbers cannot be read: which of the others is whose is not sure any more.
         bare = tuple(each for _, each in found.sure if not each.who)

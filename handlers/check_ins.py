@@ -108,6 +108,8 @@ def whose(turn: Turn) -> Outcome:
     first, rest = pending.readings[0], replace(pending, readings=pending.readings[1:])
     if turn.answer == NO or case is None:
         return _with_first(after(turn, desk, Recorded(), rest), Reply("check_ins/left_out", {"check_who": first.who}))
+    if first.who:
+        observations.call(turn.tx, case.id, turn.data["family"], turn.known().id, first.who)
     return after(turn, desk, _keep(turn, desk, [(case, first)], pending), rest)
 
 

@@ -191,6 +191,27 @@ def behind(tx: Transaction, path: str) -> list[Behind]:
     ]
 
 
+def called(tx: Transaction, observations: Iterable[int], speaker: int) -> dict[str, int]:
+    """By what words somebody has spoken of people in reports: word to case."""
+    return {word: case for case, who, word in _called(tx, observations) if who == speaker}
+
+
+def call(tx: Transaction, observation: int, family: Iterable[int], speaker: int, word: str) -> None:
+    """Somebody said of whom a word was meant; it is meant of nobody else of the family any more."""
+    before = _called(tx, family)
+    kept = [(case, who, said) for case, who, said in before if (who, said) != (speaker, word)]
+    for changed in {observation, *(case for case, who, said in before if (who, said) == (speaker, word))}:
+        words = [[who, said] for case, who, said in kept if case == changed]
+        words += [[speaker, word]] if changed == observation else []
+        tx.sql.observations.call(tx.connection, tenant=tx.tenant, id=changed, called=write_json(words))
+
+
+def _called(tx: Transaction, observations: Iterable[int]) -> list[tuple[int, int, str]]:
+    keys = write_json(sorted(set(observations)))
+    rows = tx.sql.observations.called(tx.connection, tenant=tx.tenant, keys=keys)
+    return [(int(case), who, word) for case, text in rows for who, word in read_json(text)]
+
+
 def note_change(
     tx: Transaction, observation: int, kind: str, who: int, why: str, now: int, before: dict[str, Any] | None = None
 ) -> None:

@@ -50,7 +50,7 @@ async def reported(town: Town, name: str) -> list[tuple[int | None, tuple[str, .
         ]
         return [
             (row.temperature, row.symptoms, row.result, row.source)
-            for row in found if row.at != row.slot
+            for row in found if row.saying or row.result == "away"
         ]  # fmt: skip
 
     return await town.database.read(work)

@@ -39,7 +39,8 @@ create index sites_keeper on sites (tenant, keeper) where keeper <> 0;
 
 -- One person's case. area: their micro-grid, or the village where none is known. stages: its course (grade, first day,
 -- days, site); times: when reports are due, from a day on; pauses: when none were. last_slot: the newest time
--- for which there is a report; behind: that for which a worker was told that there is none. ends_at: the midnight
+-- for which there is a report; behind: that for which a worker was told that there is none. called:
+-- who has called the person what in a report (person, word). ends_at: the midnight
 -- after its last day. person is never 0: who is observed is on the register.
 create table observations (
     tenant bigint not null,
@@ -61,6 +62,7 @@ create table observations (
     state text not null check (state in ('open', 'released', 'ended')),
     last_slot bigint not null default 0,
     behind bigint not null default 0,
+    called text not null default '[]',
     ends_at bigint not null,
     returnee bigint not null default 0,
     enrolled_by bigint not null,

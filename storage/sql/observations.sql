@@ -120,3 +120,10 @@ left join report_calls t on t.tenant = o.tenant and t.reporter = o.reporter and 
 where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
 and o.tenant = a.tenant and o.area = a.id and o.state = 'open' and o.behind > o.last_slot
 order by o.household, o.id limit 500;
+
+-- name: called(tenant, keys)
+select k.value, o.called from json_each(:keys) k
+cross join observations o where o.tenant = :tenant and o.id = k.value;
+
+-- name: call(tenant, id, called)!
+update observations set called = :called where tenant = :tenant and id = :id;

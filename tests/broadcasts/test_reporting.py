@@ -1,14 +1,17 @@
 """Prompts for temperatures by the clock: asked, asked again, passed on; each once, and nothing lost."""
 
+from dataclasses import replace
+
 import pytest
 
-from broadcasts import reporting
+from broadcasts import observed, reporting
 from domain.grades import Grade
+from domain.observation import State
 from domain.settings import Setting
-from storage import addresses, dues, observations, settings
+from storage import addresses, dues, observations, people, settings, sites
 from storage.addresses import Address
 from storage.database import Transaction
-from tests.observed import observe
+from tests.observed import measured, observe
 from tests.town import ACCOUNT, HOUR, ZONE, Town
 
 EVENING = 6
@@ -203,3 +206,73 @@ async def test_quiet_hours_hold_nothing_that_was_agreed(town: Town) -> None:
     await observe(town, "李阿公")
     await town.later(EVENING)
     assert await told(town, "李阿公", "请报晚上")
+
+
+async def test_enrolment_asks_at_the_next_time_and_a_release_stops_it(town: Town) -> None:
+    (case,) = await town.observes("李阿公")
+    await town.later(EVENING)
+    assert len(await told(town, "李阿公", "第1天，共14天。请报晚上")) == 1
+
+    def end(tx: Transaction) -> None:
+        after = replace(case, state=State.ENDED, ended_at=town.now, ended_by=town.people["陈主任"])
+        assert observations.change(tx, case, after, "ended", town.people["陈主任"], "", ZONE, town.now)
+        observed.follow(tx, after, town.people["陈主任"], ZONE, town.now)
+
+    await town.database.write(end)
+    clock = [0.0]
+    await at(town, 30, clock)
+    assert len(await told(town, "李阿公", "请报")) == 1
+    assert await told(town, "小陈", "没报") == []
+
+
+async def test_times_of_their_own_are_asked_at(town: Town) -> None:
+    await town.observes("李阿公", times=(13 * 60, 21 * 60))
+    await town.later(1)
+    assert len(await told(town, "李阿公", "请报中午的体温")) == 1
+    await town.later(8)
+    assert len(await told(town, "李阿公", "请报晚上的体温")) == 1
+
+
+async def test_at_a_site_its_keeper_reports_for_everybody_there(town: Town) -> None:
+    def keep(tx: Transaction) -> int:
+        by, keeper = town.people["陈主任"], town.people["刘医生"]
+        return sites.ensure(tx, town.village.id, "党校隔离点", by, town.now, keeper=keeper).id
+
+    site = await town.database.write(keep)
+    await observe(town, "李阿公", grade=Grade.CENTRAL, site=site)
+    await observe(town, "王阿婆", grade=Grade.CENTRAL, site=site)
+    await town.later(EVENING)
+    assert await told(town, "李阿公", "请报") == []
+    assert "李阿公、王阿婆" in (await told(town, "刘医生", "请报晚上"))[-1]
+    await town.says("刘医生", "36.5 36.8")
+    assert await measured(town, "李阿公") == [3_650]
+    assert await measured(town, "王阿婆") == [3_680]
+
+
+async def test_many_families_are_asked_in_several_goes(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reporting, "SLICE", 2)
+    for number in range(5):
+        await town.settles(f"李{number}", f"5幢10{number}")
+        await observe(town, f"李{number}")
+    await town.later(EVENING)
+    for _ in range(3):
+        await town.later(0.01)
+    assert [len(await told(town, f"李{number}", "请报晚上")) for number in range(5)] == [1] * 5
+
+
+async def test_a_worker_who_is_silent_themselves_is_told_of_by_the_others(town: Town) -> None:
+    await observe(town, "小陈")
+    clock = [0.0]
+    await at(town, EVENING + 2.2, clock)
+    assert await told(town, "小陈", "没报体温，请打电话") == []
+    assert "小陈（晚上）" in (await told(town, "小林", "没报"))[-1]
+
+
+async def test_texts_in_english(town: Town) -> None:
+    for who in ("李阿公", "小陈"):
+        await town.database.write(lambda tx, who=who: people.set_language(tx, town.people[who], "en"))
+    await observe(town, "李阿公")
+    clock = [0.0]
+    await at(town, EVENING + 2.1, clock)
+    assert await told(town, "李阿公", "Please report the evening temperature of 李阿公. Just send the numbers")
+    assert await told(town, "小陈", "3幢201 李阿公 (evening), telephone 13800000001")

@@ -21,7 +21,7 @@ WORDS = {
     "states": "[]", "counted_by": "person", "once": "o", "needs": "", "state_before": "draft",
     "state_after": "waiting", "why": "", "compose": "", "file": "", "choices": "[]",
     "way": "cash", "label": "l", "schedule": "{}", "condition": "", "follow": "[]", "late": "skip", "told": "[]",
-    "buildings": "[]", "ends_at": 2, "secret": "s",
+    "buildings": "[]", "called": "[]", "ends_at": 2, "secret": "s",
     "ground": "contact", "came_from": "", "exposed": "", "counting": "from_start", "policy": "", "stages": "[]",
     "times": "[]", "ended_at": None, "spans": "[]", "first_day": "", "last_day": "", "held": "{}",
     "temperature": None, "symptoms": "[]", "result": "ok", "symptom": "cough", "note": "",

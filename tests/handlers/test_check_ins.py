@@ -472,3 +472,41 @@ async def test_goods_beside_the_number_are_an_order_while_a_window_is_open(town:
     await town.says("李阿公", "好")
     assert await measured(town, "李阿公") == [3_660]
     assert await town.ordered("李阿公", window) == {"土猪肉": 2_000}
+
+
+async def test_a_kin_word_is_asked_about_once_and_known_from_then_on(town: Town) -> None:
+    await town.settles("李小宝", "3幢201")
+    await family(town)
+    await observe(town, "李小宝", reporter="李阿公")
+    await town.says("李阿公", "孙子36.6")
+    assert "孙子（36.6）是哪一位" in await town.last("李阿公")
+    await town.presses("李阿公", "李小宝")
+    await town.says("李阿公", "孙子36.7，老婆36.8")
+    assert await measured(town, "李小宝") == [3_660, 3_670]
+    assert "老婆（36.8）是哪一位" in await town.last("李阿公")
+    # Another may call somebody else so.
+    await town.says("李阿婆", "孙子36.9")
+    assert await measured(town, "李小宝") == [3_660, 3_670]
+
+
+async def test_kin_are_nobodys_by_elimination_unless_all_were_named(town: Town) -> None:
+    await family(town)
+    await town.says("李阿公", "孙子36.6")
+    assert await measured(town, "李阿婆") == []
+    await town.presses("李阿公", "都不是")
+    assert "没有记" in (await town.heard("李阿公"))[-2]
+
+
+async def test_a_name_before_several_numbers_is_asked_about(town: Town) -> None:
+    await family(town)
+    await town.says("李阿公", "李阿婆有点咳，36.5 36.8")
+    assert await reported(town, "李阿婆") == [(None, ("cough",), "abnormal", "family")]
+    assert await measured(town, "李阿公") == []
+    assert "写上名字" in await town.last("李阿公")
+
+
+async def test_somebody_unwell_is_asked_after(town: Town) -> None:
+    await family(town)
+    await town.says("李阿公", "老婆不舒服")
+    assert "是谁不舒服？" in await town.heard("李阿公")
+    assert "老婆不舒服" in await town.last("小陈")
