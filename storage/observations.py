@@ -209,7 +209,7 @@ def call(tx: Transaction, observation: int, family: Iterable[int], speaker: int,
 def _called(tx: Transaction, observations: Iterable[int]) -> list[tuple[int, int, str]]:
     keys = write_json(sorted(set(observations)))
     rows = tx.sql.observations.called(tx.connection, tenant=tx.tenant, keys=keys)
-    return [(int(case), who, word) for case, text in rows for who, word in read_json(text)]
+    return [(case, who, word) for case, text in rows for who, word in read_json(text)]
 
 
 def note_change(

@@ -122,7 +122,7 @@ and o.tenant = a.tenant and o.area = a.id and o.state = 'open' and o.behind > o.
 order by o.household, o.id limit 500;
 
 -- name: called(tenant, keys)
-select k.value, o.called from json_each(:keys) k
+select o.id, o.called from json_each(:keys) k
 cross join observations o where o.tenant = :tenant and o.id = k.value;
 
 -- name: call(tenant, id, called)!

@@ -7,3 +7,7 @@ join observations o on o.tenant = :tenant and o.id = cast(k.value as bigint)
 left join persons p on p.tenant = o.tenant and p.id = o.person
 left join households h on h.tenant = o.tenant and h.id = o.household
 order by o.household, o.id;
+
+-- name: called(tenant, keys)
+select o.id, o.called from json_array_elements_text(cast(:keys as json)) k
+join observations o on o.tenant = :tenant and o.id = cast(k.value as bigint);
