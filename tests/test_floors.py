@@ -34,7 +34,7 @@ WRITES_ROWS_ONLY = {
         "drafting", "escalating", "giving", "handing", "knocking", "launch", "notice_drafts", "nudging", "offering",
         "outbox", "posts", "previewing", "reach", "reading_back", "reminders", "repricing", "rostering", "rounding",
         "rule_drafts", "sending", "shifts", "spoken", "supplying", "swapping",
-        "observed", "observing", "observation_changes", "releasing",
+        "enrolling", "observed", "observing", "observation_acts", "observation_changes", "releasing",
     )
 }
 NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}
@@ -62,6 +62,7 @@ ENTRANCES = {
     "amending": "half of the composing of notices, which a correction begins with, too",
     "group_lines": "half of the groups: what a line is",
     "journeys": "half of the returnees: what is asked one thing at a time",
+    "observing_people": "half of the enrolment for observation: whom a line means",
 }
 """Files of handlers/ that are no conversation, and what each is for. The last two serve one conversation alone."""
 

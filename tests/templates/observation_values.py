@@ -5,12 +5,15 @@ from datetime import date
 from typing import Any
 
 from broadcasts.observed import Card
+from broadcasts.observing import Refusal, Refused
 from broadcasts.releasing import Check
+from domain.enrolments import Draft
 from domain.grades import Grade
 from domain.observation import Observation, Stage, State, Times
 from domain.policies import SHIPPED, Counting
 from storage.check_ins import CheckIn
 from storage.health_alarms import HealthAlarm
+from storage.observations import Change
 from storage.sites import Site
 from tests.town import NOON
 
@@ -35,14 +38,26 @@ ALARM = HealthAlarm(
     None, "",
 )  # fmt: skip
 REPORT = CheckIn(1, NOON, 3650, (), "ok", "self", 1, NOON)
+DRAFT = Draft("3幢201", 1, (1,), (("小芳", ""),), "contact", "武汉", "2026-11-24")
+REFUSED = tuple(Refused(1, "王芳", refusal, case=CASE if refusal == "already" else None) for refusal in Refusal)
+KINDS = ("acknowledged", "lasts", "moved", "reporter", "times", "ended", "resumed", "released", "kept")
+CHANGES = [Change(1, kind, 9, "小陈", NOON, "核酸未出", {}) for kind in KINDS]
 CHECK = Check(CARD, 0, 20, 14, (NOON,) * 6, None, (REPORT,) * 3, 1)
 
 FULL: dict[str, Any] = {
     "observed": [CARD, *GRADES], "reader": 1, "fever": 3730, "change_kind": "lasts", "earlier_case": CASE,
-    "check": CHECK, "observation": CASE,
+    "check": CHECK, "observation": CASE, "draft": DRAFT, "names": ["王芳"], "new_names": ["小芳"], "hint": ["王芳"],
+    "told_first": "identity", "part": "when", "card": CARD, "policy": POLICY, "site": SITE, "reporter": "王芳",
+    "reporter_reads": False, "refused": REFUSED, "trouble": None, "unread": ["王芳"], "home": [],
+    "changes": CHANGES, "read_by": CHANGES[0], "chronic": ["cough", "other"], "number": 12, "name": "王芳",
+    "again": True, "act": {"act": "lasts", "more": 3}, "refusal": "below_policy", "why": "核酸未出",
 }  # fmt: skip
 BARE: dict[str, Any] = FULL | {
     "observed": GRADES[1:2], "reader": 5, "change_kind": "moved",
     "check": Check(GRADES[1], 3, 20, 14, (), ALARM, ()),
-    "observation": replace(CASE, state=State.ENDED, ended_at=None),
+    "observation": replace(CASE, state=State.ENDED, ended_at=None), "draft": Draft(door="3幢201", ground="other"),
+    "new_names": [], "hint": [], "told_first": "", "part": "who", "policy": None, "site": None,
+    "reporter_reads": True, "refused": (), "trouble": "over", "unread": [], "card": GRADES[1],
+    "changes": [], "read_by": None, "chronic": [], "number": 0, "again": False, "refusal": "closed", "why": "",
+    "act": {"act": "lasts", "until": "2026-12-20"},
 }  # fmt: skip
