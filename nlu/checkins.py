@@ -25,14 +25,15 @@ CORRECTS = "corrects"  #: takes back what was said before
 _MEDICINE = re.compile(
     r"(?:感冒|退[烧热]|止咳|咳嗽|发烧|消炎|清热|止泻|拉肚子|头[疼痛])[^,，]{0,3}(?:药|灵|片|颗粒|糖浆|贴|冲剂|胶囊)"
     r"|布洛芬|连花清瘟|板蓝根"
-    r"|阿莫西林|对乙酰|ibuprofen|paracetamol|tylenol|cold medicine"
+    r"|阿莫西林|对乙酰|ibuprofen|paracetamol|tylenol|(?:cold|cough) (?:medicine|syrup|drops)"
 )
 _CHRONIC = re.compile(r"老毛病|老慢支|慢性|老病|多年的|老胃病|老寒腿|一直有的|季节性|过敏性")
 _QUESTION = re.compile(
     r"[?？]|吗|么$|怎么|什么时候|啥时候|哪天|哪里|哪个|几天|多久|多少|几(?:点|分钟|次|号|时|个|度)|能不能|可不可以"
     r"|可以不|是不是|要不要"
     r"|还是.*(?:还是|好)|[量测用].*还是"
-    r"|为什么|为啥|请问|有没有|行不行|如何|咋|何时|几号|几时|谁(?!都)|\b(?:when|what|how|can i|should i|why|where"
+    r"|为什么|(?<!没)(?<!没有)(?<!无)什么(?!都|也|的)|哪些|为啥|请问|有没有|行不行|如何|咋|何时|几号|几时|谁(?!都)"
+    r"|\b(?:when|what|how|can i|should i|why|where"
     r"|do i|is it)\b"
 )
 _SMALL = re.compile(r"[01]?\d")

@@ -2,6 +2,9 @@
 
 import re
 
+NEAR = 30
+"""How many characters on either side of a symptom may say something of it."""
+
 _STOP = r"(?:[,，。;；!！?？\n~]|(?<![a-z'没有无不])\s|(?<=[^没]有)\s|\s(?![a-z发咳头乏腹恶呕鼻胸气怕畏]))"
 CLAUSE = re.compile(rf"(?P<words>(?:(?!{_STOP}).)+){_STOP}*", re.DOTALL)
 """A clause; a blank ends one, but for those of English and of 没有 发烧."""
@@ -50,7 +53,7 @@ NO_LAST = re.compile(r"(?:没有|无|否)(?:\s.*)?$")
 NO_BETWEEN = re.compile(r"(?:也|都|是)?(?:没有|没|无)")
 UNREAL_BEFORE = re.compile(
     r"(?:如果|要是|万一|假如|若是?|倘若|怕(?!冷)|担心|害怕|生怕|预防|防止|避免|以免|免得|治疗?|什么叫|算|才叫|是否"
-    r"|有无|属于|小心|当心|注意|别|不要|不会|不能|以前|去年|小时候|上次|曾经|\bif)[^,，。;；]{0,6}$"
+    r"|有无|属于|小心|当心|注意|(?<![特区分])别|不要|不会|不能|以前|去年|小时候|上次|曾经|\bif)[^,，。;；]{0,6}$"
 )
 UNREAL_AFTER = re.compile(
     r"^(?:嗽|烧|热|子)?的?(?:病人|人员?(?![有也很])|患者|门诊|的话|药|片|贴|糖浆|颗粒|膏|诊|标准|定义|是什么"
@@ -58,7 +61,7 @@ UNREAL_AFTER = re.compile(
 )
 ASKED_AFTER = re.compile(
     r"^(?:嗽|烧|热)?(?:了?(?:吗|嘛|么)|怎么办|怎么弄|咋办|的?时候?|要不要|该|是不是|就要|才|能|可以|可不可以|去哪"
-    r"|找谁|算|属于)"
+    r"|找谁|算|属于|(?:需)?要[^,，]{0,5}吗)"
 )
 ASKED_BEFORE = re.compile(r"(?:会不会|有没有|是不是)[^,，。;；]{0,4}$")
 OWN = re.compile(r"我|俺|咱|有点|有些|[爸妈爷奶公婆儿女孙囡娃]|孩子|宝宝|老伴|今天|现在|昨|刚|还|又|人")

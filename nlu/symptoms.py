@@ -41,7 +41,7 @@ def find_symptoms(text: str) -> Symptoms:
             hearsay = hearsay or context.HEARSAY.search(words) is not None
             continue
         if not matches:
-            if context.OVER_CLAUSE.fullmatch(words):
+            if len(words) <= context.NEAR and context.OVER_CLAUSE.fullmatch(words):
                 _end_all(said, OVER)
             elif context.NO_CLAUSE.fullmatch(words):
                 _end_all(said[-1:], DENIED)
@@ -64,7 +64,11 @@ def _end_all(said: list[_Said], state: str) -> None:
 
 
 def _from_remedies(text: str) -> list[_Said]:
-    taken = (match for match in TAKEN.finditer(text) if not context.NOT_TAKEN.search(text[: match.start()]))
+    taken = (
+        match
+        for match in TAKEN.finditer(text)
+        if not context.NOT_TAKEN.search(text[max(0, match.start() - 6) : match.start()])
+    )
     return [_Said(str(match.lastgroup)) for match in taken]
 
 
@@ -82,7 +86,7 @@ def _in_clause(words: str, matches: list[re.Match[str]], listing: bool) -> list[
     found: list[_Said] = []
     group: list[_Said] = []
     for at, match in enumerate(matches):
-        one, after = _Said(str(match.lastgroup)), words[match.end() :]
+        one, after = _Said(str(match.lastgroup)), words[match.end() :][: context.NEAR]
         if at and context.JOINT.fullmatch(words[matches[at - 1].end() : match.start()]):
             one.state = NOW if context.FIRMLY.match(after) else group[-1].state
         else:
@@ -94,7 +98,9 @@ def _in_clause(words: str, matches: list[re.Match[str]], listing: bool) -> list[
         ):
             found[-1].state = DENIED
         if one.state == NOW:
-            one.state = DENIED if listing else _state(words[: match.start()], after)
+            one.state = (
+                DENIED if listing else _state(words[max(0, match.start() - context.NEAR) : match.start()], after)
+            )
         group.append(one)
         found.append(one)
         if context.NO_AFTER.match(after) or context.OVER_AFTER.match(after):
@@ -142,4 +148,7 @@ def _goes_on(clauses: list[tuple[str, list[re.Match[str]]]]) -> bool:
 
 
 def _worse(text: str) -> bool:
-    return any(not context.NOT_WORSE.search(text[: match.start()]) for match in context.WORSE.finditer(text))
+    return any(
+        not context.NOT_WORSE.search(text[max(0, match.start() - context.NEAR) : match.start()])
+        for match in context.WORSE.finditer(text)
+    )

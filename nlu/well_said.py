@@ -4,6 +4,9 @@ import re
 
 from nlu.courtesies import is_courtesy
 
+LONGEST = 40
+"""Characters of a clause that says that all is well."""
+
 _STOPS = re.compile(r"[,，。;；!！?？\n~、]+|(?<![a-z'])\s+|\s+(?![a-z])")
 _SUBJECT = (
     r"(?:我们?|俺们?|咱们?|伲|阿拉|全家|一家(?:人)?|一家[一二两三四五六七八九十\d]口(?:人)?|家里(?:人)?|屋里|大家"
@@ -26,7 +29,8 @@ _WELL = re.compile(
     r"|here|thanks|thank you|\s)*"
 )
 _TRIVIAL = re.compile(
-    r"(?:好|好的|好了|好呀|好啊|好吧|好哦|ok|okay|可以|没事|没问题|可以的|没事的|good|fine|well|great|好的呢|好滴"
+    r"(?:好|好的|好了|好呀|好啊|好吧|好哦|好嘞|好咧|好勒|好哒|ok|okay|可以|没事|没问题|可以的|没事的|good|fine|well"
+    r"|great|好的呢|好滴"
     r"|不错|没关系|好哈|没啥|没什么|好啦|是好|也好|你好|您好|都可以|也可以|放心|就好|还好吧|真好|很好|太好了?|蛮好"
     r"|挺好|差不多|舒服|没啥事|没什么事|没有问题|还可以)+"
 )
@@ -34,7 +38,8 @@ _NOT_MEASURED = re.compile(
     r"(?<!有)(?:没有?|忘了?记?|忘记|还没|未)(?:来得及|顾得上|顾上|给|我|他|她|空|去|再|时间|了)*(?:量|测|报)(?!仪"
     r"|温计)|没有?(?:体温[计表枪]|温度计)|(?:体温[计表枪]|温度计|额温枪)[^,，。]{0,4}(?:坏|没电|找不|碎|不准|不见"
     r"|打破|摔)|漏报|没来得及|忘记了量|(?:等会儿?|等下|等一下|待会儿?|一会儿?|稍后|晚点|过会儿?|晚些|马上"
-    r"|还没)[^,，。]{0,3}(?:量|测|报)|[量测]不[了出到]|didn'?t (?:measure|take)|no thermometer|haven'?t (?:measured"
+    r"|还没)[^,，。]{0,3}(?:量|测|报)|[量测]不[了出到]|didn'?t (?:measure|take)|no thermometer|forgot to (?:measure"
+    r"|take|report)|haven'?t (?:measured"
     r"|taken)"
 )
 _FORGOTTEN = re.compile(r"忘了?记?(?:了)?[量测报]|忘记了?[量测报]|还没(?:来得及)?[量测]|今天没[量测]")
@@ -62,4 +67,6 @@ def speaks_of_temperature(text: str) -> bool:
 
 
 def _is_well(clause: str) -> bool:
+    if len(clause) > LONGEST:
+        return False
     return _WELL.fullmatch(clause) is not None and not _TRIVIAL.fullmatch(clause) and not is_courtesy(clause)
