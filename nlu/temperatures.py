@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from nlu import temperature_words as beside
+from nlu.groceries import GROCERIES
 from nlu.temperature_numbers import Written, numbers, plain
 
 LOWEST, HIGHEST = 3400, 4300
@@ -65,7 +66,7 @@ def _judge(number: Written, text: str) -> Found | None:
         return None
     if number.fahrenheit:
         return _in_fahrenheit(number)
-    if _MINUS.search(before):
+    if _MINUS.search(before) and number.value > 20:
         return Found(start, end, ODD, 0)
     hundredths = int(number.value * 100) if number.value < 1000 else 0
     if not LOWEST <= hundredths <= HIGHEST or number.row or (number.value * 100) % 1:
@@ -77,6 +78,8 @@ def _judge(number: Written, text: str) -> Found | None:
     if not number.exact and number.torn:
         return Found(start, end, ODD, 0)
     if vague := _vague(number):
+        if beside.JUDGED_VAGUE.match(after) and not beside.OWN.search(before):
+            return Found(start, end, JUDGED, hundredths)
         return Found(start, end, VAGUE, hundredths, least=hundredths if vague == "least" else 0)
     if number.exact or number.unit or _stands_alone(number):
         return Found(start, end, USUAL if beside.USUAL.search(before) else READ, hundredths)
@@ -89,11 +92,16 @@ def _is_something_else(number: Written) -> bool:
     clause = _STOPS.split(before)[-1] + number.text + _STOPS.split(after)[0]
     if beside.MEASURED_ELSE.search(before) or beside.OUTSIDE.search(clause) or beside.HYPOTHESIS.search(before):
         return True
-    if beside.MONEY_OR_AMOUNT.match(after) and not number.soft:
+    if (beside.MONEY_OR_AMOUNT.match(after) and not number.soft) or _names_goods(before):
         return True
     if number.exact or _MINUS.search(before):
         return False
     return beside.CLOCK.search(before) is not None or beside.BEFORE_NEVER.search(before) is not None
+
+
+def _names_goods(before: str) -> bool:
+    """五花肉36.5 is a price."""
+    return any(before[-length:] in GROCERIES for length in (2, 3, 4))
 
 
 def _in_fahrenheit(number: Written) -> Found:
@@ -110,6 +118,8 @@ def _is_odd(number: Written, text: str) -> bool:
     small = len(digits) < 2 or (len(digits) == 2 and digits < "20")
     if small and digits and "点" in number.text:
         return False
+    if number.unit and number.value < 30:
+        return alone or said
     if number.exact or number.unit:
         return said or number.unit or _stands_alone(number)
     if number.row or _SLIP.fullmatch(digits):
@@ -151,7 +161,7 @@ def _without_wrong(text: str, found: list[Found]) -> list[Found]:
             kept.append(replace(one, sort=VAGUE))
             continue
         denied = beside.NOT_IT.search(before) and beside.BUT_IT.match(between)
-        instead = len(between) < 16 and beside.CORRECTION.search(between) is not None
+        instead = len(between) < 16 and (beside.CORRECTION.search(between) or beside.INSTEAD.search(between))
         if not (beside.WRONG_ONE.search(before) or denied or instead or (kept and beside.NOR_IT.search(before))):
             kept.append(one)
     return kept

@@ -17,9 +17,10 @@ _PARTS = re.compile(
 _YESTERDAY = re.compile(r"昨[天晚日夜儿]|yesterday")
 _TODAY = re.compile(r"今[天早晚日儿]|现在|刚|today|now")
 _ALL = re.compile(
-    r"(?:全家|一家(?:人)?(?:.口)?|大家|我们?几?个?|[两三四五六七八九\d]个?人|家里人?|所有人|都)[^\d]{0,4}(?:都|全"
-    r"|均)?(?:都|全是|均)"
+    r"(?:全家|一家(?:人|.口)?|大家|我们|[一两三四五六七八九\d]个?人|家里人?|屋里|所有人)[^\d,，。;；]{0,5}(?:都|均"
+    r"|全是|各)"
 )
+_GIVEN = "(?![都是的了也天有没家人量测体早晚上下今昨我你他她您好正常一])[\\u4e00-\\u9fff]"
 _NAME = re.compile(
     r"(?:我)?(?P<kin>老公|老婆|老伴|老头子?|老太婆?|丈夫|爱人|妻子|媳妇|儿媳妇?|女婿|先生|太太|爸爸?|妈妈?|老爸"
     r"|老妈|爹|娘|父亲|母亲|公公|婆婆|岳父|岳母|丈人|丈母娘|爷爷|奶奶"
@@ -30,6 +31,10 @@ _NAME = re.compile(
     rf"|(?:(?<=^)|(?<=[\s,，。;；、()（）\d度家叫号]))(?P<name>[{''.join(SINGLE)}][\u4e00-\u9fff]{{1,2}}"
     rf"|[小阿老大][\u4e00-\u9fff]|([\u4e00-\u9fff])\4)(?=$|[\s:：是,，]|体温|今|早|晚|上午|下午|量|刚)"
 )
+_BOTH = re.compile("都|均|各|也是")
+_BRACKET = re.compile(r"\s?[(\[](?P<said>[^()\[\]\d]{1,6})[)\]]")
+_NAME_BEHIND = re.compile(r"\s?(?:是|:)?(?P<said>[\u4e00-\u9fff]{1,4}?)的?[\s,，。;；、!！]*")
+_SIDE_BY_SIDE = re.compile(r"[\s,，。;；、/+&|和跟]*")
 _NOT_NAMES = frozenset(
     (
         "早上", "上午", "下午", "今天", "体温", "正常", "都是", "没有", "一切", "全部", "温度", "大概", "大约",
@@ -40,29 +45,60 @@ _NOT_NAMES = frozenset(
 
 def assign(temperatures: Temperatures) -> list[tuple[Found, tuple[str, str, int]]]:
     """Every temperature that was read with whose it is, its part of the day and its day."""
-    text, answers = temperatures.text, []
-    runs = _runs(text, temperatures.read)
+    text, read = temperatures.text, temperatures.read
+    told_after = _names_after(text, read)
+    answers: list[tuple[Found, tuple[str, str, int]]] = []
     part, day, end = "", 0, 0
-    for run in runs:
-        before = text[end : run[0].start]
-        names = _names(before)
-        parts = [str(match.lastgroup) for match in _PARTS.finditer(before)]
-        if _TODAY.search(before):
-            day = 0
-        if _YESTERDAY.search(before):
-            day = -1
-        if parts and not (len(parts) == len(run) > 1):
+    for run in _runs(text, read):
+        before = "" if told_after else text[end : run[0].start]
+        names, parts = _names(before), [str(match.lastgroup) for match in _PARTS.finditer(before)]
+        day = 0 if _TODAY.search(before) else day
+        day = -1 if _YESTERDAY.search(before) else day
+        was, each = part, len(parts) == len(run) > 1
+        if parts and not each:
             part = parts[-1] if len(set(parts)) == 1 else ""
-        if len(names) > 1 and len(run) == 1 and re.search(r"都|均", before):
-            answers += [(run[0], (name, part, day)) for name in names]
-        else:
-            for at, found in enumerate(run):
-                who = names[at] if len(names) == len(run) else names[0] if len(names) == 1 and at == 0 else ""
-                if not names and len(run) == 1 and _ALL.search(before):
-                    who = EVERYBODY
-                answers.append((found, (who, parts[at] if len(parts) == len(run) > 1 else part, day)))
+        if not names and len(run) == 1 and parts and part != was and answers:
+            names = [answers[-1][1][0]]
+        for at, found in enumerate(run):
+            whose = _whose(names, len(run), at, before)
+            answers += [(found, (name, parts[at] if each else part, day)) for name in whose]
         end = run[-1].end
-    return answers
+    answers = [(found, _bracketed(text, found, whose)) for found, whose in answers]
+    return [(found, (told_after.get(found.start, whose[0]), *whose[1:])) for found, whose in answers]
+
+
+def _whose(names: list[str], numbers: int, at: int, before: str) -> list[str]:
+    """The names of one number of several; more than one for 我和老婆都是36.5."""
+    if len(names) == numbers:
+        return [names[at]]
+    if numbers == 1 and len(names) > 1 and _BOTH.search(before):
+        return names
+    if len(names) == 1 and at == 0:
+        return names
+    return [EVERYBODY] if numbers == 1 and not names and _ALL.search(before) else [""]
+
+
+def _bracketed(text: str, found: Found, whose: tuple[str, str, int]) -> tuple[str, str, int]:
+    """36.5（孙子）, 36.8（晚）: what stands in brackets after a number."""
+    who, part, day = whose
+    if behind := _BRACKET.match(text, found.end):
+        said = behind["said"]
+        names, parts = _names(said), _PARTS.search(said + " ")
+        who, part = names[0] if names else who, str(parts.lastgroup) if parts else part
+    return who, part, day
+
+
+def _names_after(text: str, read: tuple[Found, ...]) -> dict[int, str]:
+    """36.5我，36.8老婆: the name behind each number, when every one has it there and none before."""
+    if len(read) < 2 or _names(text[: read[0].start]):
+        return {}
+    found = {}
+    for at, one in enumerate(read):
+        behind = text[one.end : read[at + 1].start if at + 1 < len(read) else len(text)]
+        if (name := _NAME_BEHIND.fullmatch(behind)) is None or not _names(name["said"]):
+            return {}
+        found[one.start] = _names(name["said"])[0]
+    return found
 
 
 def _runs(text: str, read: tuple[Found, ...]) -> list[list[Found]]:
@@ -70,13 +106,13 @@ def _runs(text: str, read: tuple[Found, ...]) -> list[list[Found]]:
     runs: list[list[Found]] = []
     for found in read:
         between = text[runs[-1][-1].end : found.start] if runs else ""
-        if runs and re.fullmatch(r"[\s,，。;；、/+&|和跟]*", between):
+        if runs and _SIDE_BY_SIDE.fullmatch(between):
             runs[-1].append(found)
         else:
             runs.append([found])
     return runs
 
 
-def _names(before: str) -> list[str]:
-    found = (match["kin"] or match["me"] or match["name"] for match in _NAME.finditer(before))
+def _names(words: str) -> list[str]:
+    found = (match["kin"] or match["me"] or match["name"] for match in _NAME.finditer(_BRACKET.sub(" ", words)))
     return [name for name in found if name not in _NOT_NAMES]
