@@ -86,21 +86,17 @@ def _in_clause(words: str, matches: list[re.Match[str]], listing: bool) -> list[
     found: list[_Said] = []
     group: list[_Said] = []
     for at, match in enumerate(matches):
-        one, after = _Said(str(match.lastgroup)), words[match.end() :][: context.NEAR]
-        if at and context.JOINT.fullmatch(words[matches[at - 1].end() : match.start()]):
+        one, start = _Said(str(match.lastgroup)), max(0, match.start() - context.NEAR)
+        between, after = (words[matches[at - 1].end() : match.start()] if at else "",)
+        words[match.end() :][: context.NEAR]
+        if at and context.JOINT.fullmatch(between):
             one.state = NOW if context.FIRMLY.match(after) else group[-1].state
         else:
             group = []
-        if (
-            at
-            and context.NO_BETWEEN.fullmatch(words[matches[at - 1].end() : match.start()])
-            and context.NO_LAST.search(after)
-        ):
+        if at and context.NO_BETWEEN.fullmatch(between) and context.NO_LAST.search(after):
             found[-1].state = DENIED
         if one.state == NOW:
-            one.state = (
-                DENIED if listing else _state(words[max(0, match.start() - context.NEAR) : match.start()], after)
-            )
+            one.state = DENIED if listing else _state(one.name, words[start : match.start()], after)
         group.append(one)
         found.append(one)
         if context.NO_AFTER.match(after) or context.OVER_AFTER.match(after):
@@ -108,15 +104,15 @@ def _in_clause(words: str, matches: list[re.Match[str]], listing: bool) -> list[
     return found
 
 
-def _state(before: str, after: str) -> str:
-    """What the words around one symptom make of it."""
+def _state(name: str, before: str, after: str) -> str:
+    """What the words around one symptom make of it. Of fever, coughs and colds people ask in general, too."""
     if context.SLIGHTLY.search(before):
         return NOW
     if context.NO_BEFORE.search(before):
         return DENIED
     if context.UNREAL_BEFORE.search(before) or context.UNREAL_AFTER.match(after):
         return UNREAL
-    if context.ASKED_AFTER.match(after) and not context.OWN.search(before):
+    if name in ("fever", "cough", "ill") and context.ASKED_AFTER.match(after) and not context.OWN.search(before):
         return ASKED
     return ASKED if context.ASKED_BEFORE.search(before) else NOW
 

@@ -35,7 +35,7 @@ _UNIT = re.compile(
 _F_BEFORE = re.compile(r"华氏度?[\s:：是]*$")
 _NO_MEASURE = "(?!\\s?[个人口岁号楼幢栋室单点元块斤天次位时月日瓶盒袋包份])"
 _TORN = re.compile(
-    rf"\s(?:\d(?![\d.:])|[{_ONES}](?![{_ONES}十])){_NO_MEASURE}|(?:[^\s\w,，。;；!！?？()（）+&|]|_)\d(?![\d.])|又[{_ONES}]"
+    rf"\s(?:\d(?![\d.:])|[{_ONES}](?![{_ONES}十])){_NO_MEASURE}|(?:[^\s\w,，。;；()（）+&|]|_)\d(?![\d.])|又[{_ONES}]"
 )
 _LIST_NUMBER = re.compile(r"(?:^|(?<=[\s,，;；]))\d{1,2}[.、)）]\s?(?=(?:3[4-9]|4[0-3])[.·]\d)")
 _NUMBERS_ELSE = re.compile(

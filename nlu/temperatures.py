@@ -15,6 +15,7 @@ LOWEST, HIGHEST = 3400, 4300
 READ = "read"
 VAGUE = "vague"  #: 超过37, 36点多
 ODD = "odd"  #: 365, 73
+UNDER = "under"  #: 没超过37
 USUAL = "usual"  #: 平时36.5
 JUDGED = "judged"  #: 37.2算正常吗: perhaps theirs
 MAYBE = "maybe"  #: 三十六又五: a number in range at the head of a clause, and no more is known
@@ -80,7 +81,8 @@ def _judge(number: Written, text: str) -> Found | None:
     if vague := _vague(number):
         if beside.JUDGED_VAGUE.match(after) and not beside.OWN.search(before):
             return Found(start, end, JUDGED, hundredths)
-        return Found(start, end, VAGUE, hundredths, least=hundredths if vague == "least" else 0)
+        sort = UNDER if vague == "under" else VAGUE
+        return Found(start, end, sort, hundredths, least=hundredths if vague == "least" else 0)
     if number.exact or number.unit or _stands_alone(number):
         return Found(start, end, USUAL if beside.USUAL.search(before) else READ, hundredths)
     return Found(start, end, MAYBE, hundredths) if _HEAD.search(before) or start == 0 else None
@@ -118,7 +120,7 @@ def _is_odd(number: Written, text: str) -> bool:
     small = len(digits) < 2 or (len(digits) == 2 and digits < "20")
     if small and digits and "点" in number.text:
         return False
-    if number.unit and number.value < 30:
+    if number.unit and not 30 <= number.value < 100:
         return alone or said
     if number.exact or number.unit:
         return said or number.unit or _stands_alone(number)
@@ -128,17 +130,17 @@ def _is_odd(number: Written, text: str) -> bool:
 
 
 def _vague(number: Written) -> str:
-    """ "least" for what is said to be above the number, "about" for what is vague otherwise, "" for neither."""
+    """ "least" for what is said to be above the number, "under" for below it, "about" for what is vague otherwise."""
     before, after, exact = number.before, number.after, number.exact
     if number.run_on or beside.RANGE.match(after) or beside.ABOUT_RANGE.search(before):
         return "about"
     if found := beside.VAGUE_AFTER.match(after):
-        return "" if exact and found["near"] else "least" if found["least"] else "about"
+        return "" if exact and (found["near"] or found["open"]) else "least" if found["least"] else "about"
     if found := beside.BEFORE_VAGUE.search(before):
         if exact and found["near"]:
             return ""
         denied = beside.VAGUE_NEVER_LEAST.search(before[: found.start()]) is not None
-        return "least" if found["least"] and not denied else "about"
+        return "least" if found["least"] and not denied else "under"
     return ""
 
 
@@ -171,10 +173,10 @@ def _settled(found: list[Found]) -> tuple[Found, ...]:
     """Beside a reading, how it usually is says nothing, and a small number (2.5 36.5) or a door before it is none."""
     read = next((at for at, one in enumerate(found) if one.sort == READ), None)
     if read is None:
-        return tuple(replace(one, sort=VAGUE) if one.sort == USUAL else one for one in found)
+        return tuple(replace(one, sort=VAGUE) if one.sort in (USUAL, UNDER) else one for one in found)
     return tuple(
         one
         for at, one in enumerate(found)
-        if one.sort not in (USUAL, MAYBE)
+        if one.sort not in (USUAL, UNDER, MAYBE)
         and not (one.sort == ODD and (0 < one.value < 1300 or (at < read and one.value >= 40100)))
     )

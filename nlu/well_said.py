@@ -15,7 +15,7 @@ _SUBJECT = (
     r"|全部|[两三四五六七八九\d]个?人|两口子|夫妻|感觉|觉得|情况|状况|状态|各方面|各项|精神|每天|天天|和|跟|的|很"
     r"|挺|蛮|非常|比较|还是|依然|依旧|继续|仍|是|就|倒|报告|汇报|你好|您好|网格员|阿姨|胃口|吃饭|吃喝|睡觉|吃得下"
     r"|睡得着|所有人|均|皆|测|量|量了|量过|了|呢|哈|呒没|第\d+天|一直|反正|放心|全都|啥都"
-    r"|we|i|i'm|am|all|are|is|everyone|everybody|everything|feeling?|feel|both|still|today|very|family|my|the"
+    r"|we|'re|i|i'm|am|all|are|is|everyone|everybody|everything|feeling?|feel|both|still|today|very|family|my|the"
     r"|temperature|temp|it's|here|of us|\s)*"
 )
 _WELL = re.compile(
@@ -44,6 +44,7 @@ _NOT_MEASURED = re.compile(
 )
 _FORGOTTEN = re.compile(r"忘了?记?(?:了)?[量测报]|忘记了?[量测报]|还没(?:来得及)?[量测]|今天没[量测]")
 _ABOUT_TEMPERATURE = re.compile(r"体温(?![计表枪])|temperature|\btemp\b")
+_GREETING = re.compile(r"(?:大家|各位|网格员|你们|您|你|邻居们)*(?:早上|上午|中午|下午|晚上)好(?:[呀啊哦哈]|$)")
 _NOISE = re.compile(r"[^\w\s,，。;；!！?？、~'\-]+|\[[^\]]{1,4}\]")
 
 
@@ -67,6 +68,6 @@ def speaks_of_temperature(text: str) -> bool:
 
 
 def _is_well(clause: str) -> bool:
-    if len(clause) > LONGEST:
+    if len(clause) > LONGEST or _GREETING.match(clause):
         return False
     return _WELL.fullmatch(clause) is not None and not _TRIVIAL.fullmatch(clause) and not is_courtesy(clause)
