@@ -11,7 +11,7 @@ _FILL = """(?:有一?点儿?|有些|一点儿?|点|些|也|还是?|很|好像?|�
     |轻度|明显|发|一[跳抽]一[跳抽]|突突|胀胀|针扎似?|快要?|直|老|总|到处|哪里?|全){0,3}"""
 _GAP = r"[^,，。;；!！?？\s不没无勿弗]{0,5}?"
 _NET = (
-    r"(?:(?!好|正常|舒服|没|[不勿弗]|无|畅|清爽|还行|可以|ok|润|药|糖|片|通|精神|爽|灵|棒|毛巾|检查|醒|汤|饿|饱|洗|剪|[嗅闻味])[^,，。;；!！?？\s]){1,8}"
+    r"(?:(?!好|正常|舒服|没|[不勿弗]|无|畅|清爽|还行|可以|ok|润|药|糖|片|通|精神|爽|灵|棒|毛巾|检查|醒|恢复|汤|饿|饱|洗|剪|[嗅闻味])[^,，。;；!！?？\s]){1,8}"
     r"(?=$|[,，。;；!！\s])"
 )
 """Whatever else is said of a part of the body, to the end of its clause, unless it is good."""
@@ -172,7 +172,8 @@ _REMEDIES = {
 }
 TAKEN = re.compile(
     "|".join(
-        rf"(?P<{name}>(?:{_TOOK}|(?:took|taken|taking) (?:some |an? )?)(?:{_joined(words)}))"
+        rf"(?P<{name}>(?:{_TOOK}|(?:took|taken|taking) (?:some |an? )?)(?:{_joined(words)})"
+        rf"|(?:{_joined(words)})[^,，。;；\s]{{0,3}}?(?:吃|喝|服|用)(?:了|过)(?!吗))"
         for name, words in _REMEDIES.items()
     )
 )

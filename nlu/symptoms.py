@@ -87,8 +87,8 @@ def _in_clause(words: str, matches: list[re.Match[str]], listing: bool) -> list[
     group: list[_Said] = []
     for at, match in enumerate(matches):
         one, start = _Said(str(match.lastgroup)), max(0, match.start() - context.NEAR)
-        between, after = (words[matches[at - 1].end() : match.start()] if at else "",)
-        words[match.end() :][: context.NEAR]
+        between = words[matches[at - 1].end() : match.start()] if at else ""
+        after = words[match.end() :][: context.NEAR]
         if at and context.JOINT.fullmatch(between):
             one.state = NOW if context.FIRMLY.match(after) else group[-1].state
         else:

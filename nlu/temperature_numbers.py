@@ -1,4 +1,4 @@
-"""Numbers as temperatures are written: 36.5, 36度5, 36，5, 36·5, 三十六度五, 三十六二, 37度半, 99.5F; no judgement yet."""
+"""Numbers as temperatures are written: 36.5, 36度5, 36，5, 36·5, 三十六度五, 37度半, 99.5F; no judgement yet."""
 
 import re
 from collections.abc import Iterator

@@ -12,7 +12,7 @@ MONEY_OR_AMOUNT = re.compile(
     r"|码|寸|周岁|页|步|级|趟|回|届|期|分(?![秒])|天(?!气|热|冷|亮|晴|都|天)|[次遍](?!量|测)|:\d\d)"
 )
 BEFORE_NEVER = re.compile(
-    r"(?:第|共|满|才|剩|还有|过了|等了|住了|隔离|观察|周|星期|尾号|取件码|单号|验证码|房号|门牌|群)\s?$|[-/#]$"
+    r"(?:第|共|满|才|剩|还有|过了|等了|住了|隔离|观察|周|星期|尾号|门牌号?|取件码|单号|验证码|房号|门牌|群)\s?$|[-/#]$"
 )
 """Before a whole number: the number counts something else."""
 
@@ -84,6 +84,7 @@ RIGHT_OF_WHOLE = re.compile(
     r"|乏|身|无|感|很"
     r"|还|我|老|孙|儿|女|爸|妈|ok|good|早|晚|上午|下午)"
 )
+PERHAPS_AFTER = re.compile(r"$|[^\u4e00-\u9fffa-z\d]|[又点度几来]")
 CORRECTION = re.compile(
     r"不对|[打写发说报看弄记填量搞按讲]错|错了|更正|纠正|[哦噢喔啊呃额嗯]不(?!烧|咳|好|痛|疼|舒)|改成|改为|(?:^"
     r"|[,，。?？\s])不[,，]"
@@ -92,7 +93,7 @@ CORRECTION = re.compile(
 INSTEAD = re.compile(r"其实|实际|应该?[是为]")
 """Between two readings, it takes back the first."""
 
-JUDGED_VAGUE = re.compile(r"\s?(?:度|°c?)?(?:以上)?(?:怎么|要|就|才|该|需|能|可以|算|会|吗)")
+JUDGED_VAGUE = re.compile(r"\s?(?:度|°c?)?(?:以上)?(?:怎么|要|就|才|该|需|能|可以|算|会|吗|正常[吗么不]|[高低]吗)")
 UNCLEAR = re.compile(r"[\s,，。]*不是[\s,，]+")
 NOT_IT = re.compile(r"不是\s?$")
 BUT_IT = re.compile(r"\s?[,，。]?\s?(?:而|应该)?是")

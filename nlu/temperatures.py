@@ -85,7 +85,8 @@ def _judge(number: Written, text: str) -> Found | None:
         return Found(start, end, sort, hundredths, least=hundredths if vague == "least" else 0)
     if number.exact or number.unit or _stands_alone(number):
         return Found(start, end, USUAL if beside.USUAL.search(before) else READ, hundredths)
-    return Found(start, end, MAYBE, hundredths) if _HEAD.search(before) or start == 0 else None
+    perhaps = (start == 0 or _HEAD.search(before)) and beside.PERHAPS_AFTER.match(after)
+    return Found(start, end, MAYBE, hundredths) if perhaps else None
 
 
 def _is_something_else(number: Written) -> bool:

@@ -14,7 +14,9 @@ _PARTS = re.compile(
     r"|(?P<evening>晚上(?!好)|今晚|昨晚|傍晚|下午(?!好)|夜里|半夜|睡前|晚(?!上|安|饭|餐|点)|\bpm\b|evening|night"
     r"|tonight)"
 )
-_YESTERDAY = re.compile(r"昨[天晚日夜儿]|yesterday")
+_YESTERDAY = re.compile(
+    r"(?<![比跟和同像])昨[天晚日夜儿](?:量了|测了|[^,，。;；了痛疼咳好烧吐拉一]){0,6}$|yesterday\W*$"
+)
 _TODAY = re.compile(r"今[天早晚日儿]|现在|刚|today|now")
 _ALL = re.compile(
     r"(?:全家|一家(?:人|.口)?|大家|我们|[一两三四五六七八九\d]个?人|家里人?|屋里|所有人)[^\d,，。;；]{0,5}(?:都|均"
@@ -52,8 +54,7 @@ def assign(temperatures: Temperatures) -> list[tuple[Found, tuple[str, str, int]
     for run in _runs(text, read):
         before = "" if told_after else text[end : run[0].start]
         names, parts = _names(before), [str(match.lastgroup) for match in _PARTS.finditer(before)]
-        day = 0 if _TODAY.search(before) else day
-        day = -1 if _YESTERDAY.search(before) else day
+        day = -1 if _YESTERDAY.search(before) else 0 if parts or _TODAY.search(before) else day
         was, each = part, len(parts) == len(run) > 1
         if parts and not each:
             part = parts[-1] if len(set(parts)) == 1 else ""
