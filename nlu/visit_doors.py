@@ -53,17 +53,8 @@ def _stretches(line: str, mentions: list[Mention]) -> list[Stretch]:
         before = line[: mention.start]
         here = Stretch(mention.doors, "", mention.whole, mention.written, mention.unclear)
         if _EXCEPT.search(before) and (told or waiting):
-            earlier = [*told, *waiting]
-            outside = _OUTSIDE.match(said)
-            if outside and said[outside.end() :].strip():
-                for stretch in waiting or earlier[-1:]:
-                    stretch.said = said[outside.end() :]
-                told += [*waiting, here]
-            else:
-                here.said = "" if _ONLY_STOPS.match(said) else said
-                if not here.said and earlier and re.search("在家", earlier[-1].said):
-                    here.said = "不在家"
-                told += [*waiting, here]
+            _except(here, said, told, waiting)
+            told += [*waiting, here]
             waiting = []
             continue
         said = _EXCEPT.sub("", said)
@@ -86,3 +77,15 @@ def _stretches(line: str, mentions: list[Mention]) -> list[Stretch]:
     for stretch in waiting:
         stretch.said = head
     return told + waiting
+
+
+def _except(here: Stretch, said: str, told: list[Stretch], waiting: list[Stretch]) -> None:
+    """除5号外都正常 speaks of the others; 都在家除了5号 says that 5号 was not at home, 都正常除了5号 nothing of it."""
+    outside = _OUTSIDE.match(said)
+    if outside and said[outside.end() :].strip():
+        for stretch in waiting or told[-1:]:
+            stretch.said = said[outside.end() :]
+        return
+    here.said = "" if _ONLY_STOPS.match(said) else said
+    if not here.said and re.search("在家", [*told, *waiting][-1].said):
+        here.said = "不在家"

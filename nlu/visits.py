@@ -11,7 +11,7 @@ from nlu.doors import Door
 from nlu.journeys import without_journey
 from nlu.names import begins_with_surname
 from nlu.origins import find_places
-from nlu.returnees import ReturneeSaid, read_returnees
+from nlu.returnees import Returned, ReturneeSaid, read_returnees
 from nlu.surnames import SINGLE
 from nlu.symptoms import find_symptoms
 from nlu.temperatures import find_temperatures
@@ -203,48 +203,36 @@ def _read(door: Door | None, text: str, after_door: str, sent: date, is_visit: b
     temperatures = find_temperatures(_RANGE.sub(r"\1 \2", _without_dates(about, sent).lower()))
     values = tuple(dict.fromkeys(one.value for one in temperatures.read))
     symptoms = find_symptoms(_BURNT.sub(" ", temperatures.rest))
+    ill = bool(symptoms.names or symptoms.unwell or symptoms.ill) or words.treated(about)
+    ill = ill or any(value >= FEVER for value in (*values, *(one.least for one in temperatures.doubtful)))
     returned = read_returnees(about, sent)
     persons = read_size(about, _begins(about) if returned.people or returned.planned else None)
-    no_answer, is_refused, moved = words.nobody_home(about), words.refused(about), words.moved_out(about)
-    ill = (
-        bool(symptoms.names or symptoms.unwell or symptoms.ill)
-        or words.treated(about)
-        or any(value >= FEVER for value in values)
-    )
+    flags = _flags(about, returned)
     is_home = door is not None or is_visit or bool(_name(text))
-    if not is_home and not _HOME.search(about):
-        persons = None
-    surely = bool(persons or returned.people or values or is_refused or moved or ill or returned.planned)
-    about_people = surely or (is_home and (no_answer or words.said_well(about)))
+    persons = persons if is_home or _HOME.search(about) else None
+    surely = bool(persons or returned.people or values or ill or flags & {"refused", "moved_out", "planned"})
+    about_people = surely or (is_home and ("no_answer" in flags or words.said_well(about)))
     kind = VISIT if is_visit else kind_of(text, door is not None, about_people, after_door)
     if kind != VISIT:
         return _not_a_visit(kind, door, text, values, ill)
-    left = (returned.left or words.gone_again(about)) and not returned.people
-    signs = {
-        "no_answer": no_answer and not is_refused, "refused": is_refused, "moved_out": moved, "left": left,
-        "observe": words.observed(about), "planned": returned.planned,
-    }  # fmt: skip
-    flags = {name for name, is_so in signs.items() if is_so}
     result = _result(flags, ill, about_people)
-    doubts = set(returned.doubts) | ({"temperature"} if temperatures.doubtful else set())
-    doubts |= {"result"} if not result else set()
-    return VisitLine(
-        VISIT,
-        door,
-        door.text if door else "",
-        name=_name(after_door if door else text),
-        persons=persons,
-        returnees=returned.people,
-        temperatures=values,
-        abnormal=ill,
-        result=result,
-        symptoms=symptoms.names,
-        code=words.code_colour(about),
-        test=words.test_result(about),
-        flags=frozenset(flags),
-        doubts=frozenset(doubts),
-        said=about.strip(),
+    doubts = (
+        returned.doubts | ({"temperature"} if temperatures.doubtful else set()) | (set() if result else {"result"})
     )
+    return VisitLine(
+        VISIT, door, door.text if door else "", "", _name(after_door if door else text), persons, returned.people,
+        values, ill, result, symptoms.names, words.code_colour(about), words.test_result(about), flags, doubts, about.strip(),
+    )  # fmt: skip
+
+
+def _flags(about: str, returned: Returned) -> frozenset[str]:
+    is_refused = words.refused(about)
+    signs = {
+        "no_answer": words.nobody_home(about) and not is_refused, "refused": is_refused,
+        "moved_out": words.moved_out(about), "observe": words.observed(about), "planned": returned.planned,
+        "left": (returned.left or words.gone_again(about)) and not returned.people,
+    }  # fmt: skip
+    return frozenset(name for name, is_so in signs.items() if is_so)
 
 
 def _not_a_visit(kind: str, door: Door | None, text: str, values: tuple[int, ...], ill: bool) -> VisitLine:
@@ -258,7 +246,7 @@ def _not_a_visit(kind: str, door: Door | None, text: str, values: tuple[int, ...
     return VisitLine(kind, door, household, temperatures=values, abnormal=abnormal, said=text)
 
 
-def _result(flags: set[str], ill: bool, about_people: bool) -> str:
+def _result(flags: frozenset[str], ill: bool, about_people: bool) -> str:
     if ill:
         return "ill"
     for name in ("refused", "moved_out", "no_answer", "left"):
