@@ -80,7 +80,7 @@ def _stretches(line: str, mentions: list[Mention]) -> list[Stretch]:
 
 
 def _except(here: Stretch, said: str, told: list[Stretch], waiting: list[Stretch]) -> None:
-    """除5号外都正常 speaks of the others; 都在家除了5号 says that 5号 was not at home, 都正常除了5号 nothing of it."""
+    """除5号外都正常 speaks of the others; 都在家除了5号 says that it was not at home, 都正常除了5号 nothing of it."""
     outside = _OUTSIDE.match(said)
     if outside and said[outside.end() :].strip():
         for stretch in waiting or told[-1:]:

@@ -221,7 +221,8 @@ def _read(door: Door | None, text: str, after_door: str, sent: date, is_visit: b
     )
     return VisitLine(
         VISIT, door, door.text if door else "", "", _name(after_door if door else text), persons, returned.people,
-        values, ill, result, symptoms.names, words.code_colour(about), words.test_result(about), flags, doubts, about.strip(),
+        values, ill, result, symptoms.names, words.code_colour(about), words.test_result(about), flags, doubts,
+        about.strip(),
     )  # fmt: skip
 
 
