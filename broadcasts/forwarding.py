@@ -4,7 +4,7 @@ from broadcasts.errand_asks import about
 from broadcasts.outbox import Writer
 from domain.messages import FileReference
 from domain.replies import Reply
-from storage import checks, errands, handovers, people, pictures, questions
+from storage import checks, errands, handovers, people, pictures, questions, visits
 from storage.database import Transaction
 
 
@@ -13,6 +13,7 @@ def forward(tx: Transaction, saying: int, file: FileReference, now: int, writer:
     a menu, or of what is wrong in a shop, is shown from now on."""
     pictures.fetched(tx, saying, file)
     checks.fetched(tx, saying, file)
+    visits.fetched(tx, saying, file)
     errand = errands.shown_by(tx, saying)
     if errand is not None:
         writer.write_to(tx, Reply("errands/photo_for_you", about(errand), file=file), errand.asker, now)

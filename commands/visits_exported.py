@@ -24,7 +24,7 @@ def visit_record(entry: visits.Exported, zone: ZoneInfo) -> dict[str, Any]:
         "id": entry.id, "village": entry.village, "area": entry.area, "door": entry.door, "day": entry.day,
         "at": _time(entry.at, zone), "worker": entry.worker, "result": entry.result, "persons": entry.persons,
         "who": entry.who, "temperatures": [f"{each / 100:.1f}" for each in entry.temperatures],
-        "symptoms": list(entry.symptoms), "words": entry.words, "photos": entry.photos, "place": entry.place,
+        "symptoms": list(entry.symptoms), "words": entry.words, "photos": list(entry.photos), "place": entry.place,
         "replaces": entry.replaces or None,
     }  # fmt: skip
 

@@ -60,9 +60,13 @@ def see(turn: Turn) -> Outcome | None:
     lines, draft = _lines(turn, turn.text), _draft(turn)
     if lines:
         return _reported(turn, lines, draft)
+    if (turn.conversation.flow, turn.conversation.step) == (flow.name, "tell"):
+        report = _own(turn, turn.conversation.data["home"], Result(turn.conversation.data["result"]))
+        draft = (report,) if report else ()
     if len(draft) != 1 or turn.text:
         return None
-    return _show(turn, [replace(draft[0], photos=(*draft[0].photos, turn.saying))], ())
+    shown = _show(turn, [replace(draft[0], photos=(*draft[0].photos, turn.saying))], ())
+    return replace(shown, conversation=Conversation())
 
 
 @flow.command("visit")

@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from domain.messages import FileReference
 from domain.returnees import WATCHED_DAYS
 from domain.schedules import moment
 from domain.visits import MET, Home, Reason, Report, Result
-from storage import households
+from storage import households, sayings
 from storage.database import Transaction
 from storage.json_text import read_json, write_json
 from storage.people import BEYOND
@@ -79,7 +80,7 @@ class Exported:
     temperatures: tuple[int, ...]  #: hundredths of a degree
     symptoms: tuple[str, ...]
     words: str
-    photos: int
+    photos: tuple[str, ...]  #: their SHA-256
     place: str
     replaces: int
 
@@ -110,9 +111,23 @@ def record(tx: Transaction, report: Report, day: date, zone: ZoneInfo, worker: i
         day=day.isoformat(), at=now,
         nth=nth, visitor=worker, result=report.result, persons=report.persons, who=report.who,
         temperatures=write_json(report.temperatures), symptoms=write_json(report.symptoms), words=report.words,
-        photos=write_json(report.photos), place=report.place, replaces=report.replaces,
+        place=report.place, replaces=report.replaces,
     )  # fmt: skip
+    for number, saying in enumerate(report.photos, 1):
+        name = _photo(tx, saying)
+        tx.sql.visits.add_photo(tx.connection, tenant=tx.tenant, visit=visit, number=number, photo=name)
     return visit
+
+
+def fetched(tx: Transaction, saying: int, photo: FileReference) -> None:
+    """The picture that came with a saying is there."""
+    tx.sql.visits.fetched(tx.connection, tenant=tx.tenant, awaited=f"saying:{saying}", photo=photo.reference)
+
+
+def _photo(tx: Transaction, saying: int) -> str:
+    """A picture by its content, or by the saying with which it came while its vendor still has it."""
+    said = sayings.get(tx, saying)
+    return next((file.reference for file in said[1] if file.kept) if said else iter(()), f"saying:{saying}")
 
 
 def of_household(tx: Transaction, household: int, count: int = 1) -> list[Visit]:
@@ -168,15 +183,20 @@ def coverage(tx: Transaction, path: str, since: str, today: str) -> list[Coverag
 
 def exported(tx: Transaction, _: object, after: int, count: int) -> list[Exported]:
     """The next `count` visits above an id."""
-    rows = tx.sql.visits.every(tx.connection, tenant=tx.tenant, after=after, count=count)
+    rows = list(tx.sql.visits.every(tx.connection, tenant=tx.tenant, after=after, count=count))
+    photos: dict[int, list[str]] = defaultdict(list)
+    for visit, photo in tx.sql.visits.photos(
+        tx.connection, tenant=tx.tenant, after=after, last=rows[-1][0] if rows else after
+    ):
+        photos[visit].append(photo)
     return [
         Exported(
             key, village, area or "", door + part, day, at, name, result, persons, who,
-            tuple(read_json(temperatures)), tuple(read_json(symptoms)), words, len(read_json(photos)), place,
+            tuple(read_json(temperatures)), tuple(read_json(symptoms)), words, tuple(photos[key]), place,
             replaces,
         )
         for key, village, area, door, part, day, at, name, result, persons, who, temperatures, symptoms, words,
-        photos, place, replaces in rows
+        place, replaces in rows
     ]  # fmt: skip
 
 

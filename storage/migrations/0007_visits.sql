@@ -3,7 +3,8 @@
 -- (2026-11-30), as the calendar here has them; a temperature is in hundredths of a degree.
 
 -- One look at a household. Append-only: a correction is a row that names what it replaces. nth: which visit of its
--- household it is. area: the micro-grid at that time, the village where none is known. photos: ids of sayings.
+-- household it is. area: the micro-grid at that time, the village where none is known. place: a
+-- position as it was sent.
 create table visits (
     tenant bigint not null,
     id bigint not null,
@@ -19,13 +20,22 @@ create table visits (
     temperatures text not null default '[]',
     symptoms text not null default '[]',
     words text not null default '',
-    photos text not null default '[]',
     place text not null default '',
     replaces bigint not null default 0,
     primary key (tenant, id)
 );
 create unique index visits_nth on visits (tenant, household, nth);
 create index visits_area on visits (tenant, area, day);
+
+-- A picture that came with a visit: its SHA-256, saying:<id> while it is fetched.
+create table visit_photos (
+    tenant bigint not null,
+    visit bigint not null,
+    number bigint not null,
+    photo text not null,
+    primary key (tenant, visit, number)
+);
+create index visit_photos_awaited on visit_photos (tenant, photo) where photo >= 'saying:' and photo < 'saying;';
 
 -- How a household stands: its newest visit, the midnight after it (rests_until), and the last day on which anybody was
 -- met there. visits is the guard: of two workers who report the same door at once, one is asked.

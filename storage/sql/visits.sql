@@ -7,11 +7,23 @@ update visited_homes set visits = visits + 1, last_at = :at, last_day = :day, re
     last_result = :result, met_day = case when :met_day = '' then met_day else :met_day end
 where tenant = :tenant and household = :household and visits = :seen returning visits;
 
--- name: add(tenant, id, household, area, day, at, nth, visitor, result, persons, who, temperatures, symptoms, words, photos, place, replaces)!
+-- name: add(tenant, id, household, area, day, at, nth, visitor, result, persons, who, temperatures, symptoms, words, place, replaces)!
 insert into visits (tenant, id, household, area, day, at, nth, visitor, result, persons, who, temperatures, symptoms,
-    words, photos, place, replaces)
+    words, place, replaces)
 values (:tenant, :id, :household, :area, :day, :at, :nth, :visitor, :result, cast(:persons as bigint), :who,
-    :temperatures, :symptoms, :words, :photos, :place, :replaces);
+    :temperatures, :symptoms, :words, :place, :replaces);
+
+-- name: add_photo(tenant, visit, number, photo)!
+insert into visit_photos (tenant, visit, number, photo) values (:tenant, :visit, :number, :photo);
+
+-- name: fetched(tenant, awaited, photo)!
+-- Its index holds only those that are still being fetched.
+update visit_photos set photo = :photo
+where tenant = :tenant and photo = :awaited and photo >= 'saying:' and photo < 'saying;';
+
+-- name: photos(tenant, after, last)
+select visit, photo from visit_photos where tenant = :tenant and visit > :after and visit <= :last
+order by visit, number;
 
 -- name: of_household(tenant, household, count)
 -- The newest visits of a household.
@@ -101,7 +113,7 @@ group by v.area, v.visitor, p.name order by v.area, 4 desc, v.visitor;
 
 -- name: every(tenant, after, count)
 select v.id, g.name, a.name, h.door, h.part, v.day, v.at, coalesce(p.name, ''), v.result, v.persons, v.who,
-    v.temperatures, v.symptoms, v.words, v.photos, v.place, v.replaces
+    v.temperatures, v.symptoms, v.words, v.place, v.replaces
 from visits v
 join households h on h.tenant = v.tenant and h.id = v.household
 join areas g on g.tenant = h.tenant and g.id = h.village

@@ -36,7 +36,6 @@ STATES = {
 OWN: dict[str, dict[str, Any]] = {
     "visits": {
         "watched": "2026-11-16", "today": "2026-11-30", "met_day": "2026-11-30", "who": "", "temperatures": "[]",
-        "photos": "[]",
     },
     "returnees": {
         "origin": "", "arrived": "", "transport": "", "vehicle": "", "seat": "", "companions": "", "code": "",

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from broadcasts import forwarding
 from domain.areas import Area
 from domain.messages import FileReference
 from domain.people import Role
@@ -30,6 +31,14 @@ async def row(town: Town, visit: Visit, column: str) -> object:
     def work(tx: Transaction) -> object:
         text = f"select {column} from visits where id = {visit.id}"  # noqa: S608
         return tx.connection.execute(text).fetchone()[0]
+
+    return await town.database.read(work)
+
+
+async def photos(town: Town, visit: Visit) -> list[str]:
+    def work(tx: Transaction) -> list[str]:
+        text = f"select photo from visit_photos where visit = {visit.id}"  # noqa: S608
+        return [photo for (photo,) in tx.connection.execute(text).fetchall()]
 
     return await town.database.read(work)
 
@@ -213,11 +222,23 @@ async def test_a_picture_and_a_position_are_kept_with_the_visit(town: Town) -> N
     await town.presses("小陈", "确认")
     (visit,) = await seen(town, "3幢201")
     assert await row(town, visit, "place") == "30.12345, 120.54321"
-    assert str(await row(town, visit, "photos")) != "[]"
+    (photo,) = await photos(town, visit)
+    assert photo.startswith("saying:")
+    kept = FileReference("photo", "a" * 64, "image/jpeg", kept=True)
+    await town.database.write(lambda tx: forwarding.forward(tx, int(photo[7:]), kept, town.now, town.writer))
+    assert await photos(town, visit) == ["a" * 64]
 
 
 async def test_a_picture_with_such_words_under_it_is_a_visit(town: Town) -> None:
     await town.does(town.update("小陈", text="3幢201 都正常", files=(PHOTO,)))
+    assert "3幢201：正常，照片1张" in await town.last("小陈")
+
+
+async def test_a_picture_answers_what_else_is_to_be_noted(town: Town) -> None:
+    await town.says("小陈", "/visit")
+    await town.says("小陈", "3幢201")
+    await town.presses("小陈", "都在家，都好")
+    await town.does(town.update("小陈", files=(PHOTO,)))
     assert "3幢201：正常，照片1张" in await town.last("小陈")
 
 
