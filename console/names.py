@@ -37,6 +37,7 @@ HANDOVERS: dict[str, tuple[str, str]] = {
     "voice": ("发来语音", "sent a voice message"),
     "misunderstood": ("两次没看懂", "not understood twice"),
     "notice": ("通知的回话", "written back to a notice"),
+    "correction": ("要更正资料", "asks for a correction"),
 }
 
 PRIORITIES: dict[str, tuple[str, str]] = {

@@ -35,6 +35,7 @@ class Action(StrEnum):
     CHECK_SHOP = "check_shop"
     MEDIATE = "mediate"  #: take up disputes and complaints; which of them, is decided file by file
     SEE_TALLIES = "see_tallies"
+    FORGET_PERSON = "forget_person"  #: take the name off somebody's records who asked for it
 
 
 _CADRES = frozenset({Role.CADRE, Role.STREET})
@@ -67,6 +68,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.CHECK_SHOP: _WORKERS,
     Action.MEDIATE: _WORKERS,
     Action.SEE_TALLIES: _CADRES,
+    Action.FORGET_PERSON: _CADRES,
 }
 
 

@@ -31,6 +31,7 @@ from handlers import (
     leaflets,
     links,
     menus,
+    mydata,
     newcomers,
     notes,
     notices,
@@ -71,7 +72,7 @@ from handlers import (
 from handlers.flow import Flow
 
 FLOWS: tuple[Flow, ...] = (
-    welcome.flow, newcomers.flow, help.flow, handovers.flow, health.flow, links.flow, languages.flow,
+    welcome.flow, newcomers.flow, help.flow, mydata.flow, handovers.flow, health.flow, links.flow, languages.flow,
     composing.flow, sending.flow, which_round.flow, errand_work.flow, errands.flow,
     digest.flow, doors.flow, reports_entered.flow, check_ins.flow,
     nudging.flow, undecided.flow, answers.flow, leaflets.flow,

@@ -3,11 +3,13 @@
 from storage.database import Transaction
 
 
-def note(tx: Transaction, actor: int, action: str, subject: int, now: int) -> None:
-    """Notes that `actor` (a person) looked at or changed `subject` (a person or another record)."""
+def note(tx: Transaction, actor: int, action: str, subject: int, now: int) -> int:
+    """Notes that `actor` (a person) looked at or changed `subject` (a person or another record); the entry's id."""
+    entry = tx.ids.next()
     tx.sql.audit.note(
-        tx.connection, tenant=tx.tenant, id=tx.ids.next(), actor=actor, action=action, subject=subject, now=now
+        tx.connection, tenant=tx.tenant, id=entry, actor=actor, action=action, subject=subject, now=now
     )
+    return entry
 
 
 def about(tx: Transaction, subject: int, count: int = 50) -> list[tuple[int, str, str, int]]:

@@ -22,6 +22,7 @@ from tests.templates import (
     door_values,
     errand_values,
     health_values,
+    mydata_values,
     notice_values,
     observation_values,
     reminder_values,
@@ -177,6 +178,7 @@ OF_FOLDER = {
     "visits": (visit_values.FULL, visit_values.BARE), "returnees": (visit_values.FULL, visit_values.BARE),
     "check_ins": (check_in_values.FULL, check_in_values.BARE),
     "observations": (observation_values.FULL, observation_values.BARE),
+    "mydata": (mydata_values.FULL, mydata_values.BARE),
     "tallies": (tally_values.FULL, tally_values.BARE),
 }
 """What the texts of one folder may be told, before what others are told by the same name: (all, the least)."""

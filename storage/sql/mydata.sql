@@ -1,0 +1,81 @@
+-- name: registered(tenant, person)$
+select created_at from persons where tenant = :tenant and id = :person;
+
+-- name: orders(tenant, village, person)$
+-- Through the village's windows: orders are found by window and person.
+select count(*) from windows w
+join orders o on o.tenant = w.tenant and o.window_id = w.id and o.person = :person
+where w.tenant = :tenant and w.village = :village;
+
+-- name: ordering(tenant, village, person)$
+-- What was ordered and not handed over: the window is open, or its account is not posted.
+select count(*) from windows w
+join orders o on o.tenant = w.tenant and o.window_id = w.id and o.person = :person and o.state = 'confirmed'
+where w.tenant = :tenant and w.village = :village and w.state = 'open';
+
+-- name: said(tenant, account, chat)$
+select count(*) from sayings where tenant = :tenant and account = :account and chat = :chat and text <> '';
+
+-- name: visits(tenant, household)
+select day, result from visits where tenant = :tenant and household = :household and replaces = 0
+order by nth desc limit 200;
+
+-- name: errands(tenant, household)
+select number, words, state, asked_at from errands where tenant = :tenant and household = :household
+order by id desc limit 200;
+
+-- name: returns(tenant, household, person)
+select origin, arrived, said_at from returnees
+where tenant = :tenant and household = :household and person = :person order by id limit 50;
+
+-- name: looks(tenant, subject, actor)
+-- Who of the others looked at or changed a record, the newest first.
+select a.actor, coalesce(p.name, ''), a.action, a.at from audit a
+left join persons p on p.tenant = a.tenant and p.id = a.actor
+where a.tenant = :tenant and a.subject = :subject and a.actor <> :actor order by a.id desc limit 200;
+
+-- name: posts(tenant, person)
+select role from roles where tenant = :tenant and person = :person order by role limit 20;
+
+-- name: note_copy(tenant, id, person, sha256, now)!
+insert into data_copies (tenant, id, person, sha256, made_at) values (:tenant, :id, :person, :sha256, :now);
+
+-- name: old_copies(tenant, before)
+select id, sha256 from data_copies where tenant = :tenant and id < :before order by id limit 100;
+
+-- name: drop_copy(tenant, id)!
+delete from data_copies where tenant = :tenant and id = :id;
+
+-- name: forget_person(tenant, person, name)!
+-- The record stays, without whose it is.
+update persons set name = :name, phone = '', state = 'gone', staff = 0 where tenant = :tenant and id = :person;
+
+-- name: forget_addresses(tenant, person)!
+delete from addresses where tenant = :tenant and person = :person and person <> 0;
+
+-- name: forget_sessions(tenant, person)!
+delete from sessions where tenant = :tenant and person = :person;
+
+-- name: forget_roles(tenant, person)!
+delete from roles where tenant = :tenant and person = :person;
+
+-- name: forget_agreements(tenant, person)!
+delete from relatives where tenant = :tenant and person = :person;
+
+-- name: forget_chronic(tenant, person)!
+delete from chronic_symptoms where tenant = :tenant and person = :person;
+
+-- name: forget_returns(tenant, household, person)!
+update returnees set name = '', phone = '', companions = '', words = ''
+where tenant = :tenant and household = :household and person = :person;
+
+-- name: forget_said(tenant, account, chat)!
+update sayings set text = '', files = '[]' where tenant = :tenant and account = :account and chat = :chat;
+
+-- name: forget_written(tenant, account, chat, before)!
+-- What was written to them; not what is still to go out.
+update outbox set content = '' where tenant = :tenant and account = :account and chat = :chat and id < :before
+and state not in ('queued', 'sending');
+
+-- name: forget_alarm_words(tenant, person)!
+update health_alarms set words = '' where tenant = :tenant and person = :person and person <> 0;
