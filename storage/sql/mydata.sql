@@ -4,14 +4,16 @@ select created_at from persons where tenant = :tenant and id = :person;
 -- name: orders(tenant, village, person)$
 -- Through the village's windows: orders are found by window and person.
 select count(*) from windows w
-join orders o on o.tenant = w.tenant and o.window_id = w.id and o.person = :person
-where w.tenant = :tenant and w.village = :village;
+cross join orders o
+where w.tenant = :tenant and w.village = :village
+and o.tenant = w.tenant and o.window_id = w.id and o.person = :person;
 
 -- name: ordering(tenant, village, person)$
--- What was ordered and not handed over: the window is open, or its account is not posted.
+-- What was ordered in a window that is still open.
 select count(*) from windows w
-join orders o on o.tenant = w.tenant and o.window_id = w.id and o.person = :person and o.state = 'confirmed'
-where w.tenant = :tenant and w.village = :village and w.state = 'open';
+cross join orders o
+where w.tenant = :tenant and w.village = :village and w.state = 'open'
+and o.tenant = w.tenant and o.window_id = w.id and o.person = :person and o.state = 'confirmed';
 
 -- name: said(tenant, account, chat)$
 select count(*) from sayings where tenant = :tenant and account = :account and chat = :chat and text <> '';
