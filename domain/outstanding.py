@@ -72,6 +72,7 @@ class Item:
     about: tuple[int, ...] = ()
     taken_by: int = 0
     taker: str = ""
+    only: int = 0  #: whose line it is, where not everybody who has the area may know of it
 
     @property
     def line(self) -> str:

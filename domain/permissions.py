@@ -1,10 +1,11 @@
 """Who sees and does what, by role and area: the one place that decides."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from enum import StrEnum
 
 from domain.areas import contains
 from domain.errands import Errand, Kind, State
+from domain.matters import WORKS, Part
 from domain.people import STAFF, Held, Person, Role
 
 
@@ -150,6 +151,17 @@ def may_note_duty(person: Person | None, path: str, *, leads: bool, own: bool) -
     if person is None or person.state == "gone":
         return False
     return own or leads or allowed(person, Action.MAKE_SHIFTS, path)
+
+
+def sees_matter(person: Person | None, path: str, parts: Container[Part]) -> str:
+    """What somebody sees of a complaint or a dispute of the village of `path` in which they have these parts: "name"
+    all of it with whose it is, "all" without the name of whoever wished to stay unknown, "own" what is theirs as the
+    one who opened it or a party, "" nothing. A post alone opens no file."""
+    if person is None or person.state == "gone":
+        return ""
+    if any(part in parts for part in WORKS) and concerns(person, Action.MEDIATE, path):
+        return "name" if Part.CADRE in parts or Part.MEDIATOR in parts else "all"
+    return "own" if Part.OPENER in parts or Part.PARTY in parts else ""
 
 
 def may_invite(maker: Person | None, person: Person) -> bool:

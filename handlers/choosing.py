@@ -22,7 +22,7 @@ LONGEST = 40
 
 CALLS = frozenset({
     "handovers", "newcomers", "giving", "supplying", "groups", "rounds", "silent", "notices", "answers", "doors",
-    "leaflets", "duties", "swaps", "undecided", "sending.decide", "observed", "releasing",
+    "leaflets", "matters", "duties", "swaps", "undecided", "sending.decide", "observed", "releasing",
     "errand_work", "errands.asked",
     "returnees.decide", "returnees.same", "returnees.come",
 })  # fmt: skip

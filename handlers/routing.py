@@ -14,6 +14,7 @@ from nlu.chain_signs import looks_like_chain
 from nlu.courtesies import is_courtesy
 from nlu.grievances import is_grievance
 from nlu.health import looks_like_health
+from nlu.matter_words import read_complaint
 from storage import questions
 from storage.questions import Question
 
@@ -102,7 +103,10 @@ class Router:
                 return None
             step = self._commands.get(name)
             return step(replace(turn, argument=argument.strip())) if step else say("shared/unknown_command")
-        if phrases.wants_human(turn.text) and not (_is_staff(turn) and _is_pasted(turn.text)):
+        # A complaint may be about the very worker whom a call for somebody would reach.
+        if phrases.wants_human(turn.text) and not (_is_staff(turn) and _is_pasted(turn.text)) and not (
+            turn.person is not None and read_complaint(turn.text)
+        ):  # fmt: skip
             return self._flows["help"].steps["human"](turn)
         return None
 

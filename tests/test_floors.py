@@ -27,7 +27,7 @@ WRITES_ROWS_ONLY = {
     f"broadcasts.{name}"
     for name in (
         "addressing", "alarms", "answering", "approving", "audience", "bills", "changing", "confirming", "deciding",
-        "digests", "forgetting", "mornings", "outstanding", "passing_on", "health", "checking",
+        "digests", "forgetting", "mornings", "outstanding", "passing_on", "health", "checking", "matters",
         "errand_asks", "errand_circle", "errand_money", "errands",
         "door_reports", "returning", "visiting",
         "checking_in", "families", "reporting",

@@ -9,6 +9,7 @@ from broadcasts.outstanding import (
     errands,
     handovers,
     health,
+    matters,
     newcomers,
     releases,
     returnees,
@@ -25,7 +26,7 @@ SOURCES: dict[str, Source] = {
     source.name: source
     for source in (
         handovers.SOURCE, health.SOURCE, check_ins.SOURCE, releases.SOURCE, returnees.SOURCE, visits.SOURCE,
-        newcomers.SOURCE, doors.SOURCE, baskets.SOURCE, shops.SOURCE, errands.SOURCE,
+        newcomers.SOURCE, doors.SOURCE, baskets.SOURCE, shops.SOURCE, matters.SOURCE, errands.SOURCE,
     )
 }  # fmt: skip
 
@@ -44,7 +45,7 @@ class Outstanding:
             item.line: item
             for each in SOURCES.values() if source in ("", each.name)
             for path in scope(worker, each.action)
-            for item in self._in_area(each, path) if item.person != worker.id
+            for item in self._in_area(each, path) if item.person != worker.id and item.only in (0, worker.id)
         }  # fmt: skip
         return in_order(list(items.values()), worker.id)
 

@@ -4,7 +4,9 @@ insert into errands (tenant, id, village, area, number, household, person, asker
 values (:tenant, :id, :village, :area, :number, :household, :person, :asker, :entered_by, :kind, :words, :now, :now);
 
 -- name: last_number(tenant, village)$
-select max(number) from errands where tenant = :tenant and village = :village;
+-- Errands, complaints and disputes of a village share their numbers: #12 is one thing.
+select max(n.last) from (select max(number) as last from errands where tenant = :tenant and village = :village
+    union all select max(number) from matters where tenant = :tenant and village = :village) n;
 
 -- name: by_id(tenant, id)^
 select e.id, e.village, e.area, e.number, e.household, e.person, e.asker, e.entered_by, e.kind, e.words, e.state, e.state_at,

@@ -26,6 +26,7 @@ WORDS = {
     "times": "[]", "ended_at": None, "spans": "[]", "first_day": "", "last_day": "", "held": "{}",
     "temperature": None, "symptoms": "[]", "result": "ok", "symptom": "cough", "note": "",
     "street": "s", "kept_by": "k", "checklist": "l", "list_name": "l", "items": "[]", "ending": "passed",
+    "topic": "noise", "shut_out": "[]", "terms": "t", "perform_by": "2026-12-01", "how": "h",
     "awaited": "saying:1", "day": "2026-12-01",
     "sender": "5", "sayings": "[]", "message": "7", "outcome": "agreed",
 }  # fmt: skip
@@ -34,6 +35,7 @@ STATES = {
 }  # fmt: skip
 
 OWN: dict[str, dict[str, Any]] = {
+    "matters": {"kind": "complaint", "part": "asked"},
     "visits": {
         "watched": "2026-11-16", "today": "2026-11-30", "met_day": "2026-11-30", "who": "", "temperatures": "[]",
     },

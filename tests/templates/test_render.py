@@ -22,6 +22,7 @@ from tests.templates import (
     door_values,
     errand_values,
     health_values,
+    matter_values,
     mydata_values,
     notice_values,
     observation_values,
@@ -168,9 +169,11 @@ BARE = FULL | {
 FULL |= digest_values.FULL
 FULL |= settling_values.FULL | audience_values.FULL | notice_values.FULL | reminder_values.FULL | shift_values.FULL
 FULL |= door_values.FULL | shop_values.FULL
+FULL |= matter_values.FULL
 BARE |= digest_values.BARE
 BARE |= settling_values.BARE | audience_values.BARE | notice_values.BARE | reminder_values.BARE | shift_values.BARE
 BARE |= door_values.BARE | shop_values.BARE
+BARE |= matter_values.BARE
 
 OF_FOLDER = {
     "errands": (errand_values.FULL, errand_values.BARE),

@@ -19,7 +19,8 @@ def labels(language: str) -> dict[str, str]:
 def needed(language: str, template: str) -> set[str]:
     """The values that a template must be given."""
     environment = Environment()
-    environment.filters |= dict.fromkeys(("yuan", "quantity", "when", "clock", "soon", "stretch", "unit"), str)
+    filters = ("yuan", "quantity", "when", "clock", "soon", "stretch", "unit", "day", "degrees")
+    environment.filters |= dict.fromkeys(filters, str)
     return find_undeclared_variables(environment.parse((FOLDER / language / template).read_text("utf-8")))
 
 

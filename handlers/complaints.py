@@ -1,0 +1,98 @@
+"""«我要反映楼上半夜装修»: a villager's complaint becomes a file with a number and a day; 满意 or 不满意 ends it."""
+
+from broadcasts import matters as files
+from domain.matters import LONGEST, SHORTEST
+from domain.replies import NO, YES, Ask, Option, Reply
+from domain.settings import Setting
+from domain.spans import DAY
+from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
+from nlu.matter_words import asks_mine, read_complaint
+from storage import matters, settings
+
+flow = Flow("complaints")
+
+
+@flow.hears
+def hear(turn: Turn) -> Outcome | None:
+    """Only what says that it is a complaint."""
+    if turn.person is None or turn.person.state == "gone":
+        return None
+    if asks_mine(turn.text):
+        return mine(turn)
+    words = read_complaint(turn.text)
+    if words is None:
+        return None
+    return _read_back(turn, _as_written(turn.update.text, words)) if words else _ask_what(turn)
+
+
+@flow.command("complain")
+def complain(turn: Turn) -> Outcome:
+    """«/complain», or the words behind it."""
+    if turn.person is None:
+        return say("shared/not_understood")
+    return _read_back(turn, turn.argument) if turn.argument else _ask_what(turn)
+
+
+@flow.step("what", verbatim=True)
+def what(turn: Turn) -> Outcome:
+    """What it is, in their own words: they may name anybody, so nobody else reads them on the way."""
+    if turn.update.files and not turn.text:
+        return say("matters/only_words")
+    if turn.text in ("取消", "算了", "不反映了", "cancel"):
+        return finish(Reply("matters/dropped"))
+    return _read_back(turn, turn.update.text)
+
+
+@flow.step("drop")
+def drop(turn: Turn) -> Outcome:
+    return finish(Reply("matters/dropped"))
+
+
+@flow.step("send")
+def send(turn: Turn) -> Outcome:
+    """«提交», «匿名提交», «不反映了»"""
+    if turn.answer == NO:
+        return finish(Reply("matters/dropped"))
+    person = turn.known()
+    anonymous = turn.answer == "anonymous"
+    matter, told = files.complain(turn.tx, person, str(turn.data["words"]), anonymous, turn.now)
+    if matter is None:
+        return finish(Reply("matters/nobody"))
+    values = {"matter": matter, "anonymous": anonymous}
+    return finish(Reply("matters/opened", values), *told)
+
+
+def mine(turn: Turn) -> Outcome:
+    """«我反映的事怎么样了»: all that somebody opened or is a party to."""
+    person = turn.known()
+    found = [
+        opened for matter in matters.of_person(turn.tx, person.id, 10)
+        if (opened := files.open_file(turn.tx, person, matter, turn.now)) and opened.sees == "own"
+    ]  # fmt: skip
+    if not found:
+        return say("matters/none")
+    return finish(*(files.view(turn.tx, opened) for opened in found[:3]))
+
+
+def _ask_what(turn: Turn) -> Outcome:
+    ask = Ask(flow.name, "drop", (Option(NO, "matter_drop"),), "complaint_title")
+    return wait_for(flow.name, "what", Reply("matters/what", ask=ask))
+
+
+def _read_back(turn: Turn, words: str) -> Outcome:
+    """The words as they would be passed on, by when they are answered, and who would know whose they are."""
+    said = words.strip()
+    if len(said) < SHORTEST:
+        return _ask_what(turn)
+    path = turn.known().village_path
+    days = settings.value(turn.tx, Setting.COMPLAINT_DAYS, path, turn.now)
+    options = (Option(YES, "matter_send"), Option("anonymous", "matter_send_anonymous"), Option(NO, "matter_drop"))
+    ask = Ask(flow.name, "send", options, "complaint_title", data={"words": said[:LONGEST]})
+    values = {"words": said[:LONGEST], "answer_by": turn.now + days * DAY, "cut": len(said) > LONGEST}
+    return finish(Reply("matters/read_back", values, ask))
+
+
+def _as_written(text: str, words: str) -> str:
+    """The end of a text that holds the words, with its own punctuation."""
+    tail = text.strip()[-len(words) :]
+    return tail if len(words) <= len(text) else words
