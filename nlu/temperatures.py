@@ -54,11 +54,11 @@ def find_temperatures(text: str) -> Temperatures:
     text = plain(text)
     judged = [found for number in numbers(text) if (found := _judge(number, text)) is not None]
     corrected = beside.CORRECTION.search(text) is not None or beside.WRONG_ONE.search(text) is not None
-    found, rest = _settled(_without_wrong(text, judged)), text
+    left, rest = _settled(_without_wrong(text, judged)), text
     for one in judged:
         rest = rest[: one.start] + " " * (one.end - one.start) + rest[one.end :]
-    read = tuple(one for one in found if one.sort == READ)
-    return Temperatures(text, rest, read, tuple(one for one in found if one.sort != READ), corrected)
+    read = tuple(one for one in left if one.sort == READ)
+    return Temperatures(text, rest, read, tuple(one for one in left if one.sort != READ), corrected)
 
 
 def _judge(number: Written, text: str) -> Found | None:
