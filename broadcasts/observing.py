@@ -16,8 +16,9 @@ from domain.people import Person
 from domain.permissions import Action, allowed, concerns
 from domain.policies import Counting, Ground, Policy, Span, in_force
 from domain.replies import Reply
+from domain.returnees import State as Stands
 from domain.schedules import local_day
-from storage import addresses, audit, households, observations, people, policies
+from storage import addresses, audit, households, observations, people, policies, returnees
 from storage.database import Transaction
 
 
@@ -170,6 +171,8 @@ def _enrol(
     ), zone, why)  # fmt: skip
     if made is None:
         return Refused(person.id, person.name, Refusal.ALREADY, case=observations.open_of(tx, person.id))
+    if wanted.returnee:
+        returnees.decide(tx, wanted.returnee, Stands.OPEN, Stands.OBSERVED, worker.id, now)
     audit.note(tx, worker.id, "enrol_observation", person.id, now)
     follow(tx, made, worker.id, zone, now)
     return made

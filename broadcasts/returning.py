@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from broadcasts import audience, observing
+from broadcasts import audience
 from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
+from domain.enrolments import Draft
 from domain.messages import Priority
 from domain.people import Person, Role
 from domain.permissions import Action, allowed
@@ -107,22 +108,14 @@ def policy_for(tx: Transaction, returnee: Returnee, now: int) -> Policy | None:
     return proposed(known, level, datetime.fromtimestamp(now / 1000, UTC).date())
 
 
-def enrol(tx: Transaction, worker: Person, returnee: Returnee, zone: ZoneInfo, now: int) -> observing.Enrolled | None:
-    """Enrols somebody whom the register knows for observation, as the policies propose it; None where they propose
-    nothing, or somebody has decided otherwise meanwhile."""
+def draft_of(tx: Transaction, returnee: Returnee, now: int) -> Draft:
+    """Somebody as an enrolment that is still to be read back. Who is on no record is named there."""
     policy = policy_for(tx, returnee, now)
-    if policy is None or not returnee.person:
-        return None
-    arrived = date.fromisoformat(returnee.arrived)
-    wanted = observing.Wanted(
-        returnee.person, policy.ground, policy.spans, policy.counting, arrived, arrived, returnee.origin, policy.key,
+    return Draft(
+        returnee.door, returnee.household, (returnee.person,) if returnee.person else (),
+        ground=policy.ground if policy else "", origin=returnee.origin, arrived=returnee.arrived,
         returnee=returnee.id,
     )  # fmt: skip
-    enrolled = observing.enrol(tx, worker, [wanted], zone, now)
-    already = any(each.refusal is observing.Refusal.ALREADY for each in enrolled.refused)
-    if enrolled.cases or already:
-        returnees.decide(tx, returnee.id, State.OPEN, State.OBSERVED, worker.id, now)
-    return enrolled
 
 
 def same_reply(returnee: Returnee, other: Returnee) -> Reply:

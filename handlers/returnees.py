@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from broadcasts import audience, returning
+from broadcasts import audience, enrolling, returning
 from domain.permissions import Action, allowed, scope
 from domain.replies import NO, YES, Ask, Option, Reply
 from domain.returnees import NEEDED, Returnee, State
@@ -106,45 +106,10 @@ def decide(turn: Turn) -> Outcome:
 
 
 def observe(turn: Turn, returnee: Returnee) -> Outcome:
-    """Enrols them, with all that is known filled in. Who is on no record is named first."""
-    if not (returnee.origin and returnee.arrived):
-        return replace(_complete(turn, returnee), answered=False)
-    if not returnee.person:
-        return _who_is_it(turn, returnee)
-    enrolled = returning.enrol(turn.tx, turn.known(), returnee, turn.house.zone, turn.now)
-    if enrolled is None or not (enrolled.cases or enrolled.refused):
-        return replace(say("returnees/not_enrolled", returnee=returnee, why="course"), answered=False)
-    if enrolled.refused:
-        refused = enrolled.refused[0]
-        done = refused.refusal == "already"
-        return replace(say("returnees/not_enrolled", returnee=returnee, why=refused.refusal), answered=done)
-    return Outcome((Reply("returnees/enrolled", {"returnee": returnee, "case": enrolled.cases[0]}), *enrolled.told))
-
-
-def _who_is_it(turn: Turn, returnee: Returnee) -> Outcome:
-    family = [people.get(turn.tx, each) for each in people.in_household(turn.tx, returnee.household)]
-    options = tuple(Option(str(each.id), each.name) for each in family if each is not None)
-    ask = Ask(flow.name, "person", (*options, Option(NO, "none_of_them")), "returnee_title",
-              {"name": returnee.shown}, returnee.id)  # fmt: skip
-    return Outcome((Reply("returnees/who_is_it", {"returnee": returnee}, ask),), answered=False)
-
-
-@flow.step("person")
-def person(turn: Turn) -> Outcome:
-    """Which of the household it is: kept as a row that completes the other."""
-    returnee = _open(turn, turn.subject)
-    if isinstance(returnee, Outcome):
-        return returnee
-    who = people.get(turn.tx, int(turn.answer)) if turn.answer != NO else None
-    if who is None or who.household != returnee.household:
-        return say("returnees/not_on_record", returnee=returnee)
-    if not returnees.decide(turn.tx, returnee.id, State.OPEN, State.REPLACED, turn.known().id, turn.now):
-        return say("returnees/changed_meanwhile")
-    named = replace(
-        returnee, person=who.id, name=who.name, phone=who.phone or returnee.phone, replaces=returnee.id,
-        said_by=turn.known().id,
-    )  # fmt: skip
-    return observe(turn, returnees.add(turn.tx, named, turn.now))
+    """Opens the card of an enrolment with all that is known filled in; it is theirs that asks on and records."""
+    worker, draft = turn.known(), returning.draft_of(turn.tx, returnee, turn.now)
+    reply, asked = enrolling.question(turn.tx, worker, draft, turn.house.zone, turn.now)
+    return replace(wait_for(enrolling.FLOW, "fill", reply, **asked.to_json()), answered=False)
 
 
 @flow.step("why")

@@ -150,30 +150,44 @@ async def test_a_line_of_a_visit_makes_a_returnee_that_can_be_completed(town: To
     assert oldest.state == "replaced"
 
 
-async def test_observation_is_enrolled_by_a_press_with_everything_filled_in(town: Town) -> None:
+async def test_observation_opens_with_everything_filled_in_and_is_confirmed_there(town: Town) -> None:
     await at_risk(town)
     await reported(town, "王阿婆", "我昨天从武汉回来了")
     await town.presses("小陈", "登记观察")
-    assert "登记好了：王阿婆（3幢202）观察7天，从11月30日到12月6日" in "\n".join(await town.heard("小陈"))
+    said = await town.last("小陈")
+    assert "人：王阿婆（3幢202）" in said
+    assert "从高风险地区回来，武汉" in said
+    assert [each.state for each in await reports(town, "3幢202")] == ["open"]
+    await town.presses("小陈", "确认")
     case = await town.database.read(lambda tx: observations.open_of(tx, town.people["王阿婆"]))
     assert case is not None
-    assert (case.came_from, case.exposed) == ("武汉", date(2026, 11, 29))
-    assert [each.state for each in await reports(town, "3幢202")] == ["observed"]
+    assert (case.came_from, case.exposed, case.days) == ("武汉", date(2026, 11, 29), 7)
+    (kept,) = await reports(town, "3幢202")
+    assert (kept.state, case.returnee) == ("observed", kept.id)
     await town.presses("小林", "登记观察")
     assert "已经有人定了" in await town.last("小林")
 
 
-async def test_who_is_called_son_is_named_before_they_are_enrolled(town: Town) -> None:
+async def test_an_enrolment_that_is_dropped_leaves_the_returnee_undecided(town: Town) -> None:
+    await reported(town, "王阿婆", "我昨天从宁波回来了")
+    await town.presses("小陈", "登记观察")
+    await town.presses("小陈", "取消")
+    assert [each.state for each in await reports(town, "3幢202")] == ["open"]
+    await town.presses("小陈", "不用观察")
+    await town.presses("小陈", "那里没有风险")
+    assert [each.state for each in await reports(town, "3幢202")] == ["not_needed"]
+
+
+async def test_who_is_called_son_is_named_where_they_are_enrolled(town: Town) -> None:
     await at_risk(town)
     await town.settles("王强", "3幢202", "13900000001")
     await reported(town, "王阿婆", "儿子昨天从武汉回来了")
     await town.presses("小陈", "登记观察")
-    assert await town.choices("小陈") == ["王阿婆", "王强", "都不是，还没登记"]
+    assert "3幢202的谁？" in await town.last("小陈")
     await town.presses("小陈", "王强")
+    await town.presses("小陈", "确认")
     assert await town.database.read(lambda tx: observations.open_of(tx, town.people["王强"])) is not None
-    assert [(each.state, each.name) for each in await reports(town, "3幢202")] == [
-        ("observed", "王强"), ("replaced", "儿子"),
-    ]  # fmt: skip
+    assert [each.state for each in await reports(town, "3幢202")] == ["observed"]
 
 
 async def test_no_observation_is_kept_with_why_and_who(town: Town) -> None:

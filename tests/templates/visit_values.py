@@ -7,7 +7,6 @@ from domain.policies import SHIPPED
 from domain.returnees import Level, Returnee, RiskArea
 from domain.visits import Home, Reason, Report, Result
 from storage.visits import Coverage, Visit, Worker
-from tests.templates import observation_values
 from tests.town import NOON
 
 CAME = ({"who": "儿子", "count": 2, "origin": "武汉", "arrived": "2026-11-29"},
@@ -36,7 +35,7 @@ FULL: dict[str, object] = {
     "reports": [REPORT, *REPORTS], "left_in_all": 18, "walks": True, "homes_left": HOMES, "evening": True,
     "ill": True, "first": None, "door": "3幢201", "one": True, "again": True, "contacts": [], "taker": "小陈",
     "workers": ["小陈"], "words": "不让登记", "more": 3, "link": "http://village.test", "own": True, "several": True,
-    "why": "早就到了", "case": observation_values.CASE,
+    "why": "早就到了",
     "coverage": [{"area": "一网格1组", "seen": SEEN, "days": 7}], "returnee": RETURNEE, "other": UNKNOWN,
     "at_risk": RiskArea("湖北省武汉市", Level.HIGH, "2026-11-01", "2026-12-01"), "policy": SHIPPED[0],
     "said_by": None, "planned": True, "field": "vehicle", "trouble": "long_ago", "said": RETURNEE,
