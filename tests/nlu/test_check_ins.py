@@ -1,7 +1,7 @@
 """What somebody under observation reports is read as said; what cannot be known is asked.
 
-`check_ins_tuned.jsonl` was written first and used to find the words; `check_ins_later.jsonl` was written when these
-stood and is only counted: it says what to expect of text that nobody has seen.
+`check_ins_tuned.jsonl` was used to find the words. `check_ins_later.jsonl` was written when these stood and is only
+counted; what it showed at first sight stands in docs/measurements.md.
 """
 
 import json
