@@ -15,7 +15,7 @@ os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
 
 import typer
 
-from commands import check, exporting, importing, invite, sample, understand
+from commands import check, exporting, importing, invite, purge, sample, understand
 from commands.plain_errors import PlainErrors
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ app.command()(sample.sample)
 app.command()(invite.invite)
 app.command()(check.check)
 app.command()(understand.understand)
+app.command()(purge.purge)
 
 
 def clock() -> int:
@@ -194,6 +195,7 @@ def _beside(
     from broadcasts.forwarding import forward
     from broadcasts.mornings import Mornings
     from broadcasts.nudging import Nudger
+    from broadcasts.purging import Purger
     from broadcasts.reading_back import Previewer
     from broadcasts.reminders import Reminders
     from commands.run import KeptFiles
@@ -206,7 +208,8 @@ def _beside(
     previewer = Previewer(database, writer, paces, clock)
     fires = firings(writer, store, settings.address)
     mornings = Mornings(database, settings.zone, clock)
-    beside = (mornings.look, reminders.tick, nudger.go_on, feeder.feed, previewer.show)
+    purger = Purger(database, store, settings.zone, clock)
+    beside = (mornings.look, reminders.tick, nudger.go_on, feeder.feed, previewer.show, purger.look)
     ticking = Clock(database, fires, writer, clock, beside)
     return ticking, Fetcher(database, channels, KeptFiles(store), partial(forward, writer=writer), clock)
 

@@ -4,23 +4,16 @@
 synchronisation, all of them within the five minutes in which they come; pages go through the real console over HTTP.
 """
 
-import argparse
 import asyncio
 import itertools
-import sys
-import tempfile
 from datetime import timedelta
-from pathlib import Path
-from statistics import median, quantiles
+from statistics import quantiles
 from time import perf_counter, process_time
 from zoneinfo import ZoneInfo
 
-import uvloop
-
-from bench import observed
 from bench.goods import PEOPLE_AT_A_DOOR
 from bench.growth import NOON, TOGETHER, Village
-from bench.population import FIRST_PERSON, FIRST_VILLAGE, PEOPLE_IN_A_VILLAGE, chat_of
+from bench.population import FIRST_PERSON, FIRST_VILLAGE, chat_of
 from broadcasts import observing, reporting
 from broadcasts.outbox import Writer
 from domain.grades import Grade

@@ -12,7 +12,7 @@ from console.rendering import page
 from domain.areas import Area
 from domain.permissions import Action
 from domain.settings import DEFINITIONS, Kind, Setting, tidied
-from storage import areas, register, settings
+from storage import areas, purges, register, settings
 from storage.database import Transaction
 from storage.settings import Held
 
@@ -41,11 +41,12 @@ async def show(house: House, request: Request, visitor: Visitor) -> Response | N
         return led, chosen, [_shown(tx, setting, chosen, now) for setting in Setting] if chosen else []
 
     led, chosen, shown = await house.database.read(find)
+    purged = await house.database.read(purges.newest)
     if chosen is None:
         return None
     done = request.query_params.get("done", "")
     return page(
-        house, visitor, "settings.html.j2", areas=led, chosen=chosen, shown=shown, now=now,
+        house, visitor, "settings.html.j2", areas=led, chosen=chosen, shown=shown, now=now, purged=purged,
         done=done if done in ("saved", "wrong", "day_wrong") else "",
     )  # fmt: skip
 

@@ -89,6 +89,24 @@ class Setting(StrEnum):
 
     CODE_ORANGE = "code_orange"
 
+    RETAIN_REPORTS = "retain_reports"
+    """Days after the end of an observation for which its reports of temperatures are kept."""
+
+    RETAIN_CASES = "retain_cases"
+    """Days after its end for which it is kept itself."""
+
+    RETAIN_ALARMS = "retain_alarms"
+    """Days after it was recorded what was done about a health alarm."""
+
+    RETAIN_VISITS = "retain_visits"
+    """Days for which visits are kept, and who came back once it is decided what follows."""
+
+    RETAIN_ERRANDS = "retain_errands"
+    """Days after an errand for which its words are kept; what was laid out for it stays on the accounts."""
+
+    RETAIN_LOOKS = "retain_looks"
+    """Days for which it is kept who of staff looked at whom and did what."""
+
 
 class Kind(StrEnum):
     COUNT = "count"
@@ -134,6 +152,12 @@ DEFINITIONS = {
     Setting.VISIT_EVENING: Definition(Kind.CLOCK, "20:00"),
     Setting.CODE_BLUE: Definition(Kind.YES_NO, "no"),
     Setting.CODE_ORANGE: Definition(Kind.YES_NO, "no"),
+    Setting.RETAIN_REPORTS: Definition(Kind.COUNT, "30", 1, 3_660),
+    Setting.RETAIN_CASES: Definition(Kind.COUNT, "90", 1, 3_660),
+    Setting.RETAIN_ALARMS: Definition(Kind.COUNT, "90", 1, 3_660),
+    Setting.RETAIN_VISITS: Definition(Kind.COUNT, "180", 1, 3_660),
+    Setting.RETAIN_ERRANDS: Definition(Kind.COUNT, "30", 1, 3_660),
+    Setting.RETAIN_LOOKS: Definition(Kind.COUNT, "1095", 180, 3_660),
 }
 
 _CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-3])[:：](?P<minute>[0-5]\d)", re.ASCII)

@@ -38,5 +38,10 @@ class FileStore:
         path = self._path(sha256)
         return path.read_bytes() if path.exists() else None
 
+    def forget(self, sha256: str) -> None:
+        """Removes a content; nothing when it is not there."""
+        if _NAME.match(sha256):
+            self._path(sha256).unlink(missing_ok=True)
+
     def _path(self, name: str) -> Path:
         return self._folder / name[:2] / name

@@ -196,7 +196,10 @@ async def _connect(path: Path, read_only: bool) -> aiosqlite.Connection:
         path, factory=TransactionConnection, isolation_level=None, cached_statements=512,
         timeout=BUSY_MILLISECONDS / 1000,
     )
-    pragmas = ["journal_mode=wal", "synchronous=full", "foreign_keys=on", f"busy_timeout={BUSY_MILLISECONDS}"]
+    pragmas = [
+        "journal_mode=wal", "synchronous=full", "foreign_keys=on", "secure_delete=on",
+        f"busy_timeout={BUSY_MILLISECONDS}",
+    ]  # fmt: skip
     try:
         for pragma in [*pragmas, "query_only=on"] if read_only else pragmas:
             await connection.execute(f"pragma {pragma}")

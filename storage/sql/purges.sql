@@ -1,0 +1,112 @@
+-- name: reports(tenant, village, before)$
+-- Of cases that ended before a time.
+select count(*) from observations o
+cross join check_ins c
+where o.tenant = :tenant and o.village = :village and o.ended_at is not null and o.ended_at < :before
+and c.tenant = o.tenant and c.observation = o.id;
+
+-- name: drop_reports(tenant, village, before, count)!
+delete from check_ins where tenant = :tenant and id in
+(select c.id from observations o
+    cross join check_ins c
+    where o.tenant = :tenant and o.village = :village and o.ended_at is not null and o.ended_at < :before
+    and c.tenant = o.tenant and c.observation = o.id limit :count);
+
+-- name: cases(tenant, village, before)$
+select count(*) from observations
+where tenant = :tenant and village = :village and ended_at is not null and ended_at < :before;
+
+-- name: old_cases(tenant, village, before, count)
+select id from observations
+where tenant = :tenant and village = :village and ended_at is not null and ended_at < :before limit :count;
+
+-- name: drop_case_reports(tenant, id)!
+delete from check_ins where tenant = :tenant and observation = :id;
+
+-- name: drop_case_changes(tenant, id)!
+delete from observation_changes where tenant = :tenant and observation = :id;
+
+-- name: drop_case(tenant, id)!
+delete from observations where tenant = :tenant and id = :id;
+
+-- name: alarms(tenant, village, before)$
+select count(*) from health_alarms
+where tenant = :tenant and village = :village and at < :before and closed_at is not null and closed_at < :before;
+
+-- name: drop_alarms(tenant, village, before, count)!
+delete from health_alarms where tenant = :tenant and id in
+(select id from health_alarms
+    where tenant = :tenant and village = :village and at < :before and closed_at is not null and closed_at < :before
+    limit :count);
+
+-- name: visits(tenant, path_low, path_high, day)$
+select count(*) from areas a
+cross join visits v
+where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
+and v.tenant = a.tenant and v.area = a.id and v.day < :day;
+
+-- name: drop_visits(tenant, path_low, path_high, day, count)!
+delete from visits where tenant = :tenant and id in
+(select v.id from areas a
+    cross join visits v
+    where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
+    and v.tenant = a.tenant and v.area = a.id and v.day < :day limit :count);
+
+-- name: returnees(tenant, path_low, path_high, before)$
+-- Who was decided on, or is none any more.
+select count(*) from areas a
+cross join returnees r
+where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
+and r.tenant = a.tenant and r.area = a.id and r.state not in ('planned', 'open') and r.said_at < :before;
+
+-- name: drop_returnees(tenant, path_low, path_high, before, count)!
+delete from returnees where tenant = :tenant and id in
+(select r.id from areas a
+    cross join returnees r
+    where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
+    and r.tenant = a.tenant and r.area = a.id and r.state not in ('planned', 'open') and r.said_at < :before
+    limit :count);
+
+-- name: errands(tenant, path_low, path_high, before)$
+-- Their words; the errand itself stays, since money may have been laid out for it.
+select count(*) from areas a
+cross join errands e
+where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
+and e.tenant = a.tenant and e.area = a.id and e.state_at < :before
+and e.state in ('confirmed', 'unanswered', 'cancelled') and e.words <> '';
+
+-- name: old_errands(tenant, path_low, path_high, before, count)
+select e.id from areas a
+cross join errands e
+where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
+and e.tenant = a.tenant and e.area = a.id and e.state_at < :before
+and e.state in ('confirmed', 'unanswered', 'cancelled') and e.words <> '' limit :count;
+
+-- name: empty_errand(tenant, id)!
+update errands set words = '' where tenant = :tenant and id = :id;
+
+-- name: drop_errand_events(tenant, id)!
+delete from errand_events where tenant = :tenant and errand = :id;
+
+-- name: drop_errand_ills(tenant, id)!
+delete from errand_ills where tenant = :tenant and errand = :id;
+
+-- name: looks(tenant, before)$
+-- An entry's id grows with its time.
+select count(*) from audit where tenant = :tenant and id < :before;
+
+-- name: drop_looks(tenant, before, count)!
+delete from audit where tenant = :tenant and id in
+(select id from audit where tenant = :tenant and id < :before order by id limit :count);
+
+-- name: calls(tenant, before)$
+select count(*) from report_calls where tenant = :tenant and at < :before;
+
+-- name: drop_calls(tenant, before)!
+delete from report_calls where tenant = :tenant and at < :before;
+
+-- name: note(tenant, id, kind, removed, until, now)!
+insert into purges (tenant, id, kind, removed, until, at) values (:tenant, :id, :kind, :removed, :until, :now);
+
+-- name: newest(tenant, kind, count)
+select kind, removed, until, at from purges where tenant = :tenant and kind = :kind order by id desc limit :count;
