@@ -31,7 +31,7 @@ HOUR = 3_600_000
 MICROGRIDS = 1_605
 WORKERS_EACH = 3
 IN_A_VILLAGE = 36 * PEOPLE_IN_A_MICROGRID
-NEWCOMERS, CALLS, DOORS = 3_000, 3_000, 3_000
+NEWCOMERS, CALLS, DOORS, ERRANDS = 3_000, 3_000, 3_000, 3_000
 MOST = 5.0
 """Seconds."""
 
@@ -91,6 +91,13 @@ def _fill(tx: Transaction, now: int) -> None:
     run("update persons set state = 'provisional' where tenant = ? and id = ?", newcomers)
     for number in range(60, people, people // CALLS):
         handovers.add(tx, "asked", FIRST_PERSON + number, Address(ACCOUNT, chat_of(number)), 0, now - HOUR)
+    tx.connection.execute(
+        "insert into errands (tenant, id, village, area, number, household, person, asker, entered_by, kind, words, "
+        "state_at, asked_at, offered_at) select p.tenant, p.id, p.village, h.area, p.id, h.id, p.id, p.id, p.id, "
+        "'errand', '去驿站拿个包裹', ?, ?, ? from persons p join households h on h.tenant = p.tenant "
+        "and h.id = p.household where p.id % ? = 7",
+        (now, now, now, people // ERRANDS),
+    )
     _tell(tx, now)
     tx.connection.execute("analyze")
 
