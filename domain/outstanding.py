@@ -82,6 +82,8 @@ class Item:
     @property
     def shown(self) -> str:
         """The few letters that a button has for it."""
+        if self.kind is Kind.ERRAND and self.words:
+            return f"{self.words.split()[0]} {self.name}"  # a household may wait for several
         if self.kind in (Kind.KNOCK, Kind.PHONE):
             return self.door or self.name
         return self.name or self.door

@@ -177,7 +177,8 @@ def _done(turn: Turn, held: Errand, said: DeedSaid, saying: int) -> Outcome:
         return _refuse(came)
     if saying:
         errands.note(turn.tx, held.id, person.id, "photo", turn.now, saying=saying)
-    return finish(*came.told, *first.replies)
+    # That it is done says what was laid out; only a question about the sum is still to be put.
+    return finish(*came.told, *(reply for reply in first.replies if reply.ask))
 
 
 def _pass(turn: Turn, held: Errand, name: str) -> Outcome:

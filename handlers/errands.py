@@ -11,7 +11,7 @@ from broadcasts.errand_asks import SEVERAL, SPARE, about
 from broadcasts.errand_circle import speaks_for
 from domain.errands import Errand, Kind
 from domain.people import Person, Status
-from domain.permissions import Action, concerns, owns_errand
+from domain.permissions import Action, concerns, owns_errand, scope
 from domain.replies import NO, YES, Ask, Option, Reply
 from domain.settings import Setting
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say, wait_for
@@ -149,7 +149,8 @@ def _plain(turn: Turn, said: ErrandSaid) -> Outcome | None:
     """Without the word: only from, or for, somebody who cannot go out, and not what the village has on offer."""
     whom: Person | None = turn.known()
     if said.other:
-        found = _homes(turn, said)
+        # Of others only to a worker: by what is taken as an errand a neighbour could learn who is observed.
+        found = _homes(turn, said) if scope(turn.person, Action.DISPATCH_ERRAND) else []
         whom = found[0].meant(turn.tx, said.name) if len(found) == 1 else None
     household = whom.orders_for if whom else 0
     held = set(households.statuses(turn.tx, household, turn.now)) if household else set()

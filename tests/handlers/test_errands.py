@@ -1,5 +1,6 @@
 """Errands: asked in plain words by those who cannot go out, taken, promised, done, and answered by whoever asked."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -134,7 +135,8 @@ async def test_everything_can_be_said_with_the_number(town: Town) -> None:
     await town.says("小陈", "下午三点")
     assert "15:00前" in await town.last("李阿公")
     await town.says("小陈", "1 办好了，垫了23.5")
-    assert "小陈替您垫了23.5元" in await town.last("李阿公")
+    assert "小陈说办好了。\n小陈替您垫了23.5元" in await town.last("李阿公")
+    assert "垫的23.5元还没还" in await town.last("小陈")
     await town.says("李阿公", "办好了")
     assert (await errand(town)).state == "confirmed"
     await town.says("小陈", "钱收到了")
@@ -388,6 +390,27 @@ async def test_a_neighbour_enters_one_for_an_old_woman_who_is_told(town: Town) -
     )  # fmt: skip
 
 
+async def test_by_plain_words_for_another_a_neighbour_learns_nothing_and_a_worker_enters_them(town: Town) -> None:
+    await town.says("王阿婆", "帮3幢201李阿公买盒降压药")
+    await kept_in(town)
+    await town.settles("周大爷", "4幢101")
+    await town.says("周大爷", "帮3幢201李阿公买盒降压药")
+    assert await town.last("周大爷") == await town.last("王阿婆")
+    assert await every(town) == []
+    await town.says("小陈", "帮3幢201李阿公买盒降压药")
+    assert (await errand(town)).words == "买盒降压药"
+
+
+async def test_two_who_press_in_the_same_moment_do_not_both_have_it(town: Town) -> None:
+    await kept_in(town)
+    await town.says("李阿公", "帮我去驿站拿个包裹")
+    presses = [town.update(who, press=await town.button(who, "我来办")) for who in ("小陈", "小林")]
+    await asyncio.gather(*(town.does(press) for press in presses))
+    said = [await town.last(who) for who in ("小陈", "小林")]
+    assert sum("归您办" in text for text in said) == 1
+    assert (await history(town)).count("taken") == 1
+
+
 async def test_whoever_entered_it_is_asked_when_the_old_person_reads_nowhere(town: Town) -> None:
     def work(tx: Transaction) -> None:
         area = town.microgrid.id
@@ -550,7 +573,7 @@ async def test_the_list_of_the_day_has_errands_and_ticks_them(town: Town) -> Non
     assert (await errand(town)).taken_by == town.people["小陈"]
     await town.says("小陈", "/today")
     assert "【您在办】" in await town.last("小陈")
-    await town.presses("小陈", "李阿公 办好了")
+    await town.presses("小陈", "#1 李阿公 办好了")
     assert (await errand(town)).state == "done"
 
 
