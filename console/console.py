@@ -15,6 +15,7 @@ from console import (
     arriving,
     changing,
     composing,
+    course_papers,
     courses,
     desk,
     errands,
@@ -29,6 +30,7 @@ from console import (
     papers,
     people,
     pickup,
+    policies,
     posters,
     rendering,
     returnees,
@@ -133,6 +135,8 @@ class Console:
             self._page("/console/deliveries", desk.deliveries),
             self._page("/console/settings", settings.show),
             self._form("/console/settings", settings.change),
+            self._page("/console/policies", policies.show),
+            self._form("/console/policies", policies.change),
         ]
 
     def _settling(self) -> list[BaseRoute]:
@@ -202,6 +206,8 @@ class Console:
             self._page("/console/today/{figure}", today.listing),
             self._page("/console/observed", observed.show),
             self._page("/console/observed/{case:int}", courses.show),
+            self._page("/console/observed/{case:int}/{paper}.pdf", course_papers.as_pdf),
+            self._page("/console/observed/{case:int}/{paper}", course_papers.show),
             self._page("/console/errands", errands.show),
             self._page("/console/errands/{errand:int}", errands.one),
             self._page("/console/visits", visits.show),

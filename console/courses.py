@@ -64,7 +64,8 @@ async def show(house: House, request: Request, visitor: Visitor) -> Response | N
     days = strip(course.case, course.results, house.zone, now, course.case.days)
     return page(
         house, visitor, "course.html.j2", course=course, case=course.case, days=_begun(days), shapes=SHAPES,
-        degrees=degrees, symptoms=chosen(SYMPTOMS, visitor.person.language),
+        enrols=visitor.person.id != course.case.person and bool(visitor.scope(Action.OBSERVE)), degrees=degrees,
+        symptoms=chosen(SYMPTOMS, visitor.person.language),
     )  # fmt: skip
 
 

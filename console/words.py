@@ -2,6 +2,7 @@
 
 from console.audience_words import AUDIENCE_WORDS
 from console.compose_words import COMPOSE_WORDS
+from console.course_paper_words import COURSE_PAPER_WORDS
 from console.desk_words import DESK_WORDS
 from console.errand_words import ERRAND_WORDS
 from console.goods_words import GOODS_WORDS
@@ -9,6 +10,7 @@ from console.notice_words import NOTICE_WORDS
 from console.observed_words import OBSERVED_WORDS
 from console.paper_words import PAPER_WORDS
 from console.pickup_words import PICKUP_WORDS
+from console.policy_words import POLICY_WORDS
 from console.roster_words import ROSTER_WORDS
 from console.round_words import ROUND_WORDS
 from console.rule_words import RULE_WORDS
@@ -279,7 +281,7 @@ def tables() -> tuple[dict[str, tuple[str, str]], ...]:
     return (
         _WORDS, AUDIENCE_WORDS, COMPOSE_WORDS, DESK_WORDS, GOODS_WORDS, NOTICE_WORDS, PAPER_WORDS, SETTLING,
         ROUND_WORDS, PICKUP_WORDS, ROSTER_WORDS, RULE_WORDS, SETTINGS_WORDS, OBSERVED_WORDS,
-        SHOP_WORDS, ERRAND_WORDS, VISIT_WORDS, TODAY_WORDS,
+        SHOP_WORDS, ERRAND_WORDS, VISIT_WORDS, TODAY_WORDS, COURSE_PAPER_WORDS, POLICY_WORDS,
     )  # fmt: skip
 
 

@@ -245,7 +245,7 @@ def _confirm(turn: Turn, draft: Draft) -> Outcome:
     if not enrolled.cases:
         return _ask(turn, draft)
     values = enrolling.enrolled_values(turn.tx, enrolled, turn.house.zone, turn.now, worker.id)
-    link = f"{turn.house.address}/console/observations/{enrolled.cases[0].id}/notice"
+    link = f"{turn.house.address}/console/observed/{enrolled.cases[0].id}/notice"
     shown = Reply("observations/enrolled", values | {"link": link})
     return replace(finish(shown, *enrolled.told), toast="noted")
 

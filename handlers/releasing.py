@@ -38,7 +38,8 @@ def decide(turn: Turn) -> Outcome:
     if done.refusal is not None:
         return _refused(turn, done)
     assert done.case is not None
-    shown = Reply("observations/release_done", {"observation": done.case, "link": ""})
+    link = f"{turn.house.address}/console/observed/{done.case.id}/release"
+    shown = Reply("observations/release_done", {"observation": done.case, "link": link})
     return replace(finish(shown, *done.told), toast="noted")
 
 

@@ -13,11 +13,14 @@ from storage.json_text import read_json, write_json
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that an area has set itself."""
+    """A row that an area has set itself. `name`: who set it."""
 
     id: int
     area: int
     policy: Policy
+    name: str = ""
+    set_at: int = 0
+    ended_at: int | None = None
 
 
 def in_area(tx: Transaction, path: str) -> tuple[Policy, ...]:
@@ -28,18 +31,16 @@ def in_area(tx: Transaction, path: str) -> tuple[Policy, ...]:
 def rows(tx: Transaction, path: str) -> list[Row]:
     """What the areas of a path have set themselves, the largest area first."""
     return [
-        Row(
-            key, area,
-            Policy(
-                f"own_{key}", Ground(ground), tuple(Span(Grade(grade), days) for grade, days in read_json(spans)),
-                Counting(counting), date.fromisoformat(since), date.fromisoformat(until) if until else None, source,
-            ),
-        )
+        Row(row[0], area, _policy(*row))
         for area in ids_of(path)
-        for key, ground, spans, counting, since, until, source in tx.sql.policies.of_area(
-            tx.connection, tenant=tx.tenant, area=area
-        )
-    ]  # fmt: skip
+        for row in tx.sql.policies.of_area(tx.connection, tenant=tx.tenant, area=area)
+    ]
+
+
+def history(tx: Transaction, area: int) -> list[Row]:
+    """Everything that an area has set itself, the newest first, ended rows too."""
+    found = tx.sql.policies.history(tx.connection, tenant=tx.tenant, area=area)
+    return [Row(row[0], area, _policy(*row[:7]), *row[7:]) for row in found]
 
 
 def add(tx: Transaction, area: int, policy: Policy, by: int, now: int) -> int:
@@ -61,3 +62,10 @@ def end(tx: Transaction, area: int, row: int, by: int, now: int) -> bool:
     if ended:
         audit.note(tx, by, "end_policy", area, now)
     return bool(ended)
+
+
+def _policy(key: int, ground: str, spans: str, counting: str, since: str, until: str, source: str) -> Policy:
+    return Policy(
+        f"own_{key}", Ground(ground), tuple(Span(Grade(grade), days) for grade, days in read_json(spans)),
+        Counting(counting), date.fromisoformat(since), date.fromisoformat(until) if until else None, source,
+    )  # fmt: skip

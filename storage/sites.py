@@ -25,7 +25,7 @@ def ensure(
         tx.connection, tenant=tx.tenant, id=tx.ids.next(), area=area, name=name, address=address, phone=phone,
         keeper=keeper, made_by=by, now=now,
     )  # fmt: skip
-    return next(site for site in _of_area(tx, area) if site.name == name)
+    return next(site for site in every(tx, area) if site.name == name)
 
 
 def get(tx: Transaction, site: int) -> Site | None:
@@ -41,6 +41,20 @@ def in_reach(tx: Transaction, path: str) -> list[Site]:
 def kept_by(tx: Transaction, keeper: int) -> list[Site]:
     """The sites for which somebody reports."""
     return [Site(*row) for row in tx.sql.sites.kept_by(tx.connection, tenant=tx.tenant, keeper=keeper)]
+
+
+def every(tx: Transaction, area: int) -> list[Site]:
+    """The sites of an area itself, those that are closed last."""
+    return [Site(*row) for row in tx.sql.sites.all_of_area(tx.connection, tenant=tx.tenant, area=area)]
+
+
+def reopen(tx: Transaction, site: int, address: str, phone: str, keeper: int) -> bool:
+    """A site is used again, or its particulars are others now."""
+    return bool(
+        tx.sql.sites.reopen(
+            tx.connection, tenant=tx.tenant, id=site, address=address, phone=phone, keeper=keeper
+        )
+    )
 
 
 def close(tx: Transaction, site: int, now: int) -> bool:

@@ -9,3 +9,11 @@ where tenant = :tenant and area = :area and ended_at is null order by first_day,
 -- name: end(tenant, id, area, now)!
 update observation_policies set ended_at = :now
 where tenant = :tenant and id = :id and area = :area and ended_at is null;
+
+-- name: history(tenant, area)
+-- Ended rows, too: whoever was enrolled under them is observed by them.
+select p.id, p.ground, p.spans, p.counting, p.first_day, p.last_day, p.source, coalesce(n.name, ''), p.set_at,
+    p.ended_at
+from observation_policies p
+left join persons n on n.tenant = p.tenant and n.id = p.set_by
+where p.tenant = :tenant and p.area = :area order by p.id desc limit 200;

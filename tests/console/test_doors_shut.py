@@ -28,7 +28,7 @@ OWN = {"/console", "/console/rounds", "/console/people", "/console/handovers", "
        "/console/roster/save", "/console/urgent", "/console/observed", "/console/today",
        "/console/today/{figure}", "/console/errands", "/console/notices",
        "/console/visits", "/console/returnees",
-       "/console/settings",
+       "/console/settings", "/console/policies",
        "/console/notices/new", "/console/notices/preview", "/console/notices/send",
        "/console/shops", "/console/shops/add", "/console/shops/lists",
        "/console/notices/answers", "/console/rules", "/console/rules/read", "/console/rules/save"}  # fmt: skip
@@ -85,7 +85,7 @@ def filled(path: str, office: Office, window: int) -> str:
         "ledger.{kind}": "ledger.csv", "{answer:int}": office.answer, "{rule:int}": office.rule,
         "{area:int}": office.town.microgrid.id, "{case:int}": office.case, "{figure}": "persons",
         "{alarm:int}": office.alarm,
-        "{errand:int}": office.errand,
+        "{errand:int}": office.errand, "{paper}": "notice",
     }.items():  # fmt: skip
         path = path.replace(name, str(value))
     assert "{" not in path, path
@@ -108,7 +108,8 @@ async def everything(office: Office) -> list[object]:
     tables = ("shops", "shop_checks", "shop_findings", "shop_photos", "checklists",
               "order_lines", "windows", "items", "bags", "slots", "payments", "expenses", "weights", "supplies",
               "gifts", "persons", "household_statuses", "lapsed_baskets", "notices", "broadcasts", "recipients",
-              "rules", "settings", "notice_answers", "nudges", "handed_over", "doors", "posts", "shifts", "duties",
+              "rules", "settings", "observation_policies", "sites",
+              "notice_answers", "nudges", "handed_over", "doors", "posts", "shifts", "duties",
               "observations", "observation_changes", "check_ins", "health_alarms", "errands", "handovers", "audit",
               "outbox", "links")  # fmt: skip
 

@@ -1,0 +1,30 @@
+"""The words on the papers of an observation: the notice to sign, and the notice of release."""
+
+COURSE_PAPER_WORDS: dict[str, tuple[str, str]] = {
+    "paper_notice": ("健康观察告知书", "Notice of health observation"),
+    "paper_release": ("解除健康观察通知单", "Notice of release from observation"),
+    "paper_number": ("编号 {village}观察{number}", "No. {village} {number}"),
+    "paper_name": ("姓名", "Name"),
+    "paper_sex": ("性别", "Sex"),
+    "paper_phone": ("电话", "Telephone"),
+    "paper_identity": ("身份证号", "Identity number"),
+    "paper_address": ("住址", "Address"),
+    "paper_employer": ("工作单位", "Employer"),
+    "paper_employer_contact": ("单位联系人、电话", "Their contact, telephone"),
+    "paper_dates": ("观察时间", "From, to"),
+    "paper_dates_are": ("{first} 至 {last}，共{days}天", "{first} to {last}, {days} days"),
+    "paper_cadre": ("责任镇、村干部", "Responsible cadre"),
+    "paper_worker": ("责任网格员", "Responsible grid worker"),
+    "paper_signature": ("被观察人（监护人）签字", "Signature (or guardian's)"),
+    "paper_informed_by": ("告知人签字", "Informed by"),
+    "paper_approved_by": ("批准人", "Approved by"),
+    "paper_seal": ("（盖章）", "(seal)"),
+    "paper_day": ("　　年　　月　　日", "Date:"),
+    "paper_copies": (
+        "一式两份，本人和村里各一份。横线处手写。",
+        "Two copies, one for you and one for the village. Lines are filled in by hand.",
+    ),
+    "paper_as_pdf": ("PDF", "PDF"),
+    "to_notice_paper": ("告知书（打印）", "Notice to sign"),
+    "to_release_paper": ("解除通知单（打印）", "Notice of release"),
+}
