@@ -145,7 +145,7 @@ def follow(tx: Transaction, case: Observation, by: int, zone: ZoneInfo, now: int
     """After any change of a case: the status of its household is what its cases make of it, and the next midnight
     that changes anything is waited for."""
     keep_in(tx, case.household, by, zone, now)
-    reporting.schedule(tx, case.village, zone, now)
+    reporting.schedule(tx, case, zone, now)
     turn = observation.next_turn(case, zone, now)
     if case.state is State.OPEN and turn:
         dues.set_due(tx, TURN, case.id, turn)

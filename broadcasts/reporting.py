@@ -16,7 +16,7 @@ from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
 from domain.grades import TERMS
 from domain.messages import Priority
-from domain.observation import Observation, is_missing, latest_slot, slot_of
+from domain.observation import Observation, State, is_missing, latest_slot, slot_of
 from domain.people import Person
 from domain.replies import Ask, Option, Reply
 from domain.schedules import local_day, moment
@@ -78,11 +78,11 @@ def firings(writer: Writer) -> dict[str, Firing]:
     return {DUE: lambda tx, village, now: look(tx, writer, village, now)}
 
 
-def schedule(tx: Transaction, village: int, zone: ZoneInfo, now: int) -> None:
-    """The next time at which anything about reports is due in a village; after any change of a case."""
-    at = next_at(tx, observations.in_village(tx, village), _path(tx, village), zone, now)
+def schedule(tx: Transaction, case: Observation, zone: ZoneInfo, now: int) -> None:
+    """After any change of a case its village is looked at as early as it needs; to look too early does nothing."""
+    at = next_at(tx, [case], _path(tx, case.village), zone, now) if case.state is State.OPEN else 0
     if at:
-        dues.set_due(tx, DUE, village, at)
+        dues.bring_forward(tx, DUE, case.village, at)
 
 
 def look(tx: Transaction, writer: Writer, village: int, now: int) -> None:

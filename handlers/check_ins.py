@@ -21,13 +21,14 @@ from nlu.check_in_questions import (
     DAY,
     END,
     asked_about_days,
+    asks_besides,
     has_decimal,
     is_numbers_only,
     is_unreadable,
     is_worth_reading,
     says_fine,
 )
-from nlu.checkins import CHECK_IN, OTHER, CheckIn, read_check_in
+from nlu.checkins import CHECK_IN, HUMAN, OTHER, CheckIn, read_check_in
 from nlu.clean import clean
 from nlu.doors import find_door
 from nlu.health import looks_like_health
@@ -56,7 +57,11 @@ def report(turn: Turn) -> Outcome | None:
         return take(turn, said, desk_of(turn, family))
     if said.intent != CHECK_IN or not _is_meant(turn, said):
         return None
+    if phrases.wants_human(turn.text):
+        said = replace(said, flags=said.flags | {HUMAN})
     outcome = take(turn, said, desk_of(turn, family))
+    if asks_besides(turn.text):
+        outcome = outcome.also(Reply("check_ins/status", _status(turn, family)))
     return replace(outcome, then=_wanted(turn, said)) if said.errands else outcome
 
 
@@ -146,7 +151,7 @@ def _is_meant(turn: Turn, said: CheckIn) -> bool:
     asked = any(each.flow == flow.name for each in turn.waiting)
     elsewhere = turn.conversation.step != ""
     labels = {clean(label) for each in turn.waiting for _, label in each.options}
-    if turn.text in labels or (turn.update.files and not said.readings):
+    if turn.text in labels or (turn.update.files and not said.readings) or _is_price(turn, said):
         return False
     if said.readings and has_decimal(turn.text):
         return not elsewhere or len(turn.text) <= SHORT
@@ -155,6 +160,13 @@ def _is_meant(turn: Turn, said: CheckIn) -> bool:
     if is_numbers_only(turn.text) or phrases.choice_number(turn.text) is not None:
         return asked or not any(each.data.get(AMOUNTS) for each in turn.waiting)
     return bool(said.symptoms) or asked or not phrases.is_yes(turn.text)
+
+
+def _is_price(turn: Turn, said: CheckIn) -> bool:
+    """五花肉36.5 in the middle of a round of orders."""
+    if not said.readings or is_numbers_only(turn.text) or looks_like_health(turn.text):
+        return False
+    return not any(each.who for each in said.readings) and bool(load_offer(turn).windows)
 
 
 def _wanted(turn: Turn, said: CheckIn) -> str:

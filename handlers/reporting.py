@@ -62,7 +62,7 @@ def after(
         replies.append(_read_back(turn, desk, done, rest, said, own))
     if question is not None:
         replies.append(question)
-    elif not measured:
+    elif not measured and (lacking or said is not NOTHING):
         asked, worker = _ask_numbers(turn, desk, lacking, said, bool(done.answers), own)
         replies += asked
     if HUMAN in said.flags and not done.answers and not worker and not desk.by.worker:

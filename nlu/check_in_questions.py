@@ -19,7 +19,7 @@ _ASKS = {
     ),
     END: re.compile(
         rf"{_MINE}(?:哪天|什么时候|啥时候|几号|何时|哪一天|多久|几时)(?:才|就|可以|能|会|我|们|到期|让我)*"
-        rf"(?:解除|解封|结束|到期|期满|出门|出去|自由|出来|解放|好){_TAIL}"
+        rf"(?:解除|解封|结束|到期|期满|出门|出去|自由|出来|解放){_TAIL}"
         r"|when (?:can i|may i|am i allowed to) (?:go out|leave)\??|when (?:does|is|will) (?:it|my observation|this)"
         r" (?:end|over|be over)\??",
         re.IGNORECASE,
@@ -54,6 +54,12 @@ def asked_about_days(text: str) -> str:
     """DAY, END or RECORD where a whole message asks for it, else ""."""
     words = clean(text) if len(text) <= 40 else ""
     return next((kind for kind, pattern in _ASKS.items() if words and pattern.fullmatch(words)), "")
+
+
+def asks_besides(text: str) -> bool:
+    """Whether a report asks about one's days as well: 36.5，哪天能解除？"""
+    clauses = re.split(r"[,，。;；！!\s]+", clean(text))
+    return any(asked_about_days(clause) in (DAY, END) for clause in clauses)
 
 
 def is_worth_reading(text: str) -> bool:

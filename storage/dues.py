@@ -20,6 +20,11 @@ def set_due(tx: Transaction, kind: str, subject: int, at: int) -> None:
     tx.sql.dues.set_due(tx.connection, tenant=tx.tenant, kind=kind, subject=subject, at=at)
 
 
+def bring_forward(tx: Transaction, kind: str, subject: int, at: int) -> None:
+    """Something is due about a record at a time, unless that is due earlier already."""
+    tx.sql.dues.bring_forward(tx.connection, tenant=tx.tenant, kind=kind, subject=subject, at=at)
+
+
 def due(tx: Transaction, now: int, count: int) -> list[Due]:
     return [Due(*row) for row in tx.sql.dues.due(tx.connection, tenant=tx.tenant, now=now, count=count)]
 

@@ -35,7 +35,7 @@ async def observe(
             # What was due before this morning has come.
             check_ins.add(tx, CheckIn(made.id, slot, 3_660, (), "ok", "self", person.id, slot))
             observations.note_report(tx, made.id, slot)
-        reporting.schedule(tx, person.village, ZONE, town.now)
+        reporting.schedule(tx, made, ZONE, town.now)
         return made.id
 
     return await town.database.write(work)

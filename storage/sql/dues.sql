@@ -2,6 +2,11 @@
 insert into dues (tenant, kind, subject, at) values (:tenant, :kind, :subject, :at)
 on conflict (tenant, kind, subject) do update set at = excluded.at, fired_at = null;
 
+-- name: bring_forward(tenant, kind, subject, at)!
+insert into dues (tenant, kind, subject, at) values (:tenant, :kind, :subject, :at)
+on conflict (tenant, kind, subject) do update set fired_at = null,
+    at = case when dues.fired_at is null and dues.at < excluded.at then dues.at else excluded.at end;
+
 -- name: due(tenant, now, count)
 select kind, subject, at from dues where tenant = :tenant and at <= :now and fired_at is null
 order by at, kind, subject limit :count;

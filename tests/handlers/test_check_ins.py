@@ -333,14 +333,6 @@ async def test_a_photo_with_the_number_under_it_is_read_and_one_without_goes_to_
     assert "转给网格员" in await town.last("李阿公")
 
 
-async def test_a_report_in_a_group_is_answered_in_private(town: Town) -> None:
-    await observe(town, "李阿公")
-    await town.says("李阿公", "/start")
-    update = town.update("李阿公", text="36.5", group=True, chat="群", sender="李阿公")
-    await town.does(update)
-    assert await town.heard("群") == []
-
-
 @pytest.mark.parametrize(("text", "said"), [
     ("第几天了", "今天第6天，共14天"), ("哪天解除", "12月8日"), ("什么时候可以出门？", "12月8日"),
     ("我的体温记录", "36.5"),
@@ -510,3 +502,52 @@ async def test_somebody_unwell_is_asked_after(town: Town) -> None:
     await town.says("李阿公", "老婆不舒服")
     assert "是谁不舒服？" in await town.heard("李阿公")
     assert "老婆不舒服" in await town.last("小陈")
+
+
+async def test_a_question_beside_the_number_is_answered_too(town: Town) -> None:
+    await observe(town, "李阿公")
+    await town.says("李阿公", "36.5，哪天能解除？")
+    assert await measured(town, "李阿公") == [3_650]
+    assert "12月8日" in await town.last("李阿公")
+
+
+async def test_who_asks_for_a_person_beside_the_number_gets_one(town: Town) -> None:
+    await observe(town, "李阿公")
+    await town.says("李阿公", "36.5，找网格员")
+    assert await measured(town, "李阿公") == [3_650]
+    assert "找网格员" in await town.last("小陈")
+
+
+async def test_a_number_that_nobody_wants_is_left_out_without_asking_for_more(town: Town) -> None:
+    await family(town)
+    await town.says("李阿公", "36.5 36.8")
+    await town.says("李阿公", "孙子36.6")
+    await town.presses("李阿公", "都不是")
+    assert await town.last("李阿公") == "好，孙子的没有记。"
+
+
+async def test_a_notice_that_somebody_writes_is_not_their_report(town: Town) -> None:
+    """A cadre whose family is observed drafts a notice about temperatures."""
+    await town.observes("陈主任", by="小陈")
+    await town.says("陈主任", "发通知：体温37.5以上的请马上打电话给网格员，不要出门，等村医上门。")
+    assert await measured(town, "陈主任") == []
+
+
+@pytest.mark.parametrize("text", ["猪肉2斤", "豆腐2块", "鸡蛋1盒", "五花肉36.5", "猪肉36.5元太贵了"])
+async def test_somebody_observed_orders_as_before(town: Town, text: str) -> None:
+    await town.opens_window()
+    await observe(town, "李阿公")
+    await town.says("李阿公", text)
+    assert await measured(town, "李阿公") == []
+
+
+async def test_a_step_that_waits_for_words_gets_them(town: Town) -> None:
+    """A worker whose family is observed says what was done about an alarm."""
+    await observe(town, "李阿公")
+    await observe(town, "小陈")
+    await town.says("李阿公", "38.5")
+    await town.presses("小陈", "我来处理")
+    await town.presses("小陈", "其他，我写一句")
+    await town.says("小陈", "李阿公发烧咳嗽，已经吃了药，36.8了")
+    assert await measured(town, "小陈") == []
+    assert await red(town) == 0

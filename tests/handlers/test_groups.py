@@ -398,6 +398,18 @@ async def test_health_is_never_answered_in_the_group(town: Town, group: Group) -
     assert "37.8咳嗽" in await town.last("小陈")
 
 
+async def test_a_report_of_temperatures_in_a_group_is_recorded_and_answered_in_private(
+    town: Town, group: Group
+) -> None:
+    await posted(town, group)
+    await town.says("李阿公", "帮助")
+    await town.observes("李阿公")
+    before = await group.rows()
+    await group.says("李阿公", "36.5")
+    assert await group.rows() == before
+    assert "已记：李阿公 36.5" in await town.last("李阿公")
+
+
 async def test_a_line_with_health_in_it_is_not_even_ticked(town: Town, group: Group) -> None:
     await posted(town, group)
     await group.says("李阿公", "猪肉2斤，咳嗽去不了")
