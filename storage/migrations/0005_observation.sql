@@ -18,7 +18,7 @@ create table observation_policies (
     ended_at bigint,
     primary key (tenant, id)
 );
-create index observation_policies_area on observation_policies (tenant, area, ground) where ended_at is null;
+create index observation_policies_area on observation_policies (tenant, area, id);
 
 -- A place people are at instead of their home (集中隔离点). keeper: who reports for everybody there, 0 for nobody.
 create table sites (
