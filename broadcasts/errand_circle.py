@@ -17,8 +17,12 @@ _ASKED: dict[Kind, tuple[Role, ...]] = {
 
 
 def near(tx: Transaction, errand: Errand) -> list[int]:
-    """Who is told at first: the nearest of each sort, or else the cadres."""
-    found = [each for role in _ASKED[errand.kind] for each in audience.responsible(tx, errand.path, role)]
+    """Who is told at first: the nearest of each sort (all of the village's where the micro-grid is not known), or
+    else the cadres."""
+    found = [
+        each for role in _ASKED[errand.kind]
+        for each in audience.responsible(tx, errand.path, role) or people.holders(tx, errand.path, role)
+    ]  # fmt: skip
     return _fit(tx, errand, found) or _fit(tx, errand, audience.cadres(tx, errand.path))
 
 

@@ -104,13 +104,17 @@ _TAKES: dict[Kind, frozenset[Role]] = {
 
 
 def may_take_errand(person: Person | None, errand: Errand) -> bool:
-    """Whether somebody may take an errand, or goes on having it; nobody runs those of their own household."""
+    """Whether somebody may take an errand, or goes on having it; nobody runs those of their own household. Of a home
+    of which only the village is known every micro-grid's worker there may."""
     if person is None or person.state == "gone" or person.id == errand.person:
         return False
     if person.household and person.household == errand.household:
         return False
     roles = _TAKES[errand.kind]
-    return any(held.role in roles and contains(held.path, errand.path) for held in person.roles)
+    return any(
+        held.role in roles and (contains(held.path, errand.path) or contains(errand.path, held.path))
+        for held in person.roles
+    )
 
 
 def owns_errand(person: Person | None, errand: Errand) -> bool:

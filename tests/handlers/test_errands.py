@@ -10,9 +10,10 @@ from domain.errands import Errand
 from domain.messages import FileReference
 from domain.people import Role, Status
 from nlu.names import search_terms
-from storage import errands, health_alarms, households, people
+from storage import addresses, errands, health_alarms, households, people
+from storage.addresses import Address
 from storage.database import Transaction
-from tests.town import HOUR, NOON, Town
+from tests.town import ACCOUNT, HOUR, NOON, Town
 
 
 async def kept_in(town: Town, who: str = "李阿公", status: Status = Status.OBSERVATION) -> None:
@@ -466,10 +467,6 @@ async def test_a_list_stays_one_errand_and_the_same_words_are_not_noted_twice(to
 
 async def test_a_household_that_is_not_known_is_asked_for(town: Town) -> None:
     def work(tx: Transaction) -> None:
-        from storage import addresses
-        from storage.addresses import Address
-        from tests.town import ACCOUNT
-
         person = people.add(tx, "外地人", town.village.id, NOON, terms=search_terms("外地人"), confirmed=True)
         addresses.bind(tx, Address(ACCOUNT, "外地人"), person, "zh", NOON)
         town.people["外地人"] = person
@@ -651,3 +648,20 @@ async def test_what_is_said_in_english_is_answered_in_english(town: Town) -> Non
     await town.says("李阿公", "can someone pick up my parcel please")
     assert "Noted, errand 1: can someone pick up my parcel" in await town.last("李阿公")
     assert await town.choices("李阿公") == ["Not needed any more"]
+
+
+async def test_of_a_home_without_a_micro_grid_all_workers_of_the_village_are_told(town: Town) -> None:
+    def work(tx: Transaction) -> None:
+        home = households.ensure(tx, town.village.id, 0, "老屋1号", "老屋1", NOON)
+        person = people.add(
+            tx, "孙阿婆", town.village.id, NOON, terms=search_terms("孙阿婆"), household=home.id, confirmed=True
+        )
+        addresses.bind(tx, Address(ACCOUNT, "孙阿婆"), person, "zh", NOON)
+        town.people["孙阿婆"] = person
+
+    await town.database.write(work)
+    await town.says("孙阿婆", "代办：拿快递")
+    assert "拿快递" in await town.last("小林")
+    await town.says("陈主任", "代办1 转给小陈")
+    await town.presses("小陈", "我来办")
+    assert (await errand(town)).taken_by == town.people["小陈"]
