@@ -50,6 +50,13 @@ def windows_(format: FormatOption = None, out: OutOption = None) -> None:
     run(lambda house: _export_windows(house, chosen, out), Access.READ)
 
 
+@app.command("observations")
+def observations_(format: FormatOption = None, out: OutOption = None) -> None:
+    """Export the cases of observation, a row a case."""
+    chosen = _format(format, out, Format.JSON)
+    run(lambda house: _export_observations(house, chosen, out), Access.READ)
+
+
 @app.command()
 def checks(format: FormatOption = None, out: OutOption = None) -> None:
     """Export what was found in shops, a row a look."""
@@ -137,6 +144,17 @@ async def _export_windows(house: House, format: Format, out: Path | None) -> Non
                 yield [window_record(whole, villages.get(whole.village, ""), house.settings.zone)]
 
     await _write(slices(), WINDOW_HEADING, window_rows, format, out)
+
+
+async def _export_observations(house: House, format: Format, out: Path | None) -> None:
+    from commands import observations_exported as exported
+    from storage import observed
+
+    async def slices() -> AsyncIterator[list[dict[str, Any]]]:
+        async for entries in _read(house, observed.exported, None):
+            yield [exported.record(entry, house.settings.zone) for entry in entries]
+
+    await _write(slices(), exported.HEADING, exported.rows, format, out)
 
 
 async def _export_checks(house: House, format: Format, out: Path | None) -> None:

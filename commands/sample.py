@@ -1,14 +1,22 @@
 """`sample`: an invented village or district, to try everything on."""
 
+from __future__ import annotations
+
 import asyncio
 import gc
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commands.house import House, Refused, now, progress, run
 from storage import people
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from commands.sample_people import Gathered
+    from storage.database import Transaction
 
 
 class Size(StrEnum):
@@ -42,12 +50,19 @@ async def _village(house: House) -> None:
     typer.echo(f"{VILLAGE} is there: 45 households, {count} people, one open window ({made.window}).")
 
 
+def _write(tx: Transaction, gathered: Gathered, now: int, zone: ZoneInfo) -> None:
+    from commands.sample_observed import observe_each
+
+    gathered.write(tx, now)
+    observe_each(tx, gathered, now, zone)
+
+
 async def _district(house: House) -> None:
     from commands.sample_district import DISTRICT, HOUSEHOLDS, PEOPLE, gather, make_areas, open_windows
 
     # Millions of short-lived objects and no cycle among them: looking for some costs a tenth of the whole.
     gc.disable()
-    begun = now()
+    begun, zone = now(), house.settings.zone
     microgrids = await house.database.write(make_areas)
     written: asyncio.Task[None] | None = None
     done = 0
@@ -59,7 +74,7 @@ async def _district(house: House) -> None:
             done += len(gathered.people)
             show(done)
             written = asyncio.create_task(
-                house.database.write(lambda tx, gathered=gathered: gathered.write(tx, begun))  # type: ignore[misc]
+                house.database.write(lambda tx, gathered=gathered: _write(tx, gathered, begun, zone))  # type: ignore[misc]
             )
             await asyncio.sleep(0)
         if written is not None:

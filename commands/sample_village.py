@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from commands.sample_goods import sample_window
 from commands.sample_names import family_names, flat_door, house_door, phone, rented_door
+from commands.sample_observed import make_observed
 from commands.sample_people import Gathered
 from commands.sample_shifts import make_shifts
 from domain.areas import Area
@@ -52,7 +53,8 @@ async def make_village(database: Database, now: int, zone: ZoneInfo) -> SampleVi
 
 
 def _make(tx: Transaction, now: int, zone: ZoneInfo) -> SampleVillage | None:
-    if people.count(tx) == 0:
+    empty = people.count(tx) == 0
+    if empty:
         _settle(tx, now)
     villager = _find(tx, VILLAGER, VILLAGERS_PHONE)
     worker = _find(tx, WORKER, WORKERS_PHONE)
@@ -61,6 +63,9 @@ def _make(tx: Transaction, now: int, zone: ZoneInfo) -> SampleVillage | None:
     if not (villager and worker and cadre and villages):
         return None
     make_shifts(tx, villages[0], now, zone)
+    village, seeing = areas.get(tx, villages[0]), people.get(tx, worker)
+    if empty and village and seeing:
+        make_observed(tx, village, seeing, FLATS, now, zone)
     open_now = [window.id for window in windows.taking_orders(tx, villages[0], now)]
     if not open_now:
         window = sample_window(villages[0], VILLAGE, f"{CADRE} {CADRES_PHONE}", now, zone)

@@ -114,3 +114,28 @@ def reports(tx: Transaction, observation: int) -> list[tuple[CheckIn, str]]:
     """Everything that was reported of a case, what was corrected later too, each with who reported it."""
     rows = tx.sql.observed.reports(tx.connection, tenant=tx.tenant, observation=observation)
     return [(check_ins.read(row[:-1]), row[-1]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A case with the names that belong to it, and how many reports there are."""
+
+    case: Observation
+    village: str
+    area: str
+    reporter: str
+    enrolled_by: str
+    ended_by: str
+    reports: int
+    abnormal: int
+
+    @property
+    def id(self) -> int:
+        return self.case.id
+
+
+def exported(tx: Transaction, _: object, after: int, count: int) -> list[Exported]:
+    """Cases with ids above `after`, the oldest first."""
+    rows = list(tx.sql.observed.exported(tx.connection, tenant=tx.tenant, after=after, count=count))
+    cases = {case.id: case for case in observations.some(tx, [row[0] for row in rows])}
+    return [Exported(cases[row[0]], *row[1:]) for row in rows if row[0] in cases]

@@ -32,3 +32,17 @@ select c.id, c.observation, c.slot, c.temperature, c.symptoms, c.result, c.sourc
     c.replaces, c.alarm, coalesce(p.name, '')
 from check_ins c left join persons p on p.tenant = c.tenant and p.id = c.reported_by
 where c.tenant = :tenant and c.observation = :observation order by c.slot, c.id limit 500;
+
+-- name: exported(tenant, after, count)
+-- Cases in the order of their ids, with the names that belong to them and what was reported.
+select o.id, v.name, coalesce(a.name, ''), coalesce(r.name, ''), coalesce(e.name, ''), coalesce(b.name, ''),
+    (select count(*) from check_ins c where c.tenant = o.tenant and c.observation = o.id),
+    (select count(*) from check_ins c
+        where c.tenant = o.tenant and c.observation = o.id and c.result = 'abnormal')
+from observations o
+join areas v on v.tenant = o.tenant and v.id = o.village
+left join areas a on a.tenant = o.tenant and a.id = o.area
+left join persons r on r.tenant = o.tenant and r.id = o.reporter
+left join persons e on e.tenant = o.tenant and e.id = o.enrolled_by
+left join persons b on b.tenant = o.tenant and b.id = o.ended_by and o.ended_by <> 0
+where o.tenant = :tenant and o.id > :after order by o.id limit :count;

@@ -75,7 +75,7 @@ async def test_the_list_of_the_day_of_its_worker_names_work_that_is_really_there
         assert worker is not None
         return [(item.kind.value, item.name) for item in Outstanding(tx, NOON).of(worker)]
 
-    assert await opened.read(look) == [("handover", "李阿公")]
+    assert await opened.read(look) == [("handover", "李阿公"), ("visit", "")]
 
 
 async def test_one_family_elsewhere_acts_for_a_household(opened: Database) -> None:
