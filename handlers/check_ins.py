@@ -31,6 +31,7 @@ from nlu.check_in_questions import (
 from nlu.checkins import CHECK_IN, HUMAN, OTHER, CheckIn, read_check_in
 from nlu.clean import clean
 from nlu.doors import find_door
+from nlu.errand_requests import medicine_in, names_cold_medicine
 from nlu.health import looks_like_health
 from nlu.orders import understand
 from storage import check_ins, observations
@@ -62,6 +63,9 @@ def report(turn: Turn) -> Outcome | None:
     outcome = take(turn, said, desk_of(turn, family))
     if asks_besides(turn.text):
         outcome = outcome.also(Reply("check_ins/status", _status(turn, family)))
+    medicine = medicine_in(turn.text)
+    if medicine and not any(map(names_cold_medicine, said.errands)):
+        said = replace(said, errands=(*said.errands, medicine))
     return replace(outcome, then=_wanted(turn, said)) if said.errands else outcome
 
 

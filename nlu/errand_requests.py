@@ -121,6 +121,14 @@ def names_cold_medicine(text: str) -> bool:
     return _MEDICINE.search(clean(text)) is not None
 
 
+def medicine_in(text: str) -> str:
+    """The words that want such a thing, of a text that says other things as well (36.5 36.6 感冒药一盒)."""
+    clauses = (clause.strip() for clause in re.split(r"[,，。;；!！\s]+", clean(text)))
+    return "，".join(
+        clause for clause in clauses if _WANTS_MEDICINE.fullmatch(clause) and not _TAKEN.search(clause)
+    )
+
+
 def is_rubbish(text: str) -> bool:
     """Whether rubbish is to go out."""
     said = clean(text)

@@ -457,6 +457,14 @@ async def test_an_errand_beside_the_number_is_an_errand(town: Town) -> None:
     assert "酱油" in await town.last("李阿公")
 
 
+async def test_medicine_beside_the_numbers_is_asked_for_and_who_is_ill(town: Town) -> None:
+    await family(town)
+    await town.says("李阿公", "36.5 36.6 感冒药一盒")
+    assert await measured(town, "李阿公") == [3_650]
+    assert "谁不舒服" in await town.last("李阿公")
+    assert "感冒药一盒" in "".join(await town.heard("小陈"))
+
+
 async def test_goods_beside_the_number_are_an_order_while_a_window_is_open(town: Town) -> None:
     window = await town.opens_window()
     await observe(town, "李阿公")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlu.errand_requests import asks_errands, is_private, is_rubbish, names_cold_medicine, read_errand
+from nlu.errand_requests import asks_errands, is_private, is_rubbish, medicine_in, names_cold_medicine, read_errand
 
 WANTED = {
     "帮我买盒感冒药": "买盒感冒药",
@@ -124,3 +124,14 @@ def test_words_of_health_and_observation_are_private(text: str) -> None:
 @pytest.mark.parametrize("text", ["去驿站拿个包裹", "买瓶酱油", "换灯泡", "配降压药"])
 def test_other_words_are_not(text: str) -> None:
     assert not is_private(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("36.5 36.6 感冒药一盒", "感冒药一盒"), ("36.5，要一盒布洛芬，谢谢", "要一盒布洛芬"), ("36.5 吃了退烧药", ""),
+        ("36.5 36.6", ""), ("都好，感冒药不要了", ""),
+    ],
+)  # fmt: skip
+def test_medicine_is_found_beside_other_words(text: str, wanted: str) -> None:
+    assert medicine_in(text) == wanted
