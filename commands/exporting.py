@@ -1,4 +1,4 @@
-"""`export orders|people|windows|checks|checkins|visits|returnees|errands`: as json, csv or xlsx, in slices."""
+"""`export orders|people|windows|checks|disputes|checkins|visits|returnees|errands`: as json, csv or xlsx."""
 
 import asyncio
 import io
@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Annotated, Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -92,6 +93,13 @@ def errands_(format: FormatOption = None, out: OutOption = None) -> None:
     run(lambda house: _export_errands(house, chosen, out), Access.READ)
 
 
+@app.command()
+def disputes(format: FormatOption = None, out: OutOption = None) -> None:
+    """Export complaints and disputes, a row each; whose an anonymous one is stays out of it."""
+    chosen = _format(format, out, Format.JSON)
+    run(lambda house: _export_disputes(house, chosen, out), Access.READ)
+
+
 def _format(asked: Format | None, out: Path | None, usual: Format) -> Format:
     """The format asked for, else the one that the file's name ends with, else the usual one."""
     if asked is not None:
@@ -161,55 +169,64 @@ async def _export_checks(house: House, format: Format, out: Path | None) -> None
     from commands import checks_exported as exported
     from storage import checks
 
-    async def slices() -> AsyncIterator[list[dict[str, Any]]]:
-        async for entries in _read(house, checks.exported, None):
-            yield [exported.record(entry, house.settings.zone) for entry in entries]
-
-    await _write(slices(), exported.HEADING, exported.rows, format, out)
+    await _export_entries(house, checks.exported, exported.record, exported.HEADING, exported.rows, format, out)
 
 
 async def _export_visits(house: House, format: Format, out: Path | None) -> None:
     from commands import visits_exported as exported
     from storage import visits
 
-    async def slices() -> AsyncIterator[list[dict[str, Any]]]:
-        async for entries in _read(house, visits.exported, None):
-            yield [exported.visit_record(entry, house.settings.zone) for entry in entries]
-
-    await _write(slices(), exported.VISIT_HEADING, exported.rows, format, out)
+    await _export_entries(
+        house, visits.exported, exported.visit_record, exported.VISIT_HEADING, exported.rows, format, out
+    )
 
 
 async def _export_returnees(house: House, format: Format, out: Path | None) -> None:
     from commands import visits_exported as exported
     from storage import returnees
 
-    async def slices() -> AsyncIterator[list[dict[str, Any]]]:
-        async for entries in _read(house, returnees.exported, None):
-            yield [exported.returnee_record(entry, house.settings.zone) for entry in entries]
-
-    await _write(slices(), exported.RETURNEE_HEADING, exported.rows, format, out)
+    await _export_entries(
+        house, returnees.exported, exported.returnee_record, exported.RETURNEE_HEADING, exported.rows, format, out
+    )
 
 
 async def _export_check_ins(house: House, format: Format, out: Path | None) -> None:
     from commands import check_ins_exported as exported
     from storage import check_ins
 
-    async def slices() -> AsyncIterator[list[dict[str, Any]]]:
-        async for entries in _read(house, check_ins.exported, None):
-            yield [exported.record(entry, house.settings.zone) for entry in entries]
-
-    await _write(slices(), exported.HEADING, exported.rows, format, out)
+    await _export_entries(house, check_ins.exported, exported.record, exported.HEADING, exported.rows, format, out)
 
 
 async def _export_errands(house: House, format: Format, out: Path | None) -> None:
     from commands import errands_exported as exported
     from storage import errands
 
-    async def slices() -> AsyncIterator[list[dict[str, Any]]]:
-        async for entries in _read(house, errands.exported, None):
-            yield [exported.record(entry, house.settings.zone) for entry in entries]
+    await _export_entries(house, errands.exported, exported.record, exported.HEADING, exported.rows, format, out)
 
-    await _write(slices(), exported.HEADING, exported.rows, format, out)
+
+async def _export_disputes(house: House, format: Format, out: Path | None) -> None:
+    from commands import disputes_exported as exported
+    from storage import matters
+
+    await _export_entries(house, matters.exported, exported.record, exported.HEADING, exported.rows, format, out)
+
+
+async def _export_entries(
+    house: House,
+    look: Callable[[Transaction, None, int, int], list[T]],
+    record: Callable[[T, ZoneInfo], dict[str, Any]],
+    heading: Sequence[str],
+    rows: Callable[[dict[str, Any]], Sequence[Sequence[Cell]]],
+    format: Format,
+    out: Path | None,
+) -> None:
+    """Entries that are read a slice at a time, each a record of its own."""
+
+    async def slices() -> AsyncIterator[list[dict[str, Any]]]:
+        async for entries in _read(house, look, None):
+            yield [record(entry, house.settings.zone) for entry in entries]
+
+    await _write(slices(), heading, rows, format, out)
 
 
 async def _read(

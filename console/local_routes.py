@@ -1,8 +1,8 @@
-"""The addresses of the pages about shops along the streets."""
+"""The addresses of the pages about shops along the streets, and about complaints and disputes."""
 
 from collections.abc import Mapping
 
-from console import checklists, shops
+from console import checklists, matters, shops
 from console.house import Form, Page
 
 PAGES: Mapping[str, Page] = {
@@ -10,6 +10,9 @@ PAGES: Mapping[str, Page] = {
     "/console/shops/lists": checklists.show,
     "/console/shops/{shop:int}": shops.one,
     "/console/shops/{shop:int}/photos/{photo}": shops.photo,
+    "/console/matters": matters.listing,
+    "/console/matters/{matter:int}": matters.one,
+    "/console/matters/{matter:int}/{dossier}": matters.paper,
 }
 FORMS: Mapping[str, Form] = {
     "/console/shops/add": shops.add,

@@ -80,6 +80,8 @@ DEEDS: dict[str, tuple[str, str]] = {
     "call_off_shift": ("取消了值班", "called a shift off"),
     "swap_shift": ("换了班", "swapped a shift"),
     "note_duty": ("替他记了到岗、下班", "noted that they came or went"),
+    "see_matter": ("看过反映、纠纷的卷", "opened a complaint or dispute"),
+    "print_matter": ("打印了调解文书", "printed a paper of a mediation"),
     "check_shop": ("查了店铺", "looked at a shop"),
     "add_shop": ("加了店铺", "added a shop"),
     "report_shop": ("记了已上报", "noted that it was reported upward"),

@@ -6,6 +6,7 @@ from console.course_paper_words import COURSE_PAPER_WORDS
 from console.desk_words import DESK_WORDS
 from console.errand_words import ERRAND_WORDS
 from console.goods_words import GOODS_WORDS
+from console.matter_words import MATTER_WORDS
 from console.notice_words import NOTICE_WORDS
 from console.observed_words import OBSERVED_WORDS
 from console.paper_words import PAPER_WORDS
@@ -281,7 +282,7 @@ def tables() -> tuple[dict[str, tuple[str, str]], ...]:
     return (
         _WORDS, AUDIENCE_WORDS, COMPOSE_WORDS, DESK_WORDS, GOODS_WORDS, NOTICE_WORDS, PAPER_WORDS, SETTLING,
         ROUND_WORDS, PICKUP_WORDS, ROSTER_WORDS, RULE_WORDS, SETTINGS_WORDS, OBSERVED_WORDS,
-        SHOP_WORDS, ERRAND_WORDS, VISIT_WORDS, TODAY_WORDS, COURSE_PAPER_WORDS, POLICY_WORDS,
+        SHOP_WORDS, MATTER_WORDS, ERRAND_WORDS, VISIT_WORDS, TODAY_WORDS, COURSE_PAPER_WORDS, POLICY_WORDS,
     )  # fmt: skip
 
 

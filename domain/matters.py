@@ -124,8 +124,8 @@ class Whole:
     def parts_of(self, person: int) -> frozenset[Part]:
         return frozenset(hand.part for hand in self.hands if hand.person == person)
 
-    def name_of(self, part: Part) -> str:
-        return "、".join(hand.name for hand in self.hands if hand.part is part)
+    def name_of(self, part: str) -> str:
+        return "、".join(hand.name for hand in self.hands if hand.part == part)
 
     def said(self, *kinds: str) -> list[Entry]:
         return [entry for entry in self.entries if entry.kind in kinds]

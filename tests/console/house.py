@@ -39,6 +39,7 @@ class Office:
     case: int = 0
     alarm: int = 0
     shop: int = 0
+    matter: int = 0
     other: Area = field(default_factory=lambda: Area(0, "", "", ""))
     numbers: Any = field(default_factory=lambda: count(1))
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from starlette.routing import Route
 
+from broadcasts import matters
 from domain.areas import Area
 from domain.people import Role
 from domain.rules import Rule
@@ -30,7 +31,7 @@ OWN = {"/console", "/console/rounds", "/console/people", "/console/handovers", "
        "/console/visits", "/console/returnees",
        "/console/settings", "/console/policies",
        "/console/notices/new", "/console/notices/preview", "/console/notices/send",
-       "/console/shops", "/console/shops/add", "/console/shops/lists",
+       "/console/shops", "/console/shops/add", "/console/shops/lists", "/console/matters",
        "/console/notices/answers", "/console/rules", "/console/rules/read", "/console/rules/save"}  # fmt: skip
 """What stands under no window and no person: everybody's own."""
 
@@ -73,6 +74,12 @@ def _answered_and_manned(tx: Transaction, office: Office) -> None:
     shift = shifts.ensure(tx, post, town.now, town.now + 4 * HOUR, 0, 1, town.now)
     shifts.add(tx, shift, who, 1, town.now)
     office.shop = shops.add(tx, town.microgrid, town.village.id, "李阿公的店", "东街", 1, town.now)[0].id
+    parties = [(who, "李阿公"), (office.people["王阿婆"], "王阿婆")]
+    writer = people.get(tx, who)
+    assert writer is not None
+    matter, _ = matters.dispute(tx, writer, "李阿公和王阿婆为漏水", parties, True, town.now)
+    assert matter is not None
+    office.matter = matter.id
     office.duty = shifts.of_person(tx, who, town.now, town.now + HOUR)[0].id
 
 
@@ -82,6 +89,7 @@ def filled(path: str, office: Office, window: int) -> str:
         "{item:int}": 1, "{handover:int}": 1, "{purpose}": "chat", "{paper}.{kind}": "packing.csv",
         "orders.{kind}": "orders.csv", "{notice:int}": office.notice, "{kind}.pdf": "poster.pdf",
         "tallies.{kind}": "tallies.csv", "{duty:int}": office.duty, "{shop:int}": office.shop, "{photo}": "a" * 64,
+        "{matter:int}": office.matter, "{dossier}": "intake",
         "ledger.{kind}": "ledger.csv", "{answer:int}": office.answer, "{rule:int}": office.rule,
         "{area:int}": office.town.microgrid.id, "{case:int}": office.case, "{figure}": "persons",
         "{alarm:int}": office.alarm,
@@ -105,7 +113,8 @@ async def hires(office: Office, name: str, role: Role, area: str = "") -> None:
 
 async def everything(office: Office) -> list[object]:
     """All that a form could have changed."""
-    tables = ("shops", "shop_checks", "shop_findings", "shop_photos", "checklists",
+    tables = ("matters", "matter_hands", "matter_entries",
+              "shops", "shop_checks", "shop_findings", "shop_photos", "checklists",
               "order_lines", "windows", "items", "bags", "slots", "payments", "expenses", "weights", "supplies",
               "gifts", "persons", "household_statuses", "lapsed_baskets", "notices", "broadcasts", "recipients",
               "rules", "settings", "observation_policies", "sites",
