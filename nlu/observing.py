@@ -201,3 +201,14 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
     for first, last in sorted(spans, reverse=True):
         text = f"{text[:first]} {text[last:]}"
     return text
+
+
+_POLICIES = re.compile(
+    r"(?:看看?|查一?下?|现在的?|现行的?)?(?:居家|集中|隔离|医学)*(?:观察|隔离)(?:的)?(?:政策|天数表?|规定|天数规定|期限)"
+    r"(?:表)?(?:是什么|有哪些)?[?？。]?|现在(?:要)?(?:隔离|观察)几天[?？]?|(?:有哪些)?隔离点(?:有哪些)?[?？]?"
+)
+
+
+def asks_policies(text: str) -> bool:
+    """观察政策, 隔离天数, 隔离点有哪些"""
+    return len(text) <= LONGEST and _POLICIES.fullmatch(clean(text)) is not None

@@ -49,6 +49,8 @@ FULL: dict[str, Any] = {
     "check": CHECK, "observation": CASE, "draft": DRAFT, "names": ["王芳"], "new_names": ["小芳"], "hint": ["王芳"],
     "told_first": "identity", "part": "when", "card": CARD, "policy": POLICY, "site": SITE, "reporter": "王芳",
     "reporter_reads": False, "refused": REFUSED, "trouble": None, "unread": ["王芳"], "home": [],
+    "held": [("contact", POLICY), ("other", None)], "places": [SITE], "link": "http://village.test/console",
+    "symptoms": ["cough", "breathless"], "changed": ["cough"], "ended": False, "several": False,
     "grades": list(Grade), "released_on": TODAY,
     "changes": CHANGES, "read_by": CHANGES[0], "chronic": ["cough", "other"], "number": 12, "name": "王芳",
     "again": True, "act": {"act": "lasts", "more": 3}, "refusal": "below_policy", "why": "核酸未出",
@@ -59,7 +61,8 @@ BARE: dict[str, Any] = FULL | {
     "observation": replace(CASE, state=State.ENDED, ended_at=None), "draft": Draft(door="3幢201", ground="other"),
     "new_names": [], "hint": [], "told_first": "", "part": "who", "policy": None, "site": None,
     "reporter_reads": True, "refused": (), "trouble": "over", "unread": [], "card": GRADES[1],
-    "grades": [Grade.HOME],
+    "grades": [Grade.HOME], "held": [("contact", POLICY)], "places": [], "link": "", "symptoms": ["cough"],
+    "changed": [], "ended": True, "several": True,
     "changes": [], "read_by": None, "chronic": [], "number": 0, "again": False, "refusal": "closed", "why": "",
     "act": {"act": "lasts", "until": "2026-12-20"},
 }  # fmt: skip
