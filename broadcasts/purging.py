@@ -30,7 +30,7 @@ COPIES_LAST = 7 * DAY
 PERIODS = {
     "reports": Setting.RETAIN_REPORTS, "cases": Setting.RETAIN_CASES, "alarms": Setting.RETAIN_ALARMS,
     "visits": Setting.RETAIN_VISITS, "returnees": Setting.RETAIN_VISITS, "errands": Setting.RETAIN_ERRANDS,
-    "looks": Setting.RETAIN_LOOKS, "calls": Setting.RETAIN_REPORTS,
+    "matters": Setting.RETAIN_MATTERS, "looks": Setting.RETAIN_LOOKS, "calls": Setting.RETAIN_REPORTS,
 }  # fmt: skip
 
 

@@ -58,6 +58,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     "list_errands": ("看过代办名单", "looked at the list of errands"),
     "list_visits": ("看过走访名单", "looked at the list of visits"),
     "list_doors": ("看过走访户名单", "looked at the list of doors visited"),
+    "list_disputes": ("看过纠纷编号", "looked at the numbers of disputes"),
     "list_checks": ("看过店铺检查名单", "looked at the list of shop checks"),
     "see_case": ("看过观察记录", "looked at the record of the observation"),
     "close_health_alarm": ("记了警报怎么处理", "recorded what was done about an alarm"),

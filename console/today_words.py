@@ -17,6 +17,7 @@ TODAY_WORDS: dict[str, tuple[str, str]] = {
     "figure_doors": ("走访户数", "Doors visited"),
     "figure_checks": ("店铺检查", "Shop checks"),
     "figure_disputes": ("纠纷反映", "Disputes"),
+    "file_number": ("第 {n} 号", "No. {n}"),
     "new_today": ("当天新增 {n}", "{n} new"),
     "in_all_so_far": ("累计 {n}", "{n} in all"),
     "still_open": ("现有 {n}", "{n} open"),
@@ -53,5 +54,15 @@ SAID: dict[str, tuple[str, str]] = {
     "measured_again": ("重新量过", "measured again"),
     "watched": ("在家观察", "watched at home"),
     "other": ("其他", "other"),
+    "complaint": ("反映", "complaint"),
+    "dispute": ("纠纷", "dispute"),
+    "answered": ("答复了", "answered"),
+    "reopened": ("又提了", "reopened"),
+    "named": ("找了调解人", "mediator named"),
+    "mediating": ("在调解", "in mediation"),
+    "agreed": ("谈好了", "agreed"),
+    "settled": ("了结", "settled"),
+    "court": ("去法院", "to court"),
+    "withdrawn": ("撤回", "withdrawn"),
 }
 """What a record's own word is called in a list of any kind."""

@@ -104,6 +104,9 @@ class Setting(StrEnum):
     RETAIN_ERRANDS = "retain_errands"
     """Days after an errand for which its words are kept; what was laid out for it stays on the accounts."""
 
+    RETAIN_MATTERS = "retain_matters"
+    """Days after a complaint or dispute was closed for which its file is kept."""
+
     RETAIN_LOOKS = "retain_looks"
     """Days for which it is kept who of staff looked at whom and did what."""
 
@@ -157,6 +160,7 @@ DEFINITIONS = {
     Setting.RETAIN_ALARMS: Definition(Kind.COUNT, "90", 1, 3_660),
     Setting.RETAIN_VISITS: Definition(Kind.COUNT, "180", 1, 3_660),
     Setting.RETAIN_ERRANDS: Definition(Kind.COUNT, "30", 1, 3_660),
+    Setting.RETAIN_MATTERS: Definition(Kind.COUNT, "1095", 30, 7_320),
     Setting.RETAIN_LOOKS: Definition(Kind.COUNT, "1095", 180, 3_660),
 }
 

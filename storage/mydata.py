@@ -62,6 +62,10 @@ def known(tx: Transaction, person: Person, zone: ZoneInfo, now: int) -> dict[str
              "outcome": alarm.outcome}
             for alarm in health_alarms.of_person(tx, person.id)
         ],
+        "matters": [
+            {"number": number, "kind": kind, "state": state, "words": words, "at": day(at)}
+            for number, kind, state, words, at in tx.sql.mydata.matters(tx.connection, tenant=tx.tenant, person=person.id)
+        ],
         **_of_home(tx, home, person.id, day),
     }  # fmt: skip
 
@@ -140,7 +144,7 @@ def forget(tx: Transaction, person: Person, name: str) -> None:
         where = {"tenant": tx.tenant, "account": chat.account, "chat": chat.chat}
         tx.sql.mydata.forget_said(tx.connection, **where)
         tx.sql.mydata.forget_written(tx.connection, before=tx.ids.next(), **where)
-    for query in ("addresses", "sessions", "roles", "agreements", "chronic", "alarm_words"):
+    for query in ("addresses", "sessions", "roles", "agreements", "chronic", "alarm_words", "matters"):
         getattr(tx.sql.mydata, f"forget_{query}")(tx.connection, **of)
     tx.sql.mydata.forget_returns(tx.connection, household=person.household, **of)
     tx.sql.mydata.forget_person(tx.connection, name=name, **of)

@@ -11,12 +11,16 @@ from storage.database import Transaction
 from storage.ids import first_at
 from storage.people import BEYOND
 
-KINDS = ("reports", "cases", "alarms", "visits", "returnees", "errands", "looks", "calls")
-"""Reports of temperatures, cases of observation, health alarms, visits, returnees, words of errands, the record of
-who looked, and what was asked about missing reports."""
+KINDS = ("reports", "cases", "alarms", "visits", "returnees", "errands", "matters", "looks", "calls")
+"""Reports of temperatures, cases of observation, health alarms, visits, returnees, words of errands, complaints and
+disputes, the record of who looked, and what was asked about missing reports."""
 
 _WITH_PARTS = {
     "cases": ("drop_case_reports", "drop_case_changes", "drop_case"),
+    "matters": (
+        "drop_matter_hands", "drop_matter_entries", "drop_matter_parties", "drop_meetings", "drop_agreements",
+        "drop_matter",
+    ),
     "errands": ("drop_errand_events", "drop_errand_ills", "empty_errand"),
 }
 """What goes with each record of a kind."""
@@ -70,7 +74,7 @@ def newest(tx: Transaction, count: int = 3) -> list[Purge]:
 def _bounds(tx: Transaction, kind: str, village: Area | None, before: int, zone: ZoneInfo) -> dict[str, Any]:
     if village is None:
         return {"tenant": tx.tenant, "before": first_at(before) if kind == "looks" else before}
-    if kind in ("reports", "cases", "alarms"):
+    if kind in ("reports", "cases", "alarms", "matters"):
         return {"tenant": tx.tenant, "village": village.id, "before": before}
     bounds = {"tenant": tx.tenant, "path_low": village.path, "path_high": village.path + BEYOND}
     if kind == "visits":

@@ -11,10 +11,12 @@ from domain.shifts import day_bounds
 from storage.database import Transaction
 from storage.ids import first_at
 from storage.observations import read_stages
+from storage.observed import villages
 from storage.people import BEYOND
 
 FIGURES = (
     "households", "persons", "returnees", "observed", "alarms", "errands", "visits", "doors", "checks",
+    "disputes",
 )  # fmt: skip
 """In the order in which they are read."""
 
@@ -82,7 +84,21 @@ def lines(
         bounds |= {"first_day": first.isoformat() if first else FIRST_DAY, "last_day": last.isoformat()}
     else:
         bounds |= {"since": since, "until": until}
+    if name == "disputes":
+        return _disputes(tx, area, bounds)
     return [Line(*row) for row in getattr(tx.sql.tallies, f"list_{name}")(tx.connection, **bounds)]
+
+
+def _disputes(tx: Transaction, area: Area, bounds: dict[str, Any]) -> list[Line]:
+    """Village by village, since their numbers are a village's."""
+    first, count = bounds["skip"], bounds["count"]
+    rows = [
+        Line(*row) for village in villages(tx, area.path)
+        for row in tx.sql.tallies.list_disputes(
+            tx.connection, village=village, **(bounds | {"skip": 0, "count": first + count})
+        )
+    ]  # fmt: skip
+    return sorted(rows, key=lambda line: (-line.at, line.id))[first : first + count]
 
 
 def _figure(
@@ -102,6 +118,12 @@ def _figure(
         case "doors":
             found = [_on_days(tx, "doors", bounds, first, day) for first in (day.isoformat(), FIRST_DAY)]
             return Figure(name, *found)
+        case "disputes":
+            counts = [
+                tx.sql.tallies.disputes(tx.connection, village=village, since=since, until=until, **bounds)
+                for village in villages(tx, area.path)
+            ]
+            return Figure(name, *(sum(int(row[place]) for row in counts) for place in range(3)))
     return Figure(name, *_ever(tx, name, bounds, since, until))
 
 

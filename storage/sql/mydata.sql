@@ -30,6 +30,15 @@ order by id desc limit 200;
 select origin, arrived, said_at from returnees
 where tenant = :tenant and household = :household and person = :person order by id limit 50;
 
+-- name: matters(tenant, person)
+-- What they reported or brought up; what others brought up against them is not theirs to read here.
+select number, kind, state, words, opened_at from matters where tenant = :tenant and opener = :person
+order by id desc limit 100;
+
+-- name: forget_matters(tenant, person)!
+update matter_parties set name = '' where tenant = :tenant and person = :person and person <> 0
+and matter in (select matter from matter_hands where tenant = :tenant and person = :person);
+
 -- name: looks(tenant, subject, actor)
 -- Who of the others looked at or changed a record, the newest first.
 select a.actor, coalesce(p.name, ''), a.action, a.at from audit a

@@ -91,6 +91,32 @@ delete from errand_events where tenant = :tenant and errand = :id;
 -- name: drop_errand_ills(tenant, id)!
 delete from errand_ills where tenant = :tenant and errand = :id;
 
+-- name: matters(tenant, village, before)$
+select count(*) from matters
+where tenant = :tenant and village = :village and closed_at is not null and closed_at < :before;
+
+-- name: old_matters(tenant, village, before, count)
+select id from matters
+where tenant = :tenant and village = :village and closed_at is not null and closed_at < :before limit :count;
+
+-- name: drop_matter_hands(tenant, id)!
+delete from matter_hands where tenant = :tenant and matter = :id;
+
+-- name: drop_matter_entries(tenant, id)!
+delete from matter_entries where tenant = :tenant and matter = :id;
+
+-- name: drop_matter_parties(tenant, id)!
+delete from matter_parties where tenant = :tenant and matter = :id;
+
+-- name: drop_meetings(tenant, id)!
+delete from meetings where tenant = :tenant and matter = :id;
+
+-- name: drop_agreements(tenant, id)!
+delete from agreements where tenant = :tenant and matter = :id;
+
+-- name: drop_matter(tenant, id)!
+delete from matters where tenant = :tenant and id = :id;
+
 -- name: looks(tenant, before)$
 -- An entry's id grows with its time.
 select count(*) from audit where tenant = :tenant and id < :before;

@@ -99,6 +99,15 @@ where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
 and s.tenant = a.tenant and s.area = a.id
 and c.tenant = s.tenant and c.shop = s.id and c.state = 'done' and c.ended_at < :until;
 
+-- name: disputes(tenant, village, path_low, path_high, since, until)^
+-- Complaints and disputes of a village or of a part of it.
+select coalesce(sum(case when m.opened_at >= :since then 1 else 0 end), 0), count(*),
+    coalesce(sum(case when m.closed_at is null or m.closed_at >= :until then 1 else 0 end), 0)
+from matters m
+join areas a on a.tenant = m.tenant and a.id = m.area
+where m.tenant = :tenant and m.village = :village and m.opened_at < :until
+and a.path >= :path_low and a.path < :path_high;
+
 -- name: list_households(tenant, path_low, path_high, after, before, skip, count)
 select h.id, h.created_at, '', h.door, h.part from households h
 join areas a on a.tenant = h.tenant and a.id = h.area
@@ -177,3 +186,11 @@ where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
 and s.tenant = a.tenant and s.area = a.id
 and c.tenant = s.tenant and c.shop = s.id and c.state = 'done' and c.ended_at >= :since and c.ended_at < :until
 order by c.ended_at desc, c.id limit :count offset :skip;
+
+-- name: list_disputes(tenant, village, path_low, path_high, since, until, skip, count)
+-- Only their numbers: what they are about is seen by those who have a hand in them.
+select m.id, m.opened_at, cast(m.number as text), m.kind, m.state from matters m
+join areas a on a.tenant = m.tenant and a.id = m.area
+where m.tenant = :tenant and m.village = :village and m.opened_at >= :since and m.opened_at < :until
+and a.path >= :path_low and a.path < :path_high
+order by m.opened_at desc, m.id limit :count offset :skip;

@@ -42,6 +42,11 @@ def records(tx: Transaction, office: Office) -> None:
         "insert into shop_checks (tenant, id, shop, list_name, items, worker, state, started_at, ended_at, ending) "  # noqa: S608
         f"values (1, 1, 1, '', '[]', 1, 'done', {NOON}, {NOON}, 'passed')"
     )
+    run(
+        "insert into matters (tenant, id, village, area, number, kind, topic, words, opener, entered_by, state, "  # noqa: S608
+        f"opened_at, answer_by) values (1, 1, {office.town.village.id}, {area}, 1, 'complaint', '', '隔壁太吵', 1, 1, "
+        f"'open', {NOON}, {NOON})"
+    )
 
 
 @pytest.fixture
@@ -67,7 +72,7 @@ async def test_new_and_in_all_are_counted_from_the_records(busy: Office) -> None
     assert (today["visits"], before["visits"]) == ((1, 2), (1, 1))
     assert (today["doors"], before["doors"]) == ((0, 1), (1, 1))
     assert (today["returnees"], before["returnees"]) == ((1, 2), (1, 1))
-    assert today["errands"] == today["checks"] == (1, 1)
+    assert today["errands"] == today["checks"] == today["disputes"] == (1, 1)
     assert today["persons"] == (9, 9)
     assert today["households"] == (8, 8)
     assert before["persons"] == (0, 0)
@@ -84,6 +89,7 @@ async def test_each_number_opens_a_list_of_as_many_lines(busy: Office) -> None:
                         page = (await client.get(f"/console/today/{name}?area={area}&day={day}{every}")).text
                         lines = page.partition('<ul class="list">')[2].count("<li>")
                         assert lines == count, (area, day, name, every)
+        assert "隔壁太吵" not in page
     deeds = await busy.deeds(busy.town.village.id)
     assert (busy.people["陈主任"], "list_alarms") in deeds
 

@@ -9,7 +9,7 @@ _CASE = {"name": "李阿公", "first": "2026-11-20", "last": "2026-12-03", "stat
 _KEPT: dict[str, object] = {
     "name": "李阿公", "phone": "13800000001", "door": "3幢201", "areas": ["王家村", "一网格1组"],
     "household": ["李阿公", "李阿婆"], "chats": ["telegram"], "messages": 3, "orders": 4, "errands": [{}],
-    "visits": [{}], "observations": [_CASE], "alarms": [{}], "returns": [{}],
+    "visits": [{}], "observations": [_CASE], "alarms": [{}], "returns": [{}], "matters": [{}],
 }  # fmt: skip
 _NOTHING = {name: type(value)() for name, value in _KEPT.items()}  # type: ignore[call-arg]
 
