@@ -9,7 +9,7 @@ from storage.waits import Wait
 
 def merge(tx: Transaction, newcomer: int, person: int, now: int) -> None:
     """Makes `person` of somebody who introduced themselves anew: chats, orders, open questions, calls for
-    help, places in queues, wishes, gifts, shifts and errands.
+    help, places in queues, wishes, gifts, shifts, errands, observations and what is known of their health.
 
     Both are of one household, so that stock and the household's limit stay as they were: the lines of an order are
     taken back in one place and written in the other. The newcomer's record stays, gone.
@@ -31,6 +31,7 @@ def merge(tx: Transaction, newcomer: int, person: int, now: int) -> None:
     tx.sql.merging.end_duties(tx.connection, tenant=tx.tenant, person=newcomer, now=now)
     tx.sql.merging.hand_leads(tx.connection, **both)
     _hand_errands(tx, newcomer, person)
+    _hand_health(tx, newcomer, person, now)
     tx.sql.merging.keep_acting(tx.connection, tenant=tx.tenant, person=person)
     tx.sql.merging.hand_links(tx.connection, tenant=tx.tenant, person=newcomer, other=person)
     tx.sql.merging.rebind(tx.connection, tenant=tx.tenant, person=newcomer, other=person, now=now)
@@ -44,6 +45,16 @@ def _hand_errands(tx: Transaction, newcomer: int, person: int) -> None:
     tx.sql.merging.hand_errands(tx.connection, household=home.household if home else 0, **both)
     tx.sql.merging.hand_taken_errands(tx.connection, **both)
     tx.sql.merging.hand_advances(tx.connection, **both)
+
+
+def _hand_health(tx: Transaction, newcomer: int, person: int, now: int) -> None:
+    """Their observation, what they always have, and alarms about them. Of two open cases the other's goes on."""
+    both = {"tenant": tx.tenant, "person": newcomer, "other": person}
+    tx.sql.merging.hand_reporting(tx.connection, **both)
+    tx.sql.merging.hand_cases(tx.connection, **both)
+    tx.sql.merging.end_cases(tx.connection, tenant=tx.tenant, person=newcomer, now=now)
+    tx.sql.merging.hand_chronic(tx.connection, **both)
+    tx.sql.merging.hand_alarms(tx.connection, **both)
 
 
 def _hold_chats(tx: Transaction, person: int, now: int) -> None:

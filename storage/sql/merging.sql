@@ -87,3 +87,22 @@ update errands set taken_by = :other where tenant = :tenant and taken_by = :pers
 -- The money goes with the errands that they took.
 update advances set person = :other where tenant = :tenant and person = :person
 and errand in (select e.id from errands e where e.tenant = :tenant and e.taken_by = :other and e.taken_by <> 0);
+
+-- name: hand_reporting(tenant, person, other)!
+update observations set reporter = :other where tenant = :tenant and reporter = :person and state = 'open';
+
+-- name: hand_cases(tenant, person, other)!
+-- An open one only where the other has none: one open case a person.
+update observations set person = :other where tenant = :tenant and person = :person
+and (state <> 'open' or not exists (select 1 from observations o
+    where o.tenant = :tenant and o.person = :other and o.state = 'open'));
+
+-- name: end_cases(tenant, person, now)!
+update observations set state = 'ended', ended_at = :now
+where tenant = :tenant and person = :person and state = 'open';
+
+-- name: hand_chronic(tenant, person, other)!
+update chronic_symptoms set person = :other where tenant = :tenant and person = :person and ended_at is null;
+
+-- name: hand_alarms(tenant, person, other)!
+update health_alarms set person = :other where tenant = :tenant and person = :person and person <> 0;

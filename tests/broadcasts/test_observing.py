@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
+
 from broadcasts import observation_changes as changes
 from broadcasts import observing, releasing
 from broadcasts.observing import Done, Refusal, Wanted
 from domain.grades import Grade
+from domain.observation import State
 from domain.people import Person, Status
 from domain.policies import Counting, Ground, Span
 from domain.schedules import Anchor
 from domain.spans import DAY
-from storage import audit, households, observations, people, rules
+from storage import audit, check_ins, households, merging, observations, people, rules
 from storage.database import Transaction
 from tests.town import NOON, ZONE, Town
 
@@ -212,3 +215,24 @@ async def test_another_stage_begins_after_the_quiet_hours(town: Town) -> None:
     await town.later(6.6)
     assert len(await town.heard("李阿公")) == before + 1
     assert "从今天起是居家健康监测" in await town.last("李阿公")
+
+
+@pytest.mark.parametrize("both", [False, True])
+async def test_the_case_of_a_newcomer_goes_on_as_that_of_the_person_they_turn_out_to_be(
+    town: Town, both: bool
+) -> None:
+    await town.settles("李阿公二", "3幢201")
+    (case,) = await town.observes("李阿公二")
+    if both:
+        await town.observes("李阿公")
+
+    def work(tx: Transaction) -> None:
+        check_ins.note_chronic(tx, town.people["李阿公二"], "cough", "", 1, town.now)
+        merging.merge(tx, town.people["李阿公二"], town.people["李阿公"], town.now)
+
+    await town.database.write(work)
+    found = await town.database.read(lambda tx: observations.of_person(tx, town.people["李阿公"]))
+    assert [each.state for each in found] == [State.OPEN]
+    assert (found[0].id == case.id) is not both
+    assert await town.database.read(lambda tx: check_ins.chronic(tx, town.people["李阿公"])) == {"cough"}
+    assert not await town.database.read(lambda tx: observations.open_of(tx, town.people["李阿公二"]))
