@@ -1,27 +1,18 @@
 """`export orders|people|windows|checks|disputes|checkins|visits|returnees|errands`: as json, csv or xlsx."""
 
-import asyncio
-import io
-import os
-import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Annotated, Any, TypeVar
-from zoneinfo import ZoneInfo
+from typing import Annotated, Any
 
 import typer
 
-from commands.house import PAUSE, Access, House, Refused, run
-from sheets.writing import Cell, Format, JsonWriter, TooManyRows, open_sheet
+from commands.house import Access, House, Refused, run
+from commands.written_out import read_slices, write_entries, write_records
+from sheets.writing import Format
 from storage import areas, exports, windows
-from storage.database import Transaction
 
 app = typer.Typer(name="export", no_args_is_help=True, help="Write orders, people or windows to a file.")
-
-T = TypeVar("T")
-SLICE = 1_000
 
 FormatOption = Annotated[
     Format | None, typer.Option("--format", help="How to write them; without it, as the name of --out ends.")
@@ -117,10 +108,10 @@ async def _export_orders(house: House, window: int | None, format: Format, out: 
     items = {item.id: item for item in found.items}
 
     async def slices() -> AsyncIterator[list[dict[str, Any]]]:
-        async for entries in _read(house, exports.orders, found.id):
+        async for entries in read_slices(house, exports.orders, found.id):
             yield [order_record(order, found.id, items, house.settings.zone) for order in entries]
 
-    await _write(slices(), ORDER_HEADING, order_rows, format, out)
+    await write_records(slices(), ORDER_HEADING, order_rows, format, out)
 
 
 async def _export_people(house: House, format: Format, out: Path | None) -> None:
@@ -133,10 +124,10 @@ async def _export_people(house: House, format: Format, out: Path | None) -> None
     )  # fmt: skip
 
     async def slices() -> AsyncIterator[list[dict[str, Any]]]:
-        async for entries in _read(house, exports.people, f"telegram:{bot}"):
+        async for entries in read_slices(house, exports.people, f"telegram:{bot}"):
             yield [record for resident in entries for record in people_records(resident, named)]
 
-    await _write(slices(), PEOPLE_HEADING, lambda record: [list(record.values())], format, out)
+    await write_records(slices(), PEOPLE_HEADING, lambda record: [list(record.values())], format, out)
 
 
 async def _export_windows(house: House, format: Format, out: Path | None) -> None:
@@ -151,32 +142,28 @@ async def _export_windows(house: House, format: Format, out: Path | None) -> Non
             if whole is not None:
                 yield [window_record(whole, villages.get(whole.village, ""), house.settings.zone)]
 
-    await _write(slices(), WINDOW_HEADING, window_rows, format, out)
+    await write_records(slices(), WINDOW_HEADING, window_rows, format, out)
 
 
 async def _export_observations(house: House, format: Format, out: Path | None) -> None:
     from commands import observations_exported as exported
     from storage import observed
 
-    async def slices() -> AsyncIterator[list[dict[str, Any]]]:
-        async for entries in _read(house, observed.exported, None):
-            yield [exported.record(entry, house.settings.zone) for entry in entries]
-
-    await _write(slices(), exported.HEADING, exported.rows, format, out)
+    await write_entries(house, observed.exported, exported.record, exported.HEADING, exported.rows, format, out)
 
 
 async def _export_checks(house: House, format: Format, out: Path | None) -> None:
     from commands import checks_exported as exported
     from storage import checks
 
-    await _export_entries(house, checks.exported, exported.record, exported.HEADING, exported.rows, format, out)
+    await write_entries(house, checks.exported, exported.record, exported.HEADING, exported.rows, format, out)
 
 
 async def _export_visits(house: House, format: Format, out: Path | None) -> None:
     from commands import visits_exported as exported
     from storage import visits
 
-    await _export_entries(
+    await write_entries(
         house, visits.exported, exported.visit_record, exported.VISIT_HEADING, exported.rows, format, out
     )
 
@@ -185,7 +172,7 @@ async def _export_returnees(house: House, format: Format, out: Path | None) -> N
     from commands import visits_exported as exported
     from storage import returnees
 
-    await _export_entries(
+    await write_entries(
         house, returnees.exported, exported.returnee_record, exported.RETURNEE_HEADING, exported.rows, format, out
     )
 
@@ -194,107 +181,21 @@ async def _export_check_ins(house: House, format: Format, out: Path | None) -> N
     from commands import check_ins_exported as exported
     from storage import check_ins
 
-    await _export_entries(house, check_ins.exported, exported.record, exported.HEADING, exported.rows, format, out)
+    await write_entries(house, check_ins.exported, exported.record, exported.HEADING, exported.rows, format, out)
 
 
 async def _export_errands(house: House, format: Format, out: Path | None) -> None:
     from commands import errands_exported as exported
     from storage import errands
 
-    await _export_entries(house, errands.exported, exported.record, exported.HEADING, exported.rows, format, out)
+    await write_entries(house, errands.exported, exported.record, exported.HEADING, exported.rows, format, out)
 
 
 async def _export_disputes(house: House, format: Format, out: Path | None) -> None:
     from commands import disputes_exported as exported
     from storage import matters
 
-    await _export_entries(house, matters.exported, exported.record, exported.HEADING, exported.rows, format, out)
-
-
-async def _export_entries(
-    house: House,
-    look: Callable[[Transaction, None, int, int], list[T]],
-    record: Callable[[T, ZoneInfo], dict[str, Any]],
-    heading: Sequence[str],
-    rows: Callable[[dict[str, Any]], Sequence[Sequence[Cell]]],
-    format: Format,
-    out: Path | None,
-) -> None:
-    """Entries that are read a slice at a time, each a record of its own."""
-
-    async def slices() -> AsyncIterator[list[dict[str, Any]]]:
-        async for entries in _read(house, look, None):
-            yield [record(entry, house.settings.zone) for entry in entries]
-
-    await _write(slices(), heading, rows, format, out)
-
-
-async def _read(
-    house: House, look: Callable[[Transaction, Any, int, int], list[T]], of: Any
-) -> AsyncIterator[list[T]]:
-    """Slices in order of id, with a pause between them."""
-    after = 0
-    while entries := await house.database.read(lambda tx, after=after: look(tx, of, after, SLICE)):  # type: ignore[misc]
-        yield entries
-        after = entries[-1].id  # type: ignore[attr-defined]
-        if len(entries) == SLICE:
-            await asyncio.sleep(PAUSE)
-
-
-async def _write(
-    slices: AsyncIterator[list[dict[str, Any]]],
-    heading: Sequence[str],
-    rows: Callable[[dict[str, Any]], Sequence[Sequence[Cell]]],
-    format: Format,
-    out: Path | None,
-) -> None:
-    """Writes records as they are, or as rows under the heading."""
-    with _target(format, out) as target:
-        if format is Format.JSON:
-            records = JsonWriter(target)
-            async for entries in slices:
-                for record in entries:
-                    records.write(record)
-            records.close()
-            return
-        sheet = open_sheet(format, target, heading)
-        try:
-            async for entries in slices:
-                for record in entries:
-                    for row in rows(record):
-                        sheet.write(row)
-        except TooManyRows as error:
-            raise Refused(str(error)) from None
-        sheet.close()
-
-
-@contextmanager
-def _target(format: Format, out: Path | None) -> Iterator[IO[bytes]]:
-    """The file, which appears only when it is whole, or standard output."""
-    if out is None:
-        if format is Format.XLSX and sys.stdout.isatty():
-            raise Refused("xlsx is no text to read in a terminal: name a file with --out FILE.xlsx")
-        output = sys.stdout.buffer
-        try:
-            if format is Format.XLSX:
-                whole = io.BytesIO()
-                yield whole
-                output.write(whole.getvalue())
-            else:
-                yield output
-            output.flush()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return
-    part = out.with_name(f".{out.name}.part")
-    try:
-        with part.open("wb") as target:
-            yield target
-        part.replace(out)
-    except OSError as error:
-        raise Refused(f"{out} cannot be written: {error.strerror}") from None
-    finally:
-        part.unlink(missing_ok=True)
+    await write_entries(house, matters.exported, exported.record, exported.HEADING, exported.rows, format, out)
 
 
 async def _list_windows(house: House, wanted: int | None) -> str:
