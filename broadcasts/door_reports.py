@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from broadcasts import audience, health
 from broadcasts.visiting import LeftOut
@@ -9,9 +11,10 @@ from domain.areas import ids_of
 from domain.people import Household, Person, Role
 from domain.permissions import Action, allowed, scope
 from domain.returnees import Code, Test
+from domain.schedules import local_day
 from domain.visits import Report, Result, nearest
 from nlu.doors import Door
-from nlu.own_returns import means_of
+from nlu.own_returns import means_of, read_return
 from nlu.visits import VISIT, ReturneeSaid, VisitLine
 from storage import areas, households, neighbours, people, visits
 from storage.database import Transaction
@@ -32,22 +35,20 @@ class Settled:
     left_out: list[LeftOut] = field(default_factory=list)
 
 
-def settle(tx: Transaction, worker: Person, lines: Iterable[VisitLine], now: int) -> Settled:
+def settle(tx: Transaction, worker: Person, lines: Iterable[VisitLine], zone: ZoneInfo, now: int) -> Settled:
     """Each line against the register. Of two lines about one door the later counts, and one about a single door
     before one about the whole building."""
-    settled, village = Settled(), village_of(tx, worker)
+    settled, village, sent = Settled(), village_of(tx, worker), local_day(now, zone)
     by_home: dict[int, Report] = {}
     for line in sorted(lines, key=lambda line: not line.whole):
-        if line.kind != VISIT or (line.door is None and not line.whole):
-            continue
-        if not line.result:
+        if line.kind != VISIT or (line.door is None and not line.whole) or not line.result:
             settled.left_out.append(LeftOut(line.household or line.said[:SHOWN], "unclear"))
             continue
         for home in _homes(tx, worker, village, line):
             if isinstance(home, LeftOut):
                 settled.left_out.append(home)
             else:
-                by_home[home.id] = report_on(tx, home, line, now)
+                by_home[home.id] = report_on(tx, home, line, sent, now)
     settled.reports = list(by_home.values())
     return settled
 
@@ -81,15 +82,16 @@ def find_home(tx: Transaction, worker: Person, village: int, door: Door, name: s
     return mine[0]
 
 
-def report_on(tx: Transaction, home: Household, line: VisitLine, now: int) -> Report:
+def report_on(tx: Transaction, home: Household, line: VisitLine, sent: date, now: int) -> Report:
     """A line as a report about a household. A temperature from the village's own limit on is a fever, whatever else
     was said."""
     fever = health.fever_from(tx, households.path(tx, home.id), now)
     ill = line.abnormal or any(each >= fever for each in line.temperatures)
+    came = (*(_came(said, line) for said in line.returnees), *_will_come(line, sent))
     return Report(
         home.id, f"{home.door}{home.part}", line.said[:LONGEST], Result.ILL if ill else Result(line.result or "ok"),
         visits.standing(tx, home.id)[0], line.name, line.persons, tuple(line.temperatures), tuple(line.symptoms),
-        tuple(_came(said, line) for said in line.returnees), doubts=tuple(sorted(line.doubts - {"result"})),
+        came, doubts=tuple(sorted(line.doubts - {"result"})),
     )  # fmt: skip
 
 
@@ -109,7 +111,20 @@ def _came(said: ReturneeSaid, line: VisitLine) -> dict[str, object]:
         "who": said.who, "origin": said.origin, "arrived": said.arrived.isoformat() if said.arrived else "",
         "count": said.count or 1, "transport": means_of(said.transport), "vehicle": said.number, "seat": said.seat,
         "code": CODES.get(line.code, "") if alone else "", "test": TESTS.get(line.test, "") if alone else "",
+        "planned": False,
     }  # fmt: skip
+
+
+def _will_come(line: VisitLine, sent: date) -> list[dict[str, object]]:
+    """Somebody who is still to come on a day that was said: 儿子明天从无锡回."""
+    said = read_return(line.said, sent) if "planned" in line.flags and not line.returnees else None
+    if said is None or said.arrived is None or said.arrived <= sent:
+        return []
+    return [{
+        "who": "" if said.who == "me" else said.who, "origin": said.origin, "arrived": said.arrived.isoformat(),
+        "count": 1 if said.number == line.persons else said.number, "transport": said.way.transport, "vehicle": said.way.vehicle, "seat": said.way.seat,
+        "code": "", "test": "", "planned": True,
+    }]  # fmt: skip
 
 
 def _another(tx: Transaction, door: Door, home: Household) -> LeftOut:

@@ -140,7 +140,7 @@ def draft_reply(tx: Transaction, reports: Sequence[Report], left_out: Sequence[L
     """What was understood, in fields, for one confirmation; with what is odd about it, and what was left out."""
     lines = [_line(tx, report, now) for report in reports]
     again = any(line.today for line in lines)
-    options = (*_confirming(reports, again), Option("edit", "edit"), Option(NO, "cancel"))
+    options = (*_confirming(reports, again), Option("edit", "edit_visit"), Option(NO, "cancel"))
     title = {"door": reports[0].door, "count": len(reports)}
     data = {"reports": [report.kept() for report in reports]}
     named = "visit_title" if len(reports) == 1 else "visits_title"

@@ -1,5 +1,6 @@
 """Half of the returnees: what is asked of a journey one thing at a time, only as far as nobody has said it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from nlu.origins import find_places
 from nlu.own_returns import read_code, read_return, read_test, read_way, read_who
 from nlu.visit_dates import find_dates
 from storage import households, people, settings
+from storage.conversations import Conversation
 
 Said = dict[str, Any]
 """What was said so far, by the name of the field; one that was passed over is ""."""
@@ -44,7 +46,11 @@ def go_on(turn: Turn, said: Said, trouble: str = "") -> Outcome:
     data = {"said": said, "field": field, AMOUNTS: field in ("arrived", "vehicle")}
     ask = Ask(returning.FLOW, "fill", (*options, ends), "report_title", {}, int(said["home"]), data)
     values = {"field": field, "trouble": trouble, "said": _shown(turn, said)}
-    return wait_for(returning.FLOW, "fill", Reply("returnees/ask", values, ask), said=said, field=field)
+    asked = wait_for(
+        returning.FLOW, "fill", Reply("returnees/ask", values, ask), said=said, field=field,
+        asked_again=trouble == "not_read",
+    )  # fmt: skip
+    return replace(asked, understood=trouble != "not_read")
 
 
 def take(turn: Turn, before: Said, field: str, value: str) -> Outcome:
@@ -58,6 +64,8 @@ def take(turn: Turn, before: Said, field: str, value: str) -> Outcome:
         said |= _answer(turn, said, field, value, bool(turn.answer))
     if field not in said and phrases.is_no(value) and field not in NEEDED:
         said[field] = NOTHING.get(field, "")
+    if field not in said and turn.data.get("asked_again"):
+        return Outcome(conversation=Conversation(), then=value)
     return _but_for_odd_days(turn, said) if field in said else go_on(turn, said, "not_read")
 
 

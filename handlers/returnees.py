@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 
-from broadcasts import audience, enrolling, returning
+from broadcasts import audience, enrolling, health, returning
 from domain.permissions import Action, allowed, scope
 from domain.replies import NO, YES, Ask, Option, Reply
 from domain.returnees import NEEDED, Returnee, State
 from domain.schedules import local_day
 from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
-from handlers.journeys import Said, begin, read, returnee_of, take
+from handlers.journeys import ME, Said, begin, read, returnee_of, take
 from nlu import phrases
 from nlu.doors import find_door
 from nlu.own_returns import asks_to_report, read_return
+from nlu.symptoms import find_symptoms
+from nlu.temperatures import find_temperatures
 from storage import audit, households, people, returnees
 from storage.conversations import Conversation
 
@@ -32,7 +34,10 @@ def hear(turn: Turn) -> Outcome | None:
     if said is None or find_door(turn.text) is not None:
         return None
     home = turn.person.household
-    return begin(turn, home, read(turn, {}, turn.text)) if home else say("returnees/no_home")
+    if not home:
+        return say("returnees/no_home")
+    asked = begin(turn, home, read(turn, {}, turn.text))
+    return replace(asked, replies=(*_alarmed(turn, said.who), *asked.replies))
 
 
 @flow.command("back")
@@ -60,6 +65,9 @@ def fill(turn: Turn) -> Outcome:
     field = turn.data["field"]
     if field in NEEDED and (turn.answer == NO or (not turn.answer and phrases.is_no(turn.text))):
         return finish(Reply("returnees/dropped"))
+    anew = None if turn.answer else read_return(turn.text, local_day(turn.now, turn.house.zone))
+    if anew is not None and anew.who and field != "who":
+        return hear(turn) or finish(Reply("returnees/dropped"))
     return take(turn, turn.data["said"], field, turn.answer or turn.text)
 
 
@@ -170,6 +178,22 @@ def come(turn: Turn) -> Outcome:
         "contacts": audience.contacts(turn.tx, path),
     }  # fmt: skip
     return Outcome((Reply("returnees/kept", values), *kept.told))
+
+
+def _alarmed(turn: Turn, who: str) -> tuple[Reply, ...]:
+    """A fever or a symptom that was said with it: whoever must know is told at once."""
+    person, felt = turn.known(), find_symptoms(turn.text.lower())
+    readings = [reading.value for reading in find_temperatures(turn.text.lower()).read]
+    temperature = max(readings, default=None)
+    whom, path = (person.id if who == ME else 0), households.path(turn.tx, person.household)
+    if not health.is_alarming(turn.tx, whom, path, temperature, felt.names, felt.worse, turn.now):
+        return ()
+    said = health.Report(
+        person.household, whom, path, "returnee", 0, temperature, felt.names, turn.update.text, person.id,
+        saying=turn.saying, address=turn.address,
+    )  # fmt: skip
+    raised = health.raise_alarm(turn.tx, said, turn.now)
+    return (raised.answer, *raised.replies)
 
 
 def _complete(turn: Turn, returnee: Returnee) -> Outcome:

@@ -6,28 +6,33 @@ from typing import Any
 from broadcasts import door_reports, visiting
 from broadcasts.visiting import LeftOut
 from domain.areas import ids_of
-from domain.messages import FileReference
-from domain.permissions import Action, allowed, scope
+from domain.permissions import Action, scope
 from domain.replies import NO, Ask, Option, Reply
 from domain.schedules import local_day
 from domain.settings import Setting
 from domain.spans import DAY
-from domain.visits import Report, Result, completed, covered_since
+from domain.visits import Report, Result, covered_since
 from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
+from handlers.visit_drafts import (
+    PLACE,
+    added,
+    draft_of,
+    left_out_reply,
+    lines_in,
+    only_a_door,
+    own,
+    placed,
+    reported,
+    says_something,
+    show,
+    without_doors,
+)  # fmt: skip
 from nlu.doors import find_door
-from nlu.round_words import asks_of_round
-from nlu.visits import VISIT, VisitLine, looks_like_visit, read_visits
-from storage import areas, audit, households, settings, visits
+from nlu.round_words import asks_of_round, dropped_doors
+from storage import areas, audit, settings, visits
 from storage.conversations import Conversation
-from storage.questions import Question
 
 flow = Flow(visiting.FLOW)
-
-PLACE = "📍"
-"""With what a position comes from the channels."""
-
-MOST_DOORS = 60
-LONGEST = 4_000
 
 
 @flow.hears
@@ -42,14 +47,20 @@ def hear(turn: Turn) -> Outcome | None:
             return today(turn)
         case "coverage":
             return coverage(turn)
-    draft = _draft(turn)
+    draft = draft_of(turn)
     if turn.text.startswith(PLACE):
-        return _placed(turn, draft) if draft else None
-    lines = _lines(turn, turn.text)
+        return placed(turn, draft) if draft else None
+    without = dropped_doors(turn.text) if draft else ()
+    if without:
+        return without_doors(turn, draft, without)
+    lines = lines_in(turn, turn.text)
     if not lines and draft and len(draft) == 1:
-        more = _lines(turn, f"{draft[0].door} {turn.text}")
-        return _show(turn, [_added(draft[0], more[0], turn)], ()) if _says_something(more) else None
-    return _reported(turn, lines, draft) if lines else None
+        more = lines_in(turn, f"{draft[0].door} {turn.text}")
+        return show(turn, [added(draft[0], more[0], turn)], ()) if says_something(more) else None
+    if lines:
+        return reported(turn, lines, draft)
+    home = only_a_door(turn)
+    return finish(visiting.how_was_it(home.household, home.door)) if home else None
 
 
 @flow.sees
@@ -57,15 +68,15 @@ def see(turn: Turn) -> Outcome | None:
     """A picture with such words under it, or sent while one door's draft is open."""
     if not scope(turn.person, Action.REPORT_VISIT) or turn.update.files[0].kind != "photo":
         return None
-    lines, draft = _lines(turn, turn.text), _draft(turn)
+    lines, draft = lines_in(turn, turn.text), draft_of(turn)
     if lines:
-        return _reported(turn, lines, draft)
+        return reported(turn, lines, draft)
     if (turn.conversation.flow, turn.conversation.step) == (flow.name, "tell"):
-        report = _own(turn, turn.conversation.data["home"], Result(turn.conversation.data["result"]))
+        report = own(turn, turn.conversation.data["home"], Result(turn.conversation.data["result"]))
         draft = (report,) if report else ()
     if len(draft) != 1 or turn.text:
         return None
-    shown = _show(turn, [replace(draft[0], photos=(*draft[0].photos, turn.saying))], ())
+    shown = show(turn, [replace(draft[0], photos=(*draft[0].photos, turn.saying))], ())
     return replace(shown, conversation=Conversation())
 
 
@@ -74,9 +85,9 @@ def start(turn: Turn) -> Outcome:
     """«/visit», «走访»: a line behind it, or step by step."""
     if not scope(turn.person, Action.REPORT_VISIT):
         return say("visits/not_allowed")
-    lines = _lines(turn, turn.argument)
+    lines = lines_in(turn, turn.argument)
     if lines:
-        return _reported(turn, lines, _draft(turn))
+        return reported(turn, lines, draft_of(turn))
     listed = visiting.list_reply(turn.tx, turn.known(), turn.house.zone, turn.now)
     return wait_for(flow.name, "where", Reply("visits/where", {"first": None}, listed.ask))
 
@@ -111,9 +122,9 @@ def coverage(turn: Turn) -> Outcome:
 @flow.step("where")
 def where(turn: Turn) -> Outcome:
     """The door, after «哪一户»; with a whole line there is nothing more to ask."""
-    lines = _lines(turn, turn.text)
-    if _says_something(lines):
-        return replace(_reported(turn, lines, ()), conversation=Conversation())
+    lines = lines_in(turn, turn.text)
+    if says_something(lines):
+        return replace(reported(turn, lines, ()), conversation=Conversation())
     found = find_door(turn.text)
     if found is None:
         return Outcome(conversation=Conversation(), then=turn.text)
@@ -121,14 +132,14 @@ def where(turn: Turn) -> Outcome:
         turn.tx, turn.known(), door_reports.village_of(turn.tx, turn.known()), found.door, ""
     )
     if isinstance(home, LeftOut):
-        return finish(_left_out(turn, [home]))
+        return finish(left_out_reply(turn, [home]))
     return finish(visiting.how_was_it(home.id, f"{home.door}{home.part}"))
 
 
 @flow.step("door", again=True)
 def door(turn: Turn) -> Outcome:
     """A door of the list."""
-    report = _own(turn, int(turn.answer), Result.OK)
+    report = own(turn, int(turn.answer), Result.OK)
     return finish(visiting.how_was_it(report.household, report.door)) if report else say("visits/not_yours")
 
 
@@ -136,7 +147,7 @@ def door(turn: Turn) -> Outcome:
 def result(turn: Turn) -> Outcome:
     """«都好», «没人», «不让登记», «有人不舒服», «别的»"""
     told = turn.answer in ("ill", "other")
-    report = _own(turn, turn.subject, Result.OK if told else Result(turn.answer))
+    report = own(turn, turn.subject, Result.OK if told else Result(turn.answer))
     if report is None:
         return finish(Reply("visits/not_yours"))
     if told:
@@ -149,30 +160,30 @@ def result(turn: Turn) -> Outcome:
                   report.household, lasts=DAY)  # fmt: skip
         return wait_for(flow.name, "tell", Reply("visits/unusual", {"door": report.door}, ask),
                         home=report.household, result=Result.OK)  # fmt: skip
-    return replace(_show(turn, [report], ()), conversation=Conversation())
+    return replace(show(turn, [report], ()), conversation=Conversation())
 
 
 @flow.step("nothing_else")
 def nothing_else(turn: Turn) -> Outcome:
     """«没有别的»"""
-    report = _own(turn, turn.subject, Result.OK)
-    shown = _show(turn, [report], ()) if report else say("visits/not_yours")
+    report = own(turn, turn.subject, Result.OK)
+    shown = show(turn, [report], ()) if report else say("visits/not_yours")
     return replace(shown, conversation=Conversation())
 
 
 @flow.step("tell")
 def tell(turn: Turn) -> Outcome:
     """What was found there, in words."""
-    report = _own(turn, turn.data["home"], Result(turn.data["result"]))
+    report = own(turn, turn.data["home"], Result(turn.data["result"]))
     if report is None:
         return finish(Reply("visits/not_yours"))
-    lines = _lines(turn, turn.text) or _lines(turn, f"{report.door} {turn.text}")
-    if not _says_something(lines) and report.result != Result.ILL:
+    lines = lines_in(turn, turn.text) or lines_in(turn, f"{report.door} {turn.text}")
+    if not says_something(lines) and report.result != Result.ILL:
         return Outcome(conversation=Conversation(), then=turn.text)
-    said = _added(report, lines[0], turn) if lines else replace(report, words=f"{report.door} {turn.text}")
+    said = added(report, lines[0], turn) if lines else replace(report, words=f"{report.door} {turn.text}")
     if report.result == Result.ILL and said.result == Result.OK:
         said = replace(said, result=Result.ILL)
-    return replace(_show(turn, [said], ()), conversation=Conversation())
+    return replace(show(turn, [said], ()), conversation=Conversation())
 
 
 @flow.step("confirm")
@@ -183,7 +194,7 @@ def confirm(turn: Turn) -> Outcome:
         case "edit":
             return replace(say("visits/edit", door=reports[0].door, one=len(reports) == 1), answered=False)
         case "sure":
-            return _show(turn, [replace(each, sure=True) for each in reports], ())
+            return show(turn, [replace(each, sure=True) for each in reports], ())
         case "repeat" | "no":
             return finish(Reply("visits/dropped", {"again": turn.answer == "repeat"}))
         case "correct":
@@ -208,80 +219,6 @@ def _kept(turn: Turn, reports: list[Report]) -> Outcome:
     return finish(*replies, *kept.told)
 
 
-def _reported(turn: Turn, lines: list[VisitLine], draft: tuple[Report, ...]) -> Outcome:
-    """Lines read back, together with those that wait for a confirmation already: nothing that was said is lost."""
-    settled = door_reports.settle(turn.tx, turn.known(), lines[:MOST_DOORS], turn.now)
-    photos = (turn.saying,) if _has_photo(turn) and len(settled.reports) == 1 else ()
-    reports = {each.household: each for each in draft}
-    for each in settled.reports:
-        reports[each.household] = replace(each, photos=(*each.photos, *photos))
-    if not settled.reports:
-        return Outcome((_left_out(turn, settled.left_out),))
-    return _show(turn, list(reports.values()), settled.left_out)
-
-
-def _show(turn: Turn, reports: list[Report], left_out: tuple[LeftOut, ...] | list[LeftOut]) -> Outcome:
-    return Outcome((visiting.draft_reply(turn.tx, reports, left_out, turn.now),))
-
-
-def _left_out(turn: Turn, left_out: list[LeftOut]) -> Reply:
-    """Why nothing is kept; where a door does not exist, those that do."""
-    near = left_out[0].near if len(left_out) == 1 and left_out[0].why == "no_door" else ()
-    village = door_reports.village_of(turn.tx, turn.known())
-    options = []
-    for each in near:
-        found = find_door(each)
-        homes = households.at_door(turn.tx, village, found.door.key) if found else []
-        options += [Option(str(home.id), f"{home.door}{home.part}") for home in homes[:1]]
-    ask = Ask(flow.name, "door", tuple(options), "doors_today", lasts=DAY) if options else None
-    return Reply("visits/left_out", {"visits_left_out": left_out}, ask)
-
-
-def _placed(turn: Turn, draft: tuple[Report, ...]) -> Outcome:
-    place = turn.text.removeprefix(PLACE).strip()[:60]
-    return _show(turn, [replace(each, place=each.place or place) for each in draft], ())
-
-
-def _added(before: Report, line: VisitLine, turn: Turn) -> Report:
-    """More about a door of which something is known."""
-    home = households.get(turn.tx, before.household)
-    assert home is not None
-    after = door_reports.report_on(turn.tx, home, line, turn.now)
-    return completed(before, replace(after, words=turn.update.text[: door_reports.LONGEST]))
-
-
-def _own(turn: Turn, household: int, result: Result) -> Report | None:
-    """A household as a report to be, where this worker sees to it."""
-    if not allowed(turn.person, Action.REPORT_VISIT, households.path(turn.tx, household)):
-        return None
-    return visiting.report_of(turn.tx, household, result)
-
-
-def _lines(turn: Turn, text: str) -> list[VisitLine]:
-    """The lines about doors in a text; none in one that names no door."""
-    if not text or len(text) > LONGEST or not any(map(looks_like_visit, text.split("\n"))):
-        return []
-    sent = local_day(turn.now, turn.house.zone)
-    return [line for line in read_visits(text, sent) if line.kind == VISIT and (line.door or line.whole)]
-
-
-def _says_something(lines: list[VisitLine]) -> bool:
-    return any(line.result for line in lines)
-
-
-def _draft(turn: Turn) -> tuple[Report, ...]:
-    """What waits for a confirmation in this chat."""
-    open_now: list[Question] = [each for each in turn.waiting if (each.flow, each.step) == (flow.name, "confirm")]
-    return tuple(Report.from_kept(each) for each in open_now[-1].data["reports"]) if open_now else ()
-
-
 def _last(turn: Turn, report: Report) -> int:
     last = visits.of_household(turn.tx, report.household)
     return last[0].id if last else 0
-
-
-def _has_photo(turn: Turn) -> bool:
-    files: tuple[FileReference, ...] = turn.update.files
-    return any(each.kind == "photo" for each in files)
-
-

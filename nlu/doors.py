@@ -10,7 +10,7 @@ _CHINESE = r"\u4e00-\u9fff"
 _CHINESE_NUMBER = "零〇一二三四五六七八九十百"
 _NUMBER = rf"(?:\d{{1,4}}|[{_CHINESE_NUMBER}]{{1,5}})"
 _BUILDING_WORD = r"(?:号楼|[幢栋座橦撞]|#楼?)"
-_NOT_A_ROOM = r"(?![\d.年月日点时斤两元块个盒袋箱包份条只口人公千克度])"
+_NOT_A_ROOM = r"(?![\d.年月日点时斤元块个盒袋箱包份条只口人公千克度]|两(?!口子|夫妻|老))"
 _ROOM = (
     rf"(?:[A-Z]?\d{{2,5}}[A-Z]?(?:-\d{{1,2}}(?!\d))?|[A-Z]?\d(?=[号室房])|[{_CHINESE_NUMBER}]{{1,5}}){_NOT_A_ROOM}"
 )

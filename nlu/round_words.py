@@ -2,7 +2,10 @@
 
 import re
 
+from nlu.doors import Door, find_door
+
 LONGEST = 24
+LONGEST_DROP = 120
 
 _ASK = r"(?:看看?|查看?|我的|发一?下?|给我|一下|我要|我想|我)*"
 _END = r"(?:呢|啊|吗|了|一下)?[?？。.!！]*"
@@ -22,6 +25,8 @@ _WORDS = {
     ),
 }
 _READ = [(name, re.compile(f"(?:{words}){_END}", re.IGNORECASE)) for name, words in _WORDS.items()]
+_DROP = re.compile(r"(?:去掉|删掉|删除|拿掉|不要|不报|先不报|除了|drop|without)[\s:：]*(?P<rest>.+)", re.IGNORECASE)
+_JOINS = re.compile(r"[\s,，、;；和跟与及]*(?:这户|那户|的|吧|了)*[。.!！]*")
 
 
 def asks_of_round(text: str) -> str:
@@ -29,3 +34,13 @@ def asks_of_round(text: str) -> str:
     if len(text) > LONGEST:
         return ""
     return next((name for name, words in _READ if words.fullmatch(text.strip())), "")
+
+
+def dropped_doors(text: str) -> tuple[Door, ...]:
+    """去掉3幢104: doors to be taken out of a draft, and nothing else said."""
+    found = _DROP.fullmatch(text.strip()) if len(text) <= LONGEST_DROP else None
+    rest, doors = found["rest"] if found else "", []
+    while (door := find_door(rest)) is not None:
+        doors.append(door.door)
+        rest = f"{rest[: door.start]} {rest[door.end :]}"
+    return tuple(doors) if doors and _JOINS.fullmatch(rest) else ()

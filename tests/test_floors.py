@@ -62,6 +62,7 @@ ENTRANCES = {
     "amending": "half of the composing of notices, which a correction begins with, too",
     "group_lines": "half of the groups: what a line is",
     "journeys": "half of the returnees: what is asked one thing at a time",
+    "visit_drafts": "half of the visits: what is read back until it is confirmed",
     "observing_people": "half of the enrolment for observation: whom a line means",
 }
 """Files of handlers/ that are no conversation, and what each is for. The last two serve one conversation alone."""

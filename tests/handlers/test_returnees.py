@@ -254,6 +254,27 @@ async def test_questions_and_groceries_are_no_return(town: Town) -> None:
         assert "怎么回来" not in await town.last("李阿公")
 
 
+async def test_a_fever_said_with_it_alarms_at_once(town: Town) -> None:
+    await town.says("王阿婆", "我儿子昨天从黄冈回来了，咳嗽发烧")
+    assert "【体温异常】3幢202" in await town.last("刘医生")
+    assert "儿子怎么回来的？" in await town.last("王阿婆")
+
+
+async def test_words_that_answer_nothing_twice_are_taken_up_as_ever(town: Town) -> None:
+    await town.opens_window()
+    await town.says("王阿婆", "我儿子从黄冈回来了")
+    await town.says("王阿婆", "猪肉2斤")
+    assert (await town.last("王阿婆")).startswith("没看懂。\n儿子哪天到的？")
+    await town.says("王阿婆", "猪肉2斤")
+    assert "土猪肉 2斤" in await town.last("王阿婆")
+
+
+async def test_another_return_in_the_middle_of_one_begins_anew(town: Town) -> None:
+    await town.says("王阿婆", "我儿子从黄冈回来了")
+    await town.says("王阿婆", "我孙子昨天从武汉回来")
+    assert await town.last("王阿婆") == "孙子怎么回来的？"
+
+
 async def test_it_can_be_dropped_at_any_question(town: Town) -> None:
     await town.says("李阿公", "返乡报备")
     await town.says("李阿公", "算了")

@@ -60,7 +60,7 @@ async def second_microgrid(town: Town) -> None:
 async def test_a_line_is_shown_back_in_fields_and_kept_when_confirmed(town: Town) -> None:
     await town.says("小陈", "3幢201 王家 4口人 体温都正常")
     assert (await town.last("小陈")).startswith("走访 3幢201：正常，王家，4口人。")
-    assert await town.choices("小陈") == ["确认", "修改", "取消"]
+    assert await town.choices("小陈") == ["确认", "改", "取消"]
     assert await seen(town, "3幢201") == []
     await town.presses("小陈", "确认")
     (visit,) = await seen(town, "3幢201")
@@ -326,6 +326,50 @@ async def test_coverage_is_told_in_chat(town: Town) -> None:
     assert "一网格1组　2/6户，33%，今天2户，从没去过4户" in await town.last("陈主任")
     await town.says("王阿婆", "/coverage")
     assert "网格员" in await town.last("王阿婆")
+
+
+async def test_a_door_is_taken_out_of_a_draft_and_lines_that_are_no_visit_are_named(town: Town) -> None:
+    await town.says("小陈", "3幢201 2口人 都好\n3幢202 没人\n猪肉2斤")
+    assert "猪肉2斤：没看懂" in await town.last("小陈")
+    await town.says("小陈", "去掉3幢202")
+    assert (await town.last("小陈")).startswith("走访 3幢201：正常，2口人。")
+    await town.says("小陈", "去掉3-201")
+    assert "没有记" in await town.last("小陈")
+    await town.says("小陈", "好")
+    assert await seen(town, "3幢201") == []
+
+
+async def test_a_whole_building_in_one_line_and_one_door_of_it_otherwise(town: Town) -> None:
+    await town.says("小陈", "3幢全部走完，都正常，202没人")
+    await town.presses("小陈", "确认")
+    assert [(await seen(town, door))[0].result for door in ("3幢201", "3幢202")] == ["ok", "no_answer"]
+
+
+async def test_a_door_alone_asks_how_it_was(town: Town) -> None:
+    await town.says("小陈", "3幢202")
+    assert await town.last("小陈") == "3幢202，怎么样？"
+    await town.says("李阿公", "3幢202")
+    assert "怎么样" not in await town.last("李阿公")
+
+
+async def test_who_is_still_to_come_is_planned_by_a_visit(town: Town) -> None:
+    await town.says("小陈", "3幢202 1口人 都好 儿子明天从无锡回")
+    assert "儿子要从无锡回来，12月1日到" in await town.last("小陈")
+    await town.presses("小陈", "确认")
+    await town.later(22)
+    assert "儿子（3幢202）说好今天从无锡回来，到了吗？" in await town.last("小陈")
+
+
+async def test_words_on_the_list_of_the_day_are_read_back_before_they_are_kept(town: Town) -> None:
+    await town.says("小陈", "3幢202 没人")
+    await town.presses("小陈", "确认")
+    await town.later(24)
+    await town.says("小陈", "今天要做什么")
+    await town.says("小陈", "1 不在家")
+    assert "走访 3幢202：没人应门" in "\n".join((await town.heard("小陈"))[-2:])
+    assert len(await seen(town, "3幢202")) == 1
+    await town.presses("小陈", "确认")
+    assert len(await seen(town, "3幢202")) == 2
 
 
 async def test_an_order_that_a_worker_enters_for_somebody_is_no_visit(town: Town) -> None:

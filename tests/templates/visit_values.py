@@ -9,8 +9,8 @@ from domain.visits import Home, Reason, Report, Result
 from storage.visits import Coverage, Visit, Worker
 from tests.town import NOON
 
-CAME = ({"who": "儿子", "count": 2, "origin": "武汉", "arrived": "2026-11-29"},
-        {"who": "", "count": 1, "origin": "", "arrived": ""})  # fmt: skip
+CAME = ({"who": "儿子", "count": 2, "origin": "武汉", "arrived": "2026-11-29", "planned": True},
+        {"who": "", "count": 1, "origin": "", "arrived": "", "planned": False})  # fmt: skip
 REPORT = Report(
     1, "3幢201", "3幢201 王家 4口人", Result.ILL, 1, "王家", 4, (3790, 3650), ("cough", "fever"), CAME, (1,),
     "30.1, 120.2",
