@@ -122,7 +122,8 @@ def _will_come(line: VisitLine, sent: date) -> list[dict[str, object]]:
         return []
     return [{
         "who": "" if said.who == "me" else said.who, "origin": said.origin, "arrived": said.arrived.isoformat(),
-        "count": 1 if said.number == line.persons else said.number, "transport": said.way.transport, "vehicle": said.way.vehicle, "seat": said.way.seat,
+        "count": 1 if said.number == line.persons else said.number,
+        "transport": said.way.transport, "vehicle": said.way.vehicle, "seat": said.way.seat,
         "code": "", "test": "", "planned": True,
     }]  # fmt: skip
 

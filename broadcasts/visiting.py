@@ -25,6 +25,9 @@ from storage import areas, audit, dues, households, people, register, settings, 
 from storage.database import Transaction
 
 FLOW = "visits"
+ASIDE = frozenset({"door", "result", "nothing_else"})
+"""Steps of questions that stand beside a draft that waits for its confirmation, and never take its place."""
+
 BUTTONS = 6
 SHOWN = 15
 
@@ -104,14 +107,14 @@ def list_reply(tx: Transaction, worker: Person, zone: ZoneInfo, now: int) -> Rep
     if left:
         audit.note(tx, worker.id, "see_round", worker.area or worker.village, now)
     options = tuple(Option(str(home.household), home.named) for home in left[:BUTTONS])
-    ask = Ask(FLOW, "door", options, "doors_today", lasts=DAY) if options else None
+    ask = Ask(FLOW, "door", options, "doors_today", lasts=DAY, beside=True) if options else None
     return Reply("visits/round", {"homes_left": left[:SHOWN], "left_in_all": len(left), "evening": False}, ask)
 
 
 def how_was_it(home: int, door: str) -> Reply:
     """«3幢201，怎么样？», with what a visit may come to."""
     options = tuple(Option(result, f"visit_{result}") for result in ("ok", "no_answer", "refused", "ill", "other"))
-    ask = Ask(FLOW, "result", options, "visit_title", {"door": door}, home, {"door": door}, lasts=DAY)
+    ask = Ask(FLOW, "result", options, "visit_title", {"door": door}, home, lasts=DAY, beside=True)
     return Reply("visits/how", {"door": door}, ask)
 
 
@@ -195,7 +198,7 @@ def _tell_forgotten(tx: Transaction, writer: Writer, path: str, zone: ZoneInfo, 
     for reader in readers:
         if people.get(tx, reader) is None:
             continue
-        ask = Ask(FLOW, "door", options, "doors_today", lasts=DAY)
+        ask = Ask(FLOW, "door", options, "doors_today", lasts=DAY, beside=True)
         values = {"homes_left": left[:SHOWN], "left_in_all": len(left), "evening": True}
         writer.write_to(tx, Reply("visits/round", values, ask, priority=Priority.REMINDER), reader, now)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from heapq import nsmallest
 from typing import Any
 
 FORGOTTEN = "forgotten_doors"
@@ -114,12 +115,13 @@ def completed(before: Report, after: Report) -> Report:
 def round_of(homes: Iterable[Home], today: str, size: int) -> list[Home]:
     """The doors that are still to be seen today: all that have a reason, the most urgent first, then those that
     nobody has been at for the longest, until the day's number is full. Empty homes are left out."""
-    homes = list(homes)
+    homes, empty = list(homes), Result.MOVED_OUT.value
     seen = sum(home.last_day == today for home in homes)
-    left = [home for home in homes if home.last_day != today and home.last_result != Result.MOVED_OUT]
+    left = [home for home in homes if home.last_day != today and home.last_result != empty]
     pressing = [home for home in left if home.reasons]
-    rest = sorted((home for home in left if not home.reasons), key=_longest_unseen)
-    return [*sorted(pressing, key=_most_urgent), *rest[: max(0, size - seen - len(pressing))]]
+    others = (home for home in left if not home.reasons)
+    rest = nsmallest(max(0, size - seen - len(pressing)), others, _longest_unseen)
+    return [*sorted(pressing, key=_most_urgent), *rest]
 
 
 def covered_since(today: str, days: int) -> str:

@@ -14,6 +14,7 @@ from handlers.flow import Outcome, Turn, finish
 from nlu.doors import Door, find_door
 from nlu.visits import VISIT, VisitLine, looks_like_visit, read_visits
 from storage import households, questions
+from storage.conversations import Conversation
 from storage.questions import Question
 
 PLACE = "📍"
@@ -102,7 +103,27 @@ def placed(turn: Turn, draft: tuple[Report, ...]) -> Outcome:
     return show(turn, [replace(each, place=each.place or place) for each in draft], ())
 
 
+def together(turn: Turn, report: Report) -> Outcome:
+    """One door more, or told anew, with those that wait already."""
+    reports = {each.household: each for each in draft_of(turn)} | {report.household: report}
+    return replace(show(turn, list(reports.values()), ()), conversation=Conversation())
+
+
+def how(turn: Turn, report: Report) -> Outcome:
+    """«怎么样？»"""
+    close_asides(turn)
+    return finish(visiting.how_was_it(report.household, report.door))
+
+
+def close_asides(turn: Turn) -> None:
+    """A newer list or door is meant from now on; the buttons of the older ones still work."""
+    for each in turn.waiting:
+        if each.flow == visiting.FLOW and each.step in visiting.ASIDE:
+            questions.supersede_one(turn.tx, each.nonce)
+
+
 def show(turn: Turn, reports: list[Report], left_out: tuple[LeftOut, ...] | list[LeftOut]) -> Outcome:
+    close_asides(turn)
     return Outcome((visiting.draft_reply(turn.tx, reports, left_out, turn.now),))
 
 

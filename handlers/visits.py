@@ -16,7 +16,9 @@ from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
 from handlers.visit_drafts import (
     PLACE,
     added,
+    close_asides,
     draft_of,
+    how,
     left_out_reply,
     lines_in,
     only_a_door,
@@ -25,6 +27,7 @@ from handlers.visit_drafts import (
     reported,
     says_something,
     show,
+    together,
     without_doors,
 )  # fmt: skip
 from nlu.doors import find_door
@@ -60,7 +63,7 @@ def hear(turn: Turn) -> Outcome | None:
     if lines:
         return reported(turn, lines, draft)
     home = only_a_door(turn)
-    return finish(visiting.how_was_it(home.household, home.door)) if home else None
+    return how(turn, home) if home else None
 
 
 @flow.sees
@@ -76,8 +79,7 @@ def see(turn: Turn) -> Outcome | None:
         draft = (report,) if report else ()
     if len(draft) != 1 or turn.text:
         return None
-    shown = show(turn, [replace(draft[0], photos=(*draft[0].photos, turn.saying))], ())
-    return replace(shown, conversation=Conversation())
+    return together(turn, replace(draft[0], photos=(*draft[0].photos, turn.saying)))
 
 
 @flow.command("visit")
@@ -88,6 +90,7 @@ def start(turn: Turn) -> Outcome:
     lines = lines_in(turn, turn.argument)
     if lines:
         return reported(turn, lines, draft_of(turn))
+    close_asides(turn)
     listed = visiting.list_reply(turn.tx, turn.known(), turn.house.zone, turn.now)
     return wait_for(flow.name, "where", Reply("visits/where", {"first": None}, listed.ask))
 
@@ -96,6 +99,7 @@ def start(turn: Turn) -> Outcome:
 def today(turn: Turn) -> Outcome:
     """«走访名单»: «今天还有18户»"""
     if scope(turn.person, Action.WALK_ROUND):
+        close_asides(turn)
         return finish(visiting.list_reply(turn.tx, turn.known(), turn.house.zone, turn.now))
     return coverage(turn) if scope(turn.person, Action.REPORT_VISIT) else say("visits/not_allowed")
 
@@ -133,17 +137,18 @@ def where(turn: Turn) -> Outcome:
     )
     if isinstance(home, LeftOut):
         return finish(left_out_reply(turn, [home]))
-    return finish(visiting.how_was_it(home.id, f"{home.door}{home.part}"))
+    report = own(turn, home.id, Result.OK)
+    return how(turn, report) if report else finish(Reply("visits/not_yours"))
 
 
 @flow.step("door", again=True)
 def door(turn: Turn) -> Outcome:
     """A door of the list."""
     report = own(turn, int(turn.answer), Result.OK)
-    return finish(visiting.how_was_it(report.household, report.door)) if report else say("visits/not_yours")
+    return how(turn, report) if report else say("visits/not_yours")
 
 
-@flow.step("result")
+@flow.step("result", again=True)
 def result(turn: Turn) -> Outcome:
     """«都好», «没人», «不让登记», «有人不舒服», «别的»"""
     told = turn.answer in ("ill", "other")
@@ -157,18 +162,17 @@ def result(turn: Turn) -> Outcome:
         )  # fmt: skip
     if turn.answer == Result.OK:
         ask = Ask(flow.name, "nothing_else", (Option(NO, "nothing_else"),), "visit_title", {"door": report.door},
-                  report.household, lasts=DAY)  # fmt: skip
+                  report.household, lasts=DAY, beside=True)  # fmt: skip
         return wait_for(flow.name, "tell", Reply("visits/unusual", {"door": report.door}, ask),
                         home=report.household, result=Result.OK)  # fmt: skip
-    return replace(show(turn, [report], ()), conversation=Conversation())
+    return together(turn, report)
 
 
-@flow.step("nothing_else")
+@flow.step("nothing_else", again=True)
 def nothing_else(turn: Turn) -> Outcome:
     """«没有别的»"""
     report = own(turn, turn.subject, Result.OK)
-    shown = show(turn, [report], ()) if report else say("visits/not_yours")
-    return replace(shown, conversation=Conversation())
+    return together(turn, report) if report else finish(Reply("visits/not_yours"))
 
 
 @flow.step("tell")
@@ -183,7 +187,7 @@ def tell(turn: Turn) -> Outcome:
     said = added(report, lines[0], turn) if lines else replace(report, words=f"{report.door} {turn.text}")
     if report.result == Result.ILL and said.result == Result.OK:
         said = replace(said, result=Result.ILL)
-    return replace(show(turn, [said], ()), conversation=Conversation())
+    return together(turn, said)
 
 
 @flow.step("confirm")

@@ -9,7 +9,7 @@ from storage.waits import Wait
 
 def merge(tx: Transaction, newcomer: int, person: int, now: int) -> None:
     """Makes `person` of somebody who introduced themselves anew: chats, orders, open questions, calls for
-    help, places in queues, wishes, gifts, shifts, errands, observations and what is known of their health.
+    help, places in queues, wishes, gifts, shifts, errands, observations, returns and what is known of their health.
 
     Both are of one household, so that stock and the household's limit stay as they were: the lines of an order are
     taken back in one place and written in the other. The newcomer's record stays, gone.
@@ -32,6 +32,7 @@ def merge(tx: Transaction, newcomer: int, person: int, now: int) -> None:
     tx.sql.merging.hand_leads(tx.connection, **both)
     _hand_errands(tx, newcomer, person)
     _hand_health(tx, newcomer, person, now)
+    _hand_returnees(tx, newcomer, person)
     tx.sql.merging.keep_acting(tx.connection, tenant=tx.tenant, person=person)
     tx.sql.merging.hand_links(tx.connection, tenant=tx.tenant, person=newcomer, other=person)
     tx.sql.merging.rebind(tx.connection, tenant=tx.tenant, person=newcomer, other=person, now=now)
@@ -55,6 +56,13 @@ def _hand_health(tx: Transaction, newcomer: int, person: int, now: int) -> None:
     tx.sql.merging.end_cases(tx.connection, tenant=tx.tenant, person=newcomer, now=now)
     tx.sql.merging.hand_chronic(tx.connection, **both)
     tx.sql.merging.hand_alarms(tx.connection, **both)
+
+
+def _hand_returnees(tx: Transaction, newcomer: int, person: int) -> None:
+    home = people.get(tx, person)
+    tx.sql.merging.hand_returnees(
+        tx.connection, tenant=tx.tenant, household=home.household if home else 0, person=newcomer, other=person
+    )
 
 
 def _hold_chats(tx: Transaction, person: int, now: int) -> None:

@@ -15,6 +15,7 @@ from storage.database import Transaction
 from storage.json_text import read_json, write_json
 from storage.people import BEYOND
 
+UNMET = frozenset({Result.NO_ANSWER.value, Result.REFUSED.value})
 ALONE = 1
 """People of a household of which an old person who lives alone is the only one."""
 
@@ -202,6 +203,8 @@ def exported(tx: Transaction, _: object, after: int, count: int) -> list[Exporte
 
 def _home(row: Any) -> Home:
     household, area, door, part, last_at, last_day, last_result, alarms, observed, returned, elders = row
+    if not (alarms or observed or returned or elders == ALONE or last_result in UNMET):
+        return Home(household, area, door, part, last_at, last_day, last_result)
     reasons = [
         reason for reason, holds in (
             (Reason.ALARM, alarms), (Reason.OBSERVED, observed), (Reason.RETURNEE, returned),

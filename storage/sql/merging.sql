@@ -106,3 +106,9 @@ update chronic_symptoms set person = :other where tenant = :tenant and person = 
 
 -- name: hand_alarms(tenant, person, other)!
 update health_alarms set person = :other where tenant = :tenant and person = :person and person <> 0;
+
+-- name: hand_returnees(tenant, household, person, other)!
+-- Both are of one household, whose reports are few.
+update returnees set person = case when person = :person then :other else person end,
+    said_by = case when said_by = :person then :other else said_by end
+where tenant = :tenant and household = :household and (person = :person or said_by = :person);

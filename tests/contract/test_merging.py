@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from domain.orders import Item, Window
+from domain.returnees import Returnee
 from domain.spans import HOUR
-from storage import areas, households, merging, notes, orders, people, shifts, standing, waits, windows
+from storage import areas, households, merging, notes, orders, people, returnees, shifts, standing, waits, windows
 from storage.database import Database, Transaction
 from storage.orders import Buyer
 from storage.standing import Wish
@@ -101,5 +102,17 @@ async def test_notes_go_with_the_order_and_agreements_with_the_person(database: 
         known = people.get(tx, person)
         assert known is not None
         assert known.households == (beside,)
+
+    await database.write(work)
+
+
+async def test_returns_are_one_persons_too(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        person, newcomer, home, _ = build(tx)
+        said = returnees.add(tx, Returnee(0, home, 0, newcomer, "李阿公", said_by=newcomer), NOW)
+        other = returnees.add(tx, Returnee(0, home, 0, 0, "儿子", said_by=99), NOW)
+        merging.merge(tx, newcomer, person, NOW)
+        kept = {each.id: (each.person, each.said_by) for each in returnees.of_household(tx, home)}
+        assert kept == {said.id: (person, person), other.id: (0, 99)}
 
     await database.write(work)

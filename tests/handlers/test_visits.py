@@ -328,6 +328,18 @@ async def test_coverage_is_told_in_chat(town: Town) -> None:
     assert "网格员" in await town.last("王阿婆")
 
 
+async def test_a_draft_that_waits_outlasts_the_list_the_evening_and_a_door_told_step_by_step(town: Town) -> None:
+    await town.says("小陈", "3幢201 都正常")
+    await town.says("小陈", "走访名单")
+    await town.presses("小陈", "3幢202")
+    await town.presses("小陈", "没人应门")
+    assert "走访2户" in await town.last("小陈")
+    await town.database.write(lambda tx: _evenings(tx, town))
+    await town.later(9)
+    await town.says("小陈", "好")
+    assert "记下了2户" in await town.last("小陈")
+
+
 async def test_a_door_is_taken_out_of_a_draft_and_lines_that_are_no_visit_are_named(town: Town) -> None:
     await town.says("小陈", "3幢201 2口人 都好\n3幢202 没人\n猪肉2斤")
     assert "猪肉2斤：没看懂" in await town.last("小陈")
