@@ -3,7 +3,8 @@
 import subprocess
 import sys
 
-SCRIPTS = ("understanding", "storage", "growth", "sheets", "scarce", "reminders", "order_rush", "broadcast")
+SCRIPTS = ("understanding", "storage", "growth", "sheets", "scarce", "reminders", "gridwork", "order_rush",
+           "broadcast")  # fmt: skip
 
 
 def main() -> None:
