@@ -30,6 +30,7 @@ from handlers.visit_drafts import (
     together,
     without_doors,
 )  # fmt: skip
+from nlu import phrases
 from nlu.doors import find_door
 from nlu.round_words import asks_of_round, dropped_doors
 from storage import areas, audit, settings, visits
@@ -92,7 +93,7 @@ def start(turn: Turn) -> Outcome:
         return reported(turn, lines, draft_of(turn))
     close_asides(turn)
     listed = visiting.list_reply(turn.tx, turn.known(), turn.house.zone, turn.now)
-    return wait_for(flow.name, "where", Reply("visits/where", {"first": None}, listed.ask))
+    return wait_for(flow.name, "where", Reply("visits/where", {}, listed.ask))
 
 
 @flow.command("round")
@@ -128,7 +129,7 @@ def where(turn: Turn) -> Outcome:
     """The door, after «哪一户»; with a whole line there is nothing more to ask."""
     lines = lines_in(turn, turn.text)
     if says_something(lines):
-        return replace(reported(turn, lines, ()), conversation=Conversation())
+        return replace(reported(turn, lines, draft_of(turn)), conversation=Conversation())
     found = find_door(turn.text)
     if found is None:
         return Outcome(conversation=Conversation(), then=turn.text)
@@ -181,7 +182,13 @@ def tell(turn: Turn) -> Outcome:
     report = own(turn, turn.data["home"], Result(turn.data["result"]))
     if report is None:
         return finish(Reply("visits/not_yours"))
-    lines = lines_in(turn, turn.text) or lines_in(turn, f"{report.door} {turn.text}")
+    if phrases.is_no(turn.text):
+        dropped = finish(Reply("visits/dropped", {"again": False}))
+        return together(turn, report) if report.result == Result.OK else dropped
+    named = lines_in(turn, turn.text)
+    if named:
+        return replace(reported(turn, named, draft_of(turn)), conversation=Conversation())
+    lines = lines_in(turn, f"{report.door} {turn.text}")
     if not says_something(lines) and report.result != Result.ILL:
         return Outcome(conversation=Conversation(), then=turn.text)
     said = added(report, lines[0], turn) if lines else replace(report, words=f"{report.door} {turn.text}")

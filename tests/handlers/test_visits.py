@@ -340,6 +340,28 @@ async def test_a_draft_that_waits_outlasts_the_list_the_evening_and_a_door_told_
     assert "记下了2户" in await town.last("小陈")
 
 
+async def test_another_door_named_while_one_is_told_is_a_report_of_its_own(town: Town) -> None:
+    await town.says("小陈", "3幢202 没人")
+    await town.says("小陈", "/visit")
+    await town.says("小陈", "3幢201")
+    await town.presses("小陈", "有人不舒服")
+    await town.says("小陈", "1幢101 2口人都好")
+    said = await town.last("小陈")
+    assert "1幢101　正常，2口人" in said
+    assert "3幢202　没人应门" in said
+    assert "3幢201" not in said
+
+
+async def test_nothing_else_can_be_said_in_words_and_an_illness_taken_back(town: Town) -> None:
+    for pressed, answered in (("都在家，都好", "走访 3幢201：正常"), ("有人不舒服", "好的，没有记")):
+        await town.says("小陈", "/visit")
+        await town.says("小陈", "3幢201")
+        await town.presses("小陈", pressed)
+        await town.says("小陈", "没有了")
+        assert (await town.last("小陈")).startswith(answered)
+        await town.says("小陈", "取消")
+
+
 async def test_a_door_is_taken_out_of_a_draft_and_lines_that_are_no_visit_are_named(town: Town) -> None:
     await town.says("小陈", "3幢201 2口人 都好\n3幢202 没人\n猪肉2斤")
     assert "猪肉2斤：没看懂" in await town.last("小陈")

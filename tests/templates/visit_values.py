@@ -33,7 +33,7 @@ SEEN = Coverage(1, 100, 60, 12, 3, 20, [Worker(1, "小陈", 12, NOON)])
 FULL: dict[str, object] = {
     "visit_lines": [Line(REPORT, LAST, 2), *(Line(each) for each in REPORTS)], "visits_left_out": LEFT_OUT,
     "reports": [REPORT, *REPORTS], "left_in_all": 18, "walks": True, "homes_left": HOMES, "evening": True,
-    "ill": True, "first": None, "door": "3幢201", "one": True, "again": True, "contacts": [], "taker": "小陈",
+    "ill": True, "door": "3幢201", "one": True, "again": True, "contacts": [], "taker": "小陈",
     "workers": ["小陈"], "words": "不让登记", "more": 3, "link": "http://village.test", "own": True, "several": True,
     "why": "早就到了",
     "coverage": [{"area": "一网格1组", "seen": SEEN, "days": 7}], "returnee": RETURNEE, "other": UNKNOWN,
