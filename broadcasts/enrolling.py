@@ -18,9 +18,10 @@ from domain.observation import Observation, Times
 from domain.people import Person
 from domain.policies import Ground, Policy, in_force
 from domain.replies import NO, YES, Ask, Option, Reply
+from domain.returnees import worst
 from domain.schedules import local_day
 from domain.spans import DAY
-from storage import addresses, households, observations, people, policies, sites
+from storage import addresses, households, observations, people, policies, returnees, sites
 from storage.database import Transaction
 
 FLOW = "observing"
@@ -112,6 +113,12 @@ def question(
                   for each in refused if each.case is not None)  # fmt: skip
     ask = _ask((*options, Option("edit", "observe_edit"), *looks, Option(NO, "cancel")), draft)
     return Reply("observations/card", values, ask), draft
+
+
+def ground_of(tx: Transaction, origin: str, province: str, arrived: str) -> str:
+    """Why somebody is observed who came from a place at risk, as the list of these places has it; else ""."""
+    place = worst(returnees.risks(tx, arrived), origin, arrived, province) if origin and arrived else None
+    return f"returnee_{place.level}" if place is not None and place.level in ("high", "medium", "low") else ""
 
 
 def enrolled_values(tx: Transaction, enrolled: Enrolled, zone: ZoneInfo, now: int, worker: int) -> dict[str, Any]:

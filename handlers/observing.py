@@ -143,6 +143,9 @@ def _merge(turn: Turn, draft: Draft, said: EnrolmentSaid) -> Outcome:
         draft, ground=said.ground or draft.ground, origin=said.origin or draft.origin, days=said.days or draft.days,
         grade="central" if said.central and len(said.days) == 1 else draft.grade,
     )  # fmt: skip
+    if not draft.ground:
+        found = enrolling.ground_of(turn.tx, draft.origin, said.province, draft.arrived or draft.start)
+        draft = replace(draft, ground=found)
     draft, first = resolve(turn, draft, Said(said.door, said.names, said.phone, said.whole)) if _names(said) else (
         draft, None
     )  # fmt: skip

@@ -10,8 +10,9 @@ from nlu.doors import Door, find_door
 from nlu.introductions import has_identity_number
 from nlu.names import begins_with_surname
 from nlu.numerals import read_count
-from nlu.origins import find_places
+from nlu.origins import Place, find_places
 from nlu.visit_dates import DateSaid, find_dates
+from nlu.visit_people import KIN
 
 LONGEST = 200
 MOST_NAMES = 12
@@ -47,6 +48,7 @@ _SMALL = re.compile(
     r"登记|观察|隔离|居家|集中|在家|医学|健康监测|监测|最后|末次|一次|接触|时间|日期|开始|算起|起|从|自|由|回来|返回|返乡"
     r"|回村|回到|抵达|到家|到达|到|回|来|返|人员|者|的|是|在|和|跟|与|电话|手机|共|一共|要|因为|原因|今天|算"
 )
+_KIN = re.compile(KIN)
 _LEFT = re.compile(r"[\s,，。.、;；:：_()（）!！]")
 _WORD = re.compile(r"[\u4e00-\u9fff·]{2,8}|[A-Za-z][A-Za-z .'-]{1,30}")
 _NOT_A_NAME = re.compile(
@@ -65,6 +67,7 @@ class EnrolmentSaid:
     phone: str = ""
     ground: str = ""
     origin: str = ""
+    province: str = ""  #: of the origin
     exposed: date | None = None
     arrived: date | None = None
     start: date | None = None
@@ -112,14 +115,15 @@ def read_enrolment(text: str, today: date) -> EnrolmentSaid:
     left = _without(rest_without, [(each.start, each.end) for each in dates])
     left = _DAYS.sub(" ", _SPANS.sub(" ", left))
     places = find_places(left)
-    origin = places[0].place.name if places else ""
+    origin = places[0].place if places else Place("", "")
     if not ground and places and places[0].place.abroad:
         ground = "abroad"
     left = _without(left, [(each.start, each.end) for each in places])
     whole = _WHOLE.search(left) is not None
+    rest = _LEFT.sub("", _SMALL.sub("", left))
     return EnrolmentSaid(
-        door, whole, _names(_WHOLE.sub(" ", left)), phone[0] if phone else "", ground, origin, exposed, arrived,
-        start, days, opened is not None, "集中" in cleaned, frozenset(doubts), _LEFT.sub("", _SMALL.sub("", left)),
+        door, whole, _names(_WHOLE.sub(" ", left)), phone[0] if phone else "", ground, origin.name, origin.province,
+        exposed, arrived, start, days, opened is not None, "集中" in cleaned, frozenset(doubts), rest,
     )  # fmt: skip
 
 
@@ -192,7 +196,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _is_name(word: str) -> bool:
-    if not _WORD.fullmatch(word) or _NOT_A_NAME.search(word):
+    if not _WORD.fullmatch(word) or _NOT_A_NAME.search(word) or _KIN.fullmatch(word):
         return False
     return not re.fullmatch(r"[\u4e00-\u9fff·]+", word) or begins_with_surname(word) or len(word) <= 4
 

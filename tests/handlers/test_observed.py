@@ -3,13 +3,14 @@
 import pytest
 
 from domain.observation import Observation, State
-from storage import audit, observations
+from storage import audit, health_alarms, observations
+from storage.database import Transaction
 from tests.town import Town
 
 
 async def case(town: Town, name: str = "李阿公") -> Observation:
-    def work(tx: object) -> Observation:
-        return observations.of_person(tx, town.people[name])[0]  # type: ignore[arg-type]
+    def work(tx: Transaction) -> Observation:
+        return observations.of_person(tx, town.people[name])[0]
 
     return await town.database.read(work)
 
@@ -130,3 +131,25 @@ async def test_another_word_ends_what_is_asked(town: Town) -> None:
     await town.presses("小陈", "换人报")
     await town.says("小陈", "李阿婆延长3天 因为核酸未出")
     assert (await case(town, "李阿婆")).days == 17
+
+
+async def test_nobody_is_released_while_something_about_their_health_is_open(town: Town) -> None:
+    (observed,) = await town.observes("李阿公", begun=13)
+    await town.later(24)
+
+    def work(tx: Transaction) -> int:
+        return health_alarms.add(
+            tx, area=town.microgrid.id, village=town.village.id, household=observed.household, person=observed.person,
+            observation=observed.id, source="check_in", record=1, temperature=3810, symptoms=[], words="", handover=1,
+            now=town.now,
+        )  # fmt: skip
+
+    alarm = await town.database.write(work)
+    await town.says("陈主任", "李阿公解除")
+    assert "警报还没处理完" in await town.last("陈主任")
+    assert await town.choices("陈主任") == []
+    await town.database.write(lambda tx: health_alarms.close(tx, alarm, 1, "doctor", "", town.now))
+    await town.says("陈主任", "李阿公解除")
+    await town.presses("陈主任", "批准解除")
+    assert (await case(town)).state is State.RELEASED
+    assert "/console/observed/" in await town.last("陈主任")

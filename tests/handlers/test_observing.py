@@ -8,7 +8,8 @@ from domain.areas import Area
 from domain.grades import Grade
 from domain.observation import Observation
 from domain.people import Role, Status
-from storage import areas, households, observations, people
+from domain.returnees import Level, RiskArea
+from storage import areas, households, observations, people, returnees
 from storage.database import Transaction
 from tests.town import Town
 
@@ -44,6 +45,13 @@ async def test_a_family_back_from_somewhere_follows_the_policy_and_one_of_them_r
     assert {case.minutes_on(case.last) for case in found} == {(540, 1200)}
     home = await town.database.read(lambda tx: households.statuses(tx, found[0].household, town.now))
     assert Status.OBSERVATION in home
+
+
+async def test_a_place_on_the_list_of_risks_says_why(town: Town) -> None:
+    place = RiskArea("湖北武汉", Level.HIGH, "2026-11-20")
+    await town.database.write(lambda tx: returnees.add_risk(tx, place, 1, town.now))
+    await town.says("小陈", "登记观察 3幢201 全家 从武汉回来 11月28日到")
+    assert "原因：从高风险地区回来，武汉" in await town.last("小陈")
 
 
 async def test_step_by_step_with_somebody_who_is_not_on_the_register(town: Town) -> None:
