@@ -10,7 +10,7 @@ from domain.messages import Priority
 from domain.observation import Observation, slot_of
 from domain.people import Person
 from domain.permissions import Action, scope
-from domain.replies import AMOUNTS, NO, Reply
+from domain.replies import AMOUNTS, NO, YES, Reply
 from domain.schedules import local_day
 from handlers.attributing import Desk, desk_of
 from handlers.flow import Flow, Outcome, Turn, load_offer, say
@@ -25,7 +25,6 @@ from nlu.check_in_questions import (
     has_decimal,
     is_numbers_only,
     is_unreadable,
-    is_worth_reading,
     says_fine,
 )
 from nlu.checkins import CHECK_IN, HUMAN, OTHER, CheckIn, read_check_in
@@ -48,7 +47,7 @@ SHOWN_DAYS = 14
 @flow.reports
 def report(turn: Turn) -> Outcome | None:
     """Numbers and symptoms of whoever is observed, from somebody who may report for them."""
-    if len(turn.text) > LONGEST or not is_worth_reading(turn.text):
+    if not turn.text or len(turn.text) > LONGEST:
         return None
     family = families.of(turn.tx, turn.known(), turn.house.zone, turn.now)
     if not family.cases:
@@ -202,6 +201,8 @@ def _asked(turn: Turn) -> tuple[Desk, Pending, Observation | None]:
     kept = tuple(case for case in cases if case.id in theirs or (data["worker"] and _enters(turn, case)))
     by = Reporter(turn.known(), data["words"], data["saying"], turn.address, data["worker"])
     desk = Desk(Family((), kept), by)
+    if turn.answer == YES and len(kept) == 1:
+        return desk, pending, kept[0]
     return desk, pending, desk.case(int(turn.answer)) if turn.answer.isdecimal() else None
 
 

@@ -9,7 +9,7 @@ from broadcasts.checking_in import Recorded, Told
 from domain.check_ins import Matched, Said
 from domain.observation import Observation, slot_of
 from domain.people import Person
-from domain.replies import NO, Ask, Option, Reply
+from domain.replies import NO, YES, Ask, Option, Reply
 from domain.schedules import local_day
 from handlers.attributing import Desk, replaced, whose, whose_symptoms
 from handlers.flow import Outcome, Turn
@@ -147,7 +147,8 @@ def _question(turn: Turn, desk: Desk, pending: Pending) -> Reply | None:
     if bare:
         return Reply("check_ins/count", values, reporting.ask_for(desk.by.person.id, desk.cases, desk.tries))
     if first is not None:
-        return Reply("check_ins/stranger", {"check_who": first.who})
+        theirs = (Option(YES, "is_theirs", {"name": names[0]}), Option(NO, "neither"))
+        return Reply("check_ins/whose", values | {"check_who": first.who}, _ask(desk, "whose", theirs, pending))
     if pending.symptoms:
         return Reply("check_ins/who_is_ill", values, _ask(desk, "ill", (*options, Option(NO, "neither")), pending))
     return None

@@ -559,3 +559,39 @@ async def test_a_step_that_waits_for_words_gets_them(town: Town) -> None:
     await town.says("小陈", "李阿公发烧咳嗽，已经吃了药，36.8了")
     assert await measured(town, "小陈") == []
     assert await red(town) == 0
+
+
+async def test_a_number_of_somebody_unknown_is_offered_to_the_only_one_who_is_observed(town: Town) -> None:
+    await observe(town, "李阿公")
+    await town.says("李阿公", "孙女有点烧 37.7")
+    assert await red(town) == 1
+    assert await measured(town, "李阿公") == []
+    assert await town.last("李阿公") == "37.7 是李阿公的吗？"
+    await town.says("李阿公", "不是")
+    assert await measured(town, "李阿公") == []
+    await town.says("李阿公", "孩子不写作业，36.5")
+    await town.says("李阿公", "是的")
+    assert await measured(town, "李阿公") == [3_650]
+
+
+@pytest.mark.parametrize(
+    "text", ["额头有点烫", "身上滚烫", "上不来气", "my throat hurts", "有发热", "下午开始发热", "身子发烫", "拉稀了"]
+)
+async def test_whatever_words_a_fever_or_a_symptom_is_said_in_it_alarms(town: Town, text: str) -> None:
+    await observe(town, "李阿公")
+    await town.says("李阿公", text)
+    assert await red(town) == 1
+
+
+@pytest.mark.parametrize("text", ["老样子", "跟昨天一样", "等下再报", "无异常", "6.5", "一家人都健康", "没啥问题"])
+async def test_whatever_is_said_instead_of_a_number_the_number_is_asked(town: Town, text: str) -> None:
+    await observe(town, "李阿公")
+    await town.says("李阿公", text)
+    assert await measured(town, "李阿公") == []
+    assert "36.5" in await town.last("李阿公")
+
+
+async def test_the_same_number_twice_is_one(town: Town) -> None:
+    await observe(town, "李阿公")
+    await town.says("李阿公", "36.7 36.7")
+    assert await measured(town, "李阿公") == [3_670]
