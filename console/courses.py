@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from broadcasts.observed import may
 from console.house import House, Visitor, number
 from console.observed import SHAPES, degrees
 from console.observed_words import SYMPTOMS
@@ -13,7 +14,7 @@ from console.words import chosen
 from domain.observation import Observation
 from domain.permissions import Action
 from domain.strips import Day, strip
-from storage import areas, audit, check_ins, health_alarms, observations, observed, register, sites
+from storage import audit, check_ins, health_alarms, observations, observed, register, sites
 from storage.check_ins import CheckIn
 from storage.database import Transaction
 from storage.health_alarms import HealthAlarm
@@ -51,8 +52,7 @@ async def show(house: House, request: Request, visitor: Visitor) -> Response | N
 
     def look(tx: Transaction) -> Course | None:
         case = observations.get(tx, wanted)
-        area = areas.get(tx, case.area) if case else None
-        if case is None or area is None or not visitor.may(Action.SEE_HEALTH, area.path):
+        if case is None or not may(tx, visitor.person, Action.SEE_HEALTH, case):
             return None
         register.look(tx, visitor.person.id, case.person, now)
         audit.note(tx, visitor.person.id, "see_case", case.person, now)
