@@ -1,6 +1,6 @@
 """Lines about doors become reports about households: a door on no record, or another's, is left out by name."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -13,13 +13,14 @@ from domain.permissions import Action, allowed, scope
 from domain.returnees import Code, Test
 from domain.schedules import local_day
 from domain.visits import Report, Result, nearest
-from nlu.doors import Door
+from nlu.doors import Door, find_door
 from nlu.own_returns import means_of, read_return
 from nlu.visits import VISIT, ReturneeSaid, VisitLine
 from storage import areas, households, neighbours, people, visits
 from storage.database import Transaction
 
 NEAR = 3
+JOINS = "、,，和及 "
 SHOWN = 30
 CODES = {code.value: code.value for code in Code}
 TESTS = {"negative": Test.NEGATIVE.value, "positive": Test.POSITIVE.value, "pending": Test.WAITING.value}
@@ -35,7 +36,7 @@ class Settled:
     left_out: list[LeftOut] = field(default_factory=list)
 
 
-def settle(tx: Transaction, worker: Person, lines: Iterable[VisitLine], zone: ZoneInfo, now: int) -> Settled:
+def settle(tx: Transaction, worker: Person, lines: Sequence[VisitLine], zone: ZoneInfo, now: int) -> Settled:
     """Each line against the register. Of two lines about one door the later counts, and one about a single door
     before one about the whole building."""
     settled, village, sent = Settled(), village_of(tx, worker), local_day(now, zone)
@@ -50,7 +51,17 @@ def settle(tx: Transaction, worker: Person, lines: Iterable[VisitLine], zone: Zo
             else:
                 by_home[home.id] = report_on(tx, home, line, sent, now)
     settled.reports = list(by_home.values())
+    settled.left_out += [LeftOut(door.text, "unclear") for door in _passed_over(lines)]
     return settled
+
+
+def _passed_over(lines: Sequence[VisitLine]) -> list[Door]:
+    """Doors of a list that were not read as such (1幢201、中塘1号都正常) are named, since nothing may be lost in
+    silence. A bare number may be a day: 22号."""
+    read = {line.door.key for line in lines if line.door is not None}
+    rests = [line.said.lstrip(JOINS) for line in lines if line.door is not None and line.said[:1] in JOINS]
+    found = {door.door.key: door.door for rest in rests if (door := find_door(rest)) is not None and not door.start}
+    return [door for key, door in found.items() if key not in read and not key.isdecimal()]
 
 
 def _homes(tx: Transaction, worker: Person, village: int, line: VisitLine) -> list[Household | LeftOut]:

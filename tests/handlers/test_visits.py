@@ -379,6 +379,13 @@ async def test_a_whole_building_in_one_line_and_one_door_of_it_otherwise(town: T
     assert [(await seen(town, door))[0].result for door in ("3幢201", "3幢202")] == ["ok", "no_answer"]
 
 
+async def test_a_door_of_a_list_that_was_not_read_is_named(town: Town) -> None:
+    await town.settles("周大爷", "中塘1号")
+    await town.says("小陈", "3幢201、中塘1号都正常")
+    said = await town.last("小陈")
+    assert "走访2户" in said or "中塘1号：没看懂" in said
+
+
 async def test_a_door_alone_asks_how_it_was(town: Town) -> None:
     await town.says("小陈", "3幢202")
     assert await town.last("小陈") == "3幢202，怎么样？"
