@@ -22,7 +22,8 @@ LONGEST = 40
 
 CALLS = frozenset({
     "handovers", "newcomers", "giving", "supplying", "groups", "rounds", "silent", "notices", "answers", "doors",
-    "leaflets", "matters", "duties", "swaps", "undecided", "sending.decide", "observed", "releasing",
+    "leaflets", "matters", "duties", "swaps", "undecided", "sending.decide",
+    "observed.acknowledge", "observed.act", "releasing",
     "errand_work", "errands.asked",
     "returnees.decide", "returnees.same", "returnees.come",
 })  # fmt: skip

@@ -25,6 +25,8 @@ def hear(turn: Turn) -> Outcome | None:
     said = read_circumstance(turn.text)
     if said is None:
         return None
+    if said.status == Status.OBSERVATION:  # which has days and an end of its own
+        return Outcome(then=f"登记观察 {turn.text}")
     found = [
         home for home in households.at_door(turn.tx, turn.person.village, said.door.key)
         if allowed(turn.person, Action.NOTE_STATUS, households.path(turn.tx, home.id))

@@ -26,7 +26,7 @@ from nlu.numerals import read_count
 from nlu.observed import CaseSaid, as_mornings_and_evenings, read_case_words, read_reason
 from nlu.observing import read_days
 from nlu.visit_dates import find_dates
-from storage import audit, households, observations, people
+from storage import audit, households, observations, people, questions
 from storage.conversations import Conversation
 
 flow = Flow(FLOW)
@@ -71,7 +71,7 @@ def acknowledge(turn: Turn) -> Outcome:
 def act(turn: Turn) -> Outcome:
     """A button of a case: nothing is changed before it is said why."""
     if turn.answer == NO:
-        return _leave()
+        return _leave(turn)
     what, _, value = turn.answer.partition(":")
     case = observations.get(turn.tx, int(value) if what == "show" else turn.subject)
     if case is None or not may(turn.tx, turn.known(), Action.SEE_HEALTH, case):
@@ -90,7 +90,7 @@ def fill(turn: Turn) -> Outcome:
     data = dict(turn.data)
     case = observations.get(turn.tx, data["case"])
     if case is None or turn.answer == NO or phrases.is_no(turn.text):
-        return _leave()
+        return _leave(turn)
     wanted = _chosen(data, turn.answer) if turn.answer else _said(turn, case, data)
     if wanted is None and (data.get("asked_again") or read_case_words(turn.text, _today(turn))):
         return Outcome(conversation=Conversation(), then=turn.text)
@@ -105,7 +105,7 @@ def why(turn: Turn) -> Outcome:
     data = dict(turn.data)
     case = observations.get(turn.tx, data["case"])
     if case is None or phrases.is_no(turn.text) or not turn.text.strip():
-        return _leave()
+        return _leave(turn)
     return _carry(turn, case, data, read_reason(turn.update.text)[:LONGEST_REASON])
 
 
@@ -132,6 +132,7 @@ def _carry(turn: Turn, case: Observation, wanted: Mapping[str, Any], reason: str
     data = acts.named(turn.tx, case, wanted) | {"case": case.id, "why": reason}
     if acts.missing(data):
         return _ask(turn, case, data, again=False)
+    _close(turn)
     if not reason:
         return wait_for(flow.name, "why", Reply("observations/ask_why", {"observation": case, "act": data}), **data)
     done = acts.carry_out(turn.tx, worker, case, data, reason, turn.house.zone, turn.now)
@@ -163,7 +164,15 @@ def _ask(turn: Turn, case: Observation, data: dict[str, Any], *, again: bool) ->
     return wait_for(flow.name, "fill", acts.question(turn.tx, turn.known(), case, data, again), **data)
 
 
-def _leave() -> Outcome:
+def _close(turn: Turn) -> None:
+    """What was asked about a change is asked no more, once it was said in words."""
+    for asked in turn.waiting:
+        if (asked.flow, asked.step) == (flow.name, "fill"):
+            questions.supersede_one(turn.tx, asked.nonce)
+
+
+def _leave(turn: Turn) -> Outcome:
+    _close(turn)
     return finish(Reply("observations/kept", {"name": "", "why": ""}))
 
 

@@ -23,7 +23,7 @@ from nlu.numerals import read_count
 from nlu.observed import as_mornings_and_evenings
 from nlu.observing import EnrolmentSaid, looks_like_enrolment, read_days, read_enrolment, read_names, says_whole
 from nlu.visit_dates import find_dates
-from storage import audit, households, people, sayings, sites
+from storage import audit, households, people, questions, sayings, sites
 from storage.conversations import Conversation
 
 flow = Flow(enrolling.FLOW)
@@ -56,6 +56,7 @@ def fill(turn: Turn) -> Outcome:
     """The answer to what was asked, or a word that corrects the card; other words are taken up as ever."""
     draft = Draft.from_json(turn.data)
     if phrases.is_no(turn.text):
+        questions.supersede(turn.tx, turn.address, flow.name)
         return finish(Reply("observations/dropped"))
     part, today = draft.asking, _today(turn)
     said = read_enrolment(turn.text, today)

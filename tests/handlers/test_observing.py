@@ -197,3 +197,21 @@ async def test_villagers_words_about_isolation_are_theirs(town: Town) -> None:
     assert "土猪肉" in await town.last("王阿婆")
     await town.says("王阿婆", "我要居家观察几天？")
     assert await cases(town) == []
+
+
+@pytest.mark.parametrize("words", ["3幢202 密接", "3幢202 居家隔离"])
+async def test_a_door_said_to_be_in_isolation_is_enrolled_and_not_only_delivered_to(town: Town, words: str) -> None:
+    await town.says("小陈", words)
+    assert "登记3幢202的谁" in await town.last("小陈")
+    await town.presses("小陈", "王阿婆")
+    assert ("最后一次接触" if "密接" in words else "为什么要观察") in await town.last("小陈")
+
+
+async def test_what_was_called_off_answers_no_later_word(town: Town) -> None:
+    await town.observes("李阿公")
+    await town.says("小陈", "观察 #1")
+    await town.presses("小陈", "改时间")
+    await town.says("小陈", "算了")
+    await town.says("小陈", "登记观察 3幢202 王阿婆 密接 昨天接触")
+    await town.says("小陈", "取消")
+    assert await town.last("小陈") == "好，没有登记。"
