@@ -17,6 +17,7 @@ from handlers.flow import Flow, Outcome, Turn, load_offer, say
 from handlers.reporting import Pending, after, part_of, pass_on, pending_of, take
 from handlers.taking import ORDERING
 from nlu import phrases
+from nlu.announcements import looks_like_announcement
 from nlu.check_in_questions import (
     DAY,
     END,
@@ -166,10 +167,12 @@ def _is_meant(turn: Turn, said: CheckIn) -> bool:
 
 
 def _is_price(turn: Turn, said: CheckIn) -> bool:
-    """五花肉36.5 in the middle of a round of orders."""
+    """五花肉36.5 in the middle of a round of orders, or in what a cadre opens one with."""
     if not said.readings or is_numbers_only(turn.text) or looks_like_health(turn.text):
         return False
-    return not any(each.who for each in said.readings) and bool(load_offer(turn).windows)
+    if any(each.who for each in said.readings):
+        return False
+    return bool(load_offer(turn).windows) or looks_like_announcement(turn.text)
 
 
 def _wanted(turn: Turn, said: CheckIn) -> str:

@@ -595,3 +595,18 @@ async def test_the_same_number_twice_is_one(town: Town) -> None:
     await observe(town, "李阿公")
     await town.says("李阿公", "36.7 36.7")
     assert await measured(town, "李阿公") == [3_670]
+
+
+async def test_what_a_cadre_opens_a_round_with_is_not_their_familys_report(town: Town) -> None:
+    await town.observes("陈主任", by="小陈")
+    await town.says("陈主任", "明天到货：五花肉36.5，带鱼38.5，今晚8点截止，文化礼堂拿")
+    assert await measured(town, "陈主任") == []
+
+
+async def test_a_neighbour_reads_nothing_of_another_household(town: Town) -> None:
+    await observe(town, "李阿公")
+    await town.says("李阿公", "36.5")
+    for text in ("第几天了", "我的体温记录", "李阿公第几天了", "/checkin", "李阿公的体温"):
+        await town.says("王阿婆", text)
+        assert not any("36.5" in heard and "李阿公" in heard for heard in await town.heard("王阿婆"))
+        assert "第6天" not in await town.last("王阿婆")
