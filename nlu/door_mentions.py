@@ -30,10 +30,15 @@ _BARE_ROOM = re.compile(
     rf"(?:(?P<unit>{_N})\s?单元\s?)?(?P<room>\d{{3,4}})(?:室"
     r"|房(?![东子]))?(?![\d.:：年月日元块斤米岁个只人口度℃-])"
 )
-_TENANT = re.compile("租[户客]")
+_TENANT = re.compile("租[户客金期约]|[房地田店出合整]租")
 _TOWER = re.compile(rf"{_N}\s?(?:号楼|[幢栋])$")
 _UNIT = re.compile(rf"{_N}单元\s?\d{{3,4}}室?(?![\d.])|\d{{3,4}}室(?!内|外)")
-_AMBULANCE = re.compile(r"1(?:10|19|20)(?=\s?(?:[接来救送车急拉抬已到出]|处理))")
+_AMBULANCE = re.compile(
+    r"1(?:10|19|20)(?=\s?(?:[接来救送车急拉抬已到出]|处理))|(?<=[叫打拨报喊][了过])1(?:10|19|20)(?!\d)"
+)
+_FIXTURE = re.compile(
+    r"\s?的?(?:路?灯|电梯|井|垃圾|卡[点口]|岗|桥|公交|泵|变压器|电?线?杆|仓库|栓|坑|通道|[出入]口|窗口|公?厕|车位|田)"
+)
 _DASHED = re.compile(r"(?P<street>[\u4e00-\u9fff]{2,6})(?P<number>\d{1,3}-\d{1,2})号(?!楼)")
 _BARE_NUMBER = re.compile(rf"(?P<number>{_N})号(?!楼)")
 ROOM_IN_WORDS = re.compile("[一二三四五六七八九][零〇一二三四五六七八九]{2,3}")
@@ -214,6 +219,7 @@ def _full(line: str, position: int, context: _Context, first: bool) -> Mention |
             )
             fits = fits and not _NOT_STREET.search(place) and (bool(place) or alone)
             fits = fits and (first or not (context.building or _is_date(line, end)))
+            fits = fits and not _FIXTURE.match(line, end)  # 3号路灯 is nobody's home
         elif re.search(r"[^\d]\d$", door.text) and line[end : end + 1] in ("楼", "层"):
             fits = False
         if fits:

@@ -13,7 +13,7 @@ _SEAT = (
 )
 _NAMED = re.compile("|".join((_PLATE, _TRAIN, _FLIGHT, _SEAT)), re.IGNORECASE)
 _MEANS = (
-    ("train", re.compile("高铁|动车|火车|列车|车次|车厢")),
+    ("train", re.compile("高铁|(?<!电)动车|火车|列车|车次|车厢")),
     ("plane", re.compile("飞机|航班|乘机|机票|飞回")),
     ("coach", re.compile("大巴|客车|班车|长途车|巴士")),
     ("ship", re.compile("轮船|坐船|渡轮")),

@@ -35,6 +35,7 @@ _OTHER_DAY = re.compile(
     "|走访|登记|解除|结束|期满|观察|隔离|开始|封|做|核酸|发[烧热]|咳|停|关|体检|摸排|复查|再|来电|电话"
     "|打电话|出门|3[5-9]|4[0-2]|都好|正常|没|搬(?!来|过来|回|进)|走|确诊|送|外出|串门|吃|聚|喝)"
 )
+_SUN_PLACE = re.compile("日(?:本|照|喀则)")
 _UNTIL = re.compile(r"(?:[到至]|截[至止]|满|期)$")
 _SOFT = re.compile(
     rf"{KIN}|全家|一家|都|是|也|已|刚|才|的|人|名|个|位|口|约|大概|早上|晚上|下午|上午|中午|凌晨|夜里|[上下]午|\d"
@@ -58,14 +59,15 @@ class Atom:
 
 def find_atoms(said: str, sent: date) -> Iterator[Atom]:
     """What a clause says of a return, in its order."""
+    days = find_dates(said, sent)
     places = [
         Atom(found.start, found.end, "place", found.place)
-        for found in find_places(said)
+        for found in find_places(_without_days(said, days))
         if not _is_name(said, found.start, found.end)
     ]
     dates = [
         Atom(found.start, found.end, _sort_of(said, found, places), found)
-        for found in find_dates(said, sent)
+        for found in days
         if _is_arrival(said, found)
     ]
     taken = [*places, *dates]
@@ -84,6 +86,14 @@ def find_atoms(said: str, sent: date) -> Iterator[Atom]:
         if found and not any(place.start == found.end() for place in places):
             spans.append((found.start(), found.end(), "back"))
     yield from sorted((*taken, *(Atom(*span) for span in spans)), key=lambda atom: atom.start)
+
+
+def _without_days(said: str, days: list[DateSaid]) -> str:
+    """初三台州 is not 三台; but 1月21日照 is 日照."""
+    for found in days:
+        end = found.end - 1 if _SUN_PLACE.match(said, found.end - 1) else found.end
+        said = said[: found.start] + "_" * (end - found.start) + said[end:]
+    return said
 
 
 def _sort_of(said: str, found: DateSaid, places: list[Atom]) -> str:

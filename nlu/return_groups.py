@@ -8,7 +8,7 @@ from nlu.journeys import Journey, read_journey
 from nlu.origins import UNNAMED, Place
 from nlu.return_clauses import Atom, find_atoms, rest_of, who_of
 from nlu.visit_dates import DateSaid
-from nlu.visit_people import read_returned
+from nlu.visit_people import names_household, read_returned
 
 _BEFORE_FROM = re.compile(r"(?:从|自|由|打|来自|离开)$")
 _BEFORE_AT = re.compile(r"(?:在|住|呆在|待在|留|滞留|困在|还?在外|人在|驻)$")
@@ -52,6 +52,10 @@ class Group:
     who: str = ""
     count: int | None = None
     clauses: list[str] = field(default_factory=list)
+
+    def waits(self) -> bool:
+        """孙子1.22: the place is still to be said, of him and perhaps of others."""
+        return self.dated and bool(self.who) and not self.places
 
     def complete(self) -> bool:
         return bool(self.places) and self.dated and (self.back or self.sure)
@@ -169,11 +173,17 @@ class Groups:
             return
         if group.places and (group.dated or another or (said.planned and group.back and group.at != clause.number)):
             self._next()
+        if group.waits() and who_of(clause.said) not in ("", group.who):
+            self._next()
         _put_day(self.open, said, kind)
 
     def _share(self, clause: Clause) -> None:
-        """都是1月22日到: the day of all who wait for one."""
+        """都是1月22日到: the day of all who wait for one; 都从杭州回: the place of all who have only a day."""
         group = self.open
+        if group.places and group.at == clause.number and (_ALL.search(clause.said) or not who_of(clause.said)):
+            for earlier in self.told:
+                if earlier.waits():
+                    earlier.places, earlier.back = list(group.places), True
         if group.dated and "place" not in clause.kinds and _ALL.search(clause.said):
             group.common = not group.places
             for earlier in self.told:
@@ -188,7 +198,7 @@ class Groups:
             group.who, group.count = group.who or who, group.count or count
         elif group.places and len(group.clauses) <= _LONGEST:
             group.clauses.append(spoken)
-            group.count = group.count or (None if clause.rest else count)
+            group.count = group.count or (None if clause.rest or names_household(clause.said) else count)
         elif not group.places:
             travels = read_journey(spoken) != Journey()
             self.open = group = Group(who=who, count=count if travels or (who and not clause.rest) else None)

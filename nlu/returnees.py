@@ -13,6 +13,8 @@ from nlu.return_groups import Group, Groups
 _GAP = r"[\s，。；,;！!?？、()\n:：]"
 _CLAUSE = re.compile(rf"(?P<said>(?:(?!{_GAP}).)+)(?P<gap>{_GAP}*)")
 _CAME = re.compile("[回返]")
+_GUEST = re.compile("来(?:走亲|串亲|做客|作客|玩|拜年|看望|探亲)|来的(?:女婿|亲戚|客人|朋友|同学|外甥|侄|舅|姑|表)")
+_LEFT_AGAIN = re.compile(r"(?:已经?|又|就)(?:回|走|离开)(?:去)?了?(?=$|[\s,，。])|回去了|走了(?=$|[\s,，。])|离开了")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,9 @@ def _told(groups: list[Group], cleaned: str) -> Returned:
             continue
         if not (group.back or group.sure) and any(other.to for other in groups):
             doubts.add("whether")
+            continue
+        if _GUEST.search(cleaned) and _LEFT_AGAIN.search(cleaned):
+            left = True
             continue
         if group.back or group.sure or (group.dated and not group.away and not group.native):
             people += _returnees(group, cleaned, len(groups) == 1)

@@ -37,7 +37,7 @@ def read_heading(line: str) -> str:
 def split_doors(line: str, heading: str = "") -> tuple[str, list[Stretch]]:
     """What stands before the first door, and the doors in groups with what is said of each."""
     line = _BESIDE.sub(r"\g<0>,", line)
-    line = ROOM_IN_WORDS.sub(lambda row: with_figures(row[0]), line)
+    line = ROOM_IN_WORDS.sub(lambda row: with_figures(row[0]) + " " * line[row.end() : row.end() + 1].isdigit(), line)
     mentions = list(find_mentions(line, heading))
     if not mentions:
         return line, []

@@ -1,7 +1,9 @@
-"""What a grid worker's line is about, and whether a shop, a quarrel or a chore is left open."""
+"""What a grid worker's line is about: a household, a shop, a quarrel or anything else."""
 
 import re
 
+from nlu.chores import CHORES
+from nlu.quarrels import CAUSE, PARTIES, QUARREL, SETTLED
 from nlu.visit_words import nobody_home, refused
 
 VISIT, SHOP_CHECK, DISPUTE, OTHER = "visit", "shop_check", "dispute", "other"
@@ -10,7 +12,7 @@ SHOP = re.compile(
     "|(?:游戏|歌|舞|电玩|棋牌|台球|营业)厅|(?:洗浴|健身|购物|批发|娱乐|游泳|汗蒸|美容|养生|维修|零售|物流"
     r"|婚庆)中心|[\u4e00-\u9fff]{1,3}(?:美容|养生|电影|影|剧)院|美容院|养生馆|酒吧|茶吧|水吧|书吧|ktv|棋牌室"
     "|活动室|市场|菜场|商场|小卖部|浴室|浴场|澡堂|诊所"
-    "|药房|发廊|台球室|健身房|培训[班机]|幼儿园|作坊|加工点|快递[点站柜]|水站|煤气站|液化气站|粮站|废品站"
+    "|药房|发廊|台球室|健身房|培训[班机]|幼儿园|[酒油染磨茶豆腐糕点]{1,2}坊|作坊|加工点|快递[点站柜]|水站|煤气站|液化气站|粮站|废品站"
     r"|收购站|菜鸟|民宿|加油站|[\u4e00-\u9fff]{1,3}摊(?![牌开])|[\u4e00-\u9fff]{1,4}铺|车行|[渔农林]家乐"
     "|批发部|门市部?|经营部|供销社|合作社|商铺|食堂|影院|家电|自提点"
     r"|理发|洗脚|足浴|推拿|按摩|农家乐|烧烤|大排档|银行|营业厅|代销|菜站|肉铺|裁缝铺|修车铺)",
@@ -20,172 +22,59 @@ _NO_SHOP = re.compile(
     r"(?:医院|卫生院|宾馆隔离|隔离|殡仪|图书|旅)(?:店|馆)|[在开去到从是](?:[\u4e00-\u9fff]{0,6})$|(?:上班|打工"
     "|工作|开的|员工|做工)"
 )
-_QUARREL = re.compile(
-    "吵(?!醒)|有意见|扯皮|索赔|评理|告状|协商|拖欠|欠(?:房租|工[资钱]|薪)|讨(?:工[钱资]|薪|债|要)|争(?!取|分"
-    "|先|气|做|当)|打架|打起来|动手|推搡|纠纷|矛盾|纷争|闹(?!钟|市)|(?<!热)闹起来|投诉|噪[音声]|扰民"
-    "|声音(?:太|很|好)?[大响]|(?:太|很)吵|互不相让|讨(?:个)?说法|调解|调停|各退一步|各让一步|和解|骂起来"
-    "|互骂|对骂|拌嘴|抢(?:车位|位|道|地|摊)|大骂|叫骂|骂街|骂战|里骂|口角|不和|扯不清|彩礼|退婚|赶(?:租"
-    "|走租)|僵持|红了脸|说理|理论起来|互不理睬|家暴|打(?:丈|老婆|媳妇|老公|孩子|架)|推了|上门讨|不让(?:干"
-    "|施工|开工|走)|起冲突|冲突|说不拢|谈不拢"
-)
-_CAUSE = re.compile(
-    r"[咬抓]了?[^，。\s]{0,6}(?:邻居|[鸡狗猫鸭])|烟味|抽烟|吸烟|跑跳|蹦跳|脚步|走路响|拖椅|敲墙|麻将声|味道|异味"
-    "|臭味|养[鸡鸭猪鹅羊]|漏水|渗水|滴水|占(?:道|用|了|着|车|地|位|楼)|装修|晾衣|晒被|[遛养]?狗(?:叫|吠)|油烟"
-    "|拖欠|欠(?:钱|薪|租|工资)|宅基|界|堵(?:了?门|路|楼道|车)|堆(?:杂物|东西|放|垃圾)|合用|施工"
-    r"|占[^，。\s]{0,3}(?:菜|田|墙|楼|门)|停车|高空|跳绳|唱歌|音响|打牌声|钢琴|鸡[叫棚]|种菜|排水|化粪"
-)
 _TRADE = re.compile(r"照(?:常|样)(?:开|营)|停业|营业|歇业|开门做|顾客|收银|店主|店里|老板|堂食|复工复产")
-_CURSED = re.compile("骂")
+_CURSED = re.compile("(?:大|叫|开|辱|咒)?骂(?:街|人|起来|了?[^,，。\\s]{0,2}人)?")
+_DUTIES = re.compile("口罩|登记|测温|体温|扫码|消毒|营业|停业|关门|开门|堂食")
+_NEAR_SHOP = re.compile(
+    "(?:围墙|外墙|屋顶|招牌|旁边?|边上|附近|对面|后面|背后|隔壁|屋后|门[口前]的?(?:路|灯|树|桌|椅|车|垃圾|水|积|冰|地|井|电|坑|沟))"
+)
+_LACKING = re.compile(
+    r"(?:药|胰岛素|奶粉|尿不湿|纸尿裤|煤气|氧气|大?米|菜|粮)[^,，。\s]{0,6}(?:没|断|完|不够|缺|只[剩够])[^,，。\s]{0,6}[,，。\s]"
+)
 _COMPLAINT = re.compile("(?:被|有人|顾客|居民|村民)?投诉|有意见")
-_PARTIES = re.compile(
-    r"居民|说\d|反映|[两二2]家|[两二2]户|邻居|邻里|楼上|楼下|对门|隔壁|双方|婆媳|夫妻|兄弟|妯娌"
-    "|房东.{0,4}租[客户]|租[客户].{0,4}房东|和.{1,8}(?:吵|争|闹)"
-)
-_SETTLED = re.compile(
-    "各[退让]一步|叫停|说好|谈好|讲好|说通|谈妥|谈拢(?<!没谈拢)|(?:已|都|最后|当场|同意|达成|接受)调解"
-    "|调解(?:好|成功|成|完|了|掉|过)|各自回|沟通(?:好|过|了)|已沟通|会注意|移|已还|还了|搬[走了]|约好|约法"
-    "|讲定|谈定|说定|写了|劝和|没话|收了|走了$|没再|劝过|装了|和解|和好|握手|平复|签字|谈过了?|同意|答应"
-    "|化解|劝(?:开|回|好|住|和|停|下|了|散|说好|服)|平息|达成|道歉"
-    "|赔(?:了|偿了|好|钱了)|解决|处理好|处理完|处理掉|谅解|让步|消气|认错|保证|承诺|愿意|停(?:了|工|止)|关小"
-    "|调低|不再|移走|挪|清走|搬开|修好|散了|消停|没事了?|签了?协议|讲和|说开|约定|商定|协商好|达成一致"
-)
-_UNSETTLED = re.compile(
-    "未果|带走|不理睬|不说话|冷战|报了警|没(?:有)?(?:谈拢|谈好|谈成|说好|谈妥|解决|结果|达成|调解好|调解成"
-    "|和解|同意|答应|让步|劝住|劝开|用|效果)|未(?:果|能|解决|达成|谈)|谈不拢|说不拢|不(?:肯|同意|答应|让步"
-    "|服|接受|认|听|欢而散|愿)|互不相让|还在|还要|仍|派出所|报警|110|待|明[天日]再|后天再"
-    "|下次再|约.{0,6}(?:再|谈|调)|改天|继续|要求(?:赔|解决|处理)|准备起诉|上报|上访|司法所|法院|僵|没劝|劝不"
-    "|扬言|正在|要(?:去)?告|等.{0,8}(?:再|来|回|处理|答复)|反复|又(?:吵|闹|打)|拒绝"
-)
-_CHORES = re.compile(
-    "卡[点口]|门岗|岗[亭位]|巡河|扫雪|铲雪|微信群|朋友圈|水表|单元门|围栏|麻将|扑克|栏杆|路障|隔离带|帐篷"
-    "|体温[枪计]|劝返|口罩(?!(?:没|未|不|都)?[戴带])|物资|消毒|消杀|宣传|喇叭|横幅|广播|巡[逻查]|广场舞|钓鱼"
-    "|路灯|楼道灯|声控灯|灯[坏不修亮]|井盖|垃圾|电梯|水管|下水道|停[水电]|封[了路闭]|围挡|值班|张贴|贴[了好]"
-    "|海报|传单|告知书|通知单|捐|送[了]?(?:菜|药|米|货|饭|餐|快递|东西|蔬菜|生活)|代[买购取办]|流浪|施工"
-    "|工地|外地车|车辆|路[面口]|马路|帮.{0,8}(?:买|取|拿|送|倒|带)|给.{0,8}(?:买|取|拿|送|倒|带)|聚集|扎堆"
-    "|晒太阳|下棋|打牌|跳舞|放鞭炮|烟花|祠堂|庙|公园|烧(?:纸|秸秆|垃圾|火)|鞭炮|河边|桥头|菜地|树倒|电线|墙"
-    r"|信号|开会|培训|统计|汇总|今天(?:共|一共)|共(?:走访|排查)|累计"
-)
-_DONE = re.compile(
-    "修好|已修|装好|清(?:掉|走|完|好|了|运|理(?:完|好|了|干净|掉))|已清|处理(?:好|了|完|掉)|已处理|解决"
-    "|换(?:好|了|上)|更换|补(?:上|齐|好)|恢复|扶正|劝(?:走|散|离|返|回|退|停|灭|住|下)|散(?:了|去)|搞定"
-    "|已?还(?:给|失主)|救出|搭好|亮了|全亮|转(?:集中|送|运|移|交)|移交|弄好|完成|到位|(?:发|送|贴|挂|消|拉"
-    "|搬|盖|扫|打|喷)(?:完|好|到|毕)|好了"
-    r"|通了|领(?:了|走|完)|找到|收(?:走|缴|掉)|拖走|移走|关(?:掉|停)|叫停|撤|结束|正常|无异常|平安|顺利"
-)
-_DUE = re.compile(
-    "坏|没人(?:清|管|修|收|倒)|[没未](?:清|修|处理|到|解决|送|来|收|发(?!现)|完|登记|补|换|拉|盖)|漏"
-    r"|堵(?!车)|断|掉(?:了|下)|塌|歪|倒(?:了|下|在)|缺|不够|不足|少了|用完|没了|待|等[^，。\s]{0,6}(?:来|修"
-    "|处理|通知|换)|需要?|没(?:灯|货|电|水|人手)|撬|失窃|在问|要(?:接|装|挖|搬|报|派|修|补|人|换|加|请|处"
-    "|增)|报修|报(?:了|给)?(?:物业|电力|水务|街道|镇)|上报|请|派人|还没|危险|隐患"
-    "|拒|闯|冲卡|不听|劝不|不肯|不走|屡|走[丢失]|死[狗猫猪鸡]|偷|盗|不亮|失灵|故障|没电|停[水电]|投诉|跟进"
-    r"|联系(?:不上|了?物业|了?电力|了?维修|了?交警)|已?(?:叫|联系|报|转|打)(?:了)?[^，。\s]{0,6}(?:公司|交警"
-    "|物业|派出所|街道|镇里|电力|燃气|消防|维修|师傅)|催|积水|结冰|开裂|松动|爆|[没未](?:拦|追|抓|劝|拉)住"
-    "|[关打开]不[上开了]|破(?!获)|发黄|查无|查不到|找不到|无主|不明|盯|明天(?:再|来|去)|溢|臭"
-)
-_ROUTINE = re.compile(
-    "发(?!现|生|热|烧)|登记|宣传|广播|喇叭|喊话|辟谣|消毒|消杀|喷|[贴挂拉]|送|代[买购取缴交办]|帮|劝|制止|巡"
-    "|值[守班勤夜]|到岗|换岗|排查|走访|测温|通知|统计|培训|会议|开会|捐|入库|到货|搬|扫|清|运|领|查(?!无|不)"
-    "|锁|关|撤|归还|还给|护送|教"
-)
-_AMISS = re.compile("没|不|未|被(?!褥|子)|担心|害怕|怀疑")
-_BREACH = re.compile(
-    "(?:没有?|未|不|无|忘了?|缺少?|少了?|漏|缺)(?:按要求|按规定|规范|及时|好好|都|在|有|给|做|配备?|备|准备"
-    "|落实|张|人|认真|见|设|放|摆|上|全部?|完全|把|对)*"
-    "(?:戴|带口|佩戴|登记|测温|测体温|测|量体温|量|消毒|消杀|扫码|亮码|验码|查码|看码|体温[枪计表]|额温枪"
-    "|测温[枪计]|温度计|台账|台帐|记录|场所码|健康码|隔开|间隔|分开|保持|一米|1米|口罩|公示|张?贴|手套"
-    "|健康证|证|洗手液|酒精|隔离点|隔板|名单|排查|到位|落实|达标|合格|规范|齐|报备|备案|审批|复工申请|执照)"
-    "|口罩(?:都|也|又)?(?:没|未|不)[戴带]|口罩(?:拉|挂|戴)(?:在|到)?(?:下巴|脖子|不规范)|(?:口罩|登记|测温"
-    "|消毒|台账|记录|证)(?:都|也)?(?:没有|没做|不全|缺|不齐|断|过期|没写|没记|漏|空着|是空的|停了)"
-    "|聚集|扎堆|打牌|打麻将|搓麻将|聊天|堂食|坐着?吃|围着|太密|太近|密集|拥挤|挤(?:了|着|在|满)?|人(?:太|很"
-    r"|较|挺|过)多|[一二两三四五六七八九\d]+桌|还在?(?:营业|开|偷|做生意|经营|接客)|(?:其实|里面|还|仍|竟"
-    r"|却)[^，。\s]{0,4}有(?:客|顾|[几一二三两\d]+个?人)|照(?:常|样)(?:开|营业|做)|偷(?:偷|摸)?(?:着)?(?:开"
-    "|营业)|半开|开半(?:扇|边)|虚掩|后门"
-    "|擅自|私自|仍(?:在|然)?(?:开|营)|违规|过期|变质|涨价|哄抬|抬价|超(?:员|人数|过人数)|劝[散离走退]|赶走"
-    "|责令|整改|停业整|勒令|警告|(?<!已)(?<!主动)(?<!自行)关停|没人(?:测|登|量|管|查|消毒|值守|引导)|查封"
-    "|通知(?:停|关|整)|叫(?:他|她|老板|停|关|其)|(?:要求|让)(?:他|她|老板|其|店主|店家)?(?:马上|立即"
-    "|当场)?(?:关|停|补|戴|贴|整|登)"
-    "|反锁|里面(?:在|还|正)|疑似营业|不严|坏了|没划|未报备|清场|摘(?:了|下|掉)|批评|限期|当场|补[上齐好]"
-    "|已补|改好|改正|已改|教育|罚|没收|下架|脏乱|占道|堆放|三合一|消防通道|住人|灭火器(?:过|没|失)"
-)
-_NO_BREACH = re.compile(
-    "(?:没有?|未|无|不|禁止|取消|暂停|停止|不存在|不让|杜绝|谢绝|未发现|没发现|未见|没见)(?:人|什么|发现"
-    "|任何|见|再|存在|有|到|过|提供|开放|出现)*(?:人)?(?:聚集|扎堆|打牌|打麻将|聊天|堂食|违规|问题|异常|涨价"
-    "|哄抬|过期|围|挤|排队|占道)(?:现象|情况|行为|的)?(?:食品|商品)?"
-    "|(?:没有?|未|无|没发现|未发现|不)(?:发现|见|有)?人?(?:不|没|未)(?:戴|带)口罩的?|不(?:用|必|需要?)整改"
-    "|整改(?:已)?(?:完成|到位)?(?:合格|通过)|不挤|人不?少?不多|教育(?:机构|培训)|没涨价|没有?(?:开|营业"
-    "|在?做生意|客人|顾客|人(?!测|登|量|管|查|消|值|引|戴))"
-)
-_IN_ORDER = re.compile(
-    "关|停业|歇业|没开|未开|不开|[没未不][有在]?营业|锁|登记|口罩|测温|消毒|秩序|无接触|预约|只卖|扫码"
-    r"|无[^，。\s]{0,4}来|休息|放假|没来|不在|正常|齐|都(?:有|在|戴|带|做|登|测|量)|有(?:人)?(?:登记|测温"
-    "|口罩|消毒|间隔|记录|证)|合格|规范|到位|做(?:了|好|得)|落实|限购|间隔|隔一米|一米|外卖|配合|符合|按要求"
-    "|按规定|达标|良好|完成|已(?:登|测|消|贴|做|查)"
-    "|戴(?:了|好|着)?口罩|口罩(?:都)?戴|登记(?:了|好|全)|消毒(?:了|过|两|[二三1-9])|没有?问题|无问题|无异常"
-    "|没有?异常|可以|不错|很好|挺好|好的|复工|备案|审批|没人|没有人|无人|空|测(?:了)?体温|测温登记"
-)
-_FINE = re.compile(
-    "停业中?|停了|停止营业|暂停|歇业|(?:没|不|未|没有)(?:开门?|营业|来|人|事|问题|异常|情况|发现|涨|多|少|错"
-    r"|限|锁|用|要|让进?|卖|堂食|修|在(?!岗))(?:进|了|过)?|没有?[^，。\s]{0,2}(?:客|顾客|生意)|(?:无|未见"
-    r"|未发现)[^，。\s]{0,6}|人不[多挤]|不少于|没[^，。\s]{0,4}人|没多少|已停|水也放|不接待?|隔离带|无接触"
-    "|不扎堆|不聚集"
-)
-_WRONG = re.compile("没|不|未|缺|停|断|少(?!量)|乱|高价|贵|坏|漏|丢|失|假|过期|霉|脏|占|堆|挤|乱")
 
 
 def kind_of(text: str, has_door: bool, about_people: bool, after_door: str) -> str:
     """What a line is about. `about_people`: a size, a return, a temperature or how the visit went is said."""
-    shop = SHOP.search(text)
-    if (
-        shop
-        and shop.start() < 2
-        and _COMPLAINT.sub("", text) != text
-        and not _QUARREL.search(_COMPLAINT.sub("", text))
-    ):
+    shop = _shop_in(text)
+    if shop and shop.start() < 2 and _is_rude_shop(text):
         return SHOP_CHECK
     if not has_door and _CURSED.search(text):
         return DISPUTE
-    if _QUARREL.search(text) and (not refused(text) or _PARTIES.search(text)):
+    if QUARREL.search(text) and (not refused(text) or PARTIES.search(text)):
         return DISPUTE
-    if _CAUSE.search(text) and (_PARTIES.search(text) or _SETTLED.search(text)) and not nobody_home(text):
+    if CAUSE.search(text) and (PARTIES.search(text) or SETTLED.search(text)) and not nobody_home(text):
         return DISPUTE
     if has_door:
         if shop_at(after_door) and not about_people:
             return SHOP_CHECK
-        return VISIT if about_people or not _CHORES.search(text) else OTHER
-    if shop and not _NO_SHOP.search(text[: shop.start()]) and not _CHORES.search(text[: shop.start()]):
+        return VISIT if about_people or not CHORES.search(text) else OTHER
+    if shop and not CHORES.search(text[: shop.start()]):
         return SHOP_CHECK
-    if not _CHORES.search(text) and _TRADE.search(text) and not about_people:
+    if not CHORES.search(text) and _TRADE.search(text) and not about_people:
         return SHOP_CHECK
-    if _CHORES.search(text) or not about_people:
+    if CHORES.search(text) or not about_people:
         return OTHER
     return VISIT
+
+
+def _shop_in(text: str) -> re.Match[str] | None:
+    """The shop that a line is about: not 药店 in 胰岛素没了，药店缺货, and not 幼儿园 in 幼儿园围墙."""
+    shop = SHOP.search(text)
+    if shop is None or _NEAR_SHOP.match(text, shop.end()):
+        return None
+    before = text[: shop.start()]
+    return None if _NO_SHOP.search(before) or _LACKING.search(before) else shop
+
+
+def _is_rude_shop(text: str) -> bool:
+    """A shop that was complained of, or whose keeper curses: no quarrel but for more than that."""
+    milder = _CURSED.sub("", _COMPLAINT.sub("", text))
+    told = milder != text and (_COMPLAINT.search(text) or _DUTIES.search(text))
+    return bool(told) and not QUARREL.search(milder)
 
 
 def shop_at(said: str) -> bool:
     """Whether a shop is named right behind a door: 旧街12号理发店."""
     found = SHOP.match(said.lstrip(" ,，:：的"))
     return found is not None and re.match(r"的|上班|打工|工作|员工", said.lstrip(" ,，:：的")[found.end() :]) is None
-
-
-def is_breach(text: str) -> bool:
-    if _BREACH.search(_NO_BREACH.sub(" ", text)):
-        return True
-    if _IN_ORDER.search(text) is None and _NO_BREACH.search(text) is None:
-        return True
-    return _WRONG.search(_FINE.sub(" ", _NO_BREACH.sub(" ", text))) is not None
-
-
-def is_open_quarrel(text: str) -> bool:
-    settled = list(_SETTLED.finditer(_UNSETTLED.sub(lambda match: "_" * len(match[0]), text)))
-    unsettled = list(_UNSETTLED.finditer(text))
-    if not settled:
-        return True
-    return bool(unsettled) and unsettled[-1].start() > settled[-1].start()
-
-
-def needs_care(text: str) -> bool:
-    """Whether a chore must be followed up: 路灯坏了 until it says 修好了, and whatever is no routine."""
-    due, done = list(_DUE.finditer(text)), list(_DONE.finditer(text))
-    if not due:
-        return not done and (_ROUTINE.search(text) is None or _AMISS.search(_FINE.sub(" ", text)) is not None)
-    return not done or due[-1].start() > done[-1].start()

@@ -6,28 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from nlu import visit_words as words
+from nlu.ailments import ails
+from nlu.chores import needs_care
 from nlu.clean import clean
 from nlu.doors import Door
 from nlu.journeys import without_journey
 from nlu.names import begins_with_surname
 from nlu.origins import find_places
+from nlu.quarrels import is_open_quarrel
 from nlu.returnees import Returned, ReturneeSaid, read_returnees
+from nlu.shop_breaches import is_breach
 from nlu.surnames import SINGLE
 from nlu.symptoms import find_symptoms
 from nlu.temperatures import find_temperatures
 from nlu.visit_dates import find_dates
 from nlu.visit_doors import Stretch, read_heading, split_doors
-from nlu.visit_kinds import (
-    DISPUTE,
-    OTHER,
-    SHOP_CHECK,
-    VISIT,
-    is_breach,
-    is_open_quarrel,
-    kind_of,
-    needs_care,
-)  # fmt: skip
-from nlu.visit_people import read_size
+from nlu.visit_kinds import DISPUTE, OTHER, SHOP_CHECK, VISIT, kind_of
+from nlu.visit_people import read_size, unclear_size
 
 __all__ = [
     "DISPUTE",
@@ -45,8 +40,10 @@ FEVER = 3730
 LONGEST, LONGEST_LINE = 2_000, 400
 
 _RANGE = re.compile(r"((?:3[4-9]|4[0-2])[.·]\d)\s?[-~到至—–]+\s?((?:3[4-9]|4[0-2])[.·]\d)")
-_BURNT = re.compile("烧(?:纸|香|秸秆|垃圾|饭|菜|水|火|柴|烤|稻草|树叶|元宝)")
-_HOME = re.compile("[口家户]")
+_NO_BODY = re.compile(
+    "烧(?:纸|香|秸秆|垃圾|饭|菜|水|火|柴|烤|稻草|树叶|元宝)|[桥街村埠码西东南北巷弄地田源口字龙年车床镜枪水喷枕墙崖山坝渡滩岭]头"
+)
+_HOME = re.compile(r"[口户]|[全一]家|家[里中庭](?!具)|家(?=[\d一二两三四五六七八九十\s，,：:]|$)")
 _HEARD = re.compile(
     "正常|都好|都在|都没|走完|没外出|没出|走访|隔离|观察|居家|绿码|黄码|红码|核酸|[两三四五六]个人|户籍|租客"
     "|返乡|不开门|没回|独居"
@@ -157,7 +154,7 @@ def _says_something(said: str) -> bool:
         or words.refused(said)
         or words.moved_out(said)
         or read_size(said) is not None
-        or words.treated(said)
+        or ails(said)
     ):
         return True
     if find_temperatures(said.lower()).read or find_symptoms(said.lower()).names:
@@ -202,15 +199,16 @@ def _read(door: Door | None, text: str, after_door: str, sent: date, is_visit: b
     about = after_door if door and after_door and not is_visit and len(after_door) > 1 else about
     temperatures = find_temperatures(_RANGE.sub(r"\1 \2", _without_dates(about, sent).lower()))
     values = tuple(dict.fromkeys(one.value for one in temperatures.read))
-    symptoms = find_symptoms(_BURNT.sub(" ", temperatures.rest))
-    ill = bool(symptoms.names or symptoms.unwell or symptoms.ill) or words.treated(about)
+    symptoms = find_symptoms(_NO_BODY.sub(" ", temperatures.rest))
+    ill = bool(symptoms.names or symptoms.unwell or symptoms.ill) or ails(_NO_BODY.sub(" ", about))
     ill = ill or any(value >= FEVER for value in (*values, *(one.least for one in temperatures.doubtful)))
     returned = read_returnees(about, sent)
     persons = read_size(about, _begins(about) if returned.people or returned.planned else None)
     flags = _flags(about, returned)
     is_home = door is not None or is_visit or bool(_name(text))
     persons = persons if is_home or _HOME.search(about) else None
-    surely = bool(persons or returned.people or values or ill or flags & {"refused", "moved_out", "planned"})
+    surely = bool(persons or returned.people or values or ill or flags & {"refused", "planned"})
+    surely = surely or ("moved_out" in flags and (is_home or re.search("[家户人]", about) is not None))
     about_people = surely or (is_home and ("no_answer" in flags or words.said_well(about)))
     kind = VISIT if is_visit else kind_of(text, door is not None, about_people, after_door)
     if kind != VISIT:
@@ -219,8 +217,11 @@ def _read(door: Door | None, text: str, after_door: str, sent: date, is_visit: b
     doubts = (
         returned.doubts | ({"temperature"} if temperatures.doubtful else set()) | (set() if result else {"result"})
     )
+    people = returned.people
+    if persons is None and unclear_size(about) and any((one.count or 0) > 1 for one in people):
+        people, doubts = tuple(replace(one, count=None) for one in people), doubts | {"persons"}
     return VisitLine(
-        VISIT, door, door.text if door else "", "", _name(after_door if door else text), persons, returned.people,
+        VISIT, door, door.text if door else "", "", _name(after_door if door else text), persons, people,
         values, ill, result, symptoms.names, words.code_colour(about), words.test_result(about), flags, doubts,
         about.strip(),
     )  # fmt: skip

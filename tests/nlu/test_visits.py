@@ -82,3 +82,31 @@ def test_a_door_and_what_was_found_there_looks_like_a_visit(text: str) -> None:
 )
 def test_orders_for_others_and_bare_notes_do_not_look_like_visits(text: str) -> None:
     assert not looks_like_visit(text)
+
+
+@pytest.mark.parametrize("text", ["4幢102 从福建泉州 4人", "4幢102 刚搬来 从泉州 4人", "4幢102 女婿从泉州回 4人"])
+def test_a_number_that_may_be_of_the_household_or_of_those_who_came_is_asked_for(text: str) -> None:
+    line = read_visit(text, SENT)
+    assert line.persons is None
+    assert [(found.origin, found.count) for found in line.returnees] == [("泉州", None)]
+    assert "persons" in line.doubts
+
+
+def test_two_who_came_on_different_days_from_a_place_that_is_said_once_are_two_returns() -> None:
+    line = read_visit("9幢104 孙子1.22 孙女1.24 都从杭州回", SENT)
+    said = [(found.who, found.origin, found.arrived) for found in line.returnees]
+    assert said == [("孙子", "杭州", date(2020, 1, 22)), ("孙女", "杭州", date(2020, 1, 24))]
+
+
+def test_a_place_behind_a_day_is_not_read_across_it() -> None:
+    (found,) = read_visit("后山3号 大儿子初三台州回", SENT).returnees
+    assert (found.origin, found.arrived) == ("台州", date(2020, 1, 27))
+    (found,) = read_visit("后山3号 1月21日照回来1人", SENT).returnees
+    assert (found.origin, found.arrived) == ("日照", date(2020, 1, 21))
+
+
+@pytest.mark.parametrize("text", ["3号路灯不亮，报给电工了还没来", "2幢301 老太太摔了一跤，叫了120"])
+def test_numbers_of_lamps_and_of_the_ambulance_are_no_doors(text: str) -> None:
+    doors = [line.door.text for line in read_visits(text, SENT) if line.door]
+    assert doors == (["2幢301"] if text.startswith("2幢") else [])
+    assert read_visit(text, SENT).abnormal
