@@ -31,7 +31,7 @@ HOUR = 3_600_000
 MICROGRIDS = 1_605
 WORKERS_EACH = 3
 IN_A_VILLAGE = 36 * PEOPLE_IN_A_MICROGRID
-NEWCOMERS, CALLS, DOORS, ERRANDS = 3_000, 3_000, 3_000, 3_000
+NEWCOMERS, CALLS, DOORS, ERRANDS, DISPUTES = 3_000, 3_000, 3_000, 3_000, 1_122
 MOST = 5.0
 """Seconds."""
 
@@ -98,8 +98,31 @@ def _fill(tx: Transaction, now: int) -> None:
         "and h.id = p.household where p.id % ? = 7",
         (now, now, now, people // ERRANDS),
     )
+    _shops_and_matters(tx, people, now)
     _tell(tx, now)
     tx.connection.execute("analyze")
+
+
+def _shops_and_matters(tx: Transaction, people: int, now: int) -> None:
+    """A shop in each micro-grid is overdue, and as many disputes as the district settled wait for their mediator."""
+    tx.connection.execute(
+        "insert into shops (tenant, id, village, area, name, street, place, kind, keeper, phone, checklist, due_at, "
+        "made_by, made_at) select p.tenant, p.id, p.village, h.area, '店' || p.id, '东街', 1, '', '', '', '', ?, 0, ? "
+        "from persons p join households h on h.tenant = p.tenant and h.id = p.household where p.id % ? < 4",
+        (now, now, PEOPLE_IN_A_MICROGRID),
+    )
+    tx.connection.execute(
+        "insert into matters (tenant, id, village, area, number, kind, topic, words, opener, entered_by, state, "
+        "opened_at, answer_by, due_at) select tenant, id, village, 0, id, 'dispute', 'quarrel', '漏水', id, id, "
+        "'agreed', ?, ?, ? from persons where staff = 0 and id % ? = 9",
+        (now, now, now, people // DISPUTES),
+    )
+    tx.connection.execute(
+        "insert into matter_hands (tenant, id, matter, person, part, since) select m.tenant, m.id, m.id, "
+        "(select max(w.id) from persons w where w.tenant = m.tenant and w.id < m.id and w.staff = 1), 'mediator', ? "
+        "from matters m",
+        (now,),
+    )
 
 
 def _tell(tx: Transaction, now: int) -> None:

@@ -4,7 +4,6 @@ The household's status follows at midnight. People are told after the quiet hour
 """
 
 from dataclasses import replace
-from datetime import date
 
 from broadcasts import releasing
 from broadcasts.clock import Firing
@@ -12,7 +11,7 @@ from broadcasts.observed import TURN, follow, path_of, told
 from broadcasts.outbox import Writer
 from domain import observation
 from domain.messages import Priority
-from domain.observation import Observation, State
+from domain.observation import State
 from domain.schedules import local_day
 from storage import dues, observations, settings
 from storage.database import Transaction
@@ -46,21 +45,12 @@ def tell(tx: Transaction, writer: Writer, observation_id: int, now: int) -> None
     zone, case = writer.templates.zone, observations.get(tx, observation_id)
     if case is None or case.state is not State.OPEN:
         return
-    today = local_day(now, zone)
-    family = [each for each in observations.of_household(tx, case.household) if _alike(each, case, today)]
-    # One of them tells it for all: whoever reports for a family reads it once.
-    told_of = family if case.id == min(each.id for each in family) else []
     if observation.is_complete(case, zone, now):
         replies = (
-            *told(tx, told_of, "observations/over", zone, now, 0), *releasing.ask_cadres(tx, case, zone, now)
+            *told(tx, [case], "observations/over", zone, now, 0), *releasing.ask_cadres(tx, case, zone, now)
         )
-    elif case.stage_on(today) != case.stages[0]:
-        replies = told(tx, told_of, "observations/stage", zone, now, 0)
+    elif case.stage_on(local_day(now, zone)) != case.stages[0]:
+        replies = told(tx, [case], "observations/stage", zone, now, 0)
     else:
         return
     writer.tell(tx, (replace(reply, priority=Priority.REMINDER) for reply in replies), now)
-
-
-def _alike(case: Observation, other: Observation, today: date) -> bool:
-    """Whether for both the same begins or is over on a day."""
-    return (case.stage_on(today), case.last) == (other.stage_on(today), other.last)

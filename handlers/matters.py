@@ -27,7 +27,7 @@ def hear(turn: Turn) -> Outcome | None:
     if said is None or said.deed in MEDIATING:
         return None
     known = matters.numbered(turn.tx, turn.known().village, said.number) is not None
-    return _said(turn, said) if known or not turn.text.startswith(("#", "＃")) else None
+    return _said(turn, said) if known or turn.text.startswith(("反映", "投诉", "纠纷", "调解")) else None
 
 
 @flow.command("matter")

@@ -149,9 +149,6 @@ def _release(turn: Turn, case: Observation) -> Outcome:
     if not may(turn.tx, turn.known(), Action.OBSERVE, case):
         return finish(Reply("observations/not_yours"))
     audit.note(turn.tx, turn.known().id, "see_observation", case.person, turn.now)
-    for asked in turn.waiting:
-        if (asked.flow, asked.step, asked.subject) == (releasing.FLOW, "decide", case.id):
-            questions.supersede_one(turn.tx, asked.nonce)
     shown = releasing.question(turn.tx, case, turn.house.zone, turn.now)
     if not may(turn.tx, turn.known(), Action.RELEASE, case):
         return finish(replace(shown, ask=None), Reply("observations/cadre_releases"))

@@ -9,7 +9,7 @@ from domain.observation import Observation
 from domain.replies import NO, YES, Reply
 from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
 from nlu import phrases
-from storage import audit, observations, questions
+from storage import audit, observations
 
 flow = Flow(releasing.FLOW)
 
@@ -60,9 +60,6 @@ def show(turn: Turn, case: Observation | None) -> Outcome:
     if case is None or not may_release(turn.tx, turn.known(), case):
         return say("observations/not_yours")
     audit.note(turn.tx, turn.known().id, "see_observation", case.person, turn.now)
-    for asked in turn.waiting:
-        if (asked.flow, asked.step, asked.subject) == (flow.name, "decide", case.id):
-            questions.supersede_one(turn.tx, asked.nonce)
     return finish(releasing.question(turn.tx, case, turn.house.zone, turn.now))
 
 

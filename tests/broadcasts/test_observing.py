@@ -100,15 +100,6 @@ async def test_at_the_end_whoever_may_release_is_asked(town: Town) -> None:
     assert await holds(town, "李阿公") == []
 
 
-async def test_a_family_reads_once_that_its_days_are_over(town: Town) -> None:
-    await town.observes("李阿公", "李阿婆", begun=13)
-    before = len(await town.heard("李阿公"))
-    await town.later(19)
-    assert len(await town.heard("李阿公")) == before + 1
-    assert "李阿公、李阿婆观察的天数满了" in await town.last("李阿公")
-    assert len([said for said in await town.heard("陈主任") if "已满" in said]) == 2
-
-
 async def test_a_household_is_observed_until_its_last_case_ends(town: Town) -> None:
     first, second = await town.observes("李阿公", "李阿婆")
     village = town.village.path

@@ -124,16 +124,6 @@ async def test_nobody_else_sees_or_changes_a_case(town: Town, who: str) -> None:
     assert (await case(town)).days == 14
 
 
-async def test_of_a_family_each_is_released_by_words(town: Town) -> None:
-    await town.observes("李阿公", "李阿婆", begun=13)
-    await town.later(19)
-    for name in ("李阿公", "李阿婆"):
-        await town.says("陈主任", f"{name}解除")
-        assert "一次体温也没有报过" in await town.last("陈主任")
-        await town.presses("陈主任", "批准解除")
-        assert (await case(town, name)).state is State.RELEASED
-
-
 async def test_another_word_ends_what_is_asked(town: Town) -> None:
     await town.observes("李阿公", "李阿婆")
     await town.says("小陈", "李阿公换人报")
