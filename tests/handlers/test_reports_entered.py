@@ -107,6 +107,7 @@ async def test_a_silent_family_is_on_the_list_of_the_day_and_numbers_take_it_off
     await silent(town)
     await town.says("小陈", "今天要做什么")
     assert "没报体温 李阿公、李阿婆 3幢201 13800000001" in await town.last("小陈")
+    assert "没报体温的，量好直接写：“1 36.5”" in await town.last("小陈")
     await town.presses("小陈", "李阿公、李阿婆 报了")
     assert any("的体温是多少" in text for text in (await town.heard("小陈"))[-3:])
     await town.says("小陈", "1 36.5 36.8")
