@@ -65,6 +65,8 @@ def after(
     elif not measured and (lacking or said is not NOTHING):
         asked, worker = _ask_numbers(turn, desk, lacking, said, bool(done.answers), own)
         replies += asked
+    if said.unclear and not desk.by.worker:
+        replies.append(Reply("check_ins/unclear", {"check_unclear": said.unclear}))
     if HUMAN in said.flags and not done.answers and not worker and not desk.by.worker:
         workers, worker = _pass_on(turn, desk, "human")
         replies.append(Reply("check_ins/passed", {"workers": [each.name for each in workers], "check_why": "human"}))

@@ -8,13 +8,14 @@ from nlu.clean import clean
 from nlu.errands_beside import errands_in
 from nlu.symptoms import Symptoms, find_symptoms
 from nlu.temperatures import JUDGED, MAYBE, ODD, Temperatures, find_temperatures
-from nlu.well_said import says_forgotten, says_not_measured, says_well, speaks_of_temperature
+from nlu.unexplained import unexplained
+from nlu.well_said import says_forgotten, says_measured, says_not_measured, says_well, speaks_of_temperature
 from nlu.whose_reading import assign
 
 CHECK_IN, ERRAND, QUESTION, OTHER = "checkin", "errand", "question", "other"
 
 ASK_TEMP = "ask_temp"  #: a temperature is missing, or cannot be taken as it stands
-ASK_MEANING = "ask_meaning"  #: 不舒服: how? A fever medicine is wanted: who is ill?
+ASK_MEANING = "ask_meaning"  #: 不舒服, 眼皮抬不起来: how? A fever medicine is wanted: who is ill?
 FAHRENHEIT = "fahrenheit"
 HUMAN = "human"  #: something that a person should look at, though it is none of the symptoms
 ILL = "ill"  #: an illness that is none of the symptoms (感冒), which alarms all the same
@@ -29,7 +30,7 @@ _MEDICINE = re.compile(
 )
 _CHRONIC = re.compile(r"老毛病|老慢支|慢性|老病|多年的|老胃病|老寒腿|一直有的|季节性|过敏性")
 _QUESTION = re.compile(
-    r"[?？]|吗|么$|怎么|什么时候|啥时候|哪天|哪里|哪个|(?<![前这])几天|多久|多少|多长|[要用能可以].{0,8}吧\s*$|几(?:点|分钟|次|号|时|个|度)|能不能|可不可以"
+    r"[?？]|吗|么$|怎么|什么时候|啥时候|哪天|哪里|哪个|(?<![前这])几天|多久|多少|多长|[要用能可以].{0,8}吧\s*$|几(?:点|分钟|次|号|时|度)|(?<![送带买拿来要])几个|能不能|可不可以"
     r"|可以不|是不是|要不要"
     r"|还是.*(?:还是|好)|[量测用放夹含].*还是|([好准行要是能咳痛算])不\1(?!容易)"
     r"|为什么|(?<!没)(?<!没有)(?<!无)什么(?!都|也|的)|哪些|为啥|请问|有没有|行不行|如何|咋|何时|几号|几时|谁(?!都)"
@@ -60,6 +61,7 @@ class CheckIn:
     errands: tuple[str, ...] = ()
     flags: frozenset[str] = frozenset()
     well: bool = False
+    unclear: str = ""  #: words that may be a complaint and are none that is known
     least: int = 0  #: a temperature that was only said to be above something: 超过38
 
     def abnormal(self, threshold: int) -> bool | None:
@@ -81,11 +83,14 @@ def read_check_in(text: str) -> CheckIn:
     symptoms, wanted = find_symptoms(rest), errands_in(rest)
     asks = _QUESTION.search(spoken) is not None
     well = symptoms.denied or (not asks and says_well(rest))
-    intent = _intent(spoken, temperatures, symptoms, wanted, well, asks)
+    known = symptoms.names or symptoms.ill or (asks and not readings)
+    unclear = "" if known else unexplained(rest, body=bool(readings) and not asks)
+    intent = _intent(spoken, temperatures, symptoms, wanted, well or unclear != "", asks)
     flags = _flags(spoken, intent, temperatures, symptoms, wanted)
+    flags |= {ASK_MEANING} if unclear else set()
     names = symptoms.names or (("other",) if symptoms.unwell or symptoms.ill else ())
     least = max((found.least for found in temperatures.doubtful), default=0) if intent == CHECK_IN else 0
-    return CheckIn(intent, readings, names, symptoms.worse, wanted, flags, well, least)
+    return CheckIn(intent, readings, names, symptoms.worse, wanted, flags, well, unclear, least)
 
 
 def looks_like_check_in(text: str) -> bool:
@@ -103,7 +108,7 @@ def _intent(
     sure = [found for found in doubtful if found.sort != MAYBE]
     if temperatures.read or sure or ill or well or (doubtful and not wanted and not asks):
         return CHECK_IN
-    if not wanted and (says_not_measured(spoken) or speaks_of_temperature(spoken)):
+    if says_not_measured(spoken) or says_measured(spoken) or (not wanted and speaks_of_temperature(spoken)):
         return CHECK_IN
     if not any(map(str.isalpha, spoken)) and sum(map(str.isdigit, spoken)) > 1 and not _SMALL.fullmatch(spoken):
         return CHECK_IN

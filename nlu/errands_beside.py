@@ -2,6 +2,9 @@
 
 import re
 
+from nlu.errand_phrases import goods_in, short
+from nlu.groceries import GROCERIES
+
 _STOPS = re.compile(r"[,，。;；!！\n~]+|(?<![a-z])\s+|\s+(?![a-z\d])|顺便|另外|还有(?!点|些|一)")
 _VERB = (
     "(?:带|买|拿|取|倒|丢|扔|送|配|捎|寄|交|充|缴|领|订|修|换|遛|喂|叫|接|打印|找|弄|搞|(?<!查)收|开(?!心|始)|喊|搬"
@@ -24,38 +27,48 @@ _WANTS = re.compile(
     rf"|配|拿|取|寄|修|换|交|充|订|领|捎|缴|倒|丢|送)(?!东西了).*)"
     rf"|(?<!不)(?:要|需要|缺|少|来|想要|给我|求)(?P<thing>(?:点儿?|一?些|{_AMOUNT}?(?:{_MEASURE}|个(?!人|月|小时"
     rf"|孩)|台|盆))"
-    r"(?!时间|空|力|困|累)[^\d了吗]+)"
-    r"|(?:家里)?缺(?P<short>[^\d,，。觉]{1,6})(?:了|$)"
+    r"(?!时间|空|力|困|累)(?:\d号)?[^\d了吗]*)"
+    r"|(?:家里)?(?<!三)缺(?P<short>[^\d,，。觉]{1,6})(?:了|$)"
 )
 _NEEDS = re.compile(r"需要(?!量|报|做|等|知|注意|帮|观察|隔离|多|什么|休息)(?P<what>[^\d,，。了吗]{2,8})$")
 _STARTS = re.compile(
-    r"(?:那|再|也|还|先)?(?P<what>(?:买|带|取|拿|捎|订|配(?!偶|合)|交|充|倒|丢)(?!件码|药的|东西的|了|过|好|得|不|完|到了|的"
+    r"(?:那|再|也|还|先)?(?:[去到][\u4e00-\u9fff]{2,5}?(?=.(?:点|些|一|个|包|盒|瓶)))?(?P<what>(?:买|带|取|拿|捎|送(?=[几点些一两二三个包瓶盒箱袋桶\d])|订|配(?!偶|合)|交|充|倒|丢)(?!件码|药的|东西的|了|过|好|得|不|完|到了|的"
     r"|回来)[^吗?？]{1,14})$"
 )
 _GONE = re.compile(
     r"(?P<thing>[^我人也就快,，。刚]{1,8}?)(?:都|也|就|快要?|又|已经|马上|要){0,3}(?:坏了|坏掉|没有了|没了|用完|吃完"
-    r"|用光|吃光|喝完|不够|断了|漏水|漏了|堵了|满了|不亮|没电了|不多了|见底|烧坏|跳闸|停水|没水|停电)"
-    r"(?:了|的|啦|$|吃|用|,|要|想|得|帮|请|需|能|谁|有)|^(?:家里)?没有?(?P<none>[米菜油盐酱醋药水电肉蛋]|口罩|大米"
+    r"|用光|吃光|喝完|不够|断了|漏水|漏了|堵了|满了|不亮|没电了|不多了|见底|烧坏|跳闸|停水|没水|停电|打不[着开]火?|点不着|不出水|不制热|关不上|只剩|用不了)"
+    r"(?:了|的|啦|$|吃|用|,|一|\d|要|想|得|帮|请|需|能|谁|有|叫|找|来|麻烦|换|修|送)|^(?:家里)?没有?(?P<none>[米菜油盐酱醋药水电肉蛋]|口罩|大米"
     r"|食用油|酱油|蔬菜)了"
 )
 _THING = re.compile(
-    rf"^(?:\d+[号.、])?(?!\d|[上下这那]一|打|发)[\u4e00-\u9fffa-z]{{1,6}}?{_AMOUNT}(?:{_MEASURE}|个(?!人|月|小时|孩"
+    rf"^(?:\d+[号.、])?(?!\d|[上下这那]一|打|发)(?:(?![了剩要])[\u4e00-\u9fffa-z]){{1,6}}?{_AMOUNT}(?:{_MEASURE}|个(?!人|月|小时|孩"
     rf"|老|大|都))"
     rf"|^{_AMOUNT}(?:{_MEASURE}|个(?!人|月|小时|孩|老|大|都))的?[\u4e00-\u9fff]{{1,8}}"
 )
 _NO_THING = re.compile(
-    "现在|后来|目前|人|力气|胃口|味|症状|咳|烧|事|问题|精神|痛|疼|头[发疼痛晕昏]|^头|嗓|感冒|病|鼻|我|体温|电话|家|饭$|睡|今天"
+    "现在|后来|目前|夫妻|人|力气|胃口|味|症状|咳|烧|事|问题|精神|痛|疼|头[发疼痛晕昏]|^头|嗓|感冒|病|鼻|我|体温|电话|家|饭$|睡|今天"
     "|昨天|早上|一个|隔离|时间|觉|体重|身高"
 )
 _TRAIL = re.compile(
-    r"(?:好吗|好不好|可以吗|行吗|行不行|可以不|谢谢.*|多谢|麻烦.*|[吗吧呢啊哦哈呀嘛么?？]|thanks|please)+\s*$"
+    r"(?:好吗|好不好|可以吗|行吗|行不行|可以不|谢谢.*|多谢|麻烦.*|[吗吧呢啊哦哈呀嘛么伐?？]|thanks|please)+\s*$"
 )
 _DONE = re.compile(r"收到|拿到|送到了|到了$|转[你给您]|花了|了\d|已经[买拿送]|买好|拿好|好吃|新鲜")
-_ONLY_VERB = re.compile(r".(?:一?下去?|掉|了|走|上来|过来|来|去|一?趟)*")
-_NO_NOUN = re.compile(rf"[换买带拿取倒配修拖]?(?:{_AMOUNT}?{_MEASURE}|一?下|个?新的?|一?个新的|掉|一?点|些)")
-_GONE_WORDS = re.compile("(?:都|也|就|快要?|又|已经|马上)*(?:坏|没|用完|吃完|用光|吃光|喝完|不够|断|漏|堵|满|不亮)")
+_HANDLED = re.compile(r"[把将](?P<thing>.+)")
+_STATE = re.compile(
+    r"(?:我们|我|俺|咱|家里|家|屋里|的|爸爸|妈妈|爷爷|奶奶|外?公公?|外?婆婆?|老[公婆伴爸妈]|那个|这个)*+"
+    r"(?:没有?(?P<none>[\u4e00-\u9fff]{1,6}?)了?$|(?P<thing>[\u4e00-\u9fffa-z]{1,8}?)(?:都|也|就|快要?|又|已经|马上|要|只|还)*"
+    r"(?:坏|没[有了电气水]|没$|用完|吃完|用光|吃光|喝完|不够|断了|漏|堵|满了|不亮|不多|见底|烧坏|跳闸|剩|不出水|打不[着开]|点不着"
+    r"|到了|在(?:驿站|门口|楼下|快递)|落在|忘在|有[一二两三四五六七八九十\d]+[天粒片支]))"
+)
+_NO_MORE = re.compile(r"没有?(?P<goods>[\u4e00-\u9fff]{1,5}?)了")
+_BREAKS = re.compile("坏|断|漏|堵|不亮|跳闸|不出水|打不|点不着")
+_MEDICINE = re.compile("药|片$|胰岛素|胶囊")
+_GOODS = re.compile(r"(?:家里)?((?:还|再)?(?:想?要|想吃|需要|缺|来))?(?P<goods>[\u4e00-\u9fff、]{2,16}?)[了吧]?")
+_KIND = re.compile(r"[^,，。\d买带拿]{2,6}的")
+_ONLY_VERB = re.compile(r".(?:一?下去?|掉|了|走|[上下过回进出][来去]|来|去|一?趟)*")
 _ASKS = re.compile(
-    r"[?？]|吗|怎么|什么时候|哪里|去哪|几点|可不可以|能不能|可以不|如何|多少|几[天点次号度时个分]|多久"
+    r"[?？]|吗|怎么|什么时候|哪里|去哪|几点|可不可以|能不能|可以不|如何|多少|(?<![送带买拿来要])几个|几[天点次号度时分]|多久"
 )
 _ENGLISH = re.compile(
     r"\b(?:bring|buy|get|fetch|pick up|collect|take out|drop off|send)\b (?:me |us |my |the |some |a |an "
@@ -71,11 +84,16 @@ def errands_in(text: str) -> tuple[str, ...]:
     What has run out or broken is one only where nothing else is asked for: of 米没了，帮忙买10斤米 the second.
     """
     clauses = [clause for clause in _STOPS.split(text) if clause]
-    asked = [phrase for clause in clauses if (phrase := _asked(clause))]
-    gone = [clause for clause in clauses if _is_gone(clause)]
-    if gone and asked and _NO_NOUN.fullmatch(asked[0]):
-        asked[0] += _GONE_WORDS.split(gone[-1])[0]
-    return tuple(dict.fromkeys(asked or gone))
+    found: list[str] = []
+    thing = ""
+    for at, clause in enumerate(clauses):
+        if words := _asked(clause):
+            found += short(words, thing or _named(clause))
+        elif found and _KIND.fullmatch(clause) and _asked(clauses[at - 1]):
+            found[-1] += f"（{clause}）"
+        thing = _named(clause) or thing
+    gone = [_for_gone(clause) for clause in clauses if _is_gone(clause)]
+    return tuple(dict.fromkeys(found or gone))
 
 
 def _asked(clause: str) -> str:
@@ -83,7 +101,12 @@ def _asked(clause: str) -> str:
         return ""
     if helped := _HELP.search(clause):
         what = _TRAIL.sub("", helped["what"] or helped["come"])
-        before = clause[: helped.start()].strip("把将的家里我请你们能可以 ")
+        handled = _HANDLED.match(helped["between"] or "")
+        before = (
+            handled["thing"]
+            if handled
+            else _named(clause[: helped.start()]) or clause[: helped.start()].strip("把将的家里我请你们能可以 ")
+        )
         return what[0] + before if before and _ONLY_VERB.fullmatch(what) else what
     if (english := _ENGLISH.search(clause)) and not _ENGLISH_ASKS.search(clause):
         return _TRAIL.sub("", english["what"] or english["thing"])
@@ -93,6 +116,8 @@ def _asked(clause: str) -> str:
         return _TRAIL.sub("", wanted["what"] or wanted["thing"] or f"买{wanted['short']}")
     if starts := _STARTS.match(clause) or _NEEDS.search(clause):
         return _TRAIL.sub("", starts["what"])
+    if (named := _GOODS.fullmatch(clause)) and (goods := goods_in(named["goods"])) and (named[1] or len(goods) > 1):
+        return "、".join(goods)
     return _TRAIL.sub("", clause) if _THING.match(clause) and not _NO_THING.search(clause) else ""
 
 
@@ -101,3 +126,21 @@ def _is_gone(clause: str) -> bool:
     if found is None or _ASKS.search(clause):
         return False
     return found["none"] is not None or found["thing"].endswith(("药", "片")) or not _NO_THING.search(found["thing"])
+
+
+def _named(clause: str) -> str:
+    """What a clause says has come, gone or broken: 快递到了, 药吃完了, 我家煤气用完了."""
+    found = _STATE.match(clause)
+    if (inside := _NO_MORE.search(clause)) and inside["goods"] in GROCERIES:
+        return inside["goods"]
+    thing = (found["none"] or found["thing"]) if found else ""
+    return "" if _NO_THING.search(thing) else thing
+
+
+def _for_gone(clause: str) -> str:
+    """What to do about something that has run out or broken: 配 a medicine, 修 what is broken, 买 the rest."""
+    found = _STATE.match(clause) or _GONE.search(clause)
+    thing = (found["none"] or found["thing"]) if found else clause
+    if _MEDICINE.search(thing):
+        return f"配{thing}"
+    return f"修{thing}" if _BREAKS.search(clause) else f"买{thing}"

@@ -32,7 +32,7 @@ _THEN = (
 """When it was over; a day that was blanked is a line."""
 _NOW_GONE = (
     r"(?:没有了|没了|没事了|没事|正常了|恢复了?|痊愈了?|消失了?|止住了?|停了|消了|退了|退下[来去]?了?|退烧了?|好了"
-    r"|好啦|全好了|不[痛疼咳烧晕拉吐流]嗽?了)(?!点|些|一|再|没)"
+    r"|好啦|全好了|不[痛疼咳烧晕拉吐流泻]嗽?了|没再?[痛疼咳烧晕拉吐流泻]了)(?!点|些|一|再|没)"
 )
 OVER_AFTER = re.compile(
     rf"^(?:的|症状|也|都|就|基本上?|全|完全|是|早就?|差不多|自己)*(?:[了过]?[^,，。]{{0,6}}?{_THEN}(?:也|都|就|又"
@@ -53,6 +53,10 @@ NO_AFTER = re.compile(
     r"|木有|冇|全无|没|无|否|none|\bno\b)(?:了|过|的|啊|呢|啦|一个)*(?:$|[,，。;；!！\s、])"
     r"|^[:：]\s?(?:没|无|否)|^[\s]?(?:阴性|\(-\))"
 )
+BEFORE_TODAY = re.compile(r"昨|前[天两几]|之前|以前|原来|本来|早上|上午|平时")
+TODAY = re.compile(r"今|现在")
+"""How it was before says nothing of now."""
+
 NO_FIRST = re.compile(r"(?:没有|无|否)\s")
 NO_LAST = re.compile(r"(?:没有|无|否)(?:\s.*)?$")
 NO_BETWEEN = re.compile(r"(?:也|都|是)?(?:没有|没|无)")

@@ -51,8 +51,9 @@ def find_symptoms(text: str) -> Symptoms:
         found = _in_clause(words, matches, listing)
         if context.NO_FIRST.match(words) and context.NO_LAST.search(words):
             _end_all(said[-1:], DENIED)
-        _end_all([one for one in said if any(one.name == now.name and now.state == DENIED for now in found)], OVER)
         said += found
+        if not context.BEFORE_TODAY.search(words) or context.TODAY.search(words):
+            _end_denied(said)
         listing = said[-1].state == DENIED and _opens_list(words, matches)
     said += _from_remedies(text)
     return _summed_up(text, said, hearsay)
@@ -61,6 +62,13 @@ def find_symptoms(text: str) -> Symptoms:
 def _end_all(said: list[_Said], state: str) -> None:
     for one in said:
         one.state = state
+
+
+def _end_denied(said: list[_Said]) -> None:
+    """What is denied later is over: 咳嗽好多了不咳了; not by 昨天还没咳."""
+    for at, one in enumerate(said):
+        if one.state == NOW and any(later.name == one.name and later.state == DENIED for later in said[at + 1 :]):
+            one.state = OVER
 
 
 def _from_remedies(text: str) -> list[_Said]:

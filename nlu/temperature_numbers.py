@@ -24,7 +24,7 @@ _NUMBER = re.compile(
           | [三四][{_ONES}](?=[点度]) )
         (?: [度点](?P<digits>[零{_ONES}]{{1,2}}|零?\d{{1,2}}|半)(?!十)
           | (?P<direct>[{_ONES}半])(?![十个块斤元岁两包袋盒瓶人天号楼点百]) )?
-      | (?P<row>三[四五六七八九][零{_ONES}](?![十百度点零{_ONES}])) )
+      | (?P<row>三(?:百[四五六七八九]十?[{_ONES}]?|[四五六七八九][零{_ONES}])(?![十百度点零{_ONES}])) )
     (?:(?<=[度点][\d{_ONES}])分(?!钟))?
     """,
     re.VERBOSE,
@@ -94,7 +94,9 @@ def numbers(text: str) -> Iterator[Written]:
 def _value(match: re.Match[str]) -> tuple[Decimal, bool]:
     """The number as written and whether it has a decimal."""
     if match["row"]:
-        return Decimal("".join(str(_CHINESE[character]) for character in match["row"])), False
+        return Decimal(
+            "".join(str(_CHINESE[character]) for character in match["row"] if character in _CHINESE)
+        ), False
     if match["whole"]:
         tenths = match["tenths"] or match["apart"] or match["soft"] or match["half"] or ""
         whole = match["whole"]

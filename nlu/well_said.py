@@ -7,6 +7,9 @@ from nlu.courtesies import is_courtesy
 LONGEST = 40
 """Characters of a clause that says that all is well."""
 
+SURELY_WITHIN = 14
+"""Characters of a clause in which a word of health is enough."""
+
 _STOPS = re.compile(r"[,，。;；!！?？\n~、]+|(?<![a-z'])\s+|\s+(?![a-z])")
 _SUBJECT = (
     r"(?:我们?|俺们?|咱们?|伲|阿拉|全家|一家(?:人)?|一家[一二两三四五六七八九十\d]口(?:人)?|家里(?:人)?|屋里|大家"
@@ -28,6 +31,18 @@ _WELL = re.compile(
     r"|范围|温度|体温|now|today"
     r"|here|thanks|thank you|\s)*"
 )
+_SURELY = re.compile(
+    r"正常|(?:没有?|无|呒没)(?:出现|任何|什么|啥|其他|别的|身体)*(?:异常|症状|不适|病痛)|安好|安康|平安|健康|无恙"
+)
+_OF_THINGS = re.compile(
+    r"快递|网|电视|[水电煤]|信号|手机|门|送|菜|饭|药|店|厂|公司|单位|[水汤]|上班|生活|马桶|证|码|吗|怎么|不(?:太|大|怎么|是很)?(?:正常|健康|平安)|祝|愿|家常"
+)
+"""Words of health are said of somebody unless one of these stands beside them: 快递正常吗."""
+_NONE_AT_ALL = re.compile(r"(?:啥|什么|任何|一点)(?:症状|不适|不舒服|异常|毛病|问题|反应)(?:都|也)(?:没|无|不)")
+_NOT_ILL = re.compile(
+    r"(?:没有?|[不勿弗无冇])(?:觉得|感觉|什么|怎么|太|再|很)*(?:烫|烧|咳|痛|疼|晕|吐(?!槽|露)|喘|胀|痒|难受|酸|乏)"
+)
+_MEASURED = re.compile(r"(?<![商重质数力流肚])[量测](?:体温|温度)?(?:过|好|完)(?!核酸|血|身)")
 _TRIVIAL = re.compile(
     r"(?:好|好的|好了|好呀|好啊|好吧|好哦|好嘞|好咧|好勒|好哒|ok|okay|可以|没事|没问题|可以的|没事的|good|fine|well"
     r"|great|好的呢|好滴"
@@ -63,6 +78,11 @@ def says_not_measured(text: str) -> bool:
     return _NOT_MEASURED.search(text) is not None
 
 
+def says_measured(text: str) -> bool:
+    """Whether it was measured: 量过了 没问题."""
+    return _MEASURED.search(text) is not None
+
+
 def speaks_of_temperature(text: str) -> bool:
     return _ABOUT_TEMPERATURE.search(text) is not None
 
@@ -70,4 +90,12 @@ def speaks_of_temperature(text: str) -> bool:
 def _is_well(clause: str) -> bool:
     if len(clause) > LONGEST or _GREETING.match(clause):
         return False
+    if _NONE_AT_ALL.search(clause):
+        return True
+    if (
+        len(clause) <= SURELY_WITHIN
+        and (_SURELY.search(clause) or _NOT_ILL.search(clause))
+        and not _OF_THINGS.search(clause)
+    ):
+        return True
     return _WELL.fullmatch(clause) is not None and not _TRIVIAL.fullmatch(clause) and not is_courtesy(clause)

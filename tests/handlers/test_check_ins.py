@@ -393,6 +393,14 @@ async def test_an_ache_that_is_no_alarm_is_passed_on_to_a_human(town: Town) -> N
     assert await red(town) == 0
 
 
+async def test_words_that_may_be_a_complaint_are_asked_about_and_the_number_is_kept(town: Town) -> None:
+    await observe(town, "李阿公")
+    await town.says("李阿公", "36.5 眼皮抬不起来")
+    assert await measured(town, "李阿公") == [3_650]
+    assert "“眼皮抬不起来”，是身体不舒服吗" in await town.last("李阿公")
+    assert await red(town) == 0
+
+
 async def test_chronic_symptoms_alarm_only_when_they_get_worse(town: Town) -> None:
     from storage import check_ins
 

@@ -28,7 +28,7 @@ FULL: dict[str, Any] = {
     "workers": ["小陈"], "named": True, "worker": True, "check_people": PEOPLE, "person": WORKER,
     "words": "没有体温计",
     "check_records": [{"name": "王芳", "rows": [{"row": ROW, "on": date(2026, 11, 30), "part": "morning"}]}],
-    "check_silent": [SILENT, SILENT],
+    "check_silent": [SILENT, SILENT], "check_unclear": "眼皮抬不起来",
 }  # fmt: skip
 BARE: dict[str, Any] = {
     **FULL, "check_day": 0, "check_names": ["王芳"], "check_again": False, "check_kind": "named",
