@@ -79,7 +79,7 @@ create index observations_reporter on observations (tenant, reporter, id) where 
 create index observations_household on observations (tenant, household, id);
 create index observations_of on observations (tenant, person, id);
 create index observations_village on observations (tenant, village, id) where state = 'open';
-create index observations_behind on observations (tenant, area, id) where state = 'open' and behind > last_slot;
+create index observations_behind on observations (tenant, area, behind) where state = 'open' and behind > last_slot;
 create index observations_ends on observations (tenant, ends_at) where state <> 'ended';
 create index observations_ended on observations (tenant, village, ended_at) where ended_at is not null;
 

@@ -118,7 +118,7 @@ left join households h on h.tenant = o.tenant and h.id = o.household
 left join persons r on r.tenant = o.tenant and r.id = o.reporter
 left join report_calls t on t.tenant = o.tenant and t.reporter = o.reporter and t.slot = o.behind and t.level = 4
 where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
-and o.tenant = a.tenant and o.area = a.id and o.state = 'open' and o.behind > o.last_slot
+and o.tenant = a.tenant and o.area = a.id and o.state = 'open' and o.behind > o.last_slot and o.behind > 0
 order by o.household, o.id limit 500;
 
 -- name: called(tenant, keys)
