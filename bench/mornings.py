@@ -107,7 +107,7 @@ def _shops_and_matters(tx: Transaction, people: int, now: int) -> None:
     """A shop in each micro-grid is overdue, and as many disputes as the district settled wait for their mediator."""
     tx.connection.execute(
         "insert into shops (tenant, id, village, area, name, street, place, kind, keeper, phone, checklist, due_at, "
-        "made_by, made_at) select p.tenant, p.id, p.village, h.area, '店' || p.id, '东街', 1, '', '', '', '', ?, 0, ? "
+        "made_by, made_at) select p.tenant, p.id, p.village, h.area, 'S' || p.id, 'E', 1, '', '', '', '', ?, 0, ? "
         "from persons p join households h on h.tenant = p.tenant and h.id = p.household where p.id % ? < 4",
         (now, now, PEOPLE_IN_A_MICROGRID),
     )

@@ -24,7 +24,8 @@ TALK = 2 * 3600 * 1000
 """Milliseconds for which a worker who has taken somebody's call hears what else they say."""
 
 MOST_PHOTOS = 9
-QUOTED = 3
+QUOTED = 2
+"""As many as were not understood: what somebody said before may be for others, such as a complaint about a worker."""
 LOOKED_BACK = 12
 
 

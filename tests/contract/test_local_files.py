@@ -1,4 +1,4 @@
-"""Shops and files of complaints on both engines: what only one may do is done by one, and numbers are never shared."""
+"""Shops and files of complaints on both engines: what only one may do is done by one, and no number is shared."""
 
 import asyncio
 from datetime import date
@@ -124,6 +124,6 @@ async def test_of_two_who_turn_a_file_one_is_first_and_a_hand_that_ended_opens_n
         matters.take(tx, matter.id, Part.ASKED, NOW)
         matters.give(tx, matter.id, [8], Part.CADRE, NOW)
         return [before, [hand.person for hand in matters.hands(tx, matter.id)],
-                [each.id for each in matters.of_person(tx, 7)], [each.id for each in matters.of_person(tx, 8)]]  # fmt: skip
+                *([each.id for each in matters.of_person(tx, person)] for person in (7, 8))]  # fmt: skip
 
     assert await database.write(hands) == [[7, 8], [8], [], [matter.id]]

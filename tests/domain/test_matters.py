@@ -40,7 +40,8 @@ def test_who_has_gone_sees_nothing(parts: set[Part]) -> None:
 
 
 MATTER = Matter(1, 2, VILLAGE, 0, 1, "dispute", "quarrel", "漏水", 1, 1, 0, (9,), "taken", 0, 1, 1, None)
-WHOLE = Whole(MATTER, (Hand(1, Part.OPENER, "李阿公"),), parties=(Party(1, "李阿公"), Party(3, "王阿婆"), Party(0, "老王")))
+PARTIES = (Party(1, "李阿公"), Party(3, "王阿婆"), Party(0, "老王"))
+WHOLE = Whole(MATTER, (Hand(1, Part.OPENER, "李阿公"),), parties=PARTIES)
 
 
 @pytest.mark.parametrize(
@@ -51,8 +52,13 @@ def test_nobody_mediates_their_own_quarrel(number: int, name: str, why: str) -> 
     assert cannot_mediate(WHOLE, number, name) == why
 
 
-@given(st.text(max_size=9), st.one_of(st.none(), st.dates(date(2026, 1, 1), date(2027, 12, 31))), st.text(max_size=3))
-def test_an_agreement_holds_only_with_terms_a_day_to_come_and_a_manner(terms: str, day: date | None, how: str) -> None:
+DAYS = st.one_of(st.none(), st.dates(date(2026, 1, 1), date(2027, 12, 31)))
+
+
+@given(st.text(max_size=9), DAYS, st.text(max_size=3))
+def test_an_agreement_holds_only_with_terms_a_day_to_come_and_a_manner(
+    terms: str, day: date | None, how: str
+) -> None:
     today = date(2026, 11, 30)
     whole = len(terms) >= 4 and day is not None and day >= today and bool(how)
     assert (lacks(terms, day, how, today) == "") == whole

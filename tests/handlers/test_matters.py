@@ -330,3 +330,13 @@ async def test_numbers_run_on_in_each_village_by_itself(village: Town) -> None:
 async def test_what_is_said_in_a_group_becomes_no_file(village: Town) -> None:
     await village.does(village.update("群", text="我要反映楼上太吵", group=True, sender="李阿公"))
     assert await village.database.read(lambda tx: matters.of_person(tx, village.people["李阿公"])) == []
+
+
+async def test_words_that_are_not_understood_later_do_not_carry_a_complaint_to_the_worker(village: Town) -> None:
+    await village.says("李阿公", "我要反映")
+    await village.says("李阿公", "网格员小陈骂人")
+    await village.presses("李阿公", "不反映了")
+    await village.says("李阿公", "嘎嘎嘎咕咕")
+    await village.says("李阿公", "咕咕嘎嘎嘎")
+    assert await heard_of(village, "咕咕", ["李阿公"]) != []
+    assert await heard_of(village, "骂人", ["李阿公"]) == []

@@ -21,7 +21,8 @@ from nlu.matter_words import (
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("我要反映", ""), ("投诉", ""), ("我要反映楼上半夜装修太吵", "楼上半夜装修太吵"), ("投诉小陈态度不好", "小陈态度不好"),
+        ("我要反映", ""), ("投诉", ""), ("我要反映楼上半夜装修太吵", "楼上半夜装修太吵"),
+        ("投诉小陈态度不好", "小陈态度不好"),
         ("反映：菜价太贵", "菜价太贵"), ("我想反映一下，路灯不亮", "路灯不亮"), ("complain about noise", "noise"),
         ("我要反映一个问题：垃圾没人收", "垃圾没人收"),
     ],
@@ -32,8 +33,11 @@ def test_a_complaint_says_that_it_is_one(text: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["猪肉2斤", "怎么投诉？", "我反映的事怎么样了", "鸡蛋少了一盒", "收到", "青菜坏了", "反映了没有", "你们怎么投诉", "体温36.5"],
-)
+    [
+        "猪肉2斤", "怎么投诉？", "我反映的事怎么样了", "鸡蛋少了一盒", "收到", "青菜坏了", "反映了没有",
+        "你们怎么投诉", "体温36.5",
+    ],
+)  # fmt: skip
 def test_other_words_are_no_complaint(text: str) -> None:
     assert read_complaint(text) is None
 
@@ -76,10 +80,13 @@ def test_nothing_is_made_of_words_that_name_nobody() -> None:
     ("text", "said"),
     [
         ("#12", MatterSaid(12)), ("看#3", MatterSaid(3)), ("#12 怎么样了", MatterSaid(12)),
-        ("#12 答复：明天去看", MatterSaid(12, "answer", "明天去看")), ("#12 交给小陈", MatterSaid(12, "pass", "小陈")),
-        ("#12 调解员 小林", MatterSaid(12, "mediator", "小林")), ("#12 请小林调解", MatterSaid(12, "mediator", "小林")),
+        ("#12 答复：明天去看", MatterSaid(12, "answer", "明天去看")),
+        ("#12 交给小陈", MatterSaid(12, "pass", "小陈")),
+        ("#12 调解员 小林", MatterSaid(12, "mediator", "小林")),
+        ("#12 请小林调解", MatterSaid(12, "mediator", "小林")),
         ("#12 事实：水管老化", MatterSaid(12, "fact", "水管老化")), ("#12 协议", MatterSaid(12, "agree")),
-        ("#12 约明天下午2点在村委会", MatterSaid(12, "meet", "明天下午2点在村委会")), ("#12 约", MatterSaid(12, "meet")),
+        ("#12 约明天下午2点在村委会", MatterSaid(12, "meet", "明天下午2点在村委会")),
+        ("#12 约", MatterSaid(12, "meet")),
         ("#12 达不成", MatterSaid(12, "failed")), ("#12 去法院", MatterSaid(12, "court")),
         ("#12 没履行", MatterSaid(12, "unkept")), ("#12 履行了", MatterSaid(12, "kept")),
         ("#12 履行了一部分", MatterSaid(12, "partly")), ("#12 撤回", MatterSaid(12, "withdraw")),
