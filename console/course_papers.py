@@ -3,7 +3,6 @@
 What the house does not keep (sex, identity number, employer) is a line to be filled in by hand.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -47,19 +46,21 @@ class Paper:
     workers: list[Person]
     approved_by: str
     fever: int
+    lines: list[str]
+    released: date | None
 
 
 async def show(house: House, request: Request, visitor: Visitor) -> Response | None:
     """As a page; of a release only when there was one."""
     found = await _look(house, request, visitor)
-    if found is None:
+    if not found:
         return None
     return rendering.page(house, visitor, PAGE, **_values(house, request, visitor, found, False))
 
 
 async def as_pdf(house: House, request: Request, visitor: Visitor) -> Response | None:
     found = await _look(house, request, visitor)
-    if found is None:
+    if not found:
         return None
     html = rendering.text(house, visitor, PAGE, **_values(house, request, visitor, found, True))
     try:
@@ -68,36 +69,46 @@ async def as_pdf(house: House, request: Request, visitor: Visitor) -> Response |
         return rendering.page(
             house, visitor, PAGE, **_values(house, request, visitor, found, False)
         )
-    name = f"tongxin-{found.case.number}-{request.path_params['paper']}.pdf"
+    name = f"tongxin-{found[0].case.number}-{request.path_params['paper']}.pdf"
     return Response(made, media_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
 
 
-async def _look(house: House, request: Request, visitor: Visitor) -> Paper | None:
-    """Printing somebody's paper is a look at them."""
+async def _look(house: House, request: Request, visitor: Visitor) -> list[Paper]:
+    """The paper of a case; with ?family=1 the notices of all of its household, a sheet each. Printing somebody's
+    paper is a look at them."""
     wanted, kind, now = number(request.path_params["case"]), request.path_params["paper"], house.clock()
     language = request.query_params.get("language", "")
 
-    def work(tx: Transaction) -> Paper | None:
+    def work(tx: Transaction) -> list[Paper]:
         case = observations.get(tx, wanted) if kind in PAPERS else None
-        if case is None or not may(tx, visitor.person, Action.OBSERVE, case):
-            return None
-        if kind == "release" and case.state is not State.RELEASED:
-            return None
-        audit.note(tx, visitor.person.id, PAPERS[kind], case.person, now)
-        return _paper(tx, house, case, language, now)
+        family = case is not None and kind == "notice" and bool(request.query_params.get("family"))
+        cases = observations.of_household(tx, case.household) if case and family else [case] if case else []
+        found = [
+            each for each in cases
+            if may(tx, visitor.person, Action.OBSERVE, each) and (kind == "notice" or each.state is State.RELEASED)
+        ]  # fmt: skip
+        for each in found:
+            audit.note(tx, visitor.person.id, PAPERS[kind], each.person, now)
+        return [_paper(tx, house, each, kind, language, now) for each in found]
 
     return await house.database.write(work)
 
 
-def _paper(tx: Transaction, house: House, case: Observation, language: str, now: int) -> Paper:
+def _paper(tx: Transaction, house: House, case: Observation, kind: str, language: str, now: int) -> Paper:
     path, person = path_of(tx, case), people.get(tx, case.person)
     spoken = language if language in LANGUAGES else person.language if person else "zh"
     approver = people.get(tx, case.ended_by) if case.ended_by else None
+    shown, fever = card(tx, case, house.zone, now), settings.value(tx, Setting.FEVER_FROM, path, now)
+    released = local_day(case.ended_at, house.zone) if case.ended_at else None
+    said = house.writer.templates.render(spoken, f"observations/paper_{kind}", {
+        "card": shown, "grades": list(dict.fromkeys(stage.grade for stage in case.stages)), "fever": fever,
+        "released_on": released,
+    })  # fmt: skip
     return Paper(
-        case, card(tx, case, house.zone, now), areas.get(tx, case.village) or Area(0, "", "", ""), spoken,
+        case, shown, areas.get(tx, case.village) or Area(0, "", "", ""), spoken,
         [*_holders(tx, path, Role.STREET)[:1], *_holders(tx, path, Role.CADRE)[:1]],
         _holders(tx, path, Role.GRID_WORKER)[:2], approver.name if approver else "",
-        settings.value(tx, Setting.FEVER_FROM, path, now),
+        fever, said.split("\n"), released,
     )  # fmt: skip
 
 
@@ -106,17 +117,12 @@ def _holders(tx: Transaction, path: str, role: Role) -> list[Person]:
     return [person for person in found if person is not None and person.state != "gone"]
 
 
-def _values(house: House, request: Request, visitor: Visitor, paper: Paper, as_file: bool) -> Mapping[str, Any]:
-    kind = request.path_params["paper"]
-    released = local_day(paper.case.ended_at, house.zone) if paper.case.ended_at else None
-    said = house.writer.templates.render(paper.language, f"observations/paper_{kind}", {
-        "card": paper.shown, "grades": list(dict.fromkeys(stage.grade for stage in paper.case.stages)),
-        "fever": paper.fever, "released_on": released,
-    })  # fmt: skip
+def _values(house: House, request: Request, visitor: Visitor, papers: list[Paper], as_file: bool) -> dict[str, Any]:
+    language = papers[0].language
     return {
-        "w": words(paper.language), "ui": words(visitor.person.language), "paper": paper, "case": paper.case,
-        "kind": kind, "lines": said.split("\n"), "as_file": as_file, "offered": offered(), "released": released,
-        "day": lambda day: _day(day, paper.language), "back": f"/console/observed/{paper.case.id}",
+        "w": words(language), "ui": words(visitor.person.language), "papers": papers, "as_file": as_file,
+        "kind": request.path_params["paper"], "offered": offered(), "day": lambda day: _day(day, language),
+        "back": f"/console/observed/{papers[0].case.id}", "family": len(papers) > 1,
     }  # fmt: skip
 
 

@@ -250,6 +250,7 @@ def _confirm(turn: Turn, draft: Draft) -> Outcome:
         return _ask(turn, draft)
     values = enrolling.enrolled_values(turn.tx, enrolled, turn.house.zone, turn.now, worker.id)
     link = f"{turn.house.address}/console/observed/{enrolled.cases[0].id}/notice"
+    link += "?family=1" if len(enrolled.cases) > 1 else ""
     shown = Reply("observations/enrolled", values | {"link": link})
     return replace(finish(shown, *enrolled.told), toast="noted")
 

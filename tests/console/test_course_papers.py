@@ -89,3 +89,15 @@ async def test_the_notice_is_one_sheet_of_a4_as_pdf(office: Office) -> None:
     document = pypdfium2.PdfDocument(answer.content)
     assert len(document) == 1
     assert "告知书" in document[0].get_textpage().get_text_range()
+
+
+async def test_a_familys_notices_are_printed_together(office: Office) -> None:
+    case, other = await office.town.observes("李阿公", "李阿婆")
+    shown = await read(office, f"/console/observed/{case.id}/notice?family=1", "小陈")
+    assert shown.count("<h1>健康观察告知书</h1>") == 2
+    assert "李阿婆" in shown
+    assert "see_observation_notice" in [deed for _, deed in await office.deeds(other.person)]
+    if offered():
+        async with office.signed_in("小陈") as client:
+            answer = await client.get(f"/console/observed/{case.id}/notice.pdf?family=1")
+        assert len(pypdfium2.PdfDocument(answer.content)) == 2
