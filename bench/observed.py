@@ -44,8 +44,10 @@ MOST_FIGURES = 1.0
 """Seconds that the day's figures of the district may take."""
 
 PAGES = {
-    "everybody": "", "page 25": "?page=24", "missing": "?show=missing", "with an alarm": "?show=red",
-    "one village": f"?area={FIRST_VILLAGE}", "one micro-grid": f"?area={FIRST_MICROGRID}",
+    "everybody": "/console/observed", "page 25": "/console/observed?page=24",
+    "missing": "/console/observed?show=missing", "with an alarm": "/console/observed?show=red",
+    "one village": f"/console/observed?area={FIRST_VILLAGE}",
+    "one micro-grid": f"/console/observed?area={FIRST_MICROGRID}", "the red list": "/console/urgent",
 }  # fmt: skip
 
 
@@ -172,7 +174,7 @@ async def measured(directory: Path, population: int, observed: int, times: int) 
     database = await open_database(f"sqlite:///{directory / 'tongxin.db'}", lambda: NOON)
     await database.write(lambda tx: fill(tx, population, observed))
     async with console(database, directory / "files") as client:
-        found = {name: await p95(client, f"/console/observed{query}", times) for name, query in PAGES.items()}
+        found = {name: await p95(client, path, times) for name, path in PAGES.items()}
         found[FIGURES] = await p95(client, "/console/today", max(2, times // 4))
     await database.close()
     return found

@@ -152,10 +152,9 @@ def _below(area: Area | None, known: dict[int, Area], entries: list[Entry]) -> l
     """The villages of a district; the micro-grids of a village, or of everything that a visitor has."""
     kind = "village" if area and area.kind in ("district", "town") else "microgrid"
     counts: Counter[int] = Counter()
-    for entry in entries:
-        path = known[entry.area].path if entry.area in known else ""
-        for key in ids_of(path):
-            counts[key] += 1
+    for held, count in Counter(entry.area for entry in entries).items():
+        for key in ids_of(known[held].path) if held in known else ():
+            counts[key] += count
     below = [(each, counts[each.id]) for each in known.values() if each.kind == kind and counts[each.id]]
     return below if area is None or area.kind != "microgrid" else []
 

@@ -106,7 +106,7 @@ OBSERVED_WORDS: dict[str, tuple[str, str]] = {
     "outcome_watched": ("在家继续观察", "watched at home"),
     "outcome_other": ("其他", "other"),
     "somebody_of": ("家里有人", "somebody there"),
-    "urgent_since": ("从 {at}", "since {at}"),
+    "urgent_since": ("{at}起", "since {at}"),
     "kind_alarm": ("有危险", "Danger"),
     "kind_handover": ("求助没人接", "Calls for help"),
     "kind_release": ("期满待解除", "Days over, not released"),

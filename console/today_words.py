@@ -4,7 +4,7 @@ TODAY_WORDS: dict[str, tuple[str, str]] = {
     "figures": ("数字", "Figures"),
     "figures_of": ("{area} {day} 的数字", "Figures of {area}, {day}"),
     "figures_how": (
-        "都是从记录里数出来的。点“今日新增”或“累计”，看是哪些。",
+        "都是从记录里数出来的。点数字就看得到是哪些。",
         "Counted from the records. Press a number to see what it counts.",
     ),
     "figure_households": ("住户", "Households"),

@@ -28,6 +28,16 @@ KINDS = (
 )  # fmt: skip
 """What stands below the alarms, in this order."""
 
+SOURCES = ("handovers", "check_ins", "releases", "errands", "returnees", "shops", "matters")
+"""Where it comes from. Doors to visit are no matter of urgency, and a district has very many of them."""
+
+LINKS = {
+    Kind.ALARM: "/console/handovers", Kind.CHECK_IN: "/console/observed?show=missing",
+    Kind.RELEASE: "/console/observed/{}", Kind.ERRAND: "/console/errands/{}", Kind.RETURNEE: "/console/returnees",
+    Kind.SHOP: "/console/shops/{}", Kind.HANDOVER: "/console/handovers",
+}  # fmt: skip
+"""Where a line of a kind is looked at, by its key."""
+
 MOST = 50
 """Lines of a kind; the rest is counted."""
 
@@ -49,7 +59,8 @@ async def show(house: House, request: Request, visitor: Visitor) -> Response | N
 
     def find(tx: Transaction) -> tuple[list[HealthAlarm], list[Lane]]:
         alarms = {alarm.id: alarm for path in paths for alarm in health_alarms.open_in(tx, path)}
-        items = Outstanding(tx, now).of(visitor.person)
+        outstanding = Outstanding(tx, now)
+        items = [item for source in SOURCES for item in outstanding.of(visitor.person, source)]
         return [alarms[key] for key in sorted(alarms)], _lanes(items)
 
     def look(tx: Transaction) -> None:
@@ -62,7 +73,7 @@ async def show(house: House, request: Request, visitor: Visitor) -> Response | N
     done = request.query_params.get("done", "")
     return page(
         house, visitor, "urgent.html.j2", alarms=alarms, lanes=lanes, outcomes=health.OUTCOMES, degrees=degrees,
-        symptoms=chosen(SYMPTOMS, visitor.person.language), longest=LONGEST,
+        links=LINKS, symptoms=chosen(SYMPTOMS, visitor.person.language), longest=LONGEST,
         done=done if done in ("closed_now", "closed_before", "taken_now", "taken_before") else "",
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from domain.areas import ids_of
@@ -16,9 +16,9 @@ from storage.json_text import write_json
 from storage.people import BEYOND
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One open case, as far as a board counts it. `over`: its last day has passed, and nobody has released it."""
+class Entry(NamedTuple):
+    """One open case, as far as a board counts it, of ten thousand at once. `over`: its last day has passed, and nobody
+    has released it."""
 
     id: int
     area: int
