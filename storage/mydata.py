@@ -64,7 +64,9 @@ def known(tx: Transaction, person: Person, zone: ZoneInfo, now: int) -> dict[str
         ],
         "matters": [
             {"number": number, "kind": kind, "state": state, "words": words, "at": day(at)}
-            for number, kind, state, words, at in tx.sql.mydata.matters(tx.connection, tenant=tx.tenant, person=person.id)
+            for number, kind, state, words, at in tx.sql.mydata.matters(
+                tx.connection, tenant=tx.tenant, person=person.id
+            )
         ],
         **_of_home(tx, home, person.id, day),
     }  # fmt: skip

@@ -17,8 +17,8 @@ from storage.people import BEYOND
 
 
 class Entry(NamedTuple):
-    """One open case, as far as a board counts it, of ten thousand at once. `over`: its last day has passed, and nobody
-    has released it."""
+    """One open case, as far as a board counts it, of ten thousand at once. `over`: its last day has passed, and
+    nobody has released it."""
 
     id: int
     area: int

@@ -1,4 +1,4 @@
-"""The pages of the grid's work in a real browser on a phone: nothing is cut off, marks differ without their colour."""
+"""The pages of the grid's work in a real browser on a phone: nothing is cut off, marks differ without colour."""
 
 import pytest
 from playwright.async_api import expect

@@ -44,8 +44,8 @@ def records(tx: Transaction, office: Office) -> None:
     )
     run(
         "insert into matters (tenant, id, village, area, number, kind, topic, words, opener, entered_by, state, "  # noqa: S608
-        f"opened_at, answer_by) values (1, 1, {office.town.village.id}, {area}, 1, 'complaint', '', '隔壁太吵', 1, 1, "
-        f"'open', {NOON}, {NOON})"
+        f"opened_at, answer_by) values (1, 1, {office.town.village.id}, {area}, 1, 'complaint', '', '隔壁太吵', 1, "
+        f"1, 'open', {NOON}, {NOON})"
     )
 
 
