@@ -126,7 +126,7 @@ def next_at(tx: Transaction, cases: Sequence[Observation], path: str, zone: Zone
     times = [at for case in cases if (at := _next_slot(case, zone, now))]
     for silent in silent_of(tx, cases, zone, now):
         if not is_stale(silent, zone, now):
-            times += [max(at, now + 1) for at in _times(tx, silent, path, zone, now).values()]
+            times += [max(at, now) for at in _times(tx, silent, path, zone, now).values()]
     return min(times, default=0)
 
 

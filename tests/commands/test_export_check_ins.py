@@ -52,9 +52,9 @@ async def reported(database_url: str) -> None:
 
 
 async def test_reports_leave_with_their_names_and_what_corrected_them(tongxin: Any, reported: None) -> None:
-    first, second = json.loads(tongxin("export", "checkins").stdout)
+    *_, first, second = json.loads(tongxin("export", "checkins").stdout)
     assert first["person"] == "李阿公"
-    assert first["observation"] == 1
+    assert first["observation"] == second["observation"] > 0
     assert first["for"] == "2026-11-30T08:00:00+08:00"
     assert (first["temperature"], first["symptoms"], first["result"]) == ("38.5", ["cough", "chills"], "abnormal")
     assert (second["temperature"], second["source"], second["replaces"]) == ("36.55", "worker", first["id"])
@@ -64,7 +64,7 @@ async def test_reports_leave_with_their_names_and_what_corrected_them(tongxin: A
 async def test_reports_are_rows_of_a_sheet(tongxin: Any, reported: None, tmp_path: Path) -> None:
     text = tongxin("export", "checkins", "--format", "csv").stdout.lstrip("\ufeff")
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert [(row["temperature"], row["symptoms"]) for row in rows] == [("38.5", "cough;chills"), ("36.55", "")]
+    assert [(row["temperature"], row["symptoms"]) for row in rows[-2:]] == [("38.5", "cough;chills"), ("36.55", "")]
     assert tongxin("export", "checkins", "--out", tmp_path / "checkins.xlsx").returncode == 0
     assert (tmp_path / "checkins.xlsx").read_bytes()[:2] == b"PK"
 

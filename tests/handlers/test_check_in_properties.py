@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from domain.observation import Observation, is_missing, missed
 from storage import check_ins, observations
 from storage.database import Transaction
-from tests.town import HOUR, ZONE, Town
+from tests.town import HOUR, NOON, ZONE, Town
 
 FAMILY = ("李阿公", "李阿婆", "李小宝")
 DEGREES = st.integers(min_value=355, max_value=372).map(lambda tenths: f"{tenths / 10:.1f}")
@@ -114,6 +114,7 @@ async def begin(town: Town) -> None:
             tx.connection.execute(f"delete from {table}")  # noqa: S608
 
     await town.database.write(clear)
+    town.now = NOON
     if "李小宝" not in town.people:
         await town.settles("李小宝", "3幢201")
     await town.observes(*FAMILY)
