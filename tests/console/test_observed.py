@@ -1,7 +1,8 @@
 """The observation board, a case and the red list: what they show, to whom, and that each look is written down."""
 
 from domain.schedules import local_day, moment
-from storage import health_alarms
+from storage import handovers, health_alarms
+from storage.addresses import Address
 from tests.console.house import Office, post
 from tests.console.observed import alarm, observe, reports
 from tests.town import HOUR, NOON, ZONE
@@ -106,3 +107,15 @@ async def test_nobody_elses_alarm_is_taken_or_closed_by_its_number(office: Offic
 
 def test_the_morning_is_the_time_at_which_a_report_is_due() -> None:
     assert moment(local_day(NOON, ZONE), 8 * 60, ZONE) == MORNING
+
+
+async def test_what_else_is_urgent_is_named_in_words_and_opens(office: Office) -> None:
+    case = await observe(office, "周大爷", day=16)
+    who = office.people["李阿公"]
+    await office.database.write(lambda tx: handovers.add(tx, "asked", who, Address("", ""), 0, NOON))
+    async with office.signed_in("陈主任") as client:
+        page = (await client.get("/console/urgent")).text
+    assert "求助没人接 1" in page
+    assert "要找人" in page
+    assert ">asked<" not in page
+    assert f'<a href="/console/observed/{case}"><b>周大爷</b></a>' in page
