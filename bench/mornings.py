@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bench import gridwork_due
 from bench.population import ACCOUNT, FIRST_PERSON, PEOPLE_IN_A_MICROGRID, chat_of, register
 from broadcasts import composing, digests, mornings
 from broadcasts.feeding import Feeder
@@ -100,6 +101,7 @@ def _fill(tx: Transaction, now: int) -> None:
     )
     _shops_and_matters(tx, people, now)
     _tell(tx, now)
+    gridwork_due.fill(tx, now)
     tx.connection.execute("analyze")
 
 
