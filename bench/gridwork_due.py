@@ -1,11 +1,11 @@
-"""A district in which much of the grid work is outstanding: reports, errands, returns, shops, complaints."""
+"""A district in which reports of temperatures are missing, observations are over and returns are undecided."""
 
 from storage.database import Transaction
 
 Home = tuple[int, int, int, int, str]
 """Household, micro-grid, village, somebody who lives there, their name."""
 
-REPORTS, OVER, ERRANDS, RETURNEES, SHOPS, COMPLAINTS = 3_000, 300, 3_000, 1_000, 3_000, 300
+REPORTS, OVER, RETURNEES = 3_000, 300, 1_000
 COURSE = '[["home","2026-11-20",14,0]]'
 HOUR = 3_600_000
 DAY = 24 * HOUR
@@ -18,10 +18,7 @@ def fill(tx: Transaction, now: int) -> None:
         "and p.tenant = h.tenant group by h.id order by h.id"
     ).fetchall()
     _observe(tx, homes, now)
-    _run_errands(tx, homes, now)
     _come_back(tx, homes, now)
-    _open_shops(tx, homes, now)
-    _complain(tx, homes, now)
 
 
 def _spread(homes: list[Home], count: int, first: int) -> list[Home]:
@@ -44,17 +41,6 @@ def _observe(tx: Transaction, homes: list[Home], now: int) -> None:
     )
 
 
-def _run_errands(tx: Transaction, homes: list[Home], now: int) -> None:
-    tx.connection.executemany(
-        "insert into errands (tenant, id, village, area, number, household, person, asker, entered_by, kind, words, "
-        "state_at, asked_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'errand', '去驿站拿个包裹', ?, ?)",
-        [
-            (tx.tenant, place, village, area, place, home, person, person, person, now - HOUR, now - HOUR)
-            for place, (home, area, village, person, _) in enumerate(_spread(homes, ERRANDS, 7), 1)
-        ],
-    )
-
-
 def _come_back(tx: Transaction, homes: list[Home], now: int) -> None:
     tx.connection.executemany(
         "insert into returnees (tenant, id, household, area, person, name, origin, arrived, state, said_by, said_at) "
@@ -63,34 +49,4 @@ def _come_back(tx: Transaction, homes: list[Home], now: int) -> None:
             (tx.tenant, place, home, area, person, name, person, now - DAY)
             for place, (home, area, _, person, name) in enumerate(_spread(homes, RETURNEES, 9), 1)
         ],
-    )
-
-
-def _open_shops(tx: Transaction, homes: list[Home], now: int) -> None:
-    tx.connection.executemany(
-        "insert into shops (tenant, id, village, area, name, street, place, kind, keeper, phone, checklist, due_at, "
-        "made_by, made_at) values (?, ?, ?, ?, ?, '人民路', ?, 'shop', '', '', 'small_shops', ?, 1, ?)",
-        [
-            (tx.tenant, place, village, area, f"店{place}", place, now - HOUR, now - DAY)
-            for place, (_, area, village, _, _) in enumerate(_spread(homes, SHOPS, 11), 1)
-        ],
-    )
-
-
-def _complain(tx: Transaction, homes: list[Home], now: int) -> None:
-    """Each is in the hands of a worker of its micro-grid."""
-    found = list(enumerate(_spread(homes, COMPLAINTS, 13), 1))
-    tx.connection.executemany(
-        "insert into matters (tenant, id, village, area, number, kind, topic, words, opener, entered_by, state, "
-        "opened_at, answer_by, due_at) "
-        "values (?, ?, ?, ?, ?, 'complaint', 'noise', '楼上太吵', ?, ?, 'taken', ?, ?, ?)",
-        [
-            (tx.tenant, place, village, area, place, person, person, now - 4 * DAY, now - DAY, now - DAY)
-            for place, (_, area, village, person, _) in found
-        ],
-    )
-    tx.connection.executemany(
-        "insert into matter_hands (tenant, id, matter, person, part, since) select ?, ?, ?, min(person), 'helper', ? "
-        "from roles where area = ?",
-        [(tx.tenant, place, place, now - 3 * DAY, area) for place, (_, area, _, _, _) in found],
     )

@@ -3,12 +3,14 @@
 Numbers stay with their lines while a message changes: whoever says «3 办好了» means what they have read.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from broadcasts.composing import Composer
 from broadcasts.outbox import Reader, Writer
-from broadcasts.outstanding import SOURCES, Outstanding
+from broadcasts.outstanding import ACTIONS, SOURCES, Outstanding
 from broadcasts.reminders import Source
 from domain.messages import Content
 from domain.notices import DIGEST
@@ -38,8 +40,8 @@ def composers(writer: Writer) -> dict[str, Composer]:
     """What writes the lists of the day when they are sent."""
 
     def compose(tx: Transaction, claimed: Sequence[Claimed], broadcast: int, now: int) -> list[Content | None]:
-        today = Outstanding(tx, now)
-        return [_content(tx, writer, today, each, now) for each in claimed]
+        today, texts = Outstanding(tx, now), dict[Hashable, str]()
+        return [_content(tx, writer, today, texts, each, now) for each in claimed]
 
     return {DIGEST: compose}
 
@@ -55,7 +57,7 @@ def conditions() -> dict[str, Source]:
 
 def has_list(person: Person | None) -> bool:
     """Whether there is anything that somebody could have to do."""
-    return any(scope(person, source.action) for source in SOURCES.values())
+    return any(scope(person, action) for action in ACTIONS)
 
 
 def list_reply(
@@ -80,11 +82,12 @@ def list_reply(
         number = lines[item.line][0] if item.line in lines else last
         lines[item.line] = [number, item.kind.value, item.shown, list(item.about)]
     more = sum(item.line not in lines for item in items)
+    counts = Counter(item.kind for item in items)
     values = {
         "day_lines": [
             {"number": lines[item.line][0], "item": item, "mine": item.taken_by == worker.id} for item in page
         ],
-        "day_counts": [(kind.value, count) for kind in Kind if (count := sum(item.kind is kind for item in items))],
+        "day_counts": [(kind.value, counts[kind]) for kind in Kind if kind in counts],
         "day_total": len(items), "day_more": more,
     }  # fmt: skip
     if page:
@@ -110,9 +113,11 @@ def _item(line: str, kind: str, shown: str, about: list[int]) -> Item:
 
 
 def _content(
-    tx: Transaction, writer: Writer, today: Outstanding, claimed: Claimed, now: int
+    tx: Transaction, writer: Writer, today: Outstanding, texts: MutableMapping[Hashable, str], claimed: Claimed,
+    now: int,
 ) -> Content | None:  # fmt: skip
-    """Nothing for whoever is no worker any more; and where there is nothing to do, as their village has it."""
+    """Nothing for whoever is no worker any more; and where there is nothing to do, as their village has it. Workers
+    of one micro-grid mostly read the same: those words are rendered once."""
     worker = people.get(tx, claimed.person)
     if worker is None or not has_list(worker):
         return None
@@ -122,4 +127,9 @@ def _content(
         return None
     delivery = claimed.delivery
     reader = Reader(Address(delivery.account, delivery.chat), worker.id, worker.language)
-    return writer.content(tx, list_reply(tx, worker, items, now), reader, delivery.id, now)
+    reply = list_reply(tx, worker, items, now)
+    read = (worker.language, len(items), *((line["item"], line["mine"]) for line in reply.values["day_lines"]))
+    if read not in texts:
+        texts[read] = writer.templates.render(worker.language, reply.template, reply.values)
+    said = replace(reply, template="digests/written", values={"day_text": texts[read]})
+    return writer.content(tx, said, reader, delivery.id, now)

@@ -30,6 +30,8 @@ SOURCES: dict[str, Source] = {
     )
 }  # fmt: skip
 
+ACTIONS = frozenset(source.action for source in SOURCES.values())
+
 
 @dataclass(slots=True)
 class Outstanding:
@@ -41,10 +43,11 @@ class Outstanding:
 
     def of(self, worker: Person, source: str = "") -> list[Item]:
         """What a worker has to do, of all sources or one, as they read it."""
+        areas = {action: scope(worker, action) for action in ACTIONS}
         items = {
             item.line: item
             for each in SOURCES.values() if source in ("", each.name)
-            for path in scope(worker, each.action)
+            for path in areas[each.action]
             for item in self._in_area(each, path) if item.person != worker.id and item.only in (0, worker.id)
         }  # fmt: skip
         return in_order(list(items.values()), worker.id)
