@@ -14,7 +14,7 @@ DEED = (
     "|[带买拿取倒丢扔送配捎寄交充缴领订修换遛喂叫接找收浇拖搬抬装拆借挂洗剪存弄搞喊])"
 )
 MEASURE = (
-    "(?:公斤|块(?!钱|的)|[斤瓶盒袋包桶支把条棵卷箱件份只提罐听颗根盏双套打板盘串捆扎张节升壶筐片个台盆]"
+    "(?:公斤|块(?!钱|的)|[斤瓶盒袋包桶支把条棵卷箱件份只提罐听颗根盏双套打板盘串捆扎张节升壶筐片本台盆]"
     "(?![裹子饭头目灯栽]))"
 )
 _NUMBER = r"(?:\d+(?:\.\d+)?|[一二两俩三四五六七八九十半]+)"
@@ -23,19 +23,22 @@ _HANDLED = re.compile(rf"^[把将](?P<thing>[\u4e00-\u9fffa-z]{{1,8}}?)(?P<deed>
 _DEED = re.compile(rf"(?P<deed>{DEED})(?P<rest>.*)", re.DOTALL)
 _SLIGHT = re.compile(r"^(?:一下|下(?!水)|点儿?|一?些|几个|了|一?趟|我家的?|我们家的?|我的|个(?!人))+")
 _AFTER = re.compile(
-    r"(?:[上下过回进出]?[来去]|到家|到门口|掉|走|一?下|一?趟|给我们?|好吗|了|的|吧|呗|伐|哦|啊|呀|呢|嘛|谢谢.*|快?没有?了"
+    r"(?:[上下过回进出]?[来去]|到家|到门口|掉|走|一?下|一?趟|给我们?|好吗|了|的|吧"
+    r"|呗|伐|哦|啊|呀|呢|嘛|谢谢.*|快?没有?了"
     r"|能不能?|可以)+$"
 )
-_FIRST = re.compile(rf"^(?P<number>{_NUMBER})?(?P<measure>{MEASURE})(?:装)?的?(?P<thing>(?:\d号)?[^\d].*)$")
-_LAST = re.compile(rf"^(?P<thing>.+?)(?P<number>{_NUMBER})(?P<measure>{MEASURE})$")
-_ONLY = re.compile(rf"^(?P<number>{_NUMBER})?(?P<measure>{MEASURE})(?:[a-z\d]+码的?|新的?|的)*$")
-_SOME = re.compile(rf"^(?:几|一?些|点){MEASURE}?")
+_FIRST = re.compile(rf"^(?P<number>{_NUMBER})?(?P<measure>{MEASURE}|个)(?:装)?的?(?P<thing>(?:\d号)?[^\d].*)$")
+_LAST = re.compile(rf"^(?P<thing>.+?)(?P<number>{_NUMBER})(?P<measure>{MEASURE}|个)$")
+_ONLY = re.compile(rf"^(?P<number>{_NUMBER})?(?P<measure>{MEASURE}|个)(?:[a-z\d]+码的?|新的?|的)*$")
+_SOME = re.compile(rf"^(?:几|一?些|点)(?:{MEASURE}|个)?")
 _NEW = re.compile(r"^(?:新的|的)+")
 _AND = re.compile(r"和|跟|、|以及|还有")
+_NEXT = re.compile(rf"(?<=[\u4e00-\u9fff])(?={_NUMBER}{MEASURE}[\u4e00-\u9fff])")
 _NO_THING = re.compile(r"^(?:新的?|好的?|[\s\W]|东西)*$")
 _STAPLES = frozenset("米油菜面盐糖醋肉蛋奶酒")
 _PLACE = re.compile(
-    r"^(?:楼下|门口|门外|驿站|小区门口|家里|我家|我们家|(?:爸爸|妈妈|爷爷|奶奶|外?公公?|外?婆婆?|老[公婆伴爸妈])(?:的|家的?)?)+"
+    r"^(?:楼下|门口|门外|驿站|小区门口|家里|我家|我们家|(?:爸爸|妈妈|爷爷|奶奶|外?公公?"
+    r"|外?婆婆?|老[公婆伴爸妈])(?:的|家的?)?)+"
 )
 
 
@@ -50,8 +53,9 @@ def short(words: str, thing: str = "") -> tuple[str, ...]:
     deed, rest = "", words
     if found := _DEED.match(words):
         deed, rest = found["deed"], found["rest"]
-    parts = [good for part in _AND.split(rest) if part.strip() for good in goods_in(part) or [part]] or [""]
-    return tuple(dict.fromkeys(_phrase(deed, part, thing) for part in parts))
+    parts = [good for part in _several(rest) if part.strip() for good in goods_in(part) or [part]] or [""]
+    things = _AND.split(thing)
+    return tuple(dict.fromkeys(_phrase(deed, part, each) for part in parts for each in things))
 
 
 def goods_in(words: str) -> list[str]:
@@ -65,6 +69,11 @@ def goods_in(words: str) -> list[str]:
         found.append(good)
         words = words[len(good) :]
     return found
+
+
+def _several(words: str) -> list[str]:
+    """包盐两瓶醋, 青菜和豆腐: a thing each."""
+    return [each for part in _AND.split(words) for each in (_NEXT.split(part) if _FIRST.match(part) else [part])]
 
 
 def _phrase(deed: str, words: str, thing: str) -> str:

@@ -24,7 +24,8 @@ _SUBJECT = (
 _WELL = re.compile(
     rf"{_SUBJECT}(?:正常|好(?:的很|得很|着呢|滴)?|没事|没问题|(?:没有?|无|呒没)(?:任何|什么|啥|一点|半点|其他|别的"
     rf"|啥子)?(?:不好|事|问题|异常|症状|变化|情况|毛病|不良反应|两样)|没啥|没什么|平安(?:无事)?|无恙|可以|健康|稳定"
-    rf"|不错|舒服|老样子|(?:和|跟|同)?(?:昨天|前几天|之前|以前|上次|平时)(?:差不多|一样|一个样)|差不多|同昨天|如昨|安好|安康"
+    rf"|不错|舒服|老样子|(?:和|跟|同)?(?:昨天|前几天|之前|以前|上次|平时)(?:差不多"
+    rf"|一样|一个样)|差不多|同昨天|如昨|安好|安康"
     rf"|灵光|如常|照旧|ok|okay|fine|normal|good|well|great|healthy|no symptoms?|same as (?:yesterday|before"
     rf"|always))"
     r"(?:的|了|呀|啊|哦|呢|哈|请?放心吧?|别担心|不用担心|不要担心|勿念|[您你]放心|大家放心|着|滴|吧|咯|啦|嘞|个"
@@ -32,17 +33,28 @@ _WELL = re.compile(
     r"|here|thanks|thank you|\s)*"
 )
 _SURELY = re.compile(
-    r"正常|(?:没有?|无|呒没)(?:出现|任何|什么|啥|其他|别的|身体)*(?:异常|症状|不适|病痛)|安好|安康|平安|健康|无恙"
+    r"正常|(?:没有?|无|呒没)(?:出现|任何|什么|啥|其他|别的|身体)*(?:异常|症状|不适"
+    r"|病痛)|安好|安康|平安|健康|无恙|达标|合格"
 )
 _OF_THINGS = re.compile(
-    r"快递|网|电视|[水电煤]|信号|手机|门|送|菜|饭|药|店|厂|公司|单位|[水汤]|上班|生活|马桶|证|码|吗|怎么|不(?:太|大|怎么|是很)?(?:正常|健康|平安)|祝|愿|家常"
+    r"快递|网|电视|[水电煤]|信号|手机|门|送|菜|饭|药|店|厂|公司|单位|[水汤]|上班"
+    r"|生活|马桶|证|码|吗|怎么|不(?:太|大|怎么|是很)?(?:正常|健康|平安)|祝|愿|家常"
 )
 """Words of health are said of somebody unless one of these stands beside them: 快递正常吗."""
 _NONE_AT_ALL = re.compile(r"(?:啥|什么|任何|一点)(?:症状|不适|不舒服|异常|毛病|问题|反应)(?:都|也)(?:没|无|不)")
 _NOT_ILL = re.compile(
     r"(?:没有?|[不勿弗无冇])(?:觉得|感觉|什么|怎么|太|再|很)*(?:烫|烧|咳|痛|疼|晕|吐(?!槽|露)|喘|胀|痒|难受|酸|乏)"
 )
-_MEASURED = re.compile(r"(?<![商重质数力流肚])[量测](?:体温|温度)?(?:过|好|完)(?!核酸|血|身)")
+_FIT = re.compile(
+    r"^(?:今天|现在|都|也|我们|一家)*(?:身体|身子|体温|温度|人|全家|大家(?!好$)|大人"
+    r"|小孩|孩子|宝宝|老人|老[公婆伴]|[爸妈爷奶]{1,2}|我们?俩|我家)"
+    r"[^不没无弗勿难]{0,6}?(?:好|棒|行|可以|舒服|适意|清爽|硬朗|灵光|精神|稳|安|康)(?:的|了|着|呢|哦|滴|啦|得很)*$"
+)
+_NOTHING = re.compile(
+    r"(?:没有?|呒没|冇|无|[不弗勿])(?:啥|什么|感觉到?|觉得|哪里|太|怎么|一点|任何|多大)*"
+    r"(?:事体?|事情|热度?|高|变化|两样|不好|不对|不舒服|异样|毛病|问题|难受|状况|动静|反应|特别)(?:的|了|啊|呀|哦)*$"
+)
+_MEASURED = re.compile(r"(?<![商重质数力流肚])[量测](?:体温|温度)?(?:过|好|完|了)(?!核酸|血|身|[半几一两\d])")
 _TRIVIAL = re.compile(
     r"(?:好|好的|好了|好呀|好啊|好吧|好哦|好嘞|好咧|好勒|好哒|ok|okay|可以|没事|没问题|可以的|没事的|good|fine|well"
     r"|great|好的呢|好滴"
@@ -51,7 +63,8 @@ _TRIVIAL = re.compile(
 )
 _NOT_MEASURED = re.compile(
     r"(?<!有)(?:没有?|忘了?记?|忘记|还没|未)(?:来得及|顾得上|顾上|给|我|他|她|空|去|再|时间|了)*(?:量|测|报)(?!仪"
-    r"|温计)|没有?(?:体温[计表枪]|温度计)|(?:体温[计表枪]|温度计|额温枪)[^,，。]{0,4}(?:坏|没电|找不|碎|没找到|不准|不见"
+    r"|温计)|没有?(?:体温[计表枪]|温度计)|(?:体温[计表枪]|温度计|额温枪)[^,，。]{0,4}(?:坏"
+    r"|没电|找不|碎|没找到|不准|不见"
     r"|打破|摔)|漏报|没来得及|忘记了量|(?:等会儿?|等我|等下|等一下|待会儿?|一会儿?|稍后|晚点|过会儿?|晚些|马上"
     r"|还没)[^,，。]{0,3}(?:量|测|报)|[量测]不[了出到]|didn'?t (?:measure|take)|no thermometer|forgot to (?:measure"
     r"|take|report)|haven'?t (?:measured"
@@ -60,13 +73,18 @@ _NOT_MEASURED = re.compile(
 _FORGOTTEN = re.compile(r"忘了?记?(?:了)?[量测报]|忘记了?[量测报]|还没(?:来得及)?[量测]|今天没[量测]")
 _ABOUT_TEMPERATURE = re.compile(r"体温(?![计表枪])|temperature|\btemp\b")
 _GREETING = re.compile(r"(?:大家|各位|网格员|你们|您|你|邻居们)*(?:早上|上午|中午|下午|晚上)好(?:[呀啊哦哈]|$)")
+_STATE = re.compile(
+    r"(?:都|也|人|还|还是|今天|一切)*(?:[蛮挺很]好|没啥|没什么|还[好行]|舒服|不错|差不多|还可以|没事)[的呀啊哦了]*"
+)
 _NOISE = re.compile(r"[^\w\s,，。;；!！?？、~'\-]+|\[[^\]]{1,4}\]")
 
 
 def says_well(text: str) -> bool:
     """Whether a clause of a cleaned text says that somebody is well, or that it is as ever."""
-    clauses = (clause.strip() for clause in _STOPS.split(_NOISE.sub(" ", text)))
-    return any(_is_well(clause) for clause in clauses if clause)
+    clauses = [clause.strip() for clause in _STOPS.split(_NOISE.sub(" ", text)) if clause.strip()]
+    if len(clauses) > 1 and all(_STATE.fullmatch(clause) for clause in clauses):
+        return True
+    return any(_is_well(clause) for clause in clauses)
 
 
 def says_forgotten(text: str) -> bool:
@@ -88,14 +106,9 @@ def speaks_of_temperature(text: str) -> bool:
 
 
 def _is_well(clause: str) -> bool:
-    if len(clause) > LONGEST or _GREETING.match(clause):
+    if len(clause) > LONGEST or _GREETING.match(clause) or _TRIVIAL.fullmatch(clause) or is_courtesy(clause):
         return False
-    if _NONE_AT_ALL.search(clause):
+    if _NONE_AT_ALL.search(clause) or _WELL.fullmatch(clause):
         return True
-    if (
-        len(clause) <= SURELY_WITHIN
-        and (_SURELY.search(clause) or _NOT_ILL.search(clause))
-        and not _OF_THINGS.search(clause)
-    ):
-        return True
-    return _WELL.fullmatch(clause) is not None and not _TRIVIAL.fullmatch(clause) and not is_courtesy(clause)
+    near = len(clause) <= SURELY_WITHIN and not _OF_THINGS.search(clause)
+    return near and any(pattern.search(clause) for pattern in (_SURELY, _NOT_ILL, _NOTHING, _FIT))
