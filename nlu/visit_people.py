@@ -32,7 +32,7 @@ _SIZES = (
         "|做|核|阳|返|到|来|上班|出|住院)", "bare"),
     (rf"^[\s,，:：]*{_NUMBER.format('first')}\s?[个位](?=$|[\s,，。])", "first"),
     (
-        "(?:老人|老[伯汉爹]|老?大[爷伯妈娘]|老爷子|老太婆|老太太?|老头子?|阿婆|阿公|老奶奶|单身汉?|年轻人"
+        "(?:老人|老[伯汉爹]|老?大[爷伯妈娘]|老爷子|老太婆|老太太?|老头子?|阿婆|阿公|老奶奶|老兵|老党员|五保户?|低保户?|阿[嫲爷叔伯婶姨]|哑巴|单身汉?|年轻人"
         rf"|大人)(?:家)?{_NUMBER.format('elder')}\s?[个名位](?:人)?", "elder"),
     (
         rf"(?:^|(?<=[\s,，。、;；:：(家户客住有共是剩])){_NUMBER.format('old')}\s?[个名位]?老(?:人(?:家)?)?(?="
@@ -47,9 +47,7 @@ _PAIR = re.compile(
     "|(?:爷孙|祖孙|婆孙|婆媳|姐妹|兄弟|姐弟|兄妹)(?:俩|两人|二人|2人)|(?:就|只有?)?(?:他"
     "|她)?们?俩(?:人)?(?:在家|住))"
 )
-_ALONE = re.compile(
-    "独居|单身汉|光棍|孤老|一个人(?:住|在家|生活)|(?:就|只有?)(?:他|她|老人|老头|老太太?|阿婆|阿公)?一个人|孤寡|独自"
-)
+_ALONE = re.compile(r"独居|单身汉|光棍|孤老|一个人(?:住|在家|生活)|(?:就|只有?)[^,，。\s\d]{0,4}一个?人|孤寡|独自")
 _ON_PAPER = re.compile(r"户[籍口]\s?\d+\s?人?[^\d]{0,6}(?:常住|实住|现住|实际)")
 _FAMILY = re.compile(
     rf"(?:全家|家中|家里|一家|全户|家庭)(?:人口)?[：:有是共计总住约\s]*{_NUMBER.format('family')}\s?(?:个|口|名"
@@ -57,6 +55,7 @@ _FAMILY = re.compile(
 )
 _FAMILY_ALONE = re.compile(rf"(?:全家|家中|家里|一家|全户|家庭)[有是共计总住约]*{_NUMBER.format('family')}(?:{_END})")
 _OF_KIN = re.compile(rf"{KIN}(?:一家|全家|家)?$")
+_AMONG = re.compile(r"(?:其中|里面|当中|有)的?[^,，。\s\d]{0,2}$")
 _ALL_WELL = re.compile(r"\s?(?:都|均|全都?|也都)(?:正常|好|在家|健康|没事|36|体温)")
 _PART = re.compile(
     r"(?:^|[\s,，。,;；])(?![^\s,，。,;；]*(?:没|无|未|不))[^\s,，。,;；]*(?:[回返到来]|[回返]来|返回|到家|过来"
@@ -95,10 +94,11 @@ def read_size(text: str, until: int | None = None) -> int | None:
         found
         for pattern, name in _SIZE[:2]
         for match in pattern.finditer(text)
-        if not _OF_KIN.search(text[: match.start()]) and (found := _value(match[name]))
+        if not (_OF_KIN.search(text[: match.start()]) or _AMONG.search(text[: match.start()]))
+        and (found := _value(match[name]))
     }
     if len(strong) > 1:
-        strong = {found for match in _FAMILY.finditer(text) if (found := _value(match["family"]))}
+        strong = {found for match in _FAMILY.finditer(text) if (found := _value(match["family"]))} or strong
     if len(strong) == 1:
         return strong.pop()
     weak = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from nlu import visit_words as words
-from nlu.ailments import ails
+from nlu.ailments import ails, body_named
 from nlu.chores import needs_care
 from nlu.clean import clean
 from nlu.doors import Door
@@ -44,6 +44,7 @@ _NO_BODY = re.compile(
     "烧(?:纸|香|秸秆|垃圾|饭|菜|水|火|柴|烤|稻草|树叶|元宝)|[桥街村埠码西东南北巷弄地田源口字龙年车床镜枪水喷枕墙崖山坝渡滩岭]头"
 )
 _HOME = re.compile(r"[口户]|[全一]家|家[里中庭](?!具)|家(?=[\d一二两三四五六七八九十\s，,：:]|$)")
+_MANY_HOMES = re.compile(r"(?:\d|[一二两三四五六七八九十几])户")
 _HEARD = re.compile(
     "正常|都好|都在|都没|走完|没外出|没出|走访|隔离|观察|居家|绿码|黄码|红码|核酸|[两三四五六]个人|户籍|租客"
     "|返乡|不开门|没回|独居"
@@ -206,13 +207,14 @@ def _read(door: Door | None, text: str, after_door: str, sent: date, is_visit: b
     persons = read_size(about, _begins(about) if returned.people or returned.planned else None)
     flags = _flags(about, returned)
     is_home = door is not None or is_visit or bool(_name(text))
-    persons = persons if is_home or _HOME.search(about) else None
+    persons = persons if is_home or (_HOME.search(about) and not _MANY_HOMES.search(about)) else None
     surely = bool(persons or returned.people or values or ill or flags & {"refused", "planned"})
     surely = surely or ("moved_out" in flags and (is_home or re.search("[家户人]", about) is not None))
     about_people = surely or (is_home and ("no_answer" in flags or words.said_well(about)))
     kind = VISIT if is_visit else kind_of(text, door is not None, about_people, after_door)
     if kind != VISIT:
         return _not_a_visit(kind, door, text, values, ill)
+    ill = ill or (is_home and not symptoms.denied and body_named(_NO_BODY.sub(" ", about)))
     result = _result(flags, ill, about_people)
     doubts = (
         returned.doubts | ({"temperature"} if temperatures.doubtful else set()) | (set() if result else {"result"})
