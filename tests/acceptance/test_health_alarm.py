@@ -1,4 +1,4 @@
-"""Somebody under observation writes 38.5 while a notice goes out to the whole village: who must know has it at once."""
+"""Somebody under observation writes 38.5 while a notice goes out to the village: who must know has it at once."""
 
 import asyncio
 from collections.abc import Callable
