@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nlu.clean import clean
+from nlu.dialect import standard
 from nlu.errands_beside import errands_in
 from nlu.symptoms import Symptoms, find_symptoms
 from nlu.temperatures import JUDGED, MAYBE, ODD, Temperatures, find_temperatures
@@ -35,7 +36,8 @@ _QUESTION = re.compile(
     r"|能不能|可不可以"
     r"|可以不|是不是|要不要"
     r"|还是.*(?:还是|[好准对行])|[量测用放夹含].*还是|([好准行要是能咳痛算])不\1(?!容易)"
-    r"|为什么|(?<!没)(?<!没有)(?<!无)什么(?!都|也|的)|哪些|为啥|请问|有没有|行不行|如何|咋|何时|几号|几时|谁(?!都)"
+    r"|为什么|(?<!没)(?<!没有)(?<!无)什么(?!都|也|的)|哪些|去哪|为啥|请问|有没有"
+    r"|行不行|如何|咋|何时|几号|几时|谁(?!都)"
     r"|\b(?:when|what|how|can i|should i|why|where"
     r"|do i|is it)\b"
 )
@@ -78,7 +80,7 @@ class CheckIn:
 @lru_cache(maxsize=64)
 def read_check_in(text: str) -> CheckIn:
     """Reads a message as one of somebody who is under observation."""
-    spoken = clean(text).lower()
+    spoken = standard(clean(text).lower())
     temperatures = find_temperatures(spoken)
     readings = tuple(Reading(found.value, *whose) for found, whose in assign(temperatures))
     rest = temperatures.rest

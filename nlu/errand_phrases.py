@@ -21,7 +21,7 @@ _NUMBER = r"(?:\d+(?:\.\d+)?|[一二两俩三四五六七八九十半]+)"
 _WAY = re.compile(rf"^(?:再|先|就|顺便)?(?:[去到从来][\u4e00-\u9fff]{{1,8}}?)(?={DEED})")
 _HANDLED = re.compile(rf"^[把将](?P<thing>[\u4e00-\u9fffa-z]{{1,8}}?)(?P<deed>{DEED})")
 _DEED = re.compile(rf"(?P<deed>{DEED})(?P<rest>.*)", re.DOTALL)
-_SLIGHT = re.compile(r"^(?:一下|下(?!水)|点儿?|一?些|几个|了|一?趟|我家的?|我们家的?|我的|个(?!人))+")
+_SLIGHT = re.compile(r"^(?:一下|下(?!水)|点儿?|一?些|几个|了|一?趟|我家的?|我们家的?|我的|有|个(?!人))+")
 _AFTER = re.compile(
     r"(?:[上下过回进出]?[来去]|到家|到门口|掉|走|一?下|一?趟|给我们?|好吗|了|的|吧"
     r"|呗|伐|哦|啊|呀|呢|嘛|谢谢.*|快?没有?了"
@@ -35,7 +35,7 @@ _NEW = re.compile(r"^(?:新的|的)+")
 _AND = re.compile(r"和|跟|、|以及|还有")
 _NEXT = re.compile(rf"(?<=[\u4e00-\u9fff])(?={_NUMBER}{MEASURE}[\u4e00-\u9fff])")
 _NO_THING = re.compile(r"^(?:新的?|好的?|[\s\W]|东西)*$")
-_STAPLES = frozenset("米油菜面盐糖醋肉蛋奶酒")
+_STAPLES = frozenset("米油菜面盐糖醋肉蛋奶酒葱姜蒜")
 _PLACE = re.compile(
     r"^(?:楼下|门口|门外|驿站|小区门口|家里|我家|我们家|(?:爸爸|妈妈|爷爷|奶奶|外?公公?"
     r"|外?婆婆?|老[公婆伴爸妈])(?:的|家的?)?)+"
@@ -53,7 +53,9 @@ def short(words: str, thing: str = "") -> tuple[str, ...]:
     deed, rest = "", words
     if found := _DEED.match(words):
         deed, rest = found["deed"], found["rest"]
-    parts = [good for part in _several(rest) if part.strip() for good in goods_in(part) or [part]] or [""]
+    parts = [
+        good for part in _several(_SLIGHT.sub("", rest)) if part.strip() for good in goods_in(part) or [part]
+    ] or [""]
     things = _AND.split(thing)
     return tuple(dict.fromkeys(_phrase(deed, part, each) for part in parts for each in things))
 
@@ -64,7 +66,7 @@ def goods_in(words: str) -> list[str]:
     while words:
         starts = (words[:length] for length in range(6, 0, -1))
         good = next((start for start in starts if start in GROCERIES or start in _STAPLES), "")
-        if not good:
+        if not good or good in found:
             return []
         found.append(good)
         words = words[len(good) :]
@@ -85,7 +87,7 @@ def _phrase(deed: str, words: str, thing: str) -> str:
 
 def _bare(words: str) -> tuple[str, str]:
     """A thing without what stands around it, and its amount in figures, "" for 点, 几个 and 个."""
-    words = _AFTER.sub("", _SLIGHT.sub("", _SOME.sub("", words.strip())))
+    words = _AFTER.sub("", _SLIGHT.sub("", _SOME.sub("", _PLACE.sub("", words.strip()))))
     if found := _ONLY.match(words):
         return "", _amount(found["number"], found["measure"])
     if found := _FIRST.match(words):

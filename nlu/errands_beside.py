@@ -6,7 +6,8 @@ from nlu.errand_phrases import MEASURE, goods_in, short
 from nlu.groceries import GROCERIES
 
 _STOPS = re.compile(
-    r"[,，。;；!！\n~]+|(?<![a-z])\s+|\s+(?![a-z\d])|(?<=[没坏完]了)(?=[带买拿配送要换请帮])|顺便|另外|还有(?!点|些|一)"
+    r"[,，。;；!！\n~]+|(?<![a-z])\s+|\s+(?![a-z\d])|(?<=[没坏完]了)(?=[带买拿配送要换请帮])"
+    r"|顺便|另外|还有(?!点|些|一)"
 )
 _VERB = (
     "(?:带|买|拿|取|倒|丢|扔|送|配|捎|寄|交|充|缴|领|订|修|换|遛|喂|叫|接|打印|找|弄|搞|(?<!查)收|开(?!心|始)|喊|搬"
@@ -74,7 +75,7 @@ _STATE = re.compile(
 )
 _NO_MORE = re.compile(r"没有?(?P<goods>[\u4e00-\u9fff]{1,5}?)了")
 _BREAKS = re.compile("不制|坏|断|漏|堵|不亮|跳闸|不出水|打不|点不着")
-_MEDICINE = re.compile("药|片$|胰岛素|胶囊")
+_MEDICINE = re.compile("药|片$|胰岛素|胶囊|匹林$|地平$|双胍$|他汀$")
 _GOODS = re.compile(r"(?:家里)?((?:还|再)?(?:想?要|想吃|需要|缺|来))?(?P<goods>[\u4e00-\u9fff、]{2,16}?)[了吧]?")
 _EATEN, _KEPT = re.compile("[吃喝][完光]"), re.compile("药|片|胶囊|米|奶|油|盐|菜|水")
 _KIND = re.compile(r"[^,，。\d买带拿]{2,6}的")

@@ -5,7 +5,10 @@ import re
 NEAR = 30
 """How many characters on either side of a symptom may say something of it."""
 
-_STOP = r"(?:[,，。;；!！?？\n~]|(?<![a-z'没有无不])\s|(?<=[^没]有)\s|\s(?![a-z发咳头乏腹恶呕鼻胸气怕畏]))"
+_STOP = (
+    r"(?:[,，。;；!！?？\n~]|(?<![a-z'没有无不])\s|(?<=[^没]有)\s"
+    r"|(?<=[烧热咳嗽吐拉痛疼晕]没有)\s|\s(?![a-z发咳头乏腹恶呕鼻胸气怕畏]))"
+)
 CLAUSE = re.compile(rf"(?P<words>(?:(?!{_STOP}).)+){_STOP}*", re.DOTALL)
 """A clause; a blank ends one, but for those of English and of 没有 发烧."""
 
@@ -31,7 +34,8 @@ _THEN = (
 )
 """When it was over; a day that was blanked is a line."""
 _NOW_GONE = (
-    r"(?:没有了|没了|没事了|没事|正常了|恢复了?|痊愈了?|消失了?|止住了?|停了|消了|退了|退下[来去]?了?|退烧了?|好了"
+    r"(?:没有了|没了|没事了|没事|正常了|恢复了?|痊愈了?|消失了?|止住了?|停了|消了"
+    r"|退了|退下[来去]?了?|退烧了?|好了|干净了"
     r"|好啦|全好了|不[痛疼咳烧晕拉吐流泻]嗽?了|没再?[痛疼咳烧晕拉吐流泻]了)(?!点|些|一|再|没)"
 )
 OVER_AFTER = re.compile(
@@ -57,6 +61,7 @@ NO_AFTER = re.compile(
 )
 BEFORE_TODAY = re.compile(r"昨|前[天两几]|之前|以前|原来|本来|早上|上午|平时")
 TODAY = re.compile(r"今|现在")
+SOMEBODY = re.compile(r"老[公婆伴]|[爸妈爷奶公]|儿子|女儿|孙|孩|宝|大人|老人|其他|别人|他|她|小的|大的|你们")
 """How it was before says nothing of now."""
 
 NO_FIRST = re.compile(r"(?:没有|无|否)\s")

@@ -52,7 +52,8 @@ def find_symptoms(text: str) -> Symptoms:
         if context.NO_FIRST.match(words) and context.NO_LAST.search(words):
             _end_all(said[-1:], DENIED)
         said += found
-        if not context.BEFORE_TODAY.search(words) or context.TODAY.search(words):
+        before = context.BEFORE_TODAY.search(words) and not context.TODAY.search(words)
+        if not before and not context.SOMEBODY.search(words):
             _end_denied(said)
         listing = said[-1].state == DENIED and _opens_list(words, matches)
     said += _from_remedies(text)

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from nlu import temperature_words as beside
 from nlu.groceries import GROCERIES
+from nlu.surnames import SINGLE
 from nlu.temperature_numbers import Written, numbers, plain
 
 LOWEST, HIGHEST = 3400, 4300
@@ -21,6 +22,7 @@ JUDGED = "judged"  #: 37.2算正常吗: perhaps theirs
 MAYBE = "maybe"  #: 三十六又五: a number in range at the head of a clause, and no more is known
 
 _SLIP = re.compile(r"3[4-9]\d{1,2}|4[0-3]\d{1,2}")
+_PERSON = re.compile(rf"(?:^|[\s,，。;；:：、])[{''.join(SINGLE)}](?:[\u4e00-\u9fff]{{2}})\s$")
 _STOPS = re.compile(r"[,，。;；!！?？\s]")
 _HEAD = re.compile(r"(?:^|[\s,，。;；:：])$")
 _MINUS = re.compile(r"负$|零下$|(?:^|[^\d度c])-\s?$")
@@ -95,7 +97,8 @@ def _is_something_else(number: Written) -> bool:
     clause = _STOPS.split(before)[-1] + number.text + _STOPS.split(after)[0]
     if beside.MEASURED_ELSE.search(before) or beside.OUTSIDE.search(clause) or beside.HYPOTHESIS.search(before):
         return True
-    if (beside.MONEY_OR_AMOUNT.match(after) and not number.soft) or _names_goods(before):
+    counted = beside.MONEY_OR_AMOUNT.match(after) and not (number.exact and beside.NEVER_IN_TENTHS.match(after))
+    if (counted and not number.soft) or _names_goods(before):
         return True
     if number.exact or _MINUS.search(before):
         return False
@@ -103,7 +106,9 @@ def _is_something_else(number: Written) -> bool:
 
 
 def _names_goods(before: str) -> bool:
-    """五花肉36.5 is a price."""
+    """五花肉36.5 is a price; 张桂花 36.5 is somebody's."""
+    if _PERSON.search(before):
+        return False
     return any(before[-length:] in GROCERIES for length in (2, 3, 4))
 
 
