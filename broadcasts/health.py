@@ -32,6 +32,7 @@ from storage import (
 )
 from storage.addresses import Address
 from storage.database import Transaction
+from storage.handovers import Handover
 from storage.health_alarms import HealthAlarm
 
 FLOW = "health"
@@ -156,6 +157,14 @@ def asked_of_taker(tx: Transaction, handover: int) -> tuple[Reply, ...]:
     """Whoever takes an alarm is asked what was done about it; nothing for any other hand-over."""
     alarm = health_alarms.of_handover(tx, handover)
     return (asked_what_was_done(alarm),) if alarm is not None else ()
+
+
+def others_at_home(tx: Transaction, handover: int) -> list[Handover]:
+    """The hand-overs of the other alarms of the same household that nobody has taken; none for any other call."""
+    alarm = health_alarms.of_handover(tx, handover)
+    found = health_alarms.open_at_home(tx, alarm.household) if alarm is not None and alarm.household else []
+    calls = [handovers.get(tx, each.handover) for each in found if not each.taken_by]
+    return [call for call in calls if call is not None and call.id != handover]
 
 
 def asked_what_was_done(alarm: HealthAlarm) -> Reply:

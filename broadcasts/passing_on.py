@@ -12,6 +12,7 @@ from domain.replies import Ask, Option, Reply
 from domain.spans import DAY
 from storage import audit, handovers, people, questions
 from storage.database import Transaction
+from storage.handovers import Handover
 
 FLOW = "handovers"
 """The flow of what workers are asked about words that were passed on."""
@@ -36,6 +37,25 @@ def take(tx: Transaction, worker: Person, handover_id: int, now: int) -> Taken:
         return Taken("not_yours")
     if not handovers.take(tx, handover.id, worker.id, now):
         return Taken("taken", taker=people.get(tx, handover.taken_by))
+    told = list(_told(tx, worker, handover, person, now))
+    chats = {reply.chat for reply in told if reply.chat}
+    for beside in health.others_at_home(tx, handover.id):
+        # One way to one door: whoever goes there for one who is ill sees to all who are.
+        if handovers.take(tx, beside.id, worker.id, now):
+            also = _told(tx, worker, beside, people.get(tx, beside.person), now)
+            told += [reply for reply in also if reply.chat not in chats]
+    return Taken("yours", tuple(told))
+
+
+def post(worker: Person) -> str:
+    """As what somebody answers: the first post they hold."""
+    return next((held.role.value for held in worker.roles if held.role in STAFF), "")
+
+
+def _told(
+    tx: Transaction, worker: Person, handover: Handover, person: Person | None, now: int
+) -> tuple[Reply, ...]:
+    """What the worker reads, the person hears and the others see."""
     others = {asked.person for asked in questions.open_about(tx, FLOW, handover.id)} - {worker.id, 0}
     questions.close_about(tx, FLOW, handover.id, "take", now)
     audit.note(tx, worker.id, "take_handover", handover.person or handover.id, now)
@@ -43,17 +63,12 @@ def take(tx: Transaction, worker: Person, handover_id: int, now: int) -> Taken:
     title = {"name": person.name if person else ""}
     ask = Ask(FLOW, "write", _then(person), "handover_title", title, handover.id, lasts=LASTS, beside=True)
     chats = [(handover.account, handover.chat)] if handover.chat else []
-    return Taken("yours", (
+    return (
         Reply("handovers/yours", values, ask),
         *health.asked_of_taker(tx, handover.id),
         *(Reply("handovers/worker_comes", values, chat=chat) for chat in chats),
         *(Reply("handovers/taken_by", values, to=other) for other in others),
-    ))  # fmt: skip
-
-
-def post(worker: Person) -> str:
-    """As what somebody answers: the first post they hold."""
-    return next((held.role.value for held in worker.roles if held.role in STAFF), "")
+    )  # fmt: skip
 
 
 def _then(person: Person | None) -> tuple[Option, ...]:

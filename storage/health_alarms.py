@@ -69,6 +69,12 @@ def open_of(tx: Transaction, person: int, household: int) -> HealthAlarm | None:
     return get(tx, found) if found else None
 
 
+def open_at_home(tx: Transaction, household: int) -> list[HealthAlarm]:
+    """Everything that is red of a household, the oldest first."""
+    rows = tx.sql.health_alarms.open_at_home(tx.connection, tenant=tx.tenant, household=household)
+    return [alarm for (key,) in rows if (alarm := get(tx, key)) is not None]
+
+
 def of_handover(tx: Transaction, handover: int) -> HealthAlarm | None:
     found = tx.sql.health_alarms.of_handover(tx.connection, tenant=tx.tenant, handover=handover)
     return get(tx, found) if found else None

@@ -26,6 +26,10 @@ where tenant = :tenant and person = :person and person <> 0 and closed_at is nul
 select id from health_alarms
 where tenant = :tenant and household = :household and person = 0 and closed_at is null order by id desc limit 1;
 
+-- name: open_at_home(tenant, household)
+select id from health_alarms
+where tenant = :tenant and household = :household and closed_at is null order by id limit 30;
+
 -- name: of_handover(tenant, handover)$
 select id from health_alarms where tenant = :tenant and handover = :handover;
 

@@ -84,6 +84,15 @@ async def test_words_that_were_called_off_leave_it_red(town: Town) -> None:
     assert len(await red(town, "小陈")) == 1
 
 
+async def test_whoever_goes_for_one_of_a_household_sees_to_all_who_are_ill_there(town: Town) -> None:
+    await falls_ill(town)
+    await falls_ill(town, "李阿婆")
+    await town.presses("小陈", "我来处理")
+    assert await red(town, "小林") == ["李阿公 37.8℃ 小陈", "李阿婆 37.8℃ 小陈"]
+    asked = [text for text in await town.heard("小陈") if "是怎么处理的" in text]
+    assert len(asked) == 2
+
+
 async def test_nobody_takes_it_and_it_climbs_with_telephone_numbers(town: Town) -> None:
     await town.settles("街道老周", "1幢201", "13800000041")
     await town.database.write(lambda tx: people.give_role(tx, town.people["街道老周"], Role.STREET, town.village.id))
