@@ -119,6 +119,69 @@ def test_what_is_surely_above_the_threshold_alarms_before_the_number_is_known() 
     assert read_check_in("没超过38").abnormal(THRESHOLD) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("36.5 眼皮抬不起来", "眼皮抬不起来"),
+        ("36.6 老人家一天没下床", "老人家一天没下床"),
+        ("不咳不烧就是胃里翻江倒海 36.8", "胃里翻江倒海"),
+        ("36.7 嘴唇发紫", "嘴唇发紫"),
+        ("36.5 头发长了想理发", ""),
+        ("36.5 心情好 胃口好", ""),
+        ("36.4 外面冷 手机没电了", ""),
+        ("36.6 头不晕眼不花", ""),
+        ("帮我买个手套", ""),
+        ("量额头还是量腋下", ""),
+    ],
+)
+def test_words_of_the_body_that_no_list_knows_are_asked_about(text: str, words: str) -> None:
+    read = read_check_in(text)
+    assert read.unclear == words
+    assert ("ask_meaning" in read.flags) == bool(words)
+    assert not words or read.abnormal(THRESHOLD) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "errands"),
+    [
+        ("36.6，帮忙带瓶酱油", ("带酱油1瓶",)),
+        ("36.8 药吃完了，要配糖尿病的药", ("配糖尿病药",)),
+        ("能不能帮我去驿站拿个包裹", ("拿包裹",)),
+        ("灯泡坏了，要一个新的，螺口的", ("灯泡1个（螺口的）",)),
+        ("36.5 帮我带两包盐", ("带盐2包",)),
+        ("麻烦带包盐两瓶醋", ("带盐1包", "带醋2瓶")),
+        ("家里没菜了 要青菜土豆", ("青菜", "土豆")),
+        ("盐和味精没有了 带点来", ("带盐", "带味精")),
+        ("快递到了放门口就行帮我拿上来", ("拿快递",)),
+        ("帮我把垃圾拿下去", ("拿垃圾",)),
+        ("门锁坏了叫人来修", ("修门锁",)),
+        ("36.7 胰岛素只剩一支了", ("配胰岛素",)),
+        ("36.5 快递送到了 谢谢", ()),
+        ("谁来给我们送菜", ()),
+        ("吃坏了 拉肚子", ()),
+    ],
+)
+def test_an_errand_is_a_short_phrase_with_its_thing_and_amount(text: str, errands: tuple[str, ...]) -> None:
+    assert read_check_in(text).errands == errands
+
+
+@pytest.mark.parametrize("text", ["36.7 饭吃勿落", "36.7 人呒没力道", "36.7 人冇力", "36.7 今朝喉咙痛煞"])
+def test_what_is_said_in_dialect_is_understood(text: str) -> None:
+    assert read_check_in(text).abnormal(THRESHOLD) is True
+
+
+def test_who_has_no_cough_takes_nobody_elses_away() -> None:
+    assert read_check_in("36.8 我咳 老婆没咳").symptoms == ("cough",)
+    assert read_check_in("今天咳了，昨天没咳 36.5").symptoms == ("cough",)
+    assert read_check_in("36.5 咳嗽好多了不咳了").symptoms == ()
+
+
+def test_a_name_with_goods_in_it_and_words_for_people_after_it_leave_a_number_a_temperature() -> None:
+    for text in ("报：张桂花 36.5", "三十六度五人清爽的", "36.5 一个人住", "36.5楼上吵死了"):
+        assert temperatures(read_check_in(text)) == {3650}
+    assert temperatures(read_check_in("三十七度四半")) == set()
+
+
 DIGITS = "零一二三四五六七八九"
 TENTHS = st.integers(340, 430)
 
