@@ -30,6 +30,7 @@ _BARE_ROOM = re.compile(
     rf"(?:(?P<unit>{_N})\s?单元\s?)?(?P<room>\d{{3,4}})(?:室"
     r"|房(?![东子]))?(?![\d.:：年月日元块斤米岁个只人口度℃-])"
 )
+_DOES = re.compile("^房东|[着了要不把给跟说来去在]")
 _TENANT = re.compile("租[户客金期约]|[房地田店出合整]租")
 _TOWER = re.compile(rf"{_N}\s?(?:号楼|[幢栋])$")
 _UNIT = re.compile(rf"{_N}单元\s?\d{{3,4}}室?(?![\d.])|\d{{3,4}}室(?!内|外)")
@@ -37,7 +38,7 @@ _AMBULANCE = re.compile(
     r"1(?:10|19|20)(?=\s?(?:[接来救送车急拉抬已到出]|处理))|(?<=[叫打拨报喊][了过])1(?:10|19|20)(?!\d)"
 )
 _FIXTURE = re.compile(
-    r"\s?的?(?:路?灯|电梯|井|垃圾|卡[点口]|岗|桥|公交|泵|变压器|电?线?杆|仓库|栓|坑|通道|[出入]口|窗口|公?厕|车位|田)"
+    r"\s?的?(?:路?灯|电梯|井|垃圾|卡[点口]|岗|桥|公交|泵|变压器|电?线?杆|仓库|栓|坑|通道|[出入窗]口|公?厕|车位)"
 )
 _DASHED = re.compile(r"(?P<street>[\u4e00-\u9fff]{2,6})(?P<number>\d{1,3}-\d{1,2})号(?!楼)")
 _BARE_NUMBER = re.compile(rf"(?P<number>{_N})号(?!楼)")
@@ -206,7 +207,7 @@ def _full(line: str, position: int, context: _Context, first: bool) -> Mention |
         begin, door = _whole_street(line, begin, position, door)
         begin, door = _without_lead(line, begin, door)
         begin, door = _in_tower(line, begin, door)
-        if door.landlord and not (begins_with_surname(door.landlord) and not door.landlord.startswith("房东")):
+        if door.landlord and (_DOES.search(door.landlord) or not begins_with_surname(door.landlord)):
             start = end
             continue
         is_street = re.search(r"[幢栋座#]|号楼|^[A-Z\d]{1,2}-", door.text) is None and not door.landlord

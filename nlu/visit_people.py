@@ -17,7 +17,7 @@ KIN = (
 )
 _NUMBER = r"(?P<{0}>\d{{1,2}}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _HOUSEHOLD = (
-    "(?:一大?家子?|全家|家里|家中|家有|全户|户内|共计?|总共|一共|合计|常住|实住|在册|登记|人口|本户|该户|住着?|租户"
+    "(?:一大?家子?|全家|家里|家中|家有|全户|户内|共计?|总共?|一共|合计|常住|实住|在册|登记|人口|本户|该户|住着?|租户"
     "|租客|房客|户籍|现有|家庭|本人|单身|仅|只有|就)"
 )
 _SIZES = (
@@ -43,7 +43,7 @@ _SIZE = [(re.compile(pattern), name) for pattern, name in _SIZES]
 _PAIR = re.compile(
     "(?:[老小]?两口子?|小?夫妻(?:俩|两|二|2)?(?:人|个)?|夫妇(?:俩|二人|两人|2人)?|(?:母|父)(?:子|女)(?:俩"
     "|两人|二人|2人)"
-    r"|(?:老?伴|母女|母子|父子|父女|爷孙|奶孙|[老小夫妻子女孙弟妹爷婆公奶姐兄嫂媳])俩(?:人|个)?(?!回|返|来|从|发|咳)|[两俩二]老"
+    r"|(?:老?伴|母女|母子|父子|父女|爷孙|奶孙|[老小夫妻子女孙弟妹爷婆公奶姐兄嫂媳])俩(?:人|个)?(?!回|返|来|从|发|咳)|[两俩二]个?老的?"
     "|(?:爷孙|祖孙|婆孙|婆媳|姐妹|兄弟|姐弟|兄妹)(?:俩|两人|二人|2人)|(?:就|只有?)?(?:他"
     "|她)?们?俩(?:人)?(?:在家|住))"
 )
@@ -94,8 +94,7 @@ def read_size(text: str, until: int | None = None) -> int | None:
         found
         for pattern, name in _SIZE[:2]
         for match in pattern.finditer(text)
-        if not (_OF_KIN.search(text[: match.start()]) or _AMONG.search(text[: match.start()]))
-        and (found := _value(match[name]))
+        if not _of_some(text[: match.start()], match[0]) and (found := _value(match[name]))
     }
     if len(strong) > 1:
         strong = {found for match in _FAMILY.finditer(text) if (found := _value(match["family"]))} or strong
@@ -116,6 +115,12 @@ def read_size(text: str, until: int | None = None) -> int | None:
     if pair := _PAIR.search(text):
         return None if _WITH.match(text[pair.end() :]) else 2
     return 1 if _ALONE.search(text) else None
+
+
+def _of_some(before: str, said: str) -> bool:
+    """儿子一家3口, 其中两口; but 加老人共4人 is of all."""
+    of_kin = _OF_KIN.search(before) is not None and said[0] not in "共总合"
+    return of_kin or _AMONG.search(before) is not None
 
 
 def _is_whole(text: str, start: int, until: int | None) -> bool:
