@@ -112,10 +112,12 @@ def concerned(tx: Transaction, path: str, words: str) -> list[int]:
 
 def takers(tx: Transaction, person: Person, words: str, about: Iterable[int]) -> list[int]:
     """Who may take a file up: the cadres of the village, those above them where it is about cadres or about all of
-    them; never somebody whom it is about, nor whoever opened it."""
-    out = {*about, person.id}
-    cadres = [each for each in audience.cadres(tx, person.village_path) if each not in out]
-    above = [each for each in audience.responsible(tx, person.village_path, Role.STREET) if each not in out]
+    them; never somebody whom it is about, nor whoever opened it. Where nobody of them has a chat, it waits for them
+    on their console."""
+    out, path = {*about, person.id}, person.village_path
+    reached, above = audience.cadres(tx, path), audience.responsible(tx, path, Role.STREET)
+    cadres = [each for each in reached or people.with_role(tx, path, Role.CADRE) if each not in out]
+    above = [each for each in above or people.with_role(tx, path, Role.STREET) if each not in out]
     return above or cadres if words and is_about_cadres(words) else cadres or above
 
 

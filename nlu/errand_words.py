@@ -68,6 +68,9 @@ _REPAID = re.compile(
     r"|(?:收到|拿到|收回)(?:了)?(?:垫付?的)?(?:钱|款)(?:了)?(?P<other>.*)|paid back(?P<english>.*)",
     re.IGNORECASE,
 )
+_TAKES = re.compile(
+    r"(?:这个|那)?我(?:来|去)?(?:办|接|做|处理)(?:一下)?(?:代办|#)(?:第|#)?(?P<number>\d{1,6})号?(?:吧|了)?"
+)
 _NOT_DONE = re.compile(
     r"(?:还|根本|都|其实|这个|那个)*(?:没有?|未)(?:给我)?(?:办好|办完|办妥|办成|办)(?:啊|呀|呢|的|!|！)*"
     r"[\s,，。:：;；]*(?P<why>.*)|not done[\s,.:]*(?P<why_english>.*)",
@@ -100,6 +103,9 @@ def read_deed(text: str) -> DeedSaid | None:
     said = clean(text).strip()
     if not said or len(said) > LONGEST:
         return None
+    taken = _TAKES.fullmatch(said)
+    if taken is not None:
+        return DeedSaid(Deed.MINE, int(taken["number"]), True)
     numbered = _NUMBER.fullmatch(said)
     if numbered is not None:
         number = next(int(numbered[group]) for group in ("after", "sign", "english", "bare") if numbered[group])

@@ -73,6 +73,18 @@ async def test_a_complaint_has_a_number_a_day_and_an_answer(village: Town) -> No
     assert (await file(village, 1)).state == "closed"
 
 
+async def test_a_complaint_waits_for_a_cadre_who_has_no_chat(village: Town) -> None:
+    """Their console has it."""
+
+    def hang_up(tx: Transaction) -> None:
+        tx.connection.execute("update addresses set state = 'unreachable' where chat <> '李阿公'")
+
+    await village.database.write(hang_up)
+    await village.says("李阿公", "我要反映楼上太吵")
+    await village.presses("李阿公", "提交")
+    assert "#1" in await village.last("李阿公")
+
+
 async def test_who_wants_to_complain_is_asked_for_the_words_and_they_reach_nobody_else(village: Town) -> None:
     await village.says("李阿公", "我要反映")
     await village.says("李阿公", "网格员小陈态度不好，找你们主任来")

@@ -28,6 +28,8 @@ SAID = {
     "12 我去不了": DeedSaid(Deed.BACK, 12),
     "12 我来办": DeedSaid(Deed.MINE, 12),
     "我来办": DeedSaid(Deed.MINE),
+    "我来办代办12": DeedSaid(Deed.MINE, 12, sure=True),
+    "我去办#12": DeedSaid(Deed.MINE, 12, sure=True),
     "12 转给小林": DeedSaid(Deed.PASS, 12, name="小林"),
     "12 让小林去办": DeedSaid(Deed.PASS, 12, name="小林"),
     "转给小林": DeedSaid(Deed.PASS, name="小林"),
