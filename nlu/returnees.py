@@ -13,6 +13,7 @@ from nlu.return_groups import Group, Groups
 _GAP = r"[\s，。；,;！!?？、()\n:：]"
 _CLAUSE = re.compile(rf"(?P<said>(?:(?!{_GAP}).)+)(?P<gap>{_GAP}*)")
 _CAME = re.compile("[回返]")
+_STAYED = re.compile("一直(?:没[离出走]|住)|年前就在|过年没[走回]")
 _GUEST = re.compile("来(?:走亲|串亲|做客|作客|玩|拜年|看望|探亲)|来的(?:女婿|亲戚|客人|朋友|同学|外甥|侄|舅|姑|表)")
 _LEFT_AGAIN = re.compile(r"(?:已经?|又|就)(?:回|走|离开)(?:去)?了?(?=$|[\s,，。])|回去了|走了(?=$|[\s,，。])|离开了")
 
@@ -70,6 +71,8 @@ def _told(groups: list[Group], cleaned: str) -> Returned:
             continue
         if not (group.back or group.sure) and any(other.to for other in groups):
             doubts.add("whether")
+            continue
+        if not group.dated and _STAYED.search(cleaned) and not any(map(_CAME.search, group.clauses)):
             continue
         if _GUEST.search(cleaned) and _LEFT_AGAIN.search(cleaned):
             left = True

@@ -17,7 +17,7 @@ SHOP = re.compile(
     "|药房|发廊|台球室|健身房|培训[班机]|幼儿园|[酒油染磨茶豆腐糕点]{1,2}坊|作坊|加工点|快递[点站柜]|水站|煤气站|液化气站|粮站|废品站"
     r"|收购站|菜鸟|民宿|加油站|[\u4e00-\u9fff]{1,3}(?<!公)摊(?![牌开])|[\u4e00-\u9fff]{1,4}(?<![要来去得])铺(?![设防路砖水垫地上了好])|[茶酒饭]楼|卖(?:早点|菜|肉|鱼|水果|小吃|烧饼|豆腐|包子)的|车行|[渔农林]家乐"
     "|批发部|门市部?|经营部|供销社|合作社|商铺|食堂|影院|家电(?!断|坏|没)|(?:自提|寄存|代收|配送|服务|收寄|取件)点"
-    r"|理发|洗脚|足浴|推拿|按摩|农家乐|烧烤|大排档|银行|邮局|信用社|营业厅|代销|菜站|肉铺|裁缝铺|修车铺)",
+    r"|理发|洗脚|足浴|推拿|按摩|农家乐|烧烤|大排档|银行|彩票[店点]|[渔鱼肉菜粮货]行|奶站|邮局|信用社|营业厅|代销|菜站|肉铺|裁缝铺|修车铺)",
     re.IGNORECASE,
 )
 _NO_SHOP = re.compile(
@@ -56,7 +56,7 @@ def kind_of(text: str, has_door: bool, about_people: bool, after_door: str) -> s
         return DISPUTE
     if not (has_door or shop or about_people) and is_quarrel(text):
         return DISPUTE
-    if not (has_door or shop or CHORES.search(text)) and "的事" in text and SETTLED.search(text):
+    if not (has_door or shop or CHORES.search(text)) and re.search("[的那这]事", text) and SETTLED.search(text):
         return DISPUTE
     if has_door:
         if shop_at(after_door) and not about_people:
