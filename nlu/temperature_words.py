@@ -89,7 +89,7 @@ BEFORE_OWN = re.compile(rf"(?:^|[\s,，。;；:：、()（）/+&|!！~—=…?�
 RIGHT_OF_WHOLE = re.compile(
     r"\s?(?:$|[\s,，。;；、()（）/+&|!！~?？]|[了吧啊呢哦呀啦耶嘞]|有|没|不|都|正常|和|跟|一切|人|全|头|咳|嗓|喉|发"
     r"|乏|身|无|感|很"
-    r"|还|我|老|孙|儿|女|爸|妈|ok|good|早|晚|上午|下午)"
+    r"|还|我|今|昨|刚|又|现在|降|退|老|孙|儿|女|爸|妈|ok|good|早|晚|上午|下午)"
 )
 PERHAPS_AFTER = re.compile(r"$|[^\u4e00-\u9fffa-z\d]|[又点度几来]")
 CORRECTION = re.compile(
