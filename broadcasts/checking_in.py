@@ -83,7 +83,7 @@ def record(tx: Transaction, by: Reporter, told: Sequence[Told], now: int) -> Rec
     answers: list[Reply] = []
     for each in told:
         key, raised = tx.ids.next(), None
-        path, before = families.path_of(tx, each.case), check_ins.get(tx, each.replaces) if each.replaces else None
+        path, before = families.home_path(tx, each.case), check_ins.get(tx, each.replaces) if each.replaces else None
         alarming = each.ill or health.is_alarming(
             tx, each.case.person, path, each.temperature, each.symptoms, each.worse, now
         )
@@ -106,7 +106,7 @@ def alarm_unnamed(
     tx: Transaction, by: Reporter, case: Observation, temperature: int | None, symptoms: tuple[str, ...], now: int
 ) -> tuple[int, Recorded]:
     """Somebody of a household is ill, and it is still asked who: that waits for no answer. The alarm's id."""
-    path = families.path_of(tx, case)
+    path = families.home_path(tx, case)
     unnamed = Told(replace(case, id=0, person=0), 0, temperature, symptoms)
     raised = health.raise_alarm(tx, _about(by, unnamed, by.saying, path), now)
     return raised.alarm.id, Recorded((), raised.replies, (raised.answer,))

@@ -43,7 +43,7 @@ def named(tx: Transaction, told: list[int]) -> list[str]:
     return [person.name for person in found if person]
 
 
-def speaks_for(tx: Transaction, whom: Person, writer: Person) -> int:
+def asker_for(tx: Transaction, whom: Person, writer: Person) -> int:
     """Who is asked about what is done for somebody: they themselves, their household, family elsewhere, or else
     whoever entered it."""
     household = whom.orders_for

@@ -45,10 +45,10 @@ def reporter_of(tx: Transaction, case: Observation, on: date) -> int:
 
 def may_enter(tx: Transaction, worker: Person, case: Observation) -> bool:
     """Whether somebody may report for a family as the worker there; nobody does so for themselves."""
-    return worker.id != case.person and concerns(worker, Action.OBSERVE, path_of(tx, case))
+    return worker.id != case.person and concerns(worker, Action.OBSERVE, home_path(tx, case))
 
 
-def path_of(tx: Transaction, case: Observation) -> str:
+def home_path(tx: Transaction, case: Observation) -> str:
     """Where a household lies, as it counts for who is told and what is set there."""
     found = households.path(tx, case.household)
     area = None if found else areas.get(tx, case.area)

@@ -174,7 +174,7 @@ def pass_on(
     saying: int, now: int,
 ) -> tuple[list[Person], tuple[Reply, ...]]:  # fmt: skip
     """What a human must see to: whoever cannot measure, or has tried in vain. Who is told, and what they get."""
-    path = families.path_of(tx, cases[0])
+    path = families.home_path(tx, cases[0])
     found = [each for each in audience.helpers(tx, path) if each != person.id]
     told = found or [each for each in audience.cadres(tx, path) if each != person.id]
     handover = handovers.add(tx, "asked", person.id, address, saying, now)
@@ -208,8 +208,8 @@ def _times(tx: Transaction, silent: Silent, path: str, zone: ZoneInfo, now: int)
 def _do(seen: _Round, silent: Silent, levels: list[int]) -> None:
     """What was overdue for long comes once, whatever came of it meanwhile."""
     tx, now = seen.tx, seen.now
-    helpers = _without(audience.helpers(tx, families.path_of(tx, silent.cases[0])), silent)
-    cadres = _without(audience.cadres(tx, families.path_of(tx, silent.cases[0])), silent)
+    helpers = _without(audience.helpers(tx, families.home_path(tx, silent.cases[0])), silent)
+    cadres = _without(audience.cadres(tx, families.home_path(tx, silent.cases[0])), silent)
     for level in levels:
         reachable = bool(addresses.of_person(tx, silent.reporter))
         told = _told_at(level, reachable, helpers or cadres, cadres)

@@ -13,7 +13,6 @@ from enum import StrEnum
 from domain.grades import Grade
 
 MOST_DAYS = 60
-MOST_STAGES = 4
 
 
 class Ground(StrEnum):

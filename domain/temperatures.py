@@ -1,8 +1,5 @@
 """Body temperatures, in hundredths of a degree Celsius."""
 
-LEAST, MOST = 3400, 4300
-"""Outside of these nobody's body is: 34 to 43 °C."""
-
 
 def format_degrees(temperature: int) -> str:
     """37.5, 36.85: what a thermometer shows."""

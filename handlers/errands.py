@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from broadcasts import errands as acts
 from broadcasts.errand_asks import SEVERAL, SPARE, about
-from broadcasts.errand_circle import speaks_for
+from broadcasts.errand_circle import asker_for
 from domain.errands import Errand, Kind
 from domain.people import Person, Status
 from domain.permissions import Action, concerns, owns_errand, scope
@@ -210,7 +210,7 @@ def _record(turn: Turn, whom: Person, words: str) -> Outcome:
     if kind is Kind.RUBBISH and _ASKS_HOW.search(words) and turn.question is None:
         return _advise(turn, words)
     new = New(
-        held.village, held.area or held.village, household, whom.id, speaks_for(turn.tx, whom, writer), writer.id,
+        held.village, held.area or held.village, household, whom.id, asker_for(turn.tx, whom, writer), writer.id,
         kind, words,
     )  # fmt: skip
     kept, told, later, offered = acts.ask(turn.tx, new, turn.now, turn.house.zone)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from broadcasts import enrolling, observing
+from broadcasts import enrolment_drafts, observing
 from domain.enrolments import Draft
 from domain.people import Person
 from domain.permissions import Action, scope
@@ -26,7 +26,7 @@ from nlu.visit_dates import find_dates
 from storage import audit, households, people, questions, sayings, sites
 from storage.conversations import Conversation
 
-flow = Flow(enrolling.FLOW)
+flow = Flow(enrolment_drafts.FLOW)
 
 LONGEST_SITE = 30
 
@@ -145,7 +145,7 @@ def _merge(turn: Turn, draft: Draft, said: EnrolmentSaid) -> Outcome:
         grade="central" if said.central and len(said.days) == 1 else draft.grade,
     )  # fmt: skip
     if not draft.ground:
-        found = enrolling.ground_of(turn.tx, draft.origin, said.province, draft.arrived or draft.start)
+        found = enrolment_drafts.ground_of(turn.tx, draft.origin, said.province, draft.arrived or draft.start)
         draft = replace(draft, ground=found)
     draft, first = resolve(turn, draft, Said(said.door, said.names, said.phone, said.whole)) if _names(said) else (
         draft, None
@@ -240,7 +240,7 @@ def _confirm(turn: Turn, draft: Draft) -> Outcome:
     worker = turn.known()
     if not may_observe(turn.tx, worker, draft.household):
         return finish(Reply("observations/not_yours"))
-    proposal = enrolling.propose(turn.tx, worker, draft, turn.house.zone, turn.now)
+    proposal = enrolment_drafts.propose(turn.tx, worker, draft, turn.house.zone, turn.now)
     if proposal.missing:
         return _ask(turn, draft)
     added = iter([_register(turn, draft, name, phone) for name, phone in draft.new])
@@ -248,7 +248,7 @@ def _confirm(turn: Turn, draft: Draft) -> Outcome:
     enrolled = observing.enrol(turn.tx, worker, wanted, turn.house.zone, turn.now)
     if not enrolled.cases:
         return _ask(turn, draft)
-    values = enrolling.enrolled_values(turn.tx, enrolled, turn.house.zone, turn.now, worker.id)
+    values = enrolment_drafts.enrolled_values(turn.tx, enrolled, turn.house.zone, turn.now, worker.id)
     link = f"{turn.house.address}/console/observed/{enrolled.cases[0].id}/notice"
     link += "?family=1" if len(enrolled.cases) > 1 else ""
     shown = Reply("observations/enrolled", values | {"link": link})
@@ -267,7 +267,7 @@ def _register(turn: Turn, draft: Draft, name: str, phone: str) -> int:
 
 
 def _ask(turn: Turn, draft: Draft, **told: Any) -> Outcome:
-    reply, kept = enrolling.question(turn.tx, turn.known(), draft, turn.house.zone, turn.now, **told)
+    reply, kept = enrolment_drafts.question(turn.tx, turn.known(), draft, turn.house.zone, turn.now, **told)
     return wait_for(flow.name, "fill", reply, **kept.to_json())
 
 

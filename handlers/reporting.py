@@ -110,7 +110,7 @@ def _alarm_unnamed(
 ) -> tuple[int, Recorded]:
     """A fever or a symptom of which it is not sure yet whose it is, or of somebody who is not observed."""
     case = desk.cases[0]
-    fever = health.fever_from(turn.tx, families.path_of(turn.tx, case), turn.now)
+    fever = health.fever_from(turn.tx, families.home_path(turn.tx, case), turn.now)
     hot = max((each.temperature for each in (*matched.unsure, *matched.own)), default=0)
     felt_badly = tuple(name for name in somebodys if name != health.HUMAN)
     ill = (ILL in said.flags and bool(somebodys)) or (said.least >= fever and not any(each.ill for each in told))

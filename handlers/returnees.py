@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from broadcasts import audience, enrolling, health, returning
+from broadcasts import audience, enrolment_drafts, health, returning
 from domain.permissions import Action, allowed, scope
 from domain.replies import NO, YES, Ask, Option, Reply
 from domain.returnees import NEEDED, Returnee, State
@@ -116,8 +116,8 @@ def decide(turn: Turn) -> Outcome:
 def observe(turn: Turn, returnee: Returnee) -> Outcome:
     """Opens the card of an enrolment with all that is known filled in; it is theirs that asks on and records."""
     worker, draft = turn.known(), returning.draft_of(turn.tx, returnee, turn.now)
-    reply, asked = enrolling.question(turn.tx, worker, draft, turn.house.zone, turn.now)
-    return replace(wait_for(enrolling.FLOW, "fill", reply, **asked.to_json()), answered=False)
+    reply, asked = enrolment_drafts.question(turn.tx, worker, draft, turn.house.zone, turn.now)
+    return replace(wait_for(enrolment_drafts.FLOW, "fill", reply, **asked.to_json()), answered=False)
 
 
 @flow.step("why")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from broadcasts import checking
+from broadcasts import shop_checks
 from domain.areas import Area, ids_of
 from domain.people import Person
 from domain.permissions import Action, allowed, scope
@@ -22,7 +22,7 @@ from nlu.shop_checks import (
 )
 from storage import areas, audit, checks, shops
 
-flow = Flow(checking.AFTER)
+flow = Flow(shop_checks.AFTER)
 
 BUTTONS = 6
 SHOWN = 15
@@ -83,18 +83,18 @@ def sure(turn: Turn) -> Outcome:
     if turn.answer == "list":
         return _begin(turn, shop)
     ending = Ending(turn.data["ending"])
-    begun = checking.begin(turn.tx, turn.known(), shop, turn.now, str(turn.data["words"]))
+    begun = shop_checks.begin(turn.tx, turn.known(), shop, turn.now, str(turn.data["words"]))
     if begun.check is None or begun.state != "yours":
         return _refused(shop, begun)
     if ending is Ending.PASSED:
         results = dict.fromkeys(begun.check.unanswered, Result.OK)
-        begun_check = checking.note(turn.tx, turn.known(), begun.check, results, turn.now)
+        begun_check = shop_checks.note(turn.tx, turn.known(), begun.check, results, turn.now)
         if begun_check.stage:
-            return finish(checking.ask(shop, begun_check))
-        return finish(checking.conclude(turn.tx, turn.known(), shop, begun_check, ending, turn.now))
+            return finish(shop_checks.ask(shop, begun_check))
+        return finish(shop_checks.conclude(turn.tx, turn.known(), shop, begun_check, ending, turn.now))
     meant = items_meant(str(turn.data["words"]), begun.check.items) if ending is Ending.STOPPED else []
-    noted = checking.note(turn.tx, turn.known(), begun.check, dict.fromkeys(meant, Result.BAD), turn.now)
-    return finish(checking.conclude(turn.tx, turn.known(), shop, noted, ending, turn.now))
+    noted = shop_checks.note(turn.tx, turn.known(), begun.check, dict.fromkeys(meant, Result.BAD), turn.now)
+    return finish(shop_checks.conclude(turn.tx, turn.known(), shop, noted, ending, turn.now))
 
 
 @flow.step("name")
@@ -139,29 +139,29 @@ def _said(turn: Turn, known: list[Shop], said: ShopSaid) -> Outcome | None:
         return _which(named)
     shop = named[0]
     if said.reported and not (said.all_ok or said.ending or said.numbers or said.failing):
-        last = checking.unsettled(turn.tx, shop)
+        last = shop_checks.unsettled(turn.tx, shop)
         return _afterwards(turn, "report", last.id) if last else say("shops/nothing_to_report", shop=shop)
     if said.all_ok or said.ending:
         return _read_back(turn, shop, said)
-    begun = checking.begin(turn.tx, turn.known(), shop, turn.now, said.failing)
+    begun = shop_checks.begin(turn.tx, turn.known(), shop, turn.now, said.failing)
     if begun.check is None or begun.state != "yours":
         return _refused(shop, begun)
     results = {number: result for number, result in said.numbers if number <= len(begun.check.items)}
     results |= dict.fromkeys(items_meant(said.failing, begun.check.items), Result.BAD)
-    noted = checking.note(turn.tx, turn.known(), begun.check, results, turn.now)
+    noted = shop_checks.note(turn.tx, turn.known(), begun.check, results, turn.now)
     if not noted.stage:
-        return finish(checking.conclude(turn.tx, turn.known(), shop, noted, Ending.PASSED, turn.now))
-    return finish(checking.ask(shop, noted))
+        return finish(shop_checks.conclude(turn.tx, turn.known(), shop, noted, Ending.PASSED, turn.now))
+    return finish(shop_checks.ask(shop, noted))
 
 
 def _read_back(turn: Turn, shop: Shop, said: ShopSaid) -> Outcome:
     going = checks.open_of(turn.tx, shop.id)
     if going is not None and going.worker != turn.known().id:
-        begun = checking.begin(turn.tx, turn.known(), shop, turn.now)
+        begun = shop_checks.begin(turn.tx, turn.known(), shop, turn.now)
         if begun.state != "yours":
             return _refused(shop, begun)
     ending = said.ending or Ending.PASSED
-    before = checking.unsettled(turn.tx, shop)
+    before = shop_checks.unsettled(turn.tx, shop)
     options = [Option(YES, "confirm"), Option(NO, "cancel")]
     if ending in (Ending.PASSED, Ending.STOPPED):
         options.insert(1, Option("list", "check_by_item"))
@@ -186,13 +186,13 @@ def _find(turn: Turn, known: list[Shop], wanted: str, asked: bool) -> Outcome | 
 
 
 def _begin(turn: Turn, shop: Shop) -> Outcome:
-    begun = checking.begin(turn.tx, turn.known(), shop, turn.now)
+    begun = shop_checks.begin(turn.tx, turn.known(), shop, turn.now)
     if begun.check is None or begun.state != "yours":
         return _refused(shop, begun)
-    return finish(checking.ask(shop, begun.check))
+    return finish(shop_checks.ask(shop, begun.check))
 
 
-def _refused(shop: Shop, begun: checking.Begun) -> Outcome:
+def _refused(shop: Shop, begun: shop_checks.Begun) -> Outcome:
     match begun.state:
         case "another" if begun.check is not None:
             return say("shops/another", shop=shop, check=begun.check)

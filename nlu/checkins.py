@@ -97,11 +97,6 @@ def read_check_in(text: str) -> CheckIn:
     return CheckIn(intent, readings, names, symptoms.worse, wanted, flags, well, unclear, least)
 
 
-def looks_like_check_in(text: str) -> bool:
-    """Whether it is worth reading as a report when somebody says it who is under observation."""
-    return read_check_in(text).intent == CHECK_IN
-
-
 def _intent(
     spoken: str, temperatures: Temperatures, symptoms: Symptoms, wanted: tuple[str, ...], well: bool, asks: bool
 ) -> str:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from nlu.clean import clean
 
-LONGEST_NUMBER = 6
-
 _COMPLAINS = re.compile(
     r"(?:我|我们)?(?:想|要|来)*(?:反映|反应|投诉|举报|提意见|提个意见|告状)(?:一个|一下|个|一件)?(?:情况|问题|事情?|意见)?"
     r"(?:[\s,，:：。]+|(?=.))(?P<words>.*)"

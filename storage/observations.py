@@ -227,13 +227,6 @@ def changes(tx: Transaction, observation: int) -> list[Change]:
     return [Change(key, kind, who, name, at, why, read_json(kept)) for key, kind, who, name, at, why, kept in rows]
 
 
-def has_others(tx: Transaction, household: int, besides: int) -> bool:
-    """Whether somebody of a household has an open case besides one."""
-    return bool(
-        tx.sql.observations.stays_in(tx.connection, tenant=tx.tenant, household=household, besides=besides)
-    )
-
-
 def _observation(row: Any) -> Observation:
     (key, number, person, household, village, area, ground, came_from, exposed, counting, policy, stages, times,
      pauses, reporter, state, last_slot, returnee, enrolled_by, enrolled_at, acknowledged_at, ended_by, ended_at,

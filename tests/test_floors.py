@@ -27,14 +27,14 @@ WRITES_ROWS_ONLY = {
     f"broadcasts.{name}"
     for name in (
         "addressing", "alarms", "answering", "approving", "audience", "bills", "changing", "confirming", "deciding",
-        "digests", "forgetting", "mornings", "outstanding", "passing_on", "health", "checking", "matters",
+        "digests", "forgetting", "mornings", "outstanding", "passing_on", "health", "shop_checks", "matters",
         "errand_asks", "errand_circle", "errand_money", "errands",
         "door_reports", "returning", "visiting",
         "checking_in", "families", "reporting",
         "drafting", "escalating", "giving", "handing", "knocking", "launch", "notice_drafts", "nudging", "offering",
         "outbox", "posts", "previewing", "reach", "reading_back", "reminders", "repricing", "rostering", "rounding",
         "rule_drafts", "sending", "shifts", "spoken", "supplying", "swapping",
-        "enrolling", "observed", "observing", "observation_acts", "observation_changes", "releasing",
+        "enrolment_drafts", "observed", "observing", "observation_acts", "observation_changes", "releasing",
     )
 }
 NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}

@@ -1,6 +1,6 @@
 """Shops that are to be looked at: the first look, the next one, and the one that sees whether it was put right."""
 
-from broadcasts import checking
+from broadcasts import shop_checks
 from broadcasts.outstanding.source import Done, Source, noted, refused
 from domain.outstanding import Deed, Item, Kind, State
 from domain.people import Person
@@ -29,15 +29,15 @@ def tick(tx: Transaction, worker: Person, item: Item, deed: Deed, now: int) -> D
         return refused(item, deed, State.NOT_YOURS)
     if not shop.due(now):
         return refused(item, deed, State.GONE)
-    begun = checking.begin(tx, worker, shop, now)
+    begun = shop_checks.begin(tx, worker, shop, now)
     if begun.state == "another" and begun.check is not None:
         return refused(item, deed, State.TAKEN, begun.check.worker_name)
     if begun.check is None:
         return refused(item, deed, State.GONE)
     if deed is Deed.AWAY:
-        checking.conclude(tx, worker, shop, begun.check, Ending.SHUT, now)
+        shop_checks.conclude(tx, worker, shop, begun.check, Ending.SHUT, now)
         return noted(item, deed)
-    return noted(item, deed, checking.ask(shop, begun.check))
+    return noted(item, deed, shop_checks.ask(shop, begun.check))
 
 
 SOURCE = Source(NAME, Action.CHECK_SHOP, items, tick)

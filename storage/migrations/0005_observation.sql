@@ -74,6 +74,7 @@ create table observations (
 );
 create unique index observations_person on observations (tenant, person) where state = 'open';
 create unique index observations_number on observations (tenant, village, number);
+create index observations_enrolled on observations (tenant, area, enrolled_at);
 create index observations_area on observations (tenant, area, id) where state = 'open';
 create index observations_reporter on observations (tenant, reporter, id) where state = 'open';
 create index observations_household on observations (tenant, household, id);
@@ -119,7 +120,6 @@ create table check_ins (
 );
 create index check_ins_of on check_ins (tenant, observation, slot, id);
 create index check_ins_replaces on check_ins (tenant, replaces) where replaces <> 0;
-create index check_ins_at on check_ins (tenant, at);
 
 -- Symptoms that somebody has always: they alarm only when they get worse. A human recorded them.
 create table chronic_symptoms (
@@ -133,7 +133,7 @@ create table chronic_symptoms (
     ended_at bigint,
     primary key (tenant, id)
 );
-create index chronic_symptoms_person on chronic_symptoms (tenant, person, id) where ended_at is null;
+create index chronic_symptoms_person on chronic_symptoms (tenant, person, id);
 
 -- A fever or a symptom: red until somebody records what was done. area as in observations. source: what it came from
 -- (check_in, visit, errand) and its record. handover: through which somebody takes it. level: how far up it was told.
@@ -159,7 +159,9 @@ create table health_alarms (
     note text not null default '',
     primary key (tenant, id)
 );
-create index health_alarms_open on health_alarms (tenant, area, id) where closed_at is null;
+create index health_alarms_area on health_alarms (tenant, area, at);
+-- What is open stands in its key as well: else SQLite takes the index of all, whose rows never grow fewer.
+create index health_alarms_open on health_alarms (tenant, area, closed_at, id) where closed_at is null;
 create index health_alarms_person on health_alarms (tenant, person, id) where person <> 0;
 create index health_alarms_household on health_alarms (tenant, household, id);
 create index health_alarms_handover on health_alarms (tenant, handover);

@@ -36,8 +36,9 @@ create table errands (
     check (state not in ('taken', 'done') or taken_by <> 0)
 );
 create unique index errands_number on errands (tenant, village, number);
-create index errands_open on errands (tenant, area, id) where state in ('open', 'taken', 'done');
 create index errands_area on errands (tenant, area, state_at);
+-- What is open stands in its key as well: else SQLite takes the index of all, whose rows never grow fewer.
+create index errands_open on errands (tenant, area, state, id) where state in ('open', 'taken', 'done');
 create index errands_household on errands (tenant, household, id);
 create index errands_taker on errands (tenant, taken_by, id) where taken_by <> 0;
 

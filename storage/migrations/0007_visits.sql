@@ -26,6 +26,8 @@ create table visits (
 );
 create unique index visits_nth on visits (tenant, household, nth);
 create index visits_area on visits (tenant, area, day);
+create index visits_first on visits (tenant, area, day) where nth = 1;
+create index visits_corrections on visits (tenant, area, day) where replaces <> 0;
 
 -- A picture that came with a visit: its SHA-256, saying:<id> while it is fetched.
 create table visit_photos (
@@ -88,8 +90,9 @@ create table returnees (
     primary key (tenant, id)
 );
 create index returnees_household on returnees (tenant, household, id);
-create index returnees_undecided on returnees (tenant, area, id) where state in ('planned', 'open');
 create index returnees_area on returnees (tenant, area, arrived);
+-- What is open stands in its key as well: else SQLite takes the index of all, whose rows never grow fewer.
+create index returnees_undecided on returnees (tenant, area, state, id) where state in ('planned', 'open');
 create index returnees_phone on returnees (tenant, phone, id) where phone <> '';
 
 -- Places at risk from a day to another; until '' while nobody said that it is over.

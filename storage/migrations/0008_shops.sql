@@ -39,6 +39,7 @@ create table shops (
     made_at bigint not null,
     primary key (tenant, id)
 );
+create index shops_area on shops (tenant, area);
 create index shops_due on shops (tenant, area, due_at) where due_at is not null;
 create unique index shops_name on shops (tenant, village, name, street) where due_at is not null;
 

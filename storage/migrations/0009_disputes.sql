@@ -40,6 +40,7 @@ create table matter_hands (
     primary key (tenant, id)
 );
 create unique index matter_hands_one on matter_hands (tenant, matter, person, part) where until is null;
+create index matter_hands_matter on matter_hands (tenant, matter);
 create index matter_hands_person on matter_hands (tenant, person, until, matter);
 
 -- What happened and what was said, in order; nothing of it is changed.

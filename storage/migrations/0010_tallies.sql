@@ -1,12 +1,5 @@
 -- What the day's figures are counted from, and what a purge removed.
 
-create index observations_enrolled on observations (tenant, area, enrolled_at);
-create index health_alarms_area on health_alarms (tenant, area, at);
-create index visits_first on visits (tenant, area, day) where nth = 1;
-create index visits_corrections on visits (tenant, area, day) where replaces <> 0;
-create index chronic_symptoms_of on chronic_symptoms (tenant, person, id);
-create index matter_hands_matter on matter_hands (tenant, matter);
-create index shops_area on shops (tenant, area);
 create index persons_gone on persons (tenant, village, id) where state = 'gone';
 
 -- Copies of what is kept about somebody that were handed to them: the file is removed after some days.

@@ -98,11 +98,6 @@ select c.id, c.kind, c.who, coalesce(p.name, ''), c.at, c.why, c.held from obser
 left join persons p on p.tenant = c.tenant and p.id = c.who
 where c.tenant = :tenant and c.observation = :observation order by c.id limit 200;
 
--- name: stays_in(tenant, household, besides)$
--- Whether somebody else of a household has an open case.
-select count(*) from observations
-where tenant = :tenant and household = :household and state = 'open' and id <> :besides;
-
 -- name: fall_behind(tenant, id, slot)!
 -- A worker is told that there is no report for a time.
 update observations set behind = :slot where tenant = :tenant and id = :id and behind < :slot;

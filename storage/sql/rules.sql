@@ -41,9 +41,6 @@ update rules set state = 'off', next_at = null where tenant = :tenant and id = :
 update rules set state = 'on', looked_at = :looked_at, next_at = :next_at
 where tenant = :tenant and id = :id and state <> 'ended';
 
--- name: any_due(tenant, now)$
-select 1 from rules where tenant = :tenant and state = 'on' and next_at <= :now limit 1;
-
 -- name: due(tenant, now, count)
 select r.id, r.area, r.number, r.notice, r.schedule, r.condition, r.follow, r.late, r.state, r.next_at, r.looked_at,
     r.replaces, r.made_by, r.made_at, a.path, n.lasts

@@ -11,7 +11,6 @@ from datetime import timedelta
 import pytest
 
 from broadcasts import (
-    checking,
     errands,
     families,
     forgetting,
@@ -23,6 +22,7 @@ from broadcasts import (
     passing_on,
     releasing,
     returning,
+    shop_checks,
     visiting,
 )
 from broadcasts.outstanding import Outstanding
@@ -173,7 +173,7 @@ def visits_them(tx: Transaction, who: Person, made: Objects) -> bool:
 def checks_shop(tx: Transaction, who: Person, made: Objects) -> bool:
     shop = shops.get(tx, made.shop)
     assert shop is not None
-    return checking.begin(tx, who, shop, NOON).state != "not_yours"
+    return shop_checks.begin(tx, who, shop, NOON).state != "not_yours"
 
 
 def reads_matter(tx: Transaction, who: Person, made: Objects) -> bool:

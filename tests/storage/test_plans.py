@@ -37,6 +37,9 @@ SELDOM = {
 }  # fmt: skip
 """Asked now and then, and all rows are looked at."""
 
+UNUSED = {"bags_volunteer", "fetches_saying", "payments_household", "swaps_duty", "weights_window"}
+"""Indexes of released migrations that no query takes any more."""
+
 QUERIES = load_queries("sqlite")
 NAMES = sorted(
     f"{noun}.{name}"
@@ -105,6 +108,15 @@ def test_a_query_reads_what_it_needs(schema: sqlite3.Connection, name: str) -> N
 
 def test_what_may_read_everything_is_named_only_when_it_does(schema: sqlite3.Connection) -> None:
     assert [name for name in sorted(FEW | OPEN | SELDOM) if not walks(schema, name)] == []
+
+
+def test_each_index_serves_a_query(schema: sqlite3.Connection) -> None:
+    """Save those that let nothing be there twice. Written at each insert and read by nobody an index only costs; and
+    one of open rows that SQLite passes over makes a query read all rows that ever were."""
+    used = {found[1] for name in NAMES for _, _, step in plan_of(schema, name)
+            if (found := re.search(r"INDEX (\w+)", step))}  # fmt: skip
+    kept = schema.execute("select name from sqlite_master where type = 'index' and sql like 'create index%'")
+    assert {name for (name,) in kept} - used == UNUSED
 
 
 def test_a_list_is_gone_through_once(schema: sqlite3.Connection) -> None:

@@ -17,7 +17,7 @@ from domain.spans import DAY, HOUR
 from storage import audit, checks, settings, shops
 from storage.database import Transaction
 
-FLOW = "checking"
+FLOW = "shop_checks"
 """The flow that takes the answers about a list's items."""
 
 AFTER = "shops"

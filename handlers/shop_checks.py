@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from broadcasts import checking
+from broadcasts import shop_checks
 from domain.permissions import Action, allowed, scope
 from domain.replies import MESSAGE, Reply
 from domain.schedules import local_day, moment
@@ -13,7 +13,7 @@ from nlu.shop_checks import ItemsSaid, read_items
 from storage import checks, shops
 from storage.questions import Question
 
-flow = Flow(checking.FLOW)
+flow = Flow(shop_checks.FLOW)
 
 _IN_DAYS = {
     "昨天": -1, "前天": -2, "三天内": 3, "3天内": 3, "三天": 3, "3天": 3, "一周内": 7, "一星期内": 7, "7天内": 7,
@@ -69,7 +69,7 @@ def item(turn: Turn) -> Outcome:
     results = (
         dict.fromkeys(check.unanswered, Result.OK) if turn.answer == "all" else {number: Result(turn.answer)}
     )
-    return _go_on(turn, shop, checking.note(turn.tx, turn.known(), check, results, turn.now), _place(turn))
+    return _go_on(turn, shop, shop_checks.note(turn.tx, turn.known(), check, results, turn.now), _place(turn))
 
 
 @flow.step("photo")
@@ -90,7 +90,7 @@ def right_by(turn: Turn) -> Outcome:
     if isinstance(found, Outcome):
         return found
     if turn.answer == "stop":
-        ended = checking.conclude(
+        ended = shop_checks.conclude(
             turn.tx, turn.known(), *found, Ending.STOPPED, turn.now, changes=_place(turn)
         )
         return finish(ended)
@@ -109,7 +109,7 @@ def _said(turn: Turn, asked: Question, said: ItemsSaid) -> Outcome:
         return say("shops/no_such_item", number=beyond[0], count=len(check.items))
     if said.rest is not None:
         results |= dict.fromkeys((number for number in check.unanswered if number not in results), said.rest)
-    return _go_on(turn, shop, checking.note(turn.tx, turn.known(), check, results, turn.now))
+    return _go_on(turn, shop, shop_checks.note(turn.tx, turn.known(), check, results, turn.now))
 
 
 def _dated(turn: Turn, asked: Question) -> Outcome | None:
@@ -139,15 +139,15 @@ def _put_right(turn: Turn, shop: Shop, check: Check, day: date, changes: int = 0
     if wrong:
         return say("shops/wrong_deadline", why=wrong)
     ends = moment(day + timedelta(days=1), 0, turn.house.zone)
-    ended = checking.conclude(turn.tx, turn.known(), shop, check, Ending.FAILED, turn.now, ends, changes)
+    ended = shop_checks.conclude(turn.tx, turn.known(), shop, check, Ending.FAILED, turn.now, ends, changes)
     return finish(ended)
 
 
 def _go_on(turn: Turn, shop: Shop, check: Check, changes: int = 0) -> Outcome:
     """The next question, or the end where all is well."""
     if check.stage:
-        return finish(checking.ask(shop, check, changes))
-    return finish(checking.conclude(turn.tx, turn.known(), shop, check, Ending.PASSED, turn.now, changes=changes))
+        return finish(shop_checks.ask(shop, check, changes))
+    return finish(shop_checks.conclude(turn.tx, turn.known(), shop, check, Ending.PASSED, turn.now, changes=changes))
 
 
 def _check(turn: Turn, number: int) -> tuple[Shop, Check] | Outcome:
