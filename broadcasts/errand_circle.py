@@ -43,6 +43,11 @@ def named(tx: Transaction, told: list[int]) -> list[str]:
     return [person.name for person in found if person]
 
 
+def workers_there(tx: Transaction, errand: Errand) -> list[str]:
+    """The grid workers' names, whatever sort of errand it is."""
+    return named(tx, _fit(tx, errand, audience.helpers(tx, errand.path)))
+
+
 def asker_for(tx: Transaction, whom: Person, writer: Person) -> int:
     """Who is asked about what is done for somebody: they themselves, their household, family elsewhere, or else
     whoever entered it."""

@@ -26,6 +26,7 @@ from domain.messages import FileReference
 from domain.people import Person
 from domain.permissions import may_take_errand, sees_errand
 from domain.replies import Ask, Option, Reply
+from nlu.errand_requests import is_private
 from storage import advances, audit, errands, people, questions, settings
 from storage.addresses import Address
 from storage.database import Transaction
@@ -157,7 +158,8 @@ def why(tx: Transaction, person: Person, errand: Errand, words: str, now: int) -
     """What was not right, for those who were told that it is open again."""
     errands.note(tx, errand.id, person.id, "why", now, words=words)
     told = dict.fromkeys((*errand_circle.near(tx, errand), *errand_circle.cadres(tx, errand)))
-    return tuple(Reply("errands/why_said", about(errand, said=words), to=each) for each in told if each != person.id)
+    read = _may_read(tx, errand, list(told), words)
+    return tuple(Reply("errands/why_said", about(errand, said=words), to=each) for each in read if each != person.id)
 
 
 def cancel(tx: Transaction, person: Person, errand: Errand, now: int) -> Came:
@@ -215,7 +217,16 @@ def offered_again(
     watch(tx, errand.id, now)
     told = [each for each in errand_circle.near(tx, errand) if each != without]
     told = told or [each for each in errand_circle.cadres(tx, errand) if each != without]
-    return offers(errand, told, reason, said=said)
+    read = _may_read(tx, errand, told, said)
+    rest = [each for each in told if each not in read]
+    return (*offers(errand, read, reason, said=said), *offers(errand, rest, reason))
+
+
+def _may_read(tx: Transaction, errand: Errand, told: list[int], words: str) -> list[int]:
+    """Those who may read what is said of an errand: of somebody's health no volunteer."""
+    if not is_private(words):
+        return told
+    return [each for each in told if sees_errand(people.get(tx, each), errand, offered=False) == "all"]
 
 
 def sees(tx: Transaction, person: Person | None, errand: Errand) -> str:

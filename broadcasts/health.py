@@ -14,10 +14,10 @@ from broadcasts.outbox import Reader, Writer
 from domain.areas import ids_of
 from domain.messages import Priority
 from domain.people import Person, Role
-from domain.permissions import Action, concerns
+from domain.permissions import Action, concerns, speaks_for
 from domain.replies import Ask, Option, Reply
 from domain.settings import Setting
-from domain.spans import DAY, MINUTE
+from domain.spans import DAY, HOUR, MINUTE
 from storage import (
     areas,
     audit,
@@ -26,6 +26,7 @@ from storage import (
     handovers,
     health_alarms,
     households,
+    observations,
     people,
     questions,
     settings,
@@ -48,6 +49,9 @@ HUMAN = "other"
 
 MOST_LEVELS = 6
 """How often it is passed on, each time to more people, before the list of the day is all that is left."""
+
+MOST_AN_HOUR = 10
+"""How often more that is said while it is red is passed on; all of it is recorded."""
 
 LASTS = 30 * DAY
 WORDS = 200
@@ -107,7 +111,8 @@ def raise_alarm(tx: Transaction, report: Report, now: int) -> Raised:
     if before is not None:
         again = _said_on(before, report)
         told = [before.taken_by] if before.taken_by else told
-        return Raised(before, _to(told, before, again, "health/more"), _answer(tx, report, before, told), again=True)
+        heard = told if health_alarms.say_more(tx, before.id, now, now - HOUR, MOST_AN_HOUR) else []
+        return Raised(before, _to(heard, before, again, "health/more"), _answer(tx, report, again, told), again=True)
     handover = handovers.add(
         tx, CALL, report.person, report.address or Address("", ""), report.saying, now
     )
@@ -195,7 +200,7 @@ def after_closing(tx: Transaction, alarm: HealthAlarm, now: int) -> tuple[Reply,
     questions.close_about(tx, FLOW, alarm.id, alarm.outcome, now)
     questions.close_about(tx, "handovers", alarm.handover, "take", now)
     call, by = handovers.get(tx, alarm.handover), people.get(tx, alarm.closed_by)
-    if call is None or not call.chat:
+    if call is None or not call.chat or not _may_know(tx, alarm, people.at_address(tx, call.account, call.chat)):
         return ()
     values = {"alarm": alarm, "by": by.name if by else ""}
     return (Reply("health/closed_for_you", values, chat=(call.account, call.chat)),)
@@ -203,6 +208,16 @@ def after_closing(tx: Transaction, alarm: HealthAlarm, now: int) -> tuple[Reply,
 
 def may_see(tx: Transaction, worker: Person, alarm: HealthAlarm) -> bool:
     return concerns(worker, Action.SEE_HEALTH, _path(tx, alarm))
+
+
+def _may_know(tx: Transaction, alarm: HealthAlarm, reader: Person | None) -> bool:
+    """Whether whoever reads a chat now may know what was done: of that household, its family, or its reporter. A
+    neighbour who asked for medicine may not, nor whoever has the chat since."""
+    case = observations.get(tx, alarm.observation) if alarm.observation else None
+    return reader is not None and (reader.id == alarm.person or speaks_for(
+        reader, reporter=case.reporter if case else 0, household=alarm.household,
+        family=reader.id in people.relatives(tx, alarm.household),
+    ))  # fmt: skip
 
 
 def _said_on(before: HealthAlarm, report: Report) -> HealthAlarm:

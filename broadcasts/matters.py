@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from broadcasts import audience
 from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
-from domain.matters import MONTH, OVER, Hand, Kind, Matter, Part, Whole, cannot_mediate
+from domain.matters import MONTH, OVER, UNTOLD, WORKS, Hand, Kind, Matter, Part, Whole, cannot_mediate
 from domain.messages import Priority
 from domain.people import Person, Role
 from domain.permissions import Action, concerns, sees_matter
@@ -23,6 +23,7 @@ from storage.database import Transaction
 FLOW = "matters"
 LASTS = 30 * DAY
 MEDIATORS = 4
+MOST_A_DAY = 5
 _STAFF = (
     Role.GRID_WORKER, Role.CADRE, Role.DOCTOR, Role.VOLUNTEER, Role.GROUP_LEADER, Role.PROPERTY, Role.GUARD,
     Role.STREET,
@@ -53,13 +54,30 @@ def open_file(tx: Transaction, person: Person, matter: Matter | None, now: int) 
     """The file for whoever may read it, and that it was opened stands in the audit; None for everybody else."""
     if matter is None:
         return None
-    parts = frozenset(hand.part for hand in matters.hands(tx, matter.id) if hand.person == person.id)
-    sees = sees_matter(person, matter.path, parts)
+    sees, parts = seen_by(tx, person, matter)
     if not sees:
         return None
     if sees != "own":
         audit.note(tx, person.id, "see_matter", matter.id, now)
     return Opened(matters.whole(tx, matter), sees, parts)
+
+
+def seen_by(tx: Transaction, person: Person, matter: Matter) -> tuple[str, frozenset[Part]]:
+    """What somebody may read of a file now, and as what; of a dispute its other parties nothing until its mediator
+    tells them."""
+    parts = frozenset(hand.part for hand in matters.hands(tx, matter.id) if hand.person == person.id)
+    if matter.state in UNTOLD:
+        parts -= {Part.PARTY}
+    return sees_matter(person, matter.path, parts), parts
+
+
+def is_too_many(tx: Transaction, person: Person, now: int) -> bool:
+    """Whether somebody who does not mediate has opened as many files in a day as are read."""
+    lately = [
+        each for each in matters.of_person(tx, person.id)
+        if person.id in (each.opener, each.entered_by) and each.opened_at > now - DAY
+    ]  # fmt: skip
+    return len(lately) >= MOST_A_DAY and not concerns(person, Action.MEDIATE, person.village_path)
 
 
 def complain(
@@ -72,8 +90,9 @@ def complain(
         return None, []
     days = settings.value(tx, Setting.COMPLAINT_DAYS, person.village_path, now)
     matter = matters.add(
-        tx, Kind.COMPLAINT, person.village, person.area, topic(words), words, person.id, person.id, now,
-        now + days * DAY, anonymous=anonymous, shut_out=about,
+        # The figures of a micro-grid would tell whose an anonymous one is.
+        tx, Kind.COMPLAINT, person.village, person.village if anonymous else person.area, topic(words), words,
+        person.id, person.id, now, now + days * DAY, anonymous=anonymous, shut_out=about,
     )  # fmt: skip
     return matter, _hand_out(tx, matter, asked, now)
 
@@ -204,9 +223,15 @@ def may_mediate(whole: Whole, person: Person) -> bool:
     return concerns(person, Action.MEDIATE, whole.matter.path) and not cannot_mediate(whole, person.id, person.name)
 
 
-def tell(whole: Whole, template: str, parts: Iterable[Part], besides: int = 0, **values: object) -> list[Reply]:
+def tell(
+    tx: Transaction, whole: Whole, template: str, parts: Iterable[Part], besides: int = 0, **values: object
+) -> list[Reply]:
     """The same words to all who have one of these parts."""
-    told = [hand.person for hand in whole.hands if hand.part in set(parts) and hand.person != besides]
+    wanted = set(parts)
+    told = [
+        hand.person for hand in whole.hands
+        if hand.part in wanted and hand.person != besides and _has_post(tx, whole.matter, hand)
+    ]  # fmt: skip
     said = {"matter": whole.matter, "whole": whole, **values}
     return [Reply(template, said, to=person) for person in dict.fromkeys(told)]
 
@@ -221,10 +246,12 @@ def look_after(tx: Transaction, writer: Writer, number: int, now: int) -> None:
         return
     why = "due" if matter.state == "agreed" else "late"
     hands = matters.hands(tx, matter.id)
-    for person in _has_it(hands):
+    has_it = _has_it(tuple(hand for hand in hands if _has_post(tx, matter, hand)))
+    for person in has_it:
         writer.write_to(tx, _reminder(_called(tx, matter, person, why)), person, now)
-    if why == "late":
+    if why == "late" or not has_it:
         above = audience.responsible(tx, matter.path, Role.STREET)
+        above += [] if has_it else audience.cadres(tx, matter.path)
         new = [each for each in above if each not in {hand.person for hand in hands} | {*matter.shut_out}]
         matters.give(tx, matter.id, new, Part.ASKED, now)
         for person in new:
@@ -239,8 +266,15 @@ def remind(tx: Transaction, writer: Writer, number: int, now: int) -> None:
     if meeting is None or matter is None or matter.state != "mediating" or now >= meeting.at:
         return
     whole = matters.whole(tx, matter)
-    for reply in tell(whole, "matters/meeting_soon", (Part.MEDIATOR, Part.OPENER, Part.PARTY), meeting=meeting):
+    for reply in tell(
+        tx, whole, "matters/meeting_soon", (Part.MEDIATOR, Part.OPENER, Part.PARTY), meeting=meeting
+    ):
         writer.write_to(tx, _reminder(reply), reply.to, now, expires_at=meeting.at)
+
+
+def _has_post(tx: Transaction, matter: Matter, hand: Hand) -> bool:
+    """Whoever worked on a file reads no word of it any more once they hold no post."""
+    return hand.part not in WORKS or concerns(people.get(tx, hand.person), Action.MEDIATE, matter.path)
 
 
 def _has_it(hands: tuple[Hand, ...]) -> list[int]:

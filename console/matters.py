@@ -13,7 +13,6 @@ from console.rendering import page
 from domain.areas import Area
 from domain.matters import Kind, Matter
 from domain.people import Person
-from domain.permissions import sees_matter
 from storage import areas, audit, matters, people
 from storage.database import Transaction
 
@@ -27,10 +26,7 @@ async def listing(house: House, request: Request, visitor: Visitor) -> Response 
     def find(tx: Transaction) -> list[Matter]:
         found = [
             matter for matter in matters.of_person(tx, visitor.person.id, 200)
-            if sees_matter(
-                visitor.person, matter.path,
-                {hand.part for hand in matters.hands(tx, matter.id) if hand.person == visitor.person.id},
-            ) not in ("", "own")
+            if files.seen_by(tx, visitor.person, matter)[0] not in ("", "own")
         ]  # fmt: skip
         return sorted(found, key=lambda matter: (matter.over, matter.due_at or now, -matter.id))
 

@@ -37,6 +37,10 @@ WORKS = frozenset({Part.ASKED, Part.CADRE, Part.HELPER, Part.MEDIATOR})
 OVER = frozenset({"closed", "settled", "failed", "court", "withdrawn"})
 
 
+UNTOLD = frozenset({"open", "taken", "named", "withdrawn"})
+"""While a dispute stands so, its other parties are told nothing of it: they hear of it from the mediator."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
     id: int

@@ -89,7 +89,7 @@ def check_in(turn: Turn) -> Outcome:
     """«/checkin»: which day it is, and whose numbers are still to come."""
     family = _family(turn)
     if turn.argument and family.cases:
-        return take(turn, read_check_in(turn.argument), desk_of(turn, family))
+        return take(turn, read_check_in(turn.argument[:LONGEST]), desk_of(turn, family))
     return _wait(turn, family) if family.cases else _nobody(turn)
 
 

@@ -54,6 +54,8 @@ def send(turn: Turn) -> Outcome:
     if turn.answer == NO:
         return finish(Reply("matters/dropped"))
     person = turn.known()
+    if files.is_too_many(turn.tx, person, turn.now):
+        return finish(Reply("matters/too_many"))
     anonymous = turn.answer == "anonymous"
     matter, told = files.complain(turn.tx, person, str(turn.data["words"]), anonymous, turn.now)
     if matter is None:

@@ -63,6 +63,8 @@ def send(turn: Turn) -> Outcome:
     """«提交» under what was taken in."""
     if turn.answer == NO:
         return finish(Reply("matters/dropped"))
+    if files.is_too_many(turn.tx, turn.known(), turn.now):
+        return finish(Reply("matters/too_many"))
     parties = [(int(person), str(name)) for person, name in turn.data["parties"]]
     mine = bool(turn.data["mine"])
     matter, told = files.dispute(turn.tx, turn.known(), str(turn.data["about"]), parties, mine, turn.now)

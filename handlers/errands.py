@@ -6,14 +6,16 @@ Whoever may go out says 代办 or /errand; of somebody who is observed, bedridde
 import re
 from dataclasses import replace
 
+from broadcasts import errand_circle
 from broadcasts import errands as acts
 from broadcasts.errand_asks import SEVERAL, SPARE, about
 from broadcasts.errand_circle import asker_for
 from domain.errands import Errand, Kind
 from domain.people import Person, Status
-from domain.permissions import Action, concerns, owns_errand, scope
+from domain.permissions import Action, concerns, owns_errand, scope, sees_errand
 from domain.replies import NO, YES, Ask, Option, Reply
 from domain.settings import Setting
+from domain.spans import DAY
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say, wait_for
 from handlers.homes import homes_meant
 from nlu import phrases
@@ -33,6 +35,9 @@ NEED = (Status.OBSERVATION, Status.BEDRIDDEN, Status.ELDER)
 """Those whose plain words are an errand."""
 
 MOST_HOMES = 8
+MOST_A_DAY = 20
+"""Errands of one household in a day; more are a worker's to enter, who has asked what is wrong."""
+
 _PARTS = re.compile(r"[,，。;；、\n]|(?<=.)(?:和|还有|再|另外|顺便|以及)")
 _ASKS_HOW = re.compile(r"怎么|几点|什么时候|哪里|吗[?？]?$|how|when|where", re.IGNORECASE)
 
@@ -203,9 +208,15 @@ def _record(turn: Turn, whom: Person, words: str) -> Outcome:
     held = households.get(turn.tx, household) if household else None
     if held is None:
         return finish(Reply("errands/no_home"))
-    same = [each for each in errands.of_household(turn.tx, household, errands.NEVER) if each.words == words]
+    same = [
+        each for each in errands.of_household(turn.tx, household, errands.NEVER)
+        if each.words == words and sees_errand(writer, each, offered=False)
+    ]  # fmt: skip
     if same:
         return finish(Reply("errands/again", about(same[0], turn.now), acts.cancel_ask(same[0])))
+    lately = errands.of_household(turn.tx, household, turn.now - DAY)
+    if len(lately) >= MOST_A_DAY and not concerns(writer, Action.DISPATCH_ERRAND, writer.village_path):
+        return finish(Reply("errands/too_many"))
     kind = _kind(turn, household, words)
     if kind is Kind.RUBBISH and _ASKS_HOW.search(words) and turn.question is None:
         return _advise(turn, words)
@@ -214,7 +225,11 @@ def _record(turn: Turn, whom: Person, words: str) -> Outcome:
         kind, words,
     )  # fmt: skip
     kept, told, later, offered = acts.ask(turn.tx, new, turn.now, turn.house.zone)
-    values = about(kept, turn.now, told=told) | {"errand_later": later} | _hours(turn, kept)
+    shown = kept
+    if not sees_errand(writer, replace(kept, entered_by=0, asker=0), offered=False):
+        # By how an errand is run whoever enters it for others could learn that they are observed.
+        shown, told = replace(kept, kind=Kind.ERRAND), errand_circle.workers_there(turn.tx, kept)
+    values = about(shown, turn.now, told=told) | {"errand_later": later} | _hours(turn, kept)
     replies = [Reply("errands/asked", values, acts.cancel_ask(kept))]
     if kept.asker != writer.id:
         entered = about(kept, by=writer.name) | {"errand_later": later} | _hours(turn, kept)

@@ -38,7 +38,10 @@ def matter(turn: Turn) -> Outcome:
     said = read_matter(f"#{turn.argument}")
     if said is not None:
         return _said(turn, said)
-    found = [each for each in matters.of_person(turn.tx, turn.known().id) if not each.over]
+    found = [
+        each for each in matters.of_person(turn.tx, turn.known().id)
+        if not each.over and files.seen_by(turn.tx, turn.known(), each)[0]
+    ]  # fmt: skip
     return finish(Reply("matters/list", {"listed": found, "now": turn.now, "link": _link(turn, 0)}))
 
 
@@ -145,7 +148,7 @@ def _report(turn: Turn, opened: Opened, said: str) -> Outcome:
         return _ask_words(turn, opened, "report")
     _note(turn, opened, "reported", said)
     told = files.tell(
-        opened.whole, "matters/reported", (Part.CADRE,), words=said, name=turn.known().name
+        turn.tx, opened.whole, "matters/reported", (Part.CADRE,), words=said, name=turn.known().name
     )
     return finish(Reply("matters/noted", {"matter": opened.matter}), *told)
 
@@ -154,7 +157,8 @@ def _satisfied(turn: Turn, opened: Opened, _: str) -> Outcome:
     if Part.OPENER not in opened.parts or not matters.turn(turn.tx, opened.matter, "closed", None, turn.now):
         return say("matters/moved_on", matter=opened.matter)
     _note(turn, opened, "satisfied", "")
-    return finish(Reply("matters/thanks"), *files.tell(opened.whole, "matters/was_satisfied", (Part.CADRE,)))
+    told = files.tell(turn.tx, opened.whole, "matters/was_satisfied", (Part.CADRE,))
+    return finish(Reply("matters/thanks"), *told)
 
 
 def _unsatisfied(turn: Turn, opened: Opened, said: str) -> Outcome:
@@ -170,7 +174,7 @@ def _unsatisfied(turn: Turn, opened: Opened, said: str) -> Outcome:
         return say("matters/moved_on", matter=matter)
     _note(turn, opened, "unsatisfied", said)
     again = matters.whole(turn.tx, matters.get(turn.tx, matter.id) or matter)
-    told = files.tell(again, "matters/was_unsatisfied", (Part.CADRE,), words=said, answer_by=until)
+    told = files.tell(turn.tx, again, "matters/was_unsatisfied", (Part.CADRE,), words=said, answer_by=until)
     return finish(Reply("matters/reopened", {"matter": matter, "answer_by": until}), *told)
 
 
@@ -219,7 +223,8 @@ def _accept(turn: Turn, opened: Opened, _: str) -> Outcome:
     _note(turn, opened, "accepted", "")
     now = files.open_file(turn.tx, turn.known(), matters.get(turn.tx, matter.id), turn.now)
     assert now is not None
-    told = files.tell(now.whole, "matters/mediator_is", (Part.CADRE, Part.OPENER, Part.PARTY), name=turn.known().name)
+    parts = (Part.CADRE, Part.OPENER, Part.PARTY)
+    told = files.tell(turn.tx, now.whole, "matters/mediator_is", parts, name=turn.known().name)
     return finish(files.view(turn.tx, now, link=_link(turn, matter.id)), *told)
 
 
@@ -231,7 +236,7 @@ def _decline(turn: Turn, opened: Opened, _: str) -> Outcome:
     _note(turn, opened, "declined", "")
     return finish(
         Reply("matters/declined"),
-        *files.tell(opened.whole, "matters/mediator_declined", (Part.CADRE,), name=turn.known().name),
+        *files.tell(turn.tx, opened.whole, "matters/mediator_declined", (Part.CADRE,), name=turn.known().name),
     )
 
 
@@ -242,7 +247,7 @@ def _withdraw(turn: Turn, opened: Opened, _: str) -> Outcome:
     matters.turn(turn.tx, opened.matter, "withdrawn", None, turn.now)
     _note(turn, opened, "withdrawn", "")
     parts = (Part.ASKED, Part.CADRE, Part.HELPER, Part.MEDIATOR)
-    told = files.tell(opened.whole, "matters/was_withdrawn", parts, turn.known().id)
+    told = files.tell(turn.tx, opened.whole, "matters/was_withdrawn", parts, turn.known().id)
     return finish(Reply("matters/withdrawn", {"matter": opened.matter}), *told)
 
 

@@ -85,7 +85,7 @@ def agreed(turn: Turn) -> Outcome:
     _note(turn, opened, "agreement", made.terms)
     parts = (Part.CADRE, Part.OPENER, Part.PARTY)
     values = {"agreement": made, "look_at": turn.now + days * DAY}
-    told = files.tell(opened.whole, "matters/agreement", parts, turn.known().id, link="", **values)
+    told = files.tell(turn.tx, opened.whole, "matters/agreement", parts, turn.known().id, link="", **values)
     link = f"{turn.house.address}/console/matters/{matter.id}/agreement"
     return finish(Reply("matters/agreement", {"matter": matter, "link": link, **values}), *told)
 
@@ -101,7 +101,7 @@ def ended(turn: Turn) -> Outcome:
         return say("matters/moved_on", matter=opened.matter)
     _note(turn, opened, state, "")
     parts = (Part.CADRE, Part.OPENER, Part.PARTY)
-    told = files.tell(opened.whole, "matters/ended", parts, turn.known().id, state=state)
+    told = files.tell(turn.tx, opened.whole, "matters/ended", parts, turn.known().id, state=state)
     return finish(Reply("matters/ended", {"matter": opened.matter, "state": state}), *told)
 
 
@@ -152,7 +152,9 @@ def _meet(turn: Turn, opened: Opened, said: str) -> Outcome:
     matters.set_due(turn.tx, opened.matter.id, max(at + 2 * HOUR, turn.now + HOUR))
     _note(turn, opened, "meeting", said)
     parts = (Part.OPENER, Part.PARTY)
-    told = files.tell(opened.whole, "matters/meeting", parts, turn.known().id, meeting=met, name=turn.known().name)
+    told = files.tell(
+        turn.tx, opened.whole, "matters/meeting", parts, turn.known().id, meeting=met, name=turn.known().name
+    )
     reached = {reply.to for reply in told}
     unreached = [party.name for party in opened.whole.parties if party.person not in reached]
     values = {"matter": opened.matter, "meeting": met, "unreached": unreached, "hours": hours}
@@ -191,7 +193,9 @@ def _kept(turn: Turn, opened: Opened, deed: str) -> Outcome:
     if not matters.turn(turn.tx, matter, KEPT[deed], due_at, turn.now):
         return say("matters/moved_on", matter=matter)
     _note(turn, opened, deed, "")
-    told = files.tell(opened.whole, "matters/performance", (Part.CADRE,), turn.known().id, kept=deed, look_at=due_at)
+    told = files.tell(
+        turn.tx, opened.whole, "matters/performance", (Part.CADRE,), turn.known().id, kept=deed, look_at=due_at
+    )
     return finish(Reply("matters/performance", {"matter": matter, "kept": deed, "look_at": due_at}), *told)
 
 

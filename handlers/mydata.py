@@ -103,6 +103,9 @@ def delete(turn: Turn) -> Outcome:
     if turn.answer == NO:
         return finish(Reply("mydata/dropped"))
     person = turn.known()
+    asked = [each.person for each in questions.open_about(turn.tx, flow.name, person.id)]
+    if asked:
+        return finish(Reply("mydata/deletion_passed", {"workers": _names(turn, asked)}))
     told = [each for each in audience.cadres(turn.tx, _path(person)) if each != person.id]
     options = (Option(YES, "mydata_do_delete"), Option(NO, "mydata_refuse"))
     title = {"name": person.name}

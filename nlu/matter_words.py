@@ -74,12 +74,14 @@ _DEEDS = (
     ("note", r"(?:备注|记一?下|进展|办理情况|note)[\s:：,，]*(?P<words>.+)"),
 )
 _READ = [(deed, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for deed, pattern in _DEEDS]
-_TERMS = re.compile(
-    r"(?:内容|条款|terms)?[\s:：]*(?P<terms>.*?)[\s,，。;；]*"
-    r"(?:(?:期限|履行期限|时间|by)[\s:：]*(?P<by>[^,，。;；\n]*))?[\s,，。;；]*"
-    r"(?:(?:方式|怎么履行|履行方式|how)[\s:：]*(?P<how>.*))?",
+_TERMS = re.compile(r"(?:内容|条款|terms)?[\s:：]*", re.IGNORECASE)
+_HOW = r"方式|怎么履行|履行方式|how"
+_AGREED = re.compile(
+    rf"(?:履行期限|期限|时间|by)[\s:：]*+(?P<by>(?:(?!{_HOW})[^,，。;；\n])*+)[\s,，。;；]*+(?:(?:{_HOW})(?P<how>.*)|\Z)"
+    rf"|(?:{_HOW})(?P<alone>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+"""By when and how, behind the terms; possessive, since a mediator's 800 characters may be anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,12 @@ def read_matter(text: str) -> MatterSaid | None:
 
 def read_agreement(text: str) -> AgreementSaid:
     """内容 …，期限 12月31日，方式 现金: what of it is said."""
-    found = _TERMS.fullmatch(clean(text).strip())
+    said = clean(text).strip()
+    begins = _TERMS.match(said)
+    start = begins.end() if begins else 0
+    found = _AGREED.search(said, start)
+    terms = said[start : found.start() if found else None].strip(" \n,，。;；")
     if found is None:
-        return AgreementSaid(clean(text).strip())
-    return AgreementSaid(found["terms"].strip(), (found["by"] or "").strip(), (found["how"] or "").strip(" 。"))
+        return AgreementSaid(terms)
+    how = found["how"] or found["alone"] or ""
+    return AgreementSaid(terms, (found["by"] or "").strip(), how.strip(" \n:：。"))

@@ -95,6 +95,8 @@ def looks_like_enrolment(text: str) -> bool:
 
 def read_enrolment(text: str, today: date) -> EnrolmentSaid:
     """What a line says of somebody who is to be observed."""
+    if len(text) > LONGEST:
+        return EnrolmentSaid(rest=text)
     cleaned = clean(text)
     opened = _OPENING.match(cleaned)
     rest = opened["rest"] if opened else cleaned

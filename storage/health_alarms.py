@@ -110,6 +110,14 @@ def climb(tx: Transaction, alarm: HealthAlarm) -> bool:
     )
 
 
+def say_more(tx: Transaction, alarm: int, now: int, lately: int, most: int) -> bool:
+    """Whether more that is said of an illness is passed on: so many times since a time (epoch ms)."""
+    granted = tx.sql.health_alarms.say_more(
+        tx.connection, tenant=tx.tenant, id=alarm, now=now, lately=lately, most=most
+    )
+    return bool(granted)
+
+
 def close(tx: Transaction, alarm: int, by: int, outcome: str, note: str, now: int) -> bool:
     """What was done is recorded; False when somebody had recorded it."""
     return bool(

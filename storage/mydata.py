@@ -81,7 +81,7 @@ def _of_home(tx: Transaction, home: int, person: int, day: Any) -> dict[str, Any
         "visits": [{"day": at, "result": result} for at, result in tx.sql.mydata.visits(tx.connection, **of)],
         "errands": [
             {"number": number, "words": words, "state": state, "at": day(at)}
-            for number, words, state, at in tx.sql.mydata.errands(tx.connection, **of)
+            for number, words, state, at in tx.sql.mydata.errands(tx.connection, person=person, **of)
         ],
         "returns": [
             {"origin": origin, "arrived": arrived, "told": day(at)}

@@ -137,6 +137,7 @@ create index chronic_symptoms_person on chronic_symptoms (tenant, person, id);
 
 -- A fever or a symptom: red until somebody records what was done. area as in observations. source: what it came from
 -- (check_in, visit, errand) and its record. handover: through which somebody takes it. level: how far up it was told.
+-- more: how often more that was said of it was passed on, since more_since.
 create table health_alarms (
     tenant bigint not null,
     id bigint not null,
@@ -152,6 +153,8 @@ create table health_alarms (
     words text not null default '',
     handover bigint not null,
     level bigint not null default 0,
+    more bigint not null default 0,
+    more_since bigint not null default 0,
     at bigint not null,
     closed_at bigint,
     closed_by bigint not null default 0,

@@ -61,6 +61,12 @@ select id from health_alarms where tenant = :tenant and person = :person and per
 update health_alarms set level = :level_after
 where tenant = :tenant and id = :id and level = :level_before and closed_at is null;
 
+-- name: say_more(tenant, id, now, lately, most)!
+-- Guarded: of what is said again and again of one illness so much is passed on and no more.
+update health_alarms set more = case when more_since > :lately then more + 1 else 1 end,
+    more_since = case when more_since > :lately then more_since else :now end
+where tenant = :tenant and id = :id and closed_at is null and (more_since <= :lately or more < :most);
+
 -- name: close(tenant, id, closed_by, outcome, note, now)!
 update health_alarms set closed_at = :now, closed_by = :closed_by, outcome = :outcome, note = :note
 where tenant = :tenant and id = :id and closed_at is null;
