@@ -41,8 +41,8 @@ VISIT_WORDS: dict[str, tuple[str, str]] = {
     "returnees": ("返乡人员", "Returnees"),
     "returnees_in": ("{area} 返乡人员", "Returnees, {area}"),
     "returnees_since": (
-        "{day}以来到的、将要到的、没说哪天的，共{n}条。",
-        "{n} who came since {day}, are to come, or named no day.",
+        "{day}以来到的、将要到的、没说哪天的、还待定的，共{n}条。",
+        "{n} who came since {day}, are to come, named no day, or are undecided.",
     ),
     "returnee_all": ("全部", "All"),
     "returnee_planned": ("还没到", "To come"),

@@ -18,7 +18,7 @@ from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
 from handlers.observing_people import Said, at_home, living, may_observe, resolve
 from nlu import phrases
 from nlu.hours_said import read_hours
-from nlu.names import search_terms
+from nlu.names import begins_with_surname, search_terms
 from nlu.numerals import read_count
 from nlu.observed import as_mornings_and_evenings
 from nlu.observing import EnrolmentSaid, looks_like_enrolment, read_days, read_enrolment, read_names, says_whole
@@ -165,12 +165,19 @@ def _whom(turn: Turn, draft: Draft, said: EnrolmentSaid, part: str) -> Outcome:
     named = Said(said.door, names, said.phone, said.whole or says_whole(turn.text))
     if draft.new and said.door and not names:
         named = replace(named, names=tuple(name for name, _ in draft.new), phone=draft.new[0][1])
-    if not named:
-        if turn.data.get("asked_again"):
+    if not named or not _may_mean(turn, draft, named):
+        if turn.data.get("asked_again") or (named and not draft.new):
             return Outcome(conversation=Conversation(), then=turn.text)
         return _ask_again(turn, replace(draft, asking=part), "again")
     draft, first = resolve(turn, draft, named)
     return wait_for(flow.name, "fill", first, **draft.to_json()) if first else _ask(turn, draft)
+
+
+def _may_mean(turn: Turn, draft: Draft, named: Said) -> bool:
+    """Whether an answer to «谁？» names somebody: 今天的数字 is another matter, and nobody's name."""
+    return bool(named.door or named.whole or draft.household or named.phone) or any(
+        name.isascii() or begins_with_surname(name) or people.named(turn.tx, name) for name in named.names
+    )
 
 
 def _amend(turn: Turn, draft: Draft, said: EnrolmentSaid) -> Outcome:
@@ -178,7 +185,9 @@ def _amend(turn: Turn, draft: Draft, said: EnrolmentSaid) -> Outcome:
     changed = draft
     if not said.rest:
         changed = replace(
-            _with_days_of(draft, said), ground=said.ground or draft.ground, days=said.days or draft.days,
+            _with_days_of(draft, said),
+            ground=said.ground or draft.ground,
+            days=said.days or draft.days,
             policy="" if said.days else draft.policy,
         )
     if "报" in turn.text:

@@ -7,6 +7,7 @@ from datetime import date
 from nlu.clean import clean
 from nlu.doors import find_door
 from nlu.hours_said import read_hours
+from nlu.names import begins_with_surname
 from nlu.numerals import read_count
 from nlu.visit_dates import find_dates
 
@@ -38,6 +39,11 @@ _READERS = [
     (act, re.compile(rf"(?:把|让|给)?{_WHO}\s?{words}(?P<rest>[\s,，。;；(（因由原理].*)?", re.DOTALL))
     for act, words in _ACTS
 ]
+_ACT_FIRST = re.compile(
+    rf"(?:给|把)?(?P<act>提前结束|提前解除|解除|延长)(?!观察|隔离|监测|健康)\s?{_WHO}(?P<more>\s?{_NUMBER}\s?天)?"
+    r"(?:的)?(?:居家|集中)?(?:医学)?(?:观察|隔离|监测)?(?:了|吧)?(?P<rest>[\s,，。;；(（因由原理].*)?",
+    re.DOTALL,
+)
 _SHOW_FIRST = re.compile(
     r"(?:看看?|查)?(?:一下)?(?:观察|案例)\s?(?:[#＃]?\s?(?P<number>\d{1,6})|(?P<who>[\u4e00-\u9fff·]{2,5}))"
 )
@@ -78,6 +84,10 @@ def read_case_words(text: str, today: date) -> CaseSaid | None:
     first = _SHOW_FIRST.fullmatch(cleaned)
     if first is not None and not (first["who"] and _NOBODY.search(first["who"])):
         return CaseSaid("show", int(first["number"] or 0), first["who"] or "", door)
+    turned = _ACT_FIRST.fullmatch(cleaned)
+    if turned is not None and (turned["number"] or begins_with_surname(turned["who"])):
+        whom = f"#{turned['number']}" if turned["number"] else turned["who"]
+        cleaned = f"{whom}{turned['act']}{turned['more'] or ''}{turned['rest'] or ''}"
     for act, reader in _READERS:
         match = reader.fullmatch(cleaned)
         if match is None or (match["who"] and _NOBODY.search(match["who"])):

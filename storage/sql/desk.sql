@@ -1,4 +1,5 @@
 -- name: waiting(tenant, path_low, path_high, count)
+-- Health alarms are on the red list, where it is also said what was done about them.
 select h.id, h.kind, h.person, coalesce(p.name, ''), coalesce(p.phone, ''), coalesce(d.door, ''),
     h.saying, h.at, 0, '', 0
 from handovers h
@@ -6,7 +7,7 @@ left join persons p on p.tenant = h.tenant and p.id = h.person
 left join areas v on v.tenant = p.tenant and v.id = p.village
 left join households d on d.tenant = p.tenant and d.id = p.household
 left join areas a on a.tenant = d.tenant and a.id = d.area
-where h.tenant = :tenant and h.taken_at is null
+where h.tenant = :tenant and h.taken_at is null and h.kind <> 'health'
 and coalesce(a.path, v.path, '') >= :path_low and coalesce(a.path, v.path, '') < :path_high
 order by case when substr(h.kind, 1, 6) = 'danger' then 0 else 1 end, h.id limit :count;
 
@@ -19,7 +20,7 @@ left join areas v on v.tenant = p.tenant and v.id = p.village
 left join households d on d.tenant = p.tenant and d.id = p.household
 left join areas a on a.tenant = d.tenant and a.id = d.area
 left join persons t on t.tenant = h.tenant and t.id = h.taken_by
-where h.tenant = :tenant and h.taken_at is not null and h.id > :after
+where h.tenant = :tenant and h.taken_at is not null and h.id > :after and h.kind <> 'health'
 and coalesce(a.path, v.path, '') >= :path_low and coalesce(a.path, v.path, '') < :path_high
 order by h.id desc limit :count;
 
@@ -58,7 +59,7 @@ left join persons p on p.tenant = h.tenant and p.id = h.person
 left join areas v on v.tenant = p.tenant and v.id = p.village
 left join households d on d.tenant = p.tenant and d.id = p.household
 left join areas a on a.tenant = d.tenant and a.id = d.area
-where h.tenant = :tenant and h.taken_at is null
+where h.tenant = :tenant and h.taken_at is null and h.kind <> 'health'
 and coalesce(a.path, v.path, '') >= :path_low and coalesce(a.path, v.path, '') < :path_high;
 
 -- name: count_troubled(tenant, path_low, path_high)$

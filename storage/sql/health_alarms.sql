@@ -5,10 +5,13 @@ values (:tenant, :id, :area, :village, :household, :person, :observation, :sourc
     cast(:temperature as bigint), :symptoms, :words, :handover, :now);
 
 -- name: by_id(tenant, id)^
+-- With their own telephone or, where they have none or nobody said who it is, one of their household's.
 select a.id, a.area, a.village, a.household, a.person, a.observation, a.source, a.record, a.temperature, a.symptoms,
     a.words, a.handover, a.level, a.at, a.closed_at, a.closed_by, a.outcome, a.note, coalesce(p.name, ''),
-    coalesce(h.door, ''), coalesce(p.phone, ''), coalesce(v.taken_by, 0), coalesce(t.name, ''), v.taken_at,
-    coalesce(c.name, '')
+    coalesce(h.door, ''), coalesce(nullif(p.phone, ''), (
+        select m.phone from persons m where m.tenant = a.tenant and m.household = a.household and a.household <> 0
+        and m.phone <> '' and m.state <> 'gone' order by m.id limit 1), ''),
+    coalesce(v.taken_by, 0), coalesce(t.name, ''), v.taken_at, coalesce(c.name, '')
 from health_alarms a
 left join persons p on p.tenant = a.tenant and p.id = a.person and a.person <> 0
 left join households h on h.tenant = a.tenant and h.id = a.household
@@ -36,8 +39,10 @@ select id from health_alarms where tenant = :tenant and handover = :handover;
 -- name: open_in(tenant, path_low, path_high)
 select a.id, a.area, a.village, a.household, a.person, a.observation, a.source, a.record, a.temperature, a.symptoms,
     a.words, a.handover, a.level, a.at, a.closed_at, a.closed_by, a.outcome, a.note, coalesce(p.name, ''),
-    coalesce(h.door, ''), coalesce(p.phone, ''), coalesce(v.taken_by, 0), coalesce(t.name, ''), v.taken_at,
-    coalesce(c.name, '')
+    coalesce(h.door, ''), coalesce(nullif(p.phone, ''), (
+        select m.phone from persons m where m.tenant = a.tenant and m.household = a.household and a.household <> 0
+        and m.phone <> '' and m.state <> 'gone' order by m.id limit 1), ''),
+    coalesce(v.taken_by, 0), coalesce(t.name, ''), v.taken_at, coalesce(c.name, '')
 from areas x
 cross join health_alarms a
 left join persons p on p.tenant = a.tenant and p.id = a.person and a.person <> 0

@@ -35,13 +35,13 @@ where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
 and r.tenant = a.tenant and r.area = a.id and r.state in ('planned', 'open') order by r.id limit 500;
 
 -- name: in_area(tenant, path_low, path_high, first_day)
--- Who came since a day, or is to come, or said no day; a cross join binds SQLite to the order as written.
+-- Who came since a day, or is to come, or said no day, or is undecided still; a cross join binds SQLite to the order as written.
 select r.id, r.household, r.area, r.person, r.name, r.phone, r.number_of, r.origin, r.arrived, r.transport, r.vehicle,
     r.seat, r.companions, r.code, r.test, r.tested, r.words, r.risk, r.state, r.why, r.visit, r.replaces, r.same_as,
     r.said_by, r.said_at, coalesce(h.door, '') || coalesce(h.part, '')
 from areas a cross join returnees r left join households h on h.tenant = r.tenant and h.id = r.household
 where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
-and r.tenant = a.tenant and r.area = a.id and (r.arrived >= :first_day or r.arrived = '')
+and r.tenant = a.tenant and r.area = a.id and (r.arrived >= :first_day or r.arrived = '' or r.state in ('planned', 'open'))
 and r.state not in ('replaced', 'same') order by r.arrived desc, r.id desc limit 2000;
 
 -- name: decide(tenant, id, state_before, state_after, why, worker, now)!

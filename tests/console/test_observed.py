@@ -119,3 +119,13 @@ async def test_what_else_is_urgent_is_named_in_words_and_opens(office: Office) -
     assert "要找人" in page
     assert ">asked<" not in page
     assert f'<a href="/console/observed/{case}"><b>周大爷</b></a>' in page
+
+
+async def test_an_alarm_stands_on_the_red_list_alone_with_the_familys_telephone(office: Office) -> None:
+    await alarm(office, "李阿婆")
+    async with office.signed_in("小陈") as client:
+        page = (await client.get("/console/urgent")).text
+        assert '<a class="button" href="tel:13800000001">' in page
+        assert '急事<b class="count">1</b>' in page
+        assert "求助<b" not in page
+        assert "李阿婆" not in (await client.get("/console/handovers")).text

@@ -90,3 +90,10 @@ async def test_the_places_at_risk_stand_below(office: Office) -> None:
     await office.database.write(lambda tx: returnees.add_risk(tx, place, 0, NOON))
     async with office.signed_in("陈主任") as client:
         assert "湖北省武汉市" in (await client.get("/console/returnees")).text
+
+
+async def test_who_is_undecided_is_listed_however_long_ago_they_came(office: Office) -> None:
+    await came_back(office, "3-201", arrived="2026-01-22")
+    async with office.signed_in("陈主任") as client:
+        assert "返乡待定 1" in (await client.get("/console/urgent")).text
+        assert "待定 1" in (await client.get("/console/returnees")).text

@@ -179,6 +179,18 @@ async def test_a_symptom_of_nobody_knows_whom_is_asked_about(town: Town) -> None
     assert await red(town) == 1
 
 
+async def test_whoever_takes_an_alarm_about_nobody_named_reads_whose_family_it_is(town: Town) -> None:
+    await family(town)
+    await town.says("李阿公", "有点咳嗽")
+    assert "3幢201有人，电话 13800000001" in await town.last("小陈")
+    await town.says("小陈", "今天要做什么")
+    assert "家里有人 3幢201：有点咳嗽 13800000001" in await town.last("小陈")
+    await town.says("小陈", "1 我来")
+    heard = "".join(await town.heard("小陈"))
+    assert "是家里哪一位还没说" in heard
+    assert "没登记" not in heard
+
+
 async def test_a_symptom_beside_ones_own_number_is_theirs(town: Town) -> None:
     await family(town)
     await town.says("李阿公", "我36.4，老婆36.5有点咳")

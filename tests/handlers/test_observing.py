@@ -215,3 +215,13 @@ async def test_what_was_called_off_answers_no_later_word(town: Town) -> None:
     await town.says("小陈", "登记观察 3幢202 王阿婆 密接 昨天接触")
     await town.says("小陈", "取消")
     assert await town.last("小陈") == "好，没有登记。"
+
+
+async def test_words_that_are_nobodys_name_are_taken_for_what_they_say(town: Town) -> None:
+    await town.says("陈主任", "居家观察")
+    assert "登记哪一户的谁" in await town.last("陈主任")
+    await town.says("陈主任", "今天的数字")
+    assert "（新增 / 累计）" in await town.last("陈主任")
+    await town.says("陈主任", "居家观察")
+    await town.says("陈主任", "王小明")
+    assert "王小明在您的网格里没有找到" in await town.last("陈主任")

@@ -75,6 +75,8 @@ def test_days_are_read(text: str, days: tuple[int, ...]) -> None:
         ("王芳继续观察", ("resume", 0, "王芳")), ("王芳转到新城宾馆", ("move", 0, "王芳")),
         ("王芳转集中", ("move", 0, "王芳")), ("王芳回家 因为退烧了", ("move", 0, "王芳")),
         ("王芳以后由李阿公报", ("reporter", 0, "王芳")), ("王芳改成早上9点晚上8点报", ("times", 0, "王芳")),
+        ("解除王芳", ("release", 0, "王芳")), ("解除王芳的观察", ("release", 0, "王芳")),
+        ("提前结束王芳 登记错了", ("end", 0, "王芳")), ("延长 #12 3天", ("lasts", 12, "")),
     ],
 )  # fmt: skip
 def test_words_about_a_case_are_read(text: str, wanted: tuple[str, int, str]) -> None:
@@ -84,7 +86,18 @@ def test_words_about_a_case_are_read(text: str, wanted: tuple[str, int, str]) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["猪肉2斤", "我要回家", "我们继续观察", "登记观察", "大家报体温", "明天回家", "观察期还有几天"]
+    "text",
+    [
+        "猪肉2斤",
+        "我要回家",
+        "我们继续观察",
+        "登记观察",
+        "大家报体温",
+        "明天回家",
+        "观察期还有几天",
+        "解除观察",
+        "提前结束团购",
+    ],
 )
 def test_other_words_are_about_no_case(text: str) -> None:
     assert read_case_words(text, TODAY) is None
