@@ -10,6 +10,7 @@ from console.house import House, Visitor, number
 from console.observed import SHAPES, degrees
 from console.observed_words import SYMPTOMS
 from console.rendering import page
+from console.roster import day_label
 from console.words import chosen
 from domain.observation import Observation
 from domain.permissions import Action
@@ -66,6 +67,7 @@ async def show(house: House, request: Request, visitor: Visitor) -> Response | N
         house, visitor, "course.html.j2", course=course, case=course.case, days=_begun(days), shapes=SHAPES,
         enrols=visitor.person.id != course.case.person and bool(visitor.scope(Action.OBSERVE)), degrees=degrees,
         symptoms=chosen(SYMPTOMS, visitor.person.language),
+        dayed=lambda day: day_label(visitor.person.language, day),
     )  # fmt: skip
 
 

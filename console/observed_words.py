@@ -31,7 +31,7 @@ OBSERVED_WORDS: dict[str, tuple[str, str]] = {
     "mark_missed": ("没报", "missed"),
     "mark_away": ("没人", "nobody there"),
     "mark_waiting": ("等报", "awaited"),
-    "mark_ahead": ("没到", "not due"),
+    "mark_ahead": ("没到时候", "not due"),
     "day_of": ("第{n}天/{days}", "day {n}/{days}"),
     "not_begun": ("还没开始", "not begun"),
     "reports_by": ("{name}报", "reported by {name}"),
@@ -84,6 +84,7 @@ OBSERVED_WORDS: dict[str, tuple[str, str]] = {
     "their_page": ("村民页面", "The person's page"),
     # What is asked and answered of an alarm
     "urgent": ("急事", "Urgent"),
+    "to_urgent": ("去处理", "See to it"),
     "urgent_title": ("急事", "What is urgent"),
     "urgent_none": ("眼下没有急事。", "Nothing is urgent now."),
     "urgent_more": ("还有 {n} 件", "{n} more"),

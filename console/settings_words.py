@@ -12,6 +12,7 @@ SETTINGS_WORDS: dict[str, tuple[str, str]] = {
         "超过多少人，要第二个人确认才发",
         "Above so many people a second person must confirm",
     ),
+    "set_change": ("改", "Change"),
     "set_quiet_from": ("晚上几点起不发通知（紧急的照发）", "No notices from (emergencies still go out)"),
     "set_quiet_until": ("早上几点起再发", "until"),
     "set_failure_share": ("发送失败超过百分之几就先停", "Pause when more than so many per cent fail"),

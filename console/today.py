@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from console.house import House, Visitor, number
 from console.rendering import page
-from console.roster import read_day, today
+from console.roster import day_label, read_day, today
 from domain.areas import Area, contains, ids_of
 from domain.permissions import Action
 from storage import areas, audit, tallies
@@ -38,14 +38,19 @@ async def show(house: House, request: Request, visitor: Visitor) -> Response | N
     if found is None:
         return None
     tally, above, below = found
-    return page(house, visitor, "today.html.j2", tally=tally, above=above, below=below, latest=today(house))
+    return page(
+        house, visitor, "today.html.j2", tally=tally, above=above, below=below, latest=today(house),
+        dayed=day_label(visitor.person.language, tally.day),
+    )  # fmt: skip
 
 
 async def listing(house: House, request: Request, visitor: Visitor) -> Response | None:
-    """What one figure counts: of the day alone, or all until its end. Opening it is a look, which is written down."""
+    """What one figure counts: of the day alone, all until its end, or what of all is not over. Opening it is a look,
+    which is written down."""
     asked, name, now = request.query_params, request.path_params["figure"], house.clock()
     day = min(read_day(asked.get("day", "")) or today(house), today(house))
-    first: date | None = None if asked.get("all") else day
+    going = name in tallies.NOT_OVER and bool(asked.get("open"))
+    first: date | None = None if asked.get("all") or going else day
     wanted, turned = number(asked.get("area", "")), min(number(asked.get("page", "")), 10_000)
     if name not in tallies.FIGURES:
         return None
@@ -55,15 +60,17 @@ async def listing(house: House, request: Request, visitor: Visitor) -> Response 
         if area is None or not visitor.may(Action.SEE_HEALTH, area.path):
             return None
         audit.note(tx, visitor.person.id, f"list_{name}", area.id, now)
-        return area, tallies.lines(tx, name, area, first, day, house.zone, turned * PAGE, PAGE + 1)
+        return area, tallies.lines(tx, name, area, first, day, house.zone, turned * PAGE, PAGE + 1, going)
 
     found = await house.database.write(find)
     if found is None:
         return None
     area, lines = found
-    query = {"area": area.id, "day": day, **({"all": 1} if first is None else {})}
+    query = {"area": area.id, "day": day, **({"open": 1} if going else {"all": 1} if first is None else {})}
     return page(
-        house, visitor, "listed.html.j2", area=area, name=name, day=day, lines=lines[:PAGE], whole=first is None,
+        house, visitor, "listed.html.j2", area=area, name=name, day=day,
+        dayed=day_label(visitor.person.language, day), lines=lines[:PAGE],
+        heading="listed_open" if going else "listed_new" if first else "listed_all",
         turned=turned, more=len(lines) > PAGE, link=LINKS.get(name, ""),
         to=lambda turned: f"/console/today/{name}?" + urlencode(query | {"page": turned}),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 TODAY_WORDS: dict[str, tuple[str, str]] = {
     "figures": ("数字", "Figures"),
-    "figures_of": ("{area} {day} 的数字", "Figures of {area}, {day}"),
+    "figures_of": ("{area} {day}的数字", "Figures of {area}, {day}"),
     "figures_how": (
         "都是从记录里数出来的。点数字就看得到是哪些。",
         "Counted from the records. Press a number to see what it counts.",
@@ -23,8 +23,9 @@ TODAY_WORDS: dict[str, tuple[str, str]] = {
     "still_open": ("现有 {n}", "{n} open"),
     "figures_day": ("哪天", "Day"),
     "figures_none": ("没有。", "None."),
-    "listed_new": ("{what} · {day} 新增", "{what}, new on {day}"),
-    "listed_all": ("{what} · 到 {day} 累计", "{what}, all until {day}"),
+    "listed_new": ("{what} · {day}新增", "{what}, new on {day}"),
+    "listed_all": ("{what} · 到{day}累计", "{what}, all until {day}"),
+    "listed_open": ("{what} · {day}现有", "{what}, open on {day}"),
     "back_to_figures": ("回到数字", "Back to the figures"),
 }
 

@@ -20,6 +20,9 @@ FIGURES = (
 )  # fmt: skip
 """In the order in which they are read."""
 
+NOT_OVER = ("returnees", "observed", "alarms", "errands", "disputes")
+"""Of which something can go on."""
+
 FIRST_DAY = "0001-01-01"
 LARGE = ("district", "town", "village")
 """Areas made of whole villages: their people are counted without looking at a household."""
@@ -71,9 +74,11 @@ def tally(tx: Transaction, area: Area, day: date, zone: ZoneInfo) -> Tally:
 
 
 def lines(
-    tx: Transaction, name: str, area: Area, first: date | None, last: date, zone: ZoneInfo, skip: int, count: int
+    tx: Transaction, name: str, area: Area, first: date | None, last: date, zone: ZoneInfo, skip: int, count: int,
+    going: bool = False,
 ) -> list[Line]:
-    """What a figure counts, the newest first: of the days from the first to the last, None for all until then."""
+    """What a figure counts, the newest first: of the days from the first to the last, None for all until then,
+    and of those what is not over if `going`."""
     since, until = day_bounds(first, zone)[0] if first else 0, day_bounds(last, zone)[1]
     bounds: dict[str, Any] = {
         "tenant": tx.tenant, "path_low": area.path, "path_high": area.path + BEYOND, "skip": skip, "count": count,
@@ -83,7 +88,7 @@ def lines(
     elif name in ("visits", "doors"):
         bounds |= {"first_day": first.isoformat() if first else FIRST_DAY, "last_day": last.isoformat()}
     else:
-        bounds |= {"since": since, "until": until}
+        bounds |= {"since": since, "until": until} | ({"going": int(going)} if name in NOT_OVER else {})
     if name == "disputes":
         return _disputes(tx, area, bounds)
     return [Line(*row) for row in getattr(tx.sql.tallies, f"list_{name}")(tx.connection, **bounds)]

@@ -6,6 +6,10 @@ document.documentElement.classList.add("with-script");
 const GLANCE = 1000; // milliseconds between two glances at an open board
 const FRESH = 6000; // for which what has changed stays marked
 
+// On a phone the tabs go on beyond the edge: the one that is open is in sight.
+const tab = document.querySelector(".top nav [aria-current]");
+if (tab) tab.scrollIntoView({ block: "nearest", inline: "center" });
+
 const live = document.getElementById("live");
 if (live) watch(live, document.getElementById("connection"));
 

@@ -123,31 +123,34 @@ where p.tenant = :tenant and p.id > :after and p.id <= :before and p.state <> 'g
 and coalesce(a.path, v.path) >= :path_low and coalesce(a.path, v.path) < :path_high
 order by p.id desc limit :count offset :skip;
 
--- name: list_observed(tenant, path_low, path_high, since, until, skip, count)
+-- name: list_observed(tenant, path_low, path_high, since, until, going, skip, count)
 select o.id, o.enrolled_at, coalesce(p.name, ''), coalesce(h.door, ''), o.state from areas a
 cross join observations o
 left join persons p on p.tenant = o.tenant and p.id = o.person
 left join households h on h.tenant = o.tenant and h.id = o.household
 where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
 and o.tenant = a.tenant and o.area = a.id and o.enrolled_at >= :since and o.enrolled_at < :until
+and (:going = 0 or o.ended_at is null or o.ended_at >= :until)
 order by o.enrolled_at desc, o.id limit :count offset :skip;
 
--- name: list_alarms(tenant, path_low, path_high, since, until, skip, count)
+-- name: list_alarms(tenant, path_low, path_high, since, until, going, skip, count)
 select x.id, x.at, coalesce(p.name, ''), coalesce(h.door, ''), x.outcome from areas a
 cross join health_alarms x
 left join persons p on p.tenant = x.tenant and p.id = x.person and x.person <> 0
 left join households h on h.tenant = x.tenant and h.id = x.household
 where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
 and x.tenant = a.tenant and x.area = a.id and x.at >= :since and x.at < :until
+and (:going = 0 or x.closed_at is null or x.closed_at >= :until)
 order by x.at desc, x.id limit :count offset :skip;
 
--- name: list_errands(tenant, path_low, path_high, since, until, skip, count)
+-- name: list_errands(tenant, path_low, path_high, since, until, going, skip, count)
 select e.id, e.asked_at, coalesce(p.name, ''), coalesce(h.door, ''), e.state from areas a
 cross join errands e
 left join persons p on p.tenant = e.tenant and p.id = e.person and e.person <> 0
 left join households h on h.tenant = e.tenant and h.id = e.household
 where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
 and e.tenant = a.tenant and e.area = a.id and e.asked_at >= :since and e.asked_at < :until
+and (:going = 0 or e.state in ('open', 'taken', 'done'))
 order by e.asked_at desc, e.id limit :count offset :skip;
 
 -- name: list_visits(tenant, path_low, path_high, first_day, last_day, skip, count)
@@ -168,14 +171,16 @@ where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
 and v.tenant = a.tenant and v.area = a.id and v.nth = 1 and v.day >= :first_day and v.day <= :last_day
 order by v.at desc, v.id limit :count offset :skip;
 
--- name: list_returnees(tenant, path_low, path_high, since, until, skip, count)
-select r.id, r.said_at, coalesce(p.name, r.name), coalesce(h.door, ''), r.origin from areas a
+-- name: list_returnees(tenant, path_low, path_high, since, until, going, skip, count)
+select r.id, r.said_at, coalesce(p.name, r.name), coalesce(h.door, ''),
+    r.origin || case when r.number_of > 1 then ' ×' || cast(r.number_of as text) else '' end
+from areas a
 cross join returnees r
 left join persons p on p.tenant = r.tenant and p.id = r.person and r.person <> 0
 left join households h on h.tenant = r.tenant and h.id = r.household
 where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
 and r.tenant = a.tenant and r.area = a.id and r.state in ('open', 'observed', 'not_needed')
-and r.said_at >= :since and r.said_at < :until
+and r.said_at >= :since and r.said_at < :until and (:going = 0 or r.state = 'open')
 order by r.said_at desc, r.id limit :count offset :skip;
 
 -- name: list_checks(tenant, path_low, path_high, since, until, skip, count)
@@ -187,10 +192,11 @@ and s.tenant = a.tenant and s.area = a.id
 and c.tenant = s.tenant and c.shop = s.id and c.state = 'done' and c.ended_at >= :since and c.ended_at < :until
 order by c.ended_at desc, c.id limit :count offset :skip;
 
--- name: list_disputes(tenant, village, path_low, path_high, since, until, skip, count)
+-- name: list_disputes(tenant, village, path_low, path_high, since, until, going, skip, count)
 -- Only their numbers: what they are about is seen by those who have a hand in them.
 select m.id, m.opened_at, cast(m.number as text), m.kind, m.state from matters m
 join areas a on a.tenant = m.tenant and a.id = m.area
 where m.tenant = :tenant and m.village = :village and m.opened_at >= :since and m.opened_at < :until
+and (:going = 0 or m.closed_at is null or m.closed_at >= :until)
 and a.path >= :path_low and a.path < :path_high
 order by m.opened_at desc, m.id limit :count offset :skip;

@@ -35,3 +35,22 @@ async def test_every_page_fits_a_phone_and_an_alarm_is_closed_on_it(desk: Desk) 
     await expect(desk.page.locator("[role=status]")).to_have_text("记下了。")
     await expect(desk.page.locator(".alarms .red")).to_have_count(0)
     assert desk.complaints == []
+
+
+async def test_what_is_urgent_stands_first_and_the_open_tab_is_in_sight(desk: Desk) -> None:
+    await desk.opens("/console/shops")
+    tabs = desk.page.locator(".top nav a")
+    assert (await tabs.first.inner_text()).startswith("急事")
+    await expect(desk.page.locator(".top nav [aria-current]")).to_be_in_viewport(ratio=1)
+
+
+async def test_a_setting_is_unfolded_to_be_changed(desk: Desk) -> None:
+    await desk.opens("/console/settings")
+    row = desk.page.locator("form", has_text="体温到多少度算发烧")
+    await expect(row.locator("input[name=value]")).to_be_hidden()
+    await row.locator("summary", has_text="改").click()
+    await row.locator("input[name=value]").fill("37.5")
+    await row.locator("button").click()
+    await expect(desk.page.locator("[role=status]")).to_be_visible()
+    await expect(desk.page.locator("form", has_text="体温到多少度算发烧")).to_contain_text("37.5")
+    assert await desk.page.evaluate("document.documentElement.scrollHeight") < 9000

@@ -57,6 +57,12 @@ async def busy(office: Office) -> Office:
     return office
 
 
+def open_now(page: str) -> dict[str, int]:
+    """What is shown as not over of each figure of which something can be."""
+    found = re.findall(r'today/(\w+)\?[^"]+&amp;open=1">现有 ([\d,]+)</a>', page)
+    return {name: int(count) for name, count in found}
+
+
 def shown(page: str) -> dict[str, tuple[int, int]]:
     """What new and in all is shown of each figure."""
     found = re.findall(r'today/(\w+)\?[^"]+"><b>当天新增 ([\d,]+)</b></a>\s*<a[^>]+>累计 ([\d,]+)', page)
@@ -112,3 +118,20 @@ async def test_a_cadre_asks_in_chat_and_nobody_else_is_told(busy: Office) -> Non
     for who in ("小陈", "李阿公"):
         await busy.town.says(who, "/tally")
         assert "给村干部看的" in await busy.town.last(who)
+
+
+async def test_what_is_not_over_opens_its_list_too(busy: Office) -> None:
+    async with busy.signed_in("陈主任") as client:
+        counts = open_now((await client.get("/console/today")).text)
+        assert counts == {"returnees": 1, "observed": 2, "alarms": 1, "errands": 1, "disputes": 1}
+        for name, count in counts.items():
+            page = (await client.get(f"/console/today/{name}?open=1")).text
+            assert page.partition('<ul class="list">')[2].count("<li>") == count, name
+            assert "现有</h1>" in page
+
+
+async def test_a_returnee_who_stands_for_several_says_for_how_many(busy: Office) -> None:
+    await busy.database.write(lambda tx: tx.connection.execute("update returnees set number_of = 3 where id = 1"))
+    async with busy.signed_in("陈主任") as client:
+        assert shown((await client.get("/console/today")).text)["returnees"] == (3, 4)
+        assert "武汉 ×3" in (await client.get("/console/today/returnees")).text
