@@ -16,7 +16,7 @@ def obstacle(tx: Transaction, person: Person) -> str:
     """Why somebody's records cannot be deleted now: observed, alarm, ordering, post; "" when they can."""
     if observations.open_of(tx, person.id) is not None:
         return "observed"
-    if health_alarms.open_of(tx, person.id, person.household) is not None:
+    if health_alarms.in_the_way(tx, person.id, person.household) is not None:
         return "alarm"
     if mydata.is_ordering(tx, person):
         return "ordering"

@@ -106,6 +106,9 @@ def is_alarming(
 def raise_alarm(tx: Transaction, report: Report, now: int) -> Raised:
     """Makes it red and tells whoever must know. What is said on while it is red reaches whoever has taken it, or else
     everybody again."""
+    area, village = _place(tx, report)
+    if village:
+        areas.hold(tx, village)  # as a release does: nobody is released while this is written, nor red twice
     before = health_alarms.open_of(tx, report.person, report.household)
     told = _told(tx, report.path, report)
     if before is not None:
@@ -116,7 +119,6 @@ def raise_alarm(tx: Transaction, report: Report, now: int) -> Raised:
     handover = handovers.add(
         tx, CALL, report.person, report.address or Address("", ""), report.saying, now
     )
-    area, village = _place(tx, report)
     key = health_alarms.add(
         tx, area=area, village=village, household=report.household, person=report.person,
         observation=report.observation, source=report.source, record=report.record, temperature=report.temperature,

@@ -57,7 +57,7 @@ def look(tx: Transaction, case: Observation, zone: ZoneInfo, now: int) -> Check:
     alarms = [alarm for alarm in health_alarms.of_person(tx, case.person) if alarm.at >= case.enrolled_at]
     return Check(
         card(tx, case, zone, now), left, len(due), sum(slot in came for slot in due), tuple(missed),
-        health_alarms.open_of(tx, case.person, case.household), tuple(measured[-LAST_REPORTS:]), len(alarms),
+        health_alarms.in_the_way(tx, case.person, case.household), tuple(measured[-LAST_REPORTS:]), len(alarms),
     )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def release(tx: Transaction, cadre: Person, observation_id: int, zone: ZoneInfo,
         return Done(case, Refusal.CLOSED)
     if not observation.is_complete(case, zone, now):
         return Done(case, Refusal.EARLY)
-    if health_alarms.open_of(tx, case.person, case.household) is not None:
+    if health_alarms.in_the_way(tx, case.person, case.household) is not None:
         return Done(case, Refusal.ALARM)
     after = replace(case, state=State.RELEASED, ended_by=cadre.id, ended_at=now)
     if not observations.change(tx, case, after, "released", cadre.id, "", zone, now):

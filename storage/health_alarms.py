@@ -75,6 +75,11 @@ def open_at_home(tx: Transaction, household: int) -> list[HealthAlarm]:
     return [alarm for (key,) in rows if (alarm := get(tx, key)) is not None]
 
 
+def in_the_way(tx: Transaction, person: int, household: int) -> HealthAlarm | None:
+    """What is open about somebody, or about one of their household whom nobody named: it may be them."""
+    return open_of(tx, person, household) or open_of(tx, 0, household)
+
+
 def of_handover(tx: Transaction, handover: int) -> HealthAlarm | None:
     found = tx.sql.health_alarms.of_handover(tx.connection, tenant=tx.tenant, handover=handover)
     return get(tx, found) if found else None
