@@ -9,7 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from broadcasts import alarms
 from broadcasts.outbox import Writer
 from domain.spans import DAY
-from storage import chains, conversations, dues, links, outbox, processes, sayings, words
+from storage import chains, conversations, dues, links, outbox, processes, questions, sayings, words
 from storage.database import Database, DatabaseUnavailable, Transaction
 from storage.dues import Due
 from storage.ids import first_at
@@ -109,6 +109,7 @@ class Clock:
             conversations.purge_updates(tx, now - UPDATE_KEYS_LAST, PURGE_SLICE)
             sayings.purge(tx, first_at(now - WORDS_LAST), PURGE_SLICE)
             outbox.purge(tx, first_at(now - WORDS_LAST), PURGE_SLICE)
+            questions.purge(tx, now - WORDS_LAST, PURGE_SLICE)
             chains.purge(tx, first_at(now - WORDS_LAST))
             words.purge(tx, now - WORDS_LAST, PURGE_SLICE)
             links.purge(tx, now)

@@ -146,11 +146,26 @@ def forget(tx: Transaction, person: Person, name: str) -> None:
         where = {"tenant": tx.tenant, "account": chat.account, "chat": chat.chat}
         tx.sql.mydata.forget_said(tx.connection, **where)
         tx.sql.mydata.forget_written(tx.connection, before=tx.ids.next(), **where)
-    for query in ("addresses", "sessions", "roles", "agreements", "chronic", "alarm_words", "matters"):
+        tx.sql.mydata.forget_questions(tx.connection, **where)
+        tx.sql.mydata.forget_conversation(tx.connection, **where)
+    for query in (
+        "addresses", "sessions", "roles", "agreements", "chronic", "alarm_words", "matters", "entries", "complaints",
+    ):
         getattr(tx.sql.mydata, f"forget_{query}")(tx.connection, **of)
-    tx.sql.mydata.forget_returns(tx.connection, household=person.household, **of)
+    if person.household:
+        _forget_at_home(tx, person)
     tx.sql.mydata.forget_person(tx.connection, name=name, **of)
     people.index(tx, person.id, ())
+
+
+def _forget_at_home(tx: Transaction, person: Person) -> None:
+    """What is kept of their household: their own words, and their name in the words of others."""
+    home = {"tenant": tx.tenant, "household": person.household}
+    for query in ("returns", "errands", "events"):
+        getattr(tx.sql.mydata, f"forget_{query}")(tx.connection, person=person.id, **home)
+    for word in filter(None, (person.name, person.phone)):
+        for query in ("in_visits", "in_returns", "in_errands", "in_alarms"):
+            getattr(tx.sql.mydata, f"forget_{query}")(tx.connection, word=word, **home)
 
 
 def note_copy(tx: Transaction, person: int, sha256: str, now: int) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain.areas import Area
 from domain.schedules import local_day
+from storage import mydata
 from storage.database import Transaction
 from storage.ids import first_at
 from storage.people import BEYOND
@@ -21,6 +22,7 @@ _WITH_PARTS = {
         "drop_matter_hands", "drop_matter_entries", "drop_matter_parties", "drop_meetings", "drop_agreements",
         "drop_matter",
     ),
+    "visits": ("drop_visit_photos", "drop_visit"),
     "errands": ("drop_errand_events", "drop_errand_ills", "empty_errand"),
 }
 """What goes with each record of a kind."""
@@ -50,11 +52,18 @@ def remove(tx: Transaction, kind: str, village: Area | None, before: int, zone: 
         rows = getattr(tx.sql.purges, f"old_{kind}")(tx.connection, count=most // 10, **bounds)
         found = [key for (key,) in rows]
         for key in found:
+            _give_up_pictures(tx, kind, key, before)
             for query in _WITH_PARTS[kind]:
                 getattr(tx.sql.purges, query)(tx.connection, tenant=tx.tenant, id=key)
         return len(found)
     drop: Callable[..., Any] = getattr(tx.sql.purges, f"drop_{kind}")
     return int(drop(tx.connection, **bounds) if kind == "calls" else drop(tx.connection, count=most, **bounds))
+
+
+def _give_up_pictures(tx: Transaction, kind: str, key: int, before: int) -> None:
+    """The pictures of a visit go with the copies that have had their time."""
+    for (photo,) in tx.sql.purges.photos_of_visit(tx.connection, tenant=tx.tenant, id=key) if kind == "visits" else ():
+        mydata.note_copy(tx, 0, photo, before)
 
 
 def note(tx: Transaction, kind: str, removed: int, until: int, now: int) -> None:

@@ -97,6 +97,11 @@ def close_about(tx: Transaction, flow: str, subject: int, given: str, now: int) 
     )
 
 
+def purge(tx: Transaction, before: int, count: int) -> int:
+    """Removes at most `count` questions that nobody could answer since before a time (epoch ms); how many."""
+    return int(tx.sql.questions.purge(tx.connection, tenant=tx.tenant, before=before, count=count))
+
+
 def move(tx: Transaction, nonce: str, subject: int, data: dict[str, Any]) -> None:
     """An open question is about another record from now on."""
     tx.sql.questions.move(tx.connection, tenant=tx.tenant, nonce=nonce, subject=subject, data=write_json(data))

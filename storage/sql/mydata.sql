@@ -92,3 +92,44 @@ and state not in ('queued', 'sending');
 
 -- name: forget_alarm_words(tenant, person)!
 update health_alarms set words = '' where tenant = :tenant and person = :person and person <> 0;
+
+-- name: forget_questions(tenant, account, chat)!
+-- What waited for their answer; what they answered goes with the other questions.
+delete from questions where tenant = :tenant and account = :account and chat = :chat and state = 'open';
+
+-- name: forget_conversation(tenant, account, chat)!
+update conversations set flow = '', step = '', data = '{}'
+where tenant = :tenant and account = :account and chat = :chat;
+
+-- name: forget_complaints(tenant, person)!
+-- Their words; of a dispute they are the file of all its parties.
+update matters set words = '' where tenant = :tenant and opener = :person and kind = 'complaint';
+
+-- name: forget_entries(tenant, person)!
+update matter_entries set words = '' where tenant = :tenant and by_person = :person and matter in
+(select id from matters where tenant = :tenant and opener = :person and kind = 'complaint');
+
+-- name: forget_errands(tenant, household, person)!
+-- Of what is over.
+update errands set words = '' where tenant = :tenant and household = :household and person = :person
+and state in ('confirmed', 'unanswered', 'cancelled');
+
+-- name: forget_events(tenant, household, person)!
+update errand_events set words = '' where tenant = :tenant and by_person = :person and errand in
+(select id from errands where tenant = :tenant and household = :household);
+
+-- name: forget_in_visits(tenant, household, word)!
+-- The name or telephone in what workers wrote of the household, which has others in it.
+update visits set who = replace(who, :word, ''), words = replace(words, :word, '')
+where tenant = :tenant and household = :household;
+
+-- name: forget_in_returns(tenant, household, word)!
+update returnees set name = replace(name, :word, ''), phone = replace(phone, :word, ''),
+    companions = replace(companions, :word, ''), words = replace(words, :word, '')
+where tenant = :tenant and household = :household;
+
+-- name: forget_in_errands(tenant, household, word)!
+update errands set words = replace(words, :word, '') where tenant = :tenant and household = :household;
+
+-- name: forget_in_alarms(tenant, household, word)!
+update health_alarms set words = replace(words, :word, '') where tenant = :tenant and household = :household;

@@ -45,12 +45,22 @@ cross join visits v
 where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
 and v.tenant = a.tenant and v.area = a.id and v.day < :day;
 
--- name: drop_visits(tenant, path_low, path_high, day, count)!
-delete from visits where tenant = :tenant and id in
-(select v.id from areas a
-    cross join visits v
-    where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
-    and v.tenant = a.tenant and v.area = a.id and v.day < :day limit :count);
+-- name: old_visits(tenant, path_low, path_high, day, count)
+select v.id from areas a
+cross join visits v
+where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
+and v.tenant = a.tenant and v.area = a.id and v.day < :day limit :count;
+
+-- name: photos_of_visit(tenant, id)
+-- Those that no other visit shows.
+select p.photo from visit_photos p where p.tenant = :tenant and p.visit = :id and not exists (select 1 from visit_photos o
+    where o.tenant = p.tenant and o.photo = p.photo and o.visit <> p.visit) limit 50;
+
+-- name: drop_visit_photos(tenant, id)!
+delete from visit_photos where tenant = :tenant and visit = :id;
+
+-- name: drop_visit(tenant, id)!
+delete from visits where tenant = :tenant and id = :id;
 
 -- name: returnees(tenant, path_low, path_high, before)$
 -- Who was decided on, or is none any more.

@@ -62,3 +62,7 @@ update questions set subject = :subject, data = :data where tenant = :tenant and
 select nonce, account, chat, person, flow, step, subject, title, options, data, state, answer, expires_at
 from questions where tenant = :tenant and flow = :flow and subject = :subject and state = 'open'
 order by made_at limit 5000;
+
+-- name: purge(tenant, before, count)!
+delete from questions where tenant = :tenant and nonce in
+(select nonce from questions where tenant = :tenant and expires_at < :before order by expires_at limit :count);
