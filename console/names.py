@@ -50,6 +50,7 @@ PRIORITIES: dict[str, tuple[str, str]] = {
 DEEDS: dict[str, tuple[str, str]] = {
     "see_person": ("看过", "looked"),
     "see_observed": ("看过居家观察名单", "looked at the observation board"),
+    "see_urgent": ("看过待处理名单", "looked at the red list"),
     "list_households": ("看过住户名单", "looked at the list of households"),
     "list_persons": ("看过村民名单", "looked at the list of people"),
     "list_returnees": ("看过返乡名单", "looked at the list of returnees"),

@@ -15,10 +15,11 @@ from console.observed import degrees
 from console.observed_words import SYMPTOMS
 from console.rendering import page
 from console.words import chosen
+from domain.areas import ids_of
 from domain.outstanding import Item, Kind
 from domain.permissions import Action
 from domain.replies import Reply
-from storage import health_alarms, people, register
+from storage import audit, health_alarms, people, register
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.health_alarms import HealthAlarm
@@ -66,9 +67,11 @@ async def show(house: House, request: Request, visitor: Visitor) -> Response | N
     def look(tx: Transaction) -> None:
         for person in sorted({alarm.person for alarm in alarms} - {0}):
             register.look(tx, visitor.person.id, person, now)
+        for path in paths:
+            audit.note(tx, visitor.person.id, "see_urgent", ids_of(path)[-1], now)
 
     alarms, lanes = await house.database.read(find)
-    if alarms:
+    if alarms or lanes:
         await house.database.write(look)
     done = request.query_params.get("done", "")
     return page(

@@ -13,7 +13,7 @@ from storage import addresses, areas, check_ins, health_alarms, households, obse
 from storage.database import Transaction
 from storage.ids import first_at
 
-LISTS = ("see_observed", "list_observed", "list_alarms", "export_observations")
+LISTS = ("see_observed", "see_urgent", "list_observed", "list_alarms", "export_observations")
 """Looks at lists on which somebody stood while they were observed, noted with the area of the list."""
 
 

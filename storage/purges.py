@@ -62,8 +62,9 @@ def remove(tx: Transaction, kind: str, village: Area | None, before: int, zone: 
 
 def _give_up_pictures(tx: Transaction, kind: str, key: int, before: int) -> None:
     """The pictures of a visit go with the copies that have had their time."""
-    for (photo,) in tx.sql.purges.photos_of_visit(tx.connection, tenant=tx.tenant, id=key) if kind == "visits" else ():
-        mydata.note_copy(tx, 0, photo, before)
+    if kind == "visits":
+        for (photo,) in list(tx.sql.purges.photos_of_visit(tx.connection, tenant=tx.tenant, id=key)):
+            mydata.note_copy(tx, 0, photo, before)
 
 
 def note(tx: Transaction, kind: str, removed: int, until: int, now: int) -> None:
