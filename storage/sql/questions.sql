@@ -12,11 +12,11 @@ from questions where tenant = :tenant and nonce = :nonce;
 -- The newest: a worker's chat may hold more calls for help than anybody reads through. Beside the chat's questions the
 -- notices that its person has not answered: what their buttons carry stands in the ledger. What was taken back asks for
 -- nothing any more, and what was corrected asks in its correction. Left joins, and a condition that does not undo them,
--- bind SQLite to begin with the person's few rows.
+-- bind SQLite to begin with the person's few rows; and a sum keeps it from going through all that has not expired.
 select * from (select nonce, account, chat, person, flow, step, subject, title, options, data, state, answer,
         expires_at, made_at
     from questions where tenant = :tenant and account = :account and chat = :chat and state = 'open'
-    and expires_at > :now order by made_at desc limit 20) q
+    and expires_at + 0 > :now order by made_at desc limit 20) q
 union all select * from (select r.nonce, cast(:account as text), cast(:chat as text), r.person, 'notices', 'answer', r.broadcast, n.title,
         n.choices, '{}', 'open', '', b.expires_at, b.starts_at
     from recipients r

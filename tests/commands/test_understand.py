@@ -145,7 +145,7 @@ def test_check_ins_need_no_catalog(tmp_path: Path) -> None:
         "temps": [36.6],
         "symptoms": ["cough"],
         "abnormal": True,
-        "errands": ["带瓶酱油"],
+        "errands": ["带酱油1瓶"],
         "intent": "checkin",
         "flags": [],
     }

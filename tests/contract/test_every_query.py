@@ -28,7 +28,7 @@ WORDS = {
     "street": "s", "kept_by": "k", "checklist": "l", "list_name": "l", "items": "[]", "ending": "passed",
     "topic": "noise", "shut_out": "[]", "terms": "t", "perform_by": "2026-12-01", "how": "h",
     "awaited": "saying:1", "day": "2026-12-01",
-    "sender": "5", "sayings": "[]", "message": "7", "outcome": "agreed",
+    "sender": "5", "word": "w", "sayings": "[]", "message": "7", "outcome": "agreed",
 }  # fmt: skip
 STATES = {
     "people": "confirmed", "addresses": "reachable", "outbox": "failed", "sayings": "kept", "broadcasts": "running",
