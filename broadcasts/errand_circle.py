@@ -52,7 +52,8 @@ def asker_for(tx: Transaction, whom: Person, writer: Person) -> int:
     """Who is asked about what is done for somebody: they themselves, their household, family elsewhere, or else
     whoever entered it."""
     household = whom.orders_for
-    others = [*households.reachable(tx, household), *people.relatives(tx, household)] if household else []
+    there = [each for each in households.reachable(tx, household) if _lives_in(tx, each, household)]
+    others = [*there, *people.relatives(tx, household)] if household else []
     for each in (whom.id, *others):
         if addresses.of_person(tx, each):
             return each
@@ -64,3 +65,8 @@ def _fit(tx: Transaction, errand: Errand, found: list[int]) -> list[int]:
         each for each in dict.fromkeys(found)
         if addresses.of_person(tx, each) and may_take_errand(people.get(tx, each), errand)
     ][: audience.MOST]  # fmt: skip
+
+
+def _lives_in(tx: Transaction, person: int, household: int) -> bool:
+    found = people.get(tx, person)
+    return found is not None and found.lives_in(household)

@@ -200,7 +200,7 @@ def spare(tx: Transaction, person: Person, errand: Errand, now: int) -> tuple[Re
 
 def ask_who_is_ill(tx: Transaction, errand: Errand, asked: Person) -> Reply:
     """«谁不舒服？», with the people of the household for whoever may know them."""
-    own = asked.household == errand.household or sees_errand(asked, errand, offered=False) == "all"
+    own = asked.lives_in(errand.household) or sees_errand(asked, errand, offered=False) == "all"
     home = people.in_household(tx, errand.household) if own else [errand.person]
     lives = [found for each in home if (found := people.get(tx, each))]
     return Reply("errands/who_ill", about(errand), ill_ask(errand, lives), to=asked.id)

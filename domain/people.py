@@ -69,6 +69,11 @@ class Person:
         """The household whose orders and limits are this person's own; 0 when there is none."""
         return self.household or (self.households[0] if self.households else 0)
 
+    def lives_in(self, household: int) -> bool:
+        """Whether a household is theirs. Whoever has only said so reads and changes nothing of its people before a
+        worker has looked."""
+        return 0 != household == self.household and self.state == "confirmed"
+
 
 @dataclass(frozen=True, slots=True)
 class Household:

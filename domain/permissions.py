@@ -122,7 +122,7 @@ def owns_errand(person: Person | None, errand: Errand) -> bool:
     they entered it."""
     if person is None or person.state == "gone":
         return False
-    return errand.concerns(person.id) or 0 != errand.household == person.household
+    return errand.concerns(person.id) or person.lives_in(errand.household)
 
 
 def sees_errand(person: Person | None, errand: Errand, *, offered: bool) -> str:
@@ -181,8 +181,9 @@ def may_invite(maker: Person | None, person: Person) -> bool:
 
 def speaks_for(person: Person, *, reporter: int, household: int, family: bool) -> bool:
     """Whether somebody reports of the health of a household's people: who was chosen to, who lives there, or family
-    elsewhere that acts for it. A neighbour who may order for it does not."""
-    return person.state != "gone" and (person.id == reporter or person.household == household or family)
+    elsewhere that acts for it. A neighbour who may order for it does not, nor whoever only says that they live there.
+    """
+    return person.state != "gone" and (person.id == reporter or person.lives_in(household) or family)
 
 
 def _largest(roles: Iterable[Held]) -> tuple[str, ...]:

@@ -82,7 +82,8 @@ def _fitting(turn: Turn, said: DeedSaid) -> list[Errand]:
         return going or mine
     if going or said.deed is not Deed.DONE or not person.orders_for:
         return going
-    waits = errands.of_household(turn.tx, person.orders_for, since)
+    of_home = errands.of_household(turn.tx, person.orders_for, since)
+    waits = [each for each in of_home if owns_errand(person, each)]
     return [each for each in waits if each.state is State.DONE]
 
 

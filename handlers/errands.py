@@ -145,7 +145,8 @@ def asked(turn: Turn) -> Outcome:
 def mine(turn: Turn) -> Outcome:
     """«我的代办»: what one waits for, and what one has in hand."""
     person = turn.known()
-    waits = errands.of_household(turn.tx, person.orders_for, errands.NEVER) if person.orders_for else []
+    of_home = errands.of_household(turn.tx, person.orders_for, errands.NEVER) if person.orders_for else []
+    waits = [each for each in of_home if owns_errand(person, each)]
     hand = errands.in_hand(turn.tx, person.id)
     return say("errands/mine", errand_waits=waits, errand_hand=hand, errand_now=turn.now)
 
@@ -159,7 +160,7 @@ def _plain(turn: Turn, said: ErrandSaid) -> Outcome | None:
         whom = found[0].meant(turn.tx, said.name) if len(found) == 1 else None
     household = whom.orders_for if whom else 0
     held = set(households.statuses(turn.tx, household, turn.now)) if household else set()
-    if whom is None or not held & set(NEED) or looks_like_health(turn.text):
+    if whom is None or whom.state != "confirmed" or not held & set(NEED) or looks_like_health(turn.text):
         return None  # what is said of somebody's health is no mere errand, whatever is wanted with it
     if is_rubbish(said.what) and Status.OBSERVATION not in held and _ASKS_HOW.search(said.what):
         return None
@@ -218,7 +219,9 @@ def _record(turn: Turn, whom: Person, words: str) -> Outcome:
     if len(lately) >= MOST_A_DAY and not concerns(writer, Action.DISPATCH_ERRAND, writer.village_path):
         return finish(Reply("errands/too_many"))
     kind = _kind(turn, household, words)
-    if kind is Kind.RUBBISH and _ASKS_HOW.search(words) and turn.question is None:
+    if (
+        kind is Kind.RUBBISH and _ASKS_HOW.search(words) and turn.question is None and writer.lives_in(household)
+    ):
         return _advise(turn, words)
     new = New(
         held.village, held.area or held.village, household, whom.id, asker_for(turn.tx, whom, writer), writer.id,
@@ -226,7 +229,7 @@ def _record(turn: Turn, whom: Person, words: str) -> Outcome:
     )  # fmt: skip
     kept, told, later, offered = acts.ask(turn.tx, new, turn.now, turn.house.zone)
     shown = kept
-    if not sees_errand(writer, replace(kept, entered_by=0, asker=0), offered=False):
+    if writer.state != "confirmed" or not sees_errand(writer, replace(kept, entered_by=0, asker=0), offered=False):
         # By how an errand is run whoever enters it for others could learn that they are observed.
         shown, told = replace(kept, kind=Kind.ERRAND), errand_circle.workers_there(turn.tx, kept)
     values = about(shown, turn.now, told=told) | {"errand_later": later} | _hours(turn, kept)

@@ -165,8 +165,10 @@ def _day(today: date, days: int) -> Option:
 def _family(turn: Turn, home: int) -> tuple[Option, ...]:
     """The writer, where they live there, and the others of the household."""
     writer = turn.known()
+    # Of their own household, or, to a worker, of one of theirs.
+    knows = writer.lives_in(home) or writer.household != home
     others = [
-        found for each in people.in_household(turn.tx, home) if each != writer.id
+        found for each in (people.in_household(turn.tx, home) if knows else ()) if each != writer.id
         and (found := people.get(turn.tx, each)) is not None
     ]  # fmt: skip
     own = (Option(ME, "myself"),) if writer.household == home else ()

@@ -158,7 +158,9 @@ def same(turn: Turn) -> Outcome:
 def come(turn: Turn) -> Outcome:
     """«到了», «还没到», «不回来了», on the day."""
     returnee, person = returnees.get(turn.tx, turn.subject), turn.known()
-    if returnee is None or not (person.household == returnee.household or _may(turn, returnee)):
+    if returnee is None or not (
+        person.lives_in(returnee.household) or person.id == returnee.said_by or _may(turn, returnee)
+    ):
         return say("returnees/not_yours")
     if returnee.state != State.PLANNED:
         return say("returnees/changed_meanwhile")

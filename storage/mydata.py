@@ -35,7 +35,7 @@ def known(tx: Transaction, person: Person, zone: ZoneInfo, now: int) -> dict[str
     def day(at: int) -> str:
         return local_day(at, zone).isoformat()
 
-    home = person.household
+    home = person.household if person.lives_in(person.household) else 0
     members = [each.name for key in people.in_household(tx, home) if (each := people.get(tx, key))] if home else []
     chats = addresses.of_person(tx, person.id)
     own = observations.of_person(tx, person.id)
@@ -68,24 +68,29 @@ def known(tx: Transaction, person: Person, zone: ZoneInfo, now: int) -> dict[str
                 tx.connection, tenant=tx.tenant, person=person.id
             )
         ],
-        **_of_home(tx, home, person.id, day),
+        **_of_home(tx, person, day),
     }  # fmt: skip
 
 
-def _of_home(tx: Transaction, home: int, person: int, day: Any) -> dict[str, Any]:
-    """Visits without anybody's temperature, errands, and whence this person came back."""
+def _of_home(tx: Transaction, person: Person, day: Any) -> dict[str, Any]:
+    """Visits without anybody's temperature, errands, and whence this person came back; of a household of which nobody
+    has said yet that it is theirs only what is their own."""
+    home, theirs = person.household, person.lives_in(person.household)
     if not home:
         return {"visits": [], "errands": [], "returns": []}
     of = {"tenant": tx.tenant, "household": home}
     return {
-        "visits": [{"day": at, "result": result} for at, result in tx.sql.mydata.visits(tx.connection, **of)],
+        "visits": [{"day": at, "result": result} for at, result in tx.sql.mydata.visits(tx.connection, **of)
+                   if theirs],
         "errands": [
             {"number": number, "words": words, "state": state, "at": day(at)}
-            for number, words, state, at in tx.sql.mydata.errands(tx.connection, person=person, **of)
+            for number, words, state, at in tx.sql.mydata.errands(
+                tx.connection, person=person.id, whole=int(theirs), **of
+            )
         ],
         "returns": [
             {"origin": origin, "arrived": arrived, "told": day(at)}
-            for origin, arrived, at in tx.sql.mydata.returns(tx.connection, person=person, **of)
+            for origin, arrived, at in tx.sql.mydata.returns(tx.connection, person=person.id, **of)
         ],
     }
 
@@ -111,7 +116,8 @@ def looks(tx: Transaction, person: Person, count: int) -> list[Look]:
     """Who of the others looked at a person, their household, their case, or a list on which they stood; the newest
     first."""
     cases = observations.of_person(tx, person.id)
-    subjects = [person.id, *([person.household] if person.household else []), *(case.id for case in cases)]
+    home = [person.household] if person.lives_in(person.household) else []
+    subjects = [person.id, *home, *(case.id for case in cases)]
     found = [row for subject in subjects for row in _noted(tx, subject, person.id)]
     for area in ids_of(person.area_path or person.village_path) if cases else ():
         found += [

@@ -22,11 +22,12 @@ select count(*) from sayings where tenant = :tenant and account = :account and c
 select day, result from visits where tenant = :tenant and household = :household and replaces = 0
 order by nth desc limit 200;
 
--- name: errands(tenant, household, person)
--- Of the household; what another of it wanted for their health is not theirs to read.
+-- name: errands(tenant, household, person, whole)
+-- Of the household, or only their own; what another of it wanted for their health is not theirs to read.
 select number, case when kind in ('private', 'medicine') and :person not in (person, asker, entered_by) then ''
     else words end, state, asked_at
-from errands where tenant = :tenant and household = :household order by id desc limit 200;
+from errands where tenant = :tenant and household = :household
+and (cast(:whole as bigint) = 1 or :person in (person, asker, entered_by)) order by id desc limit 200;
 
 -- name: returns(tenant, household, person)
 select origin, arrived, said_at from returnees

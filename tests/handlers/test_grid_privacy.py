@@ -189,3 +189,35 @@ async def test_what_was_done_about_an_illness_is_not_told_to_whoever_has_the_cha
     alarm = await town.database.read(lambda tx: health_alarms.of_person(tx, town.people["李阿公"]))
     assert alarm[0].closed_at is not None
 
+
+
+async def test_whoever_only_says_that_they_live_there_reads_and_changes_nothing_of_its_people(town: Town) -> None:
+    await observe(town, "李阿公")
+    await town.says("李阿公", "36.7")
+    await town.says("李阿公", "代办：去邮局寄挂号信")
+    await town.says("骗子", "/start")
+    await town.says("骗子", "我叫张三，住3幢201")
+    for words in (
+        "第几天了", "体温记录", "/checkin", "36.5", "我的资料", "谁看过我的资料", "我的代办", "#1 不用办了", "办好了",
+        "代办：垃圾怎么扔", "代办：扔垃圾", "帮我去买包盐", "我昨天从武汉回来了",
+    ):  # fmt: skip
+        await town.says("骗子", words)
+    said = "\n".join(await town.heard("骗子")) + str([content.choices for content in await town.said_to("骗子")])
+    for secret in ("李阿公", "李阿婆", "36.7", "挂号信", "观察期间", "第6天"):
+        assert secret not in said, secret
+    kept = await town.database.read(lambda tx: errands.numbered(tx, town.village.id, 1))
+    assert kept is not None
+    assert kept.state == "open"
+    await town.says("骗子", "要一份我的资料")
+    sent = (await town.said_to("骗子"))[-1]
+    content = town.house.files.open(sent.file.reference) if sent.file else None
+    assert content is not None
+    assert not any(secret in content.decode() for secret in ("李阿公", "李阿婆", "挂号信", "观察"))
+
+
+async def test_a_fever_of_whoever_only_says_that_they_live_there_still_reaches_a_human(town: Town) -> None:
+    await observe(town, "李阿公")
+    await town.says("骗子", "/start")
+    await town.says("骗子", "我叫张三，住3幢201")
+    await town.says("骗子", "39.1，咳嗽")
+    assert "39.1" in await town.last("小陈")

@@ -138,10 +138,10 @@ async def test_a_button_in_another_s_hand_changes_nothing(town: Town, scene: Sce
     "words",
     [
         "我要反映楼上半夜装修，太吵", "申请调解，我和王阿婆因为漏水", "代办：去驿站拿个包裹", "/errand 拿快递",
-        "/complain 太吵", "/dispute 我和王阿婆", "/visit 3幢201 都好", "3幢201 王家 4口人 体温都正常", "/observe 3幢201",
-        "/tally", "/mydata", "我的资料", "/matter 1", "/checkin 38.5", "今天的数字", "观察 #1", "走访名单", "/back 武汉",
-        "我昨天从武汉回来了", "#1", "#1 答复：好", "代办1 办好了", "我的代办", "查店", "李阿公 老慢支，长期咳嗽",
-        "第几天了", "观察政策",
+        "/complain 太吵", "/dispute 我和王阿婆", "/visit 3幢201 都好", "3幢201 王家 4口人 体温都正常",
+        "/observe 3幢201", "/tally", "/mydata", "我的资料", "/matter 1", "/checkin 38.5", "今天的数字", "观察 #1", "走访名单",
+        "/back 武汉", "我昨天从武汉回来了", "#1", "#1 答复：好", "代办1 办好了", "我的代办", "查店",
+        "李阿公 老慢支，长期咳嗽", "第几天了", "观察政策",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("who", ["李阿公", "小陈", "陈主任"])
