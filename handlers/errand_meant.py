@@ -21,7 +21,7 @@ def errand_meant(turn: Turn, said: DeedSaid) -> Errand | Outcome | None:
     """The errand that somebody speaks of; what is asked or answered instead; None when it is another matter."""
     if not said.number:
         return _one_of(turn, said, _fitting(turn, said))
-    held = _numbered(turn, said.number)
+    held = numbered(turn, said.number)
     fits = held is not None and _applies(turn, held, said.deed)
     if not said.sure and said.deed in IN_LIST and (line := _listed(turn, said.number)):
         if not fits or held is None:
@@ -34,7 +34,7 @@ def errand_meant(turn: Turn, said: DeedSaid) -> Errand | Outcome | None:
     return held if held is not None and scope(turn.person, Action.TAKE_ERRAND) else None
 
 
-def _numbered(turn: Turn, number: int) -> Errand | None:
+def numbered(turn: Turn, number: int) -> Errand | None:
     """The errand of that number in the speaker's village, or in one they hold a post in, if they may see it."""
     person = turn.known()
     villages = dict.fromkeys((person.village, *(area for held in person.roles for area in ids_of(held.path))))

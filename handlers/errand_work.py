@@ -10,10 +10,10 @@ from broadcasts.errands import Came
 from domain.errands import FARTHEST, MOST_FEN, OVER, Errand, State, promised
 from domain.permissions import Action, may_take_errand, owns_errand, scope
 from domain.replies import NO, YES, Ask, Option, Reply
-from handlers.errand_meant import errand_meant
+from handlers.errand_meant import errand_meant, numbered
 from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
 from nlu.errand_times import read_promise
-from nlu.errand_words import Deed, DeedSaid, read_deed
+from nlu.errand_words import Deed, DeedSaid, read_about, read_deed
 from storage import errands, people, questions, sayings
 from storage.questions import Question
 
@@ -29,7 +29,7 @@ def hear(turn: Turn) -> Outcome | None:
         return None
     said = read_deed(turn.text)
     if said is None:
-        return _promise_said(turn)
+        return _about_said(turn) or _promise_said(turn)
     found = errand_meant(turn, said)
     return _act(turn, found, said) if isinstance(found, Errand) else found
 
@@ -228,6 +228,22 @@ def _asker_says(turn: Turn, held: Errand, said: DeedSaid) -> Outcome:
     if said.words:
         return finish(Reply("errands/why_noted", about(held)), *came.told)
     return wait_for(ASKING, "why", Reply("errands/why", about(held)), *came.told, errand=held.id)
+
+
+def _about_said(turn: Turn) -> Outcome | None:
+    """«代办12 下午三点»; any other words about an errand that there is are no new one: it is said how it stands."""
+    said = read_about(turn.text)
+    held = numbered(turn, said[0]) if said else None
+    if said is None or held is None:
+        return None
+    promise = read_promise(said[1], datetime.fromtimestamp(turn.now / 1000, turn.house.zone))
+    if promise is None or held.taken_by != turn.known().id:
+        return finish(Reply("errands/one", about(held, turn.now)))
+    outcome = _promise(turn, held, promise.at)
+    for asked in turn.waiting if outcome.answered else ():
+        if (asked.flow, asked.step, asked.subject) == (flow.name, "promise", held.id):
+            questions.answer(turn.tx, asked.nonce, "words", turn.now)
+    return outcome
 
 
 def _promise_said(turn: Turn) -> Outcome | None:

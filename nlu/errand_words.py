@@ -41,6 +41,10 @@ _NUMBER = re.compile(
     r"|(?:第)?(?P<bare>\d{1,6})号?(?P<called>(?:的)?代办)?)[\s:：,，.。、]*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_ABOUT = re.compile(
+    r"(?:代办|errand)\s?(?:第|#|no\.?)?\s?(?P<number>\d{1,6})号?(?:[\s:：,，、]+(?P<rest>.*))?",
+    re.IGNORECASE | re.DOTALL,
+)
 _NAMED = re.compile(r"代办(?:的(?:东西|事情?)?)?[\s:：,，]*(?P<rest>.+)", re.DOTALL)
 _END = r"[了啦]?[\s。.!！~～,，]*"
 _SEEN_TO = (
@@ -116,6 +120,12 @@ def read_deed(text: str) -> DeedSaid | None:
     if named is not None and (found := _read(named["rest"], alone=False)) is not None:
         return _of(found, 0, True)
     return _read(said, alone=True)
+
+
+def read_about(text: str) -> tuple[int, str] | None:
+    """代办12 下午三点 is (12, 下午三点): whatever is said of an errand by its number; 代办2个快递 is none."""
+    found = _ABOUT.fullmatch(clean(text).strip(" 。.!！?？"))
+    return (int(found["number"]), (found["rest"] or "").strip()) if found else None
 
 
 def read_fen(text: str) -> int | None:

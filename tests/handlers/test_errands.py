@@ -145,6 +145,18 @@ async def test_everything_can_be_said_with_the_number(town: Town) -> None:
     assert "小陈收到您还的23.5元（代办1），清了" in await town.last("李阿公")
 
 
+async def test_a_time_with_the_number_is_a_promise_and_no_new_errand(town: Town) -> None:
+    await kept_in(town)
+    await town.says("李阿公", "帮我取个快递")
+    await town.says("小陈", "代办1 我来办")
+    await town.says("小陈", "代办1 下午三点前")
+    assert "15:00前办好" in await town.last("李阿公")
+    for words in ("代办1 怎么样了", "代办1", "代办1：在路上了"):
+        await town.says("小陈", words)
+        assert "代办1：取个快递（小陈在办，说好今天（周一）15:00前）" in await town.last("小陈")
+    assert len(await every(town)) == 1
+
+
 async def test_a_promise_in_the_past_is_asked_again(town: Town) -> None:
     await kept_in(town)
     await town.says("李阿公", "帮我去驿站拿个包裹")
