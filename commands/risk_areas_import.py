@@ -60,7 +60,9 @@ def _place(row: Row) -> RiskArea | str:
     if level is None:
         return "the level is high, medium or low (高, 中, 低)"
     if since is None:
-        return "from which day on is missing; write it such as 2022-11-01"
+        said = row.get("since").strip()
+        wrong = f"there is no such day as {said}" if said else "from which day on is missing"
+        return f"{wrong}; write it such as 2022-11-01"
     if row.get("until").strip() and until is None:
         return "there is no such last day; write it such as 2022-11-14, or leave it empty"
     if until is not None and until < since:

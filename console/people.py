@@ -12,11 +12,12 @@ from console.house import House, Visitor, number
 from console.rendering import page
 from console.statuses import NOTED
 from domain.areas import Area, contains
+from domain.observation import State
 from domain.people import Person, Status
 from domain.permissions import Action, may_invite, scope
 from domain.replies import Reply
 from nlu.names import query_ways
-from storage import areas, audit, boards, households, links, people, questions, register
+from storage import areas, audit, boards, households, links, observations, people, questions, register
 from storage.boards import PastLine
 from storage.database import Transaction
 from storage.people import Found
@@ -54,6 +55,7 @@ class Profile:
     roles: list[tuple[str, str]]  #: role and the name of its area
     away: bool  #: the household is, now
     back: int  #: when it is back, 0 when nobody said
+    case: int  #: of observation that is open, 0 for none or for whoever does not see to health there
 
 
 async def listing(house: House, request: Request, visitor: Visitor) -> Response | None:
@@ -81,7 +83,7 @@ async def one(house: House, request: Request, visitor: Visitor) -> Response | No
         if person is None:
             return None
         register.look(tx, visitor.person.id, subject, now)
-        return _profile(tx, person, now)
+        return _profile(tx, person, now, _may(visitor, Action.SEE_HEALTH, person))
 
     profile = await house.database.write(look)
     if profile is None:
@@ -169,15 +171,16 @@ def _seen(tx: Transaction, visitor: Visitor, subject: int) -> Person | None:
     return person if person and _may(visitor, Action.SEE_PERSON, person) else None
 
 
-def _profile(tx: Transaction, person: Person, now: int) -> Profile:
+def _profile(tx: Transaction, person: Person, now: int, sees_health: bool) -> Profile:
     path = person.area_path or person.village_path
     household = households.get(tx, person.household) if person.household else None
     posts = [(post.role.value, area.name if (area := areas.get(tx, post.area)) else "") for post in person.roles]
     held = households.holding(tx, person.household, now) if person.household else {}
+    open_cases = (case.id for case in observations.of_person(tx, person.id) if case.state is State.OPEN)
     return Profile(
         person, areas.on_path(tx, path), household.part if household else "", register.addresses(tx, person.id),
         boards.of_person(tx, person.village, person.id), audit.about(tx, person.id, 20), posts,
-        Status.AWAY in held, held.get(Status.AWAY) or 0,
+        Status.AWAY in held, held.get(Status.AWAY) or 0, next(open_cases, 0) if sees_health else 0,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """«申请调解，我和王阿婆家漏水»: a quarrel is taken in, of a party or a worker, and becomes a file."""
 
+from dataclasses import replace
 from typing import Any
 
 from broadcasts import matters as files
@@ -38,6 +39,11 @@ def who(turn: Turn) -> Outcome:
     """With whom: names, as many as there are."""
     if turn.text in ("取消", "算了", "cancel"):
         return finish(Reply("matters/dropped"))
+    anew, both = read_dispute(turn.text), parties_in(turn.text)
+    if anew is not None and anew.parties:
+        return _taken_in(turn, anew)
+    if both.parties and not both.mine:
+        return _taken_in(turn, replace(both, about=str(turn.data["about"]) or both.about))
     names = tuple(
         name.strip() for name in turn.text.replace("和", "、").replace("，", "、").replace(",", "、").split("、")
         if name.strip()

@@ -31,7 +31,7 @@ _DISPUTE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BETWEEN = re.compile(
-    r"^(?P<one>[\u4e00-\u9fffA-Za-z·]{2,12}?)(?:和|跟|与|、)(?P<other>[\u4e00-\u9fffA-Za-z·]{2,12}?)"
+    r"^(?P<one>[\u4e00-\u9fffA-Za-z·\d]{2,12}?)(?:和|跟|与|、)(?P<other>[\u4e00-\u9fffA-Za-z·\d]{2,12}?)"
     r"(?:[\s,，:：。]|因|为|之间|的?纠纷)+(?P<about>.*)$",
     re.DOTALL,
 )

@@ -5,6 +5,7 @@ import re
 from domain.people import Role
 from storage import links, people
 from tests.console.house import Office, post
+from tests.console.observed import observe
 
 _LINK = re.compile(r'value="http://village\.test/(chat|console)/enter/([^"]+)"')
 
@@ -142,3 +143,10 @@ async def test_a_village_is_listed_by_door_in_pages(office: Office) -> None:
     assert "住户104" not in first
     assert "住户104" in second
     assert "李阿公" not in second
+
+
+async def test_the_page_of_somebody_observed_leads_to_their_case(office: Office) -> None:
+    case, link = await observe(office, "李阿公"), "/console/observed/{}"
+    async with office.signed_in("小陈") as client:
+        assert link.format(case) in (await client.get(f"/console/people/{office.people['李阿公']}")).text
+        assert "/console/observed/" not in (await client.get(f"/console/people/{office.people['李阿婆']}")).text

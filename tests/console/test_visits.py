@@ -92,6 +92,15 @@ async def test_the_places_at_risk_stand_below(office: Office) -> None:
         assert "湖北省武汉市" in (await client.get("/console/returnees")).text
 
 
+async def test_of_whom_no_name_was_read_the_words_are_shown(office: Office) -> None:
+    await came_back(office, "3-201", name="", words="王强昨天从武汉回来")
+    await came_back(office, "3-202", name="李敏", words="李敏从武汉回来")
+    async with office.signed_in("陈主任") as client:
+        page = (await client.get("/console/returnees")).text
+    assert "<blockquote>王强昨天从武汉回来</blockquote>" in page
+    assert "李敏从武汉回来" not in page
+
+
 async def test_who_is_undecided_is_listed_however_long_ago_they_came(office: Office) -> None:
     await came_back(office, "3-201", arrived="2026-01-22")
     async with office.signed_in("陈主任") as client:

@@ -352,3 +352,15 @@ async def test_words_that_are_not_understood_later_do_not_carry_a_complaint_to_t
     await village.says("李阿公", "咕咕嘎嘎嘎")
     assert await heard_of(village, "咕咕", ["李阿公"]) != []
     assert await heard_of(village, "骂人", ["李阿公"]) == []
+
+
+async def test_a_line_with_both_sides_answers_who_and_what(village: Town) -> None:
+    for words in ("王阿婆和李阿公，漏水", "纠纷登记：王阿婆和李阿公，漏水"):
+        await village.says("陈主任", "/dispute")
+        await village.says("陈主任", words)
+        told = await village.last("陈主任")
+        assert "当事人：王阿婆、李阿公\n" in told
+        assert "事情：漏水" in told
+        await village.presses("陈主任", "不反映了")
+    await village.says("陈主任", "纠纷登记：3幢201和3幢202，停车堵路")
+    assert "当事人：3幢201、3幢202\n" in await village.last("陈主任")
