@@ -198,7 +198,7 @@ async def test_whoever_only_says_that_they_live_there_reads_and_changes_nothing_
     await town.says("骗子", "/start")
     await town.says("骗子", "我叫张三，住3幢201")
     for words in (
-        "第几天了", "体温记录", "/checkin", "36.5", "我的资料", "谁看过我的资料", "我的代办", "#1 不用办了", "办好了",
+        "要一份我的资料", "第几天了", "体温记录", "/checkin", "36.5", "我的资料", "谁看过我的资料", "我的代办", "#1 不用办了", "办好了",
         "代办：垃圾怎么扔", "代办：扔垃圾", "帮我去买包盐", "我昨天从武汉回来了",
     ):  # fmt: skip
         await town.says("骗子", words)
@@ -208,11 +208,10 @@ async def test_whoever_only_says_that_they_live_there_reads_and_changes_nothing_
     kept = await town.database.read(lambda tx: errands.numbered(tx, town.village.id, 1))
     assert kept is not None
     assert kept.state == "open"
-    await town.says("骗子", "要一份我的资料")
-    sent = (await town.said_to("骗子"))[-1]
+    sent = next(said for said in reversed(await town.said_to("骗子")) if said.file)
     content = town.house.files.open(sent.file.reference) if sent.file else None
     assert content is not None
-    assert not any(secret in content.decode() for secret in ("李阿公", "李阿婆", "挂号信", "观察"))
+    assert not any(secret in content.decode() for secret in ("李阿公", "李阿婆", "挂号信", "36.7"))
 
 
 async def test_a_fever_of_whoever_only_says_that_they_live_there_still_reaches_a_human(town: Town) -> None:
