@@ -3,6 +3,7 @@
 import pytest
 
 from domain.messages import FileReference, Priority
+from handlers import COMMANDS
 from storage import addresses, handovers, people
 from storage.addresses import Address
 from storage.database import Transaction
@@ -324,3 +325,14 @@ async def test_family_elsewhere_is_alarmed_with_the_household(town: Town) -> Non
     await town.says("李阿公", "胸口痛得厉害")
     assert "李阿公刚才说：“胸口痛得厉害”" in await town.last("王阿婆")
     assert await town.choices("王阿婆") == []
+
+
+# The vendor's menu
+
+
+async def test_each_command_of_the_vendors_menu_is_named_and_answered(town: Town) -> None:
+    for command in COMMANDS:
+        for language in ("zh", "en"):
+            assert town.house.templates.label(language, f"command_{command}", {})
+        await town.says("李阿公", f"/{command}")
+        assert "没看懂" not in await town.last("李阿公"), command

@@ -3,7 +3,6 @@
 import re
 import tomllib
 
-import pytest
 from jinja2 import Environment
 from jinja2.meta import find_undeclared_variables
 
@@ -37,6 +36,5 @@ def test_both_languages_have_the_same_labels_with_the_same_blanks() -> None:
     assert blanks[0] == blanks[1]
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
-def test_a_template_asks_for_nothing_that_its_translation_does_not_know(template: str) -> None:
-    assert needed("en", template) == needed("zh", template)
+def test_a_template_asks_for_nothing_that_its_translation_does_not_know() -> None:
+    assert [each for each in TEMPLATES if needed("en", each) != needed("zh", each)] == []
