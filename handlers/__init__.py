@@ -96,6 +96,7 @@ FLOWS: tuple[Flow, ...] = (
 """In the order in which they are offered words that nothing waits for."""
 
 COMMANDS = (
-    "start", "order", "orders", "cancel", "checkin", "errand", "back", "complain", "help", "mydata", "language", "bind",
+    "start", "order", "orders", "cancel", "checkin", "errand", "back", "complain", "help", "mydata", "language",
+    "bind",
 )  # fmt: skip
 """What a vendor's menu of commands lists; villagers need only ordinary words."""
