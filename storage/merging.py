@@ -9,7 +9,8 @@ from storage.waits import Wait
 
 def merge(tx: Transaction, newcomer: int, person: int, now: int) -> None:
     """Makes `person` of somebody who introduced themselves anew: chats, orders, open questions, calls for
-    help, places in queues, wishes, gifts, shifts, errands, observations, returns and what is known of their health.
+    help, places in queues, wishes, gifts, shifts, errands, observations, returns, complaints and disputes, and what
+    is known of their health.
 
     Both are of one household, so that stock and the household's limit stay as they were: the lines of an order are
     taken back in one place and written in the other. The newcomer's record stays, gone.
@@ -33,6 +34,8 @@ def merge(tx: Transaction, newcomer: int, person: int, now: int) -> None:
     _hand_errands(tx, newcomer, person)
     _hand_health(tx, newcomer, person, now)
     _hand_returnees(tx, newcomer, person)
+    for of_matters in ("matters", "matter_entries", "matter_parties", "matter_hands"):
+        getattr(tx.sql.merging, f"hand_{of_matters}")(tx.connection, **both)
     tx.sql.merging.keep_acting(tx.connection, tenant=tx.tenant, person=person)
     tx.sql.merging.hand_links(tx.connection, tenant=tx.tenant, person=newcomer, other=person)
     tx.sql.merging.rebind(tx.connection, tenant=tx.tenant, person=newcomer, other=person, now=now)

@@ -112,3 +112,23 @@ update health_alarms set person = :other where tenant = :tenant and person = :pe
 update returnees set person = case when person = :person then :other else person end,
     said_by = case when said_by = :person then :other else said_by end
 where tenant = :tenant and household = :household and (person = :person or said_by = :person);
+
+-- name: hand_matters(tenant, person, other)!
+-- Also who entered it, so that whoever wished to stay unknown is one person in the whole file.
+update matters set opener = case when opener = :person then :other else opener end,
+    entered_by = case when entered_by = :person then :other else entered_by end
+where tenant = :tenant and id in (select h.matter from matter_hands h where h.tenant = :tenant and h.person = :person);
+
+-- name: hand_matter_entries(tenant, person, other)!
+update matter_entries set by_person = :other where tenant = :tenant and by_person = :person
+and matter in (select h.matter from matter_hands h where h.tenant = :tenant and h.person = :person);
+
+-- name: hand_matter_parties(tenant, person, other)!
+update matter_parties set person = :other where tenant = :tenant and person = :person and person <> 0
+and matter in (select h.matter from matter_hands h where h.tenant = :tenant and h.person = :person);
+
+-- name: hand_matter_hands(tenant, person, other)!
+-- A part that the other has too stays where it is, of no effect.
+update matter_hands set person = :other where tenant = :tenant and person = :person and until is null
+and not exists (select 1 from matter_hands o where o.tenant = matter_hands.tenant and o.matter = matter_hands.matter
+    and o.person = :other and o.part = matter_hands.part and o.until is null);

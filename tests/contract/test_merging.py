@@ -2,10 +2,24 @@
 
 from dataclasses import replace
 
+from domain.matters import Kind, Part
 from domain.orders import Item, Window
 from domain.returnees import Returnee
 from domain.spans import HOUR
-from storage import areas, households, merging, notes, orders, people, returnees, shifts, standing, waits, windows
+from storage import (
+    areas,
+    households,
+    matters,
+    merging,
+    notes,
+    orders,
+    people,
+    returnees,
+    shifts,
+    standing,
+    waits,
+    windows,
+)
 from storage.database import Database, Transaction
 from storage.orders import Buyer
 from storage.standing import Wish
@@ -114,5 +128,27 @@ async def test_returns_are_one_persons_too(database: Database) -> None:
         merging.merge(tx, newcomer, person, NOW)
         kept = {each.id: (each.person, each.said_by) for each in returnees.of_household(tx, home)}
         assert kept == {said.id: (person, person), other.id: (0, 99)}
+
+    await database.write(work)
+
+
+async def test_a_complaint_goes_with_the_person_and_stays_without_a_name(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        person, newcomer, _, window = build(tx)
+        village = window.village
+        made = matters.add(
+            tx, Kind.COMPLAINT, village, village, "noise", "太吵", newcomer, newcomer, NOW, 2 * NOW, anonymous=True
+        )
+        matters.give(tx, made.id, [newcomer], Part.OPENER, NOW)
+        matters.give(tx, made.id, [person], Part.OPENER, NOW)
+        matters.add_party(tx, made.id, newcomer, "李阿公")
+        merging.merge(tx, newcomer, person, NOW)
+        kept = matters.get(tx, made.id)
+        assert kept is not None
+        assert (kept.opener, kept.entered_by) == (person, person)
+        whole = matters.whole(tx, kept)
+        assert {entry.by for entry in whole.entries} == {person}
+        assert [party.person for party in whole.parties] == [person]
+        assert whole.parts_of(person) == {Part.OPENER}
 
     await database.write(work)

@@ -198,8 +198,8 @@ async def test_whoever_only_says_that_they_live_there_reads_and_changes_nothing_
     await town.says("骗子", "/start")
     await town.says("骗子", "我叫张三，住3幢201")
     for words in (
-        "要一份我的资料", "第几天了", "体温记录", "/checkin", "36.5", "我的资料", "谁看过我的资料", "我的代办", "#1 不用办了", "办好了",
-        "代办：垃圾怎么扔", "代办：扔垃圾", "帮我去买包盐", "我昨天从武汉回来了",
+        "要一份我的资料", "第几天了", "体温记录", "/checkin", "36.5", "我的资料", "谁看过我的资料", "我的代办",
+        "#1 不用办了", "办好了", "代办：垃圾怎么扔", "代办：扔垃圾", "帮我去买包盐", "我昨天从武汉回来了",
     ):  # fmt: skip
         await town.says("骗子", words)
     said = "\n".join(await town.heard("骗子")) + str([content.choices for content in await town.said_to("骗子")])
