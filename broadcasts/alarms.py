@@ -24,11 +24,10 @@ MOST = 100
 LASTS = 30 * DAY
 
 
-def take(handover: int, name: str) -> Ask:
+def take(handover: int, name: str, title: str = "handover_title") -> Ask:
     """«我来处理», to all who are told of a call; the first press has it."""
     return Ask(
-        "handovers", "take", (Option("take", "take"),), "handover_title", {"name": name}, handover, lasts=LASTS,
-        beside=True,
+        "handovers", "take", (Option("take", "take"),), title, {"name": name}, handover, lasts=LASTS, beside=True,
     )  # fmt: skip
 
 

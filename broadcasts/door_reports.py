@@ -43,7 +43,8 @@ def settle(tx: Transaction, worker: Person, lines: Sequence[VisitLine], zone: Zo
     by_home: dict[int, Report] = {}
     for line in sorted(lines, key=lambda line: not line.whole):
         if line.kind != VISIT or (line.door is None and not line.whole) or not line.result:
-            settled.left_out.append(LeftOut(line.household or line.said[:SHOWN], "unclear"))
+            why = "floors" if "doors" in line.doubts else "unclear"
+            settled.left_out.append(LeftOut(line.household or line.said[:SHOWN], why))
             continue
         for home in _homes(tx, worker, village, line):
             if isinstance(home, LeftOut):

@@ -233,7 +233,7 @@ def _to(told: list[int], alarm: HealthAlarm, said: HealthAlarm, template: str) -
 
 
 def _take(alarm: HealthAlarm) -> Ask:
-    return alarms.take(alarm.handover, alarm.name or alarm.door)
+    return alarms.take(alarm.handover, alarm.name or alarm.door, "health_title")
 
 
 def _answer(tx: Transaction, report: Report, alarm: HealthAlarm, told: list[int]) -> Reply:

@@ -22,6 +22,17 @@ KIN = frozenset((
 ))  # fmt: skip
 """What one's own people are called: who it is, is sure only where one is left of all who were named."""
 
+_MEN = (
+    "老公", "老头", "老头子", "丈夫", "先生", "爸", "爸爸", "老爸", "爹", "父亲", "公公", "岳父", "丈人", "爷爷",
+    "外公", "姥爷", "阿公", "阿爷", "儿子", "女婿", "孙子", "外孙", "哥", "哥哥", "弟", "弟弟", "叔", "叔叔", "舅",
+    "舅舅", "husband", "son", "dad", "grandson",
+)  # fmt: skip
+_WOMEN = (
+    "老婆", "老太", "老太婆", "妻子", "媳妇", "儿媳", "儿媳妇", "太太", "妈", "妈妈", "老妈", "娘", "母亲", "婆婆",
+    "岳母", "丈母娘", "奶奶", "外婆", "姥姥", "阿婆", "阿奶", "嬷嬷", "女儿", "囡囡", "孙女", "孙女儿", "外孙女",
+    "姐", "姐姐", "妹", "妹妹", "嫂", "嫂子", "婶", "婶婶", "阿姨", "姑", "姑姑", "wife", "daughter", "mum", "mom",
+)  # fmt: skip
+
 NOBODY: Mapping[str, int] = MappingProxyType({})
 
 
@@ -121,7 +132,11 @@ def _by_name(
     kin = [at for at, each in enumerate(said) if at not in found and each.who in KIN]
     left = _left(family, found, without=mine)
     if len(kin) == len(left) == 1 and len(said) - len(own) == len(family):
-        found[kin[0]] = left[0]
+        if any(member.case == left[0] and _is_another(member.name, said[kin[0]].who) for member in family):
+            # 老头子36.4 我36.9 on the old man's phone is said by his wife: 我 is nobody's either.
+            found = {at: case for at, case in found.items() if said[at].who not in SELF}
+        else:
+            found[kin[0]] = left[0]
     bare = [at for at, each in enumerate(said) if not each.who]
     left = _left(family, found)
     if len(bare) == len(left) == 1 and left[0] == mine:
@@ -130,6 +145,12 @@ def _by_name(
         tuple((case, said[at]) for at, case in sorted(found.items())),
         tuple(each for at, each in enumerate(said) if at not in found and each not in own), tuple(own),
     )  # fmt: skip
+
+
+def _is_another(name: str, who: str) -> bool:
+    """Whether a name tells that its bearer is not called so: 李阿婆 is nobody's 老头子."""
+    man, woman = (name.endswith(each) for each in (("公", "伯", "叔", "爷"), ("婆", "婶", "嫂", "姨", "奶", "妈")))
+    return (man and not woman and who in _WOMEN) or (woman and who in _MEN)
 
 
 def _left(family: Sequence[Member], found: Mapping[int, int], without: int = 0) -> list[int]:

@@ -270,10 +270,12 @@ def _not_observed(turn: Turn) -> Outcome | None:
     """A normal temperature of somebody who need not report, or a neighbour's; a fever goes to a human as any word
     about somebody's health."""
     spoken = not scope(turn.person, Action.OBSERVE) and find_door(turn.text) is None and looks_like_health(turn.text)
-    if not has_decimal(turn.text) or not (is_numbers_only(turn.text) or spoken):
+    if not spoken and not (has_decimal(turn.text) and is_numbers_only(turn.text)):
         return None
     said = read_check_in(turn.text)
-    if said.intent != CHECK_IN or not said.readings or said.symptoms or said.abnormal(_FEVER) is not False:
+    if said.intent != CHECK_IN or said.symptoms or not (said.readings or (said.well and "体温" in turn.text)):
+        return None
+    if said.readings and said.abnormal(_FEVER) is not False:
         return None
     return _nobody(turn, named=any(each.who for each in said.readings))
 

@@ -1,5 +1,6 @@
 """Which of the questions that are open somebody answers by what they write: a button's words, a number, a 好."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.notices import RECEIVED
@@ -47,13 +48,21 @@ def answered_by(turn: Turn) -> Choosing | Outcome | None:
     waiting = _still_asked(turn.waiting)
     if turn.conversation.step or not all(map(_is_call, waiting)):
         waiting = [asked for asked in waiting if not _is_call(asked) or _by_label(turn.text, asked)]
-    chosen = [choosing for question in waiting if (choosing := _choose(turn.text, question)) is not None]
+    chosen = _newest_of_each(choosing for question in waiting if (choosing := _choose(turn.text, question)))
     sure = [choosing for choosing in chosen if not choosing.plain or choosing.question.step == WHICH]
     if len(sure) == 1:
         return sure[0]
     if not chosen:
         return Choosing(waiting[0], 1, plain=True) if _has_just_read(turn, waiting) else None
     return chosen[0] if len(waiting) == 1 else _ask_which(turn, chosen, waiting)
+
+
+def _newest_of_each(chosen: Iterable[Choosing]) -> list[Choosing]:
+    """What is asked again with every word about one alarm is one question."""
+    return list({
+        (each.question.flow, each.question.step, each.question.subject or each.question.nonce, each.number): each
+        for each in chosen
+    }.values())  # fmt: skip
 
 
 def _is_call(question: Question) -> bool:

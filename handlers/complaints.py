@@ -5,11 +5,19 @@ from domain.matters import LONGEST, SHORTEST
 from domain.replies import NO, YES, Ask, Option, Reply
 from domain.settings import Setting
 from domain.spans import DAY
-from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
+from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say, wait_for
+from nlu import phrases
+from nlu.courtesies import is_courtesy
+from nlu.errand_requests import read_errand
+from nlu.health import looks_like_health
 from nlu.matter_words import asks_mine, read_complaint
+from nlu.orders import understand
 from storage import matters, settings
 
 flow = Flow("complaints")
+
+SHORTEST_MORE = 5
+"""Code points of words that go on with a complaint."""
 
 
 @flow.hears
@@ -21,7 +29,7 @@ def hear(turn: Turn) -> Outcome | None:
         return mine(turn)
     words = read_complaint(turn.text)
     if words is None:
-        return None
+        return _more(turn)
     return _read_back(turn, _as_written(turn.update.text, words)) if words else _ask_what(turn)
 
 
@@ -74,6 +82,23 @@ def mine(turn: Turn) -> Outcome:
     if not found:
         return say("matters/none")
     return finish(*(files.view(turn.tx, opened) for opened in found[:3]))
+
+
+def _more(turn: Turn) -> Outcome | None:
+    """What is said on before it is handed in: 天天半夜蹦迪. An order, an errand, an illness is no part of it."""
+    asked = turn.waiting[-1] if turn.waiting and not turn.conversation.step else None
+    if asked is None or (asked.flow, asked.step) != (flow.name, "send") or len(turn.text) < SHORTEST_MORE:
+        return None
+    if (
+        looks_like_health(turn.text) or read_errand(turn.text) or phrases.command(turn.text)
+        or is_courtesy(turn.text) or turn.text[-1] in "?？吗呢"
+    ):  # fmt: skip
+        return None
+    offer = load_offer(turn)
+    read = understand(turn.text, offer.catalog) if offer.windows else None
+    if read and (read.lines or read.questions or read.intent in ("status", "human")):
+        return None
+    return _read_back(turn, f"{asked.data['words']}\n{turn.update.text}")
 
 
 def _ask_what(turn: Turn) -> Outcome:

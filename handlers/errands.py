@@ -18,13 +18,22 @@ from domain.settings import Setting
 from domain.spans import DAY
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say, wait_for
 from handlers.homes import homes_meant
+from handlers.orderable import divide, on_offer
 from nlu import phrases
-from nlu.errand_requests import ErrandSaid, asks_errands, is_private, is_rubbish, names_cold_medicine, read_errand
+from nlu.errand_requests import (
+    ErrandSaid,
+    asks_errands,
+    asks_progress,
+    is_private,
+    is_rubbish,
+    is_spare,
+    names_cold_medicine,
+    read_errand,
+)
 from nlu.errands import Errand as ForHome
 from nlu.health import looks_like_health
-from nlu.offers import Offer
 from nlu.orders import understand
-from storage import errands, households, people, settings
+from storage import errands, households, people, questions, settings
 from storage.conversations import Conversation
 from storage.errands import New
 from storage.neighbours import Home
@@ -38,8 +47,17 @@ MOST_HOMES = 8
 MOST_A_DAY = 20
 """Errands of one household in a day; more are a worker's to enter, who has asked what is wrong."""
 
-_PARTS = re.compile(r"[,，。;；、\n]|(?<=.)(?:和|还有|再|另外|顺便|以及)")
 _ASKS_HOW = re.compile(r"怎么|几点|什么时候|哪里|吗[?？]?$|how|when|where", re.IGNORECASE)
+
+
+@flow.reports
+def spare(turn: Turn) -> Outcome | None:
+    """«没人病，就是备着» to «谁不舒服？», which is no report."""
+    asked = next((each for each in reversed(turn.waiting) if (each.flow, each.step) == (flow.name, "ill")), None)
+    if asked is None or turn.conversation.step or not is_spare(turn.text):
+        return None
+    questions.answer(turn.tx, asked.nonce, SPARE, turn.now)
+    return ill(replace(turn, answer=SPARE, question=asked))
 
 
 @flow.hears
@@ -47,7 +65,7 @@ def hear(turn: Turn) -> Outcome | None:
     """An errand that is called one, or that is plainly meant by somebody who cannot go out."""
     if turn.person is None:
         return None
-    if asks_errands(turn.text):
+    if asks_errands(turn.text) or (asks_progress(turn.text) and _waits(turn)):
         return mine(turn)
     said = read_errand(turn.text)
     if said is None:
@@ -74,7 +92,7 @@ def what(turn: Turn) -> Outcome:
     if phrases.is_no(turn.text):
         return finish(Reply("errands/dropped"))
     offer = load_offer(turn)
-    ordered = said is None and bool(offer.windows) and _on_offer(turn.text, offer)
+    ordered = said is None and bool(offer.windows) and on_offer(turn.text, offer)
     if ordered or (looks_like_health(turn.text) and not names_cold_medicine(turn.text)):
         return Outcome(conversation=Conversation(), then=turn.text)
     return _record(turn, whom or turn.known(), said.what if said else turn.text)
@@ -165,11 +183,11 @@ def _plain(turn: Turn, said: ErrandSaid) -> Outcome | None:
     if is_rubbish(said.what) and Status.OBSERVATION not in held and _ASKS_HOW.search(said.what):
         return None
     offer = load_offer(turn)
-    if not said.what or not offer.windows or not _on_offer(said.what, offer):
+    if not said.what or not offer.windows or not on_offer(said.what, offer):
         return _for(turn, whom, said)
     if said.other:
         return None
-    wanted, ordered = _divide(said.what, offer)
+    wanted, ordered = divide(said.what, offer)
     if not wanted:
         # 能不能帮忙带瓶酱油 asks nicely for what can be ordered.
         return None if understand(turn.text, offer.catalog).lines else Outcome(then=said.what)
@@ -278,17 +296,3 @@ def _homes(turn: Turn, said: ErrandSaid) -> list[Home]:
     if writer.state != "confirmed" and not concerns(writer, Action.DISPATCH_ERRAND, writer.village_path):
         return []
     return homes_meant(turn, ForHome(said.door, said.name, said.what, "", asked=True))
-
-
-def _on_offer(words: str, offer: Offer) -> bool:
-    """Whether any of it can be ordered."""
-    understood = understand(words, offer.catalog)
-    return bool(understood.lines) or any(asked.kind != "unknown_item" for asked in understood.questions)
-
-
-def _divide(words: str, offer: Offer) -> tuple[str, str]:
-    """Medicine that is asked for together with what is on offer: the errand, and the order; "" for other words."""
-    parts = [part.strip() for part in _PARTS.split(words) if part and part.strip()]
-    wanted = [part for part in parts if names_cold_medicine(part) and not _on_offer(part, offer)]
-    ordered = [part for part in parts if part not in wanted]
-    return ("，".join(wanted), "，".join(ordered)) if wanted and ordered else ("", "")

@@ -1,13 +1,34 @@
-"""«送医院了»: whoever has taken a health alarm, or sees it on their list, records what was done about it."""
+"""«送医院了»: whoever has taken a health alarm, or sees it on their list, records what was done about it. «有人来吗»:
+whoever is ill hears who comes, or whom to telephone.
+"""
 
 from dataclasses import replace
 
-from broadcasts import health
+from broadcasts import audience, families, health
 from domain.replies import NO, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
-from storage import people, questions
+from nlu.worries import asks_who_comes
+from storage import health_alarms, households, people, questions
 
 flow = Flow(health.FLOW)
+
+
+@flow.reports
+def hear(turn: Turn) -> Outcome | None:
+    """«有人来吗», «怎么办» while something is red of whoever asks, or of those for whom they report."""
+    if turn.conversation.step or not asks_who_comes(turn.text):
+        return None
+    person = turn.known()
+    cases = families.of(turn.tx, person, turn.house.zone, turn.now).cases
+    whom = dict.fromkeys((person.id, *(case.person for case in cases), 0))
+    found = [alarm for each in whom if (alarm := health_alarms.open_of(turn.tx, each, person.orders_for))]
+    if not found:
+        return None
+    alarm = max(found, key=lambda each: each.id)
+    contacts = audience.contacts(turn.tx, households.path(turn.tx, alarm.household) or person.village_path)
+    taker = people.get(turn.tx, alarm.taken_by) if alarm.taken_by else None
+    phone = taker.phone if taker else ""
+    return say("health/who_comes", alarm=alarm, taker_phone=phone, contacts=contacts)
 
 
 @flow.step("close", again=True)

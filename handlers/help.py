@@ -12,6 +12,7 @@ from domain.permissions import Action, scope
 from domain.replies import NO, YES, Ask, Option, Reply
 from handlers.flow import LONGEST_WORDS, Flow, Outcome, Turn, heard_by, say, speaker
 from nlu import phrases
+from nlu.health import looks_like_health
 from storage import areas, handovers, people, sayings
 from storage.addresses import Address
 
@@ -213,6 +214,7 @@ def _answer_values(turn: Turn, told: list[int]) -> dict[str, Any]:
         "workers": [worker.name for worker in workers],
         "contacts": _to_call(workers, audience.contacts(turn.tx, _path(turn))),
         "known": turn.person is not None,
+        "ill": looks_like_health(turn.text),
     }
 
 

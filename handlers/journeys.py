@@ -12,7 +12,7 @@ from domain.settings import Setting
 from handlers.flow import Outcome, Turn, finish, wait_for
 from nlu import phrases
 from nlu.origins import find_places
-from nlu.own_returns import read_code, read_return, read_test, read_way, read_who
+from nlu.own_returns import asks_back, read_code, read_return, read_test, read_way, read_who
 from nlu.visit_dates import find_dates
 from storage import households, people, settings
 from storage.conversations import Conversation
@@ -115,6 +115,8 @@ def _answer(turn: Turn, said: Said, field: str, value: str, pressed: bool) -> Sa
     text = value.strip()[:LONGEST]
     if pressed and field != "companions":
         return {field: value}
+    if not pressed and asks_back(text):
+        return {}
     match field:
         case "who":
             who = read_who(text)

@@ -103,8 +103,7 @@ def _without_window(turn: Turn) -> Outcome | None:
         return say("orders/too_late")
     if looks_like_health(turn.text) or is_grievance(turn.text):
         return None
-    late = late_order(turn)
-    return late or replace(say("orders/nothing_on_offer"), understood=False)
+    return late_order(turn)
 
 
 @flow.command("orders")

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from broadcasts import families
 from domain.messages import Press
 from domain.people import STAFF
 from domain.permissions import Action, scope
 from domain.replies import NO
 from handlers.choosing import WHICH, Choosing, answered_by
-from handlers.flow import Flow, Outcome, Turn, say
+from handlers.flow import Flow, Outcome, Turn, load_offer, say
 from nlu import dangers, phrases
 from nlu.announcements import looks_like_announcement
 from nlu.chain_signs import looks_like_chain
@@ -158,7 +159,7 @@ class Router:
         if looks_like_health(turn.text) or (turn.person is not None and is_grievance(turn.text)):
             return self._flows["help"].steps["human"](turn)
         heard = self._about_a_notice(turn) or self._flows["help"].steps["overhear"](turn)
-        return heard if heard.replies else replace(say("shared/not_understood"), understood=False)
+        return heard if heard.replies else replace(say(_not_understood(turn)), understood=False)
 
     def _about_a_notice(self, turn: Turn) -> Outcome | None:
         """What nobody else takes may be written back to a notice, and goes to its author."""
@@ -208,6 +209,16 @@ class Router:
 def _is_pasted(text: str) -> bool:
     """An announcement or a chain post, in which telephone numbers stand for those who read it elsewhere."""
     return looks_like_announcement(text) or looks_like_chain(text)
+
+
+def _not_understood(turn: Turn) -> str:
+    """How it is said depends on what somebody would say here: orders, reports of temperatures, or doors."""
+    if turn.person is not None and scope(turn.person, Action.REPORT_VISIT):
+        return "shared/not_understood_worker"
+    if turn.person is not None and families.of(turn.tx, turn.person, turn.house.zone, turn.now).cases:
+        return "shared/not_understood_observed"
+    offered = turn.person is None or load_offer(turn).windows
+    return "shared/not_understood" if offered else "orders/nothing_on_offer"
 
 
 def _is_staff(turn: Turn) -> bool:

@@ -12,14 +12,15 @@ _MINE = (
 _TAIL = r"(?:呢|啊|呀|吗|了|的|哦|嘛)*[\s?？。!！~]*"
 _ASKS = {
     DAY: re.compile(
-        rf"{_MINE}(?:第几天|几天|多少天|隔离几天|观察几天|还(?:有|剩|差|要)(?:多少|几)天){_TAIL}"
+        rf"{_MINE}(?:第几天|几天|多少天|隔离几天|观察几天|还?(?:有|剩下?|差|要|得)?(?:再?(?:关|封|隔离|观察|待|呆|憋|住|过|熬))?(?:多少|几)天(?:才|就|能|可以|到头|结束|完|满|解除|解封|出来|出去|出门)*){_TAIL}"
         r"|(?:which|what) day (?:is it|am i on|of observation)(?: today)?\??"
         r"|how many days(?: are)?(?: left| more)?\??",
         re.IGNORECASE,
     ),
     END: re.compile(
         rf"{_MINE}(?:哪天|什么时候|啥时候|几号|何时|哪一天|多久|几时)(?:才|就|可以|能|会|我|们|到期|让我)*"
-        rf"(?:解除|解封|结束|到期|期满|出门|出去|自由|出来|解放){_TAIL}"
+        rf"(?:解除|解封|结束|到期|期满|出门|出去|自由|出来|解放|到头|是个?头|放我们?出[去来门]){_TAIL}"
+        rf"|{_MINE}(?:关|封|隔离|观察|待|呆|憋|住)到(?:哪天|什么时候|啥时候|几号|何时|几时){_TAIL}"
         r"|when (?:can i|may i|am i allowed to) (?:go out|leave)\??|when (?:does|is|will) (?:it|my observation|this)"
         r" (?:end|over|be over)\??",
         re.IGNORECASE,
@@ -43,7 +44,7 @@ _FINE = re.compile(
     r" ?(?:fine|well|ok(?:ay)?|good|normal|no symptoms?)[ .!]*(?:thanks?|thank you)?[ .!]*",
     re.IGNORECASE,
 )
-_SHAPE = re.compile(r"[\s\d.,，。;；、/+&|和跟·:：℃°度fFcC早晚上下午晨天今昨是了的!！~()（）]*")
+_SHAPE = re.compile(r"[\s\d.,，。;；、/+&|和跟·:：℃°度fFcC早晚上下午晨天今昨现在刚才又再量这次是了的!！~()（）]*")
 _DECIMAL = re.compile(
     r"(?<![\d.])(?:3[4-9]|4[0-3])\s?(?:[.·,，。点]|度)\s?\d(?!\d)|(?<![\d.])(?:9[3-9]|10[0-9])(?:\.\d)?\s?°?f",
     re.IGNORECASE,

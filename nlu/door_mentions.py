@@ -22,7 +22,7 @@ BUILDING = (
 )
 _RANGE = re.compile(
     rf"(?P<building>{BUILDING})(?P<first>\d{{3,4}})室?{_TO}(?:(?:{BUILDING}))?(?P<last>\d{{3,4}})室?(?![\d.])"
-    rf"|(?P<street>(?:[\u4e00-\u9fff]{{1,8}}?)?(?:{_N}[弄组队社])?)(?<!第)(?P<from>{_N})号?{_TO}(?P<till>{_N}"
+    rf"|(?P<street>(?:[\u4e00-\u9fff]{{1,8}}?)?(?:{_N}[弄组队社])?)(?<!第)(?P<from>{_N})号?{_TO}(?:(?P=street))?(?P<till>{_N}"
     ")号(?P<step>[单双]号)?(?!楼)"
 )
 _BARE_RANGE = re.compile(rf"(?P<first>\d{{3,4}})室?{_TO}(?P<last>\d{{3,4}})室?(?![\d.])")

@@ -38,6 +38,20 @@ _PARCEL = re.compile(
     r".{0,12}(?:快递|包裹|外卖|邮件|挂号信)[^,，。]{0,10}(?:到了|在|放在)[^,，。]{0,14}"
     r"(?:[\s,，。]*(?:拿不了|取不了|出不去|不能出门|没法[拿取]|怎么[拿取]|谁.{0,6}[拿取带].*|.{0,8}[拿取带].*))"
 )
+_FETCHED = re.compile(
+    r"(?:还有|再|另外|顺便|我的?|我家的?|有个?|一个|门口的?|到了的?)*(?:快递|包裹|外卖|邮件|挂号信|降压药|中药|药)[^,，。]{0,8}?(?:帮|麻烦|请|谁|替|给)"
+    r"(?:忙|我们?|您|你|谁|一下|能|可以|去)*(?:拿|取|带|领|收|送|买|配)(?:一?下|回来|上来|过来|来|一趟|下)?"
+)
+_SPARE = re.compile(
+    r"(?:家里|我们?|都)*(?:没有?人|谁也没|没谁)(?:生?病|不舒服|发烧|感冒|难受)?(?:[\s,，。]*(?:就是|只是|是|先|想)*"
+    r"(?:备|家里备|备用|防)[^,，。]{0,6})?|(?:就是|只是|是|先|家里|给家里|我想)*(?:备着|备用的?|备一[点些盒]|备点|常备|留着备用|以防万一|防万一)"
+    r"(?:的|吧|呀|啊|而已)*"
+)
+_PROGRESS = re.compile(
+    r"(?:那|我们?家?的?|我要的?|昨天说的|上次的|到底|托您的)*(?:事情?|东西|药|快递|包裹|垃圾|盐|酱油)?(?:都|还|有没有|到底)?"
+    r"(?:(?:有人)?(?:办|买|拿|取|领|弄|收)(?:好|到|回来|走|来)?了?(?:没有?|吗|么)|有人[接去](?:了?吗|了没有?|没有?)|办得?怎么样了?|怎么还没(?:办|来|送|买|拿|人))(?:[呀啊呢]|好)*"
+    r"|(?:我|我们)?的?(?:药|快递|包裹)呢|is it done(?: yet)?"
+)
 _PRESCRIBED = re.compile(r".{0,8}(?:要|想|需要|得|该)配(?P<rest>.{0,12}药.*)", re.DOTALL)
 _ENGLISH = re.compile(
     r"(?:hi|hello|please|,| )*(?:(?:can|could|would) (?:you|someone|somebody|anyone)(?: please)? |please )"
@@ -116,6 +130,16 @@ def asks_errands(text: str) -> bool:
     return _MINE.fullmatch(clean(text).strip()) is not None
 
 
+def asks_progress(text: str) -> bool:
+    """Whether a whole message asks whether something is done: 办好了没有, 药买到了吗. It may mean an order too."""
+    return _PROGRESS.fullmatch(clean(text).strip(" ?？。!！")) is not None
+
+
+def is_spare(text: str) -> bool:
+    """Whether nobody is ill and the medicine is to be kept at home: 没人病，就是备着."""
+    return len(text) <= 40 and _SPARE.fullmatch(clean(text).strip(" 。!！")) is not None
+
+
 def names_cold_medicine(text: str) -> bool:
     """Whether something against a cold, a cough or a fever is wanted, or to measure one with."""
     return _MEDICINE.search(clean(text)) is not None
@@ -175,7 +199,7 @@ def _plain(said: str) -> ErrandSaid | None:
         return ErrandSaid(other.rest, other.door, other.name, other=True) if wanted else None
     if _WANTS_MEDICINE.fullmatch(said) and not _TAKEN.search(said):
         return ErrandSaid(tidy(said))
-    for pattern in (_WANTED, _BROKEN, _PARCEL, _PRESCRIBED, _ENGLISH):
+    for pattern in (_WANTED, _BROKEN, _PARCEL, _FETCHED, _PRESCRIBED, _ENGLISH):
         if pattern.fullmatch(said):
             return ErrandSaid(tidy(said))
     return None

@@ -45,6 +45,11 @@ _TOGETHER = re.compile(
 )
 _COUNT = re.compile(r"(?P<count>[2-9两二三四五六])\s?(?:个人|口人|个|人|口)(?:一起)?")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_ASKS = re.compile(
+    r"[?？]|[吗呢么]$|怎么|咋|什么|为啥|为何|干嘛|多久|几[天点号]|哪[里儿天个]|[^和跟与]谁|要不要|能不能|可不可以"
+    r"|\b(?:how|why|when|what)\b",
+    re.IGNORECASE,
+)
 _REPORT = re.compile(
     r"(?:我要?|我想|想|要|帮我|给我|请)*(?:返[乡村程]|回[乡村]|外地回来|外来)(?:人员)?(?:的)?(?:报备|登记|申报|备案|报告)(?:一下)?[。.!！]*"
     r"|(?:我要|我想|要)?(?:报备|备案)(?:一下)?[。.!！]*|report (?:a |my )?return",
@@ -129,6 +134,11 @@ def _number(written: str) -> int:
 def asks_to_report(text: str) -> bool:
     """返乡报备, 我要报备"""
     return len(text) <= 24 and _REPORT.fullmatch(text.strip()) is not None
+
+
+def asks_back(text: str) -> bool:
+    """Whether an answer is a question itself, which tells of no companion and no train."""
+    return _ASKS.search(text) is not None
 
 
 def read_code(text: str) -> str:

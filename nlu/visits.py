@@ -178,7 +178,7 @@ def _read_line(line: str, heading: str, sent: date) -> list[VisitLine]:
     single = len(stretches) == 1 and len(stretches[0].doors) == 1
     found: dict[str, VisitLine] = {}
     for stretch in stretches:
-        said = f"{head} {stretch.said}".strip() if single else stretch.said
+        said = f"{head} {stretch.said}".strip() if single and stretch.said != head else stretch.said
         for line_read in _of_stretch(stretch, said, sent):
             found[line_read.door.key if line_read.door else f"{line_read.whole}*{len(found)}"] = line_read
     return list(found.values())
@@ -187,7 +187,8 @@ def _read_line(line: str, heading: str, sent: date) -> list[VisitLine]:
 def _of_stretch(stretch: Stretch, said: str, sent: date) -> list[VisitLine]:
     if not stretch.doors:
         line = replace(_read(None, said, said, sent, is_visit=True), whole=stretch.whole, persons=None)
-        return [replace(line, doubts=line.doubts | {"doors"}) if stretch.unclear else line]
+        unclear = replace(line, household=stretch.written, doubts=line.doubts | {"doors"})
+        return [unclear if stretch.unclear else line]
     read = [_read(door, said, said, sent, is_visit=True) for door in stretch.doors]
     if len(read) > 1 and not re.search("各|每|都是|均", said):
         read = [replace(line, persons=None, name="") for line in read]

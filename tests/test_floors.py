@@ -58,6 +58,7 @@ ENTRANCES = {
     "attributing": "whose a number or a symptom of a report is",
     "reporting": "what becomes of a report: recorded, alarmed, asked, whoever makes it",
     "homes": "whose household words are about, and who may order for it",
+    "orderable": "half of what is said of errands: what of it can be ordered",
     "matching": "half of the chain posts: whose an entry is",
     "amending": "half of the composing of notices, which a correction begins with, too",
     "group_lines": "half of the groups: what a line is",

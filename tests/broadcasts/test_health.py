@@ -174,3 +174,28 @@ async def test_done_on_the_list_of_the_day_asks_what_was_done(town: Town) -> Non
     await town.presses("小陈", "✓ 李阿公")
     await town.presses("小陈", "村医看过了")
     assert await red(town, "小陈") == []
+
+
+async def test_whoever_waits_at_night_hears_who_comes_instead_of_what_is_on_offer(town: Town) -> None:
+    await town.opens_window()
+    await town.says("李阿公", "有人来吗")
+    assert "小陈 13800000011" in await town.last("李阿公")
+    assert "猪肉" not in await town.last("李阿公")
+    await town.observes("李阿公", "李阿婆")
+    await falls_ill(town, "李阿公")
+    for asked in ("有人来吗", "怎么办啊"):
+        await town.says("李阿公", asked)
+        assert "还没有人接手" in await town.last("李阿公")
+        assert "小陈 13800000011" in await town.last("李阿公")
+    await town.says("王阿婆", "怎么办啊")
+    assert "李阿公" not in await town.last("王阿婆")
+    await town.presses("小陈", "我来处理")
+    await town.says("李阿公", "人呢")
+    assert "小陈在处理，会跟您联系，也可以直接打 13800000011" in await town.last("李阿公")
+
+
+async def test_one_word_takes_an_alarm_that_was_told_twice(town: Town) -> None:
+    await falls_ill(town)
+    await falls_ill(town, temperature=3_830)
+    await town.says("小陈", "我来处理")
+    assert "小陈接手了" in await town.last("李阿公")

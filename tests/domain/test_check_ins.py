@@ -103,3 +103,14 @@ def test_each_number_goes_somewhere_once_and_names_are_never_crossed(
             assert member.person == speaker
     if speaker == 99:
         assert all(each.who in SELF for each in found.own)
+
+
+def test_what_a_name_belies_is_nobodys_and_neither_is_what_i_said_with_it() -> None:
+    """On the old man's phone «老头子36.4 我36.9» is said by his wife."""
+    couple = (Member(1, 11, "李阿公"), Member(2, 12, "李阿婆"))
+    said = [Said(3640, "老头子"), Said(3690, "我")]
+    found = match(couple, said, 11, [(1, 2)])
+    assert (found.sure, found.unsure) == ((), tuple(said))
+    assert pairs(*said, speaker=12, family=couple) == [(1, 3640), (2, 3690)]
+    assert pairs(Said(3640, "老太婆"), Said(3690, "我"), speaker=11, family=couple) == [(1, 3690), (2, 3640)]
+    assert pairs(Said(3640, "我"), Said(3650, "老公"), family=FAMILY[:2]) == [(1, 3640), (2, 3650)]

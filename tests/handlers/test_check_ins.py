@@ -324,6 +324,10 @@ async def test_somebody_who_is_not_observed_is_thanked_and_nothing_is_kept(town:
     assert "不用报体温" in await town.last("王阿婆")
     await town.says("王阿婆", "38.5 咳嗽")
     assert any("38.5" in text for text in await town.heard("小陈"))
+    assert "别自己去医院" in await town.last("王阿婆")
+    for words in ("体温正常", "三十六度五，老头子三十六度八"):
+        await town.says("王阿婆", words)
+        assert "我只能记" in await town.last("王阿婆") or "不用报体温" in await town.last("王阿婆")
 
 
 async def test_reporting_for_others_ones_own_temperature_is_not_kept(town: Town) -> None:
@@ -630,3 +634,17 @@ async def test_a_neighbour_reads_nothing_of_another_household(town: Town) -> Non
         await town.says("王阿婆", text)
         assert not any("36.5" in heard and "李阿公" in heard for heard in await town.heard("王阿婆"))
         assert "第6天" not in await town.last("王阿婆")
+
+
+async def test_a_number_with_now_before_it_is_a_report_while_goods_are_on_offer(town: Town) -> None:
+    await town.opens_window()
+    await observe(town, "李阿公")
+    await town.says("李阿公", "现在36.7了")
+    assert await measured(town, "李阿公") == [3_670]
+
+
+async def test_whoever_is_not_understood_reads_what_they_would_say(town: Town) -> None:
+    await observe(town, "李阿公")
+    for who, words in (("李阿公", "报体温直接发数字"), ("小陈", "今天要做什么"), ("王阿婆", "现在没有开团")):
+        await town.says(who, "呱啦呱啦")
+        assert words in await town.last(who)

@@ -677,3 +677,23 @@ async def test_of_a_home_without_a_micro_grid_all_workers_of_the_village_are_tol
     await town.says("陈主任", "代办1 转给小陈")
     await town.presses("小陈", "我来办")
     assert (await errand(town)).taken_by == town.people["小陈"]
+
+
+async def test_nobody_is_ill_can_be_said_in_words(town: Town) -> None:
+    await kept_in(town)
+    for number, words in enumerate(("没人病，就是备着", "家里备着的", "没有人不舒服，备用"), 1):
+        await town.says("李阿公", f"帮我买{number}盒感冒药")
+        await town.says("李阿公", words)
+        assert "没看懂" not in await town.last("李阿公")
+        assert "备着" in await town.last("李阿公") or "备用" in await town.last("李阿公")
+
+
+async def test_whether_it_is_done_is_asked_in_many_words(town: Town) -> None:
+    await town.says("李阿公", "办好了没有")
+    assert "代办1" not in await town.last("李阿公")
+    await kept_in(town)
+    await town.says("李阿公", "还有快递帮我拿一下")
+    assert "记下了，代办1：" in await town.last("李阿公")
+    for words in ("办好了没有", "快递拿了吗", "我的快递呢", "有人去了吗"):
+        await town.says("李阿公", words)
+        assert "代办1" in await town.last("李阿公"), words

@@ -364,3 +364,14 @@ async def test_a_line_with_both_sides_answers_who_and_what(village: Town) -> Non
         await village.presses("陈主任", "不反映了")
     await village.says("陈主任", "纠纷登记：3幢201和3幢202，停车堵路")
     assert "当事人：3幢201、3幢202\n" in await village.last("陈主任")
+
+
+async def test_what_is_said_on_before_it_is_handed_in_is_part_of_the_complaint(village: Town) -> None:
+    await village.opens_window()
+    await village.says("李阿公", "我要反映楼上太吵")
+    await village.says("李阿公", "天天半夜蹦迪，跟他们说了不听")
+    assert "“楼上太吵\n天天半夜蹦迪，跟他们说了不听”" in await village.last("李阿公")
+    await village.says("李阿公", "猪肉2斤")
+    assert "土猪肉 2斤" in await village.last("李阿公")
+    await village.presses("李阿公", "提交")
+    assert (await whole(village, 1)).matter.words == "楼上太吵\n天天半夜蹦迪，跟他们说了不听"

@@ -295,3 +295,10 @@ async def test_risk_is_looked_up_for_the_day_of_the_arrival(town: Town) -> None:
     await reported(town, "李阿公", "我昨天从武汉回来了")
     assert (await reports(town))[0].risk == ""
     assert date(2026, 11, 29) - date(2026, 10, 31) > timedelta(days=14)
+
+
+async def test_a_question_is_no_companion(town: Town) -> None:
+    await town.says("李阿公", "我昨天从武汉坐高铁G1234次3车12F回来了")
+    await town.says("李阿公", "怎么处理的")
+    assert "和谁一起回来的？" in await town.last("李阿公")
+    assert "没看懂" in await town.last("李阿公")

@@ -430,3 +430,25 @@ async def test_a_press_of_somebody_who_may_no_longer_changes_nothing(town: Town)
     await town.database.write(leave)
     await town.presses("小陈", "确认")
     assert await seen(town, "3幢201") == []
+
+
+async def test_a_range_that_cannot_be_read_is_named_and_says_how_to_write_it(town: Town) -> None:
+    await town.says("小陈", "3幢101到202都正常，202没人")
+    said = await town.last("小陈")
+    assert "3幢101到202：跨了楼层，请一层一层说" in said
+    assert "· 3幢202　没人应门" in said or "3幢202" in said
+
+
+async def test_a_range_with_its_street_said_twice_is_read(town: Town) -> None:
+    for number in (1, 2, 3):
+        await town.settles(f"张{number}", f"桥头路{number}号")
+    await town.says("小陈", "桥头路1号到桥头路3号都正常，桥头路2号没人")
+    assert "走访3户" in await town.last("小陈")
+
+
+async def test_being_kept_out_is_a_refusal_told_once(town: Town) -> None:
+    await town.says("小陈", "3幢202不让我进")
+    assert "不让登记" in await town.last("小陈")
+    await town.says("小陈", "拒绝开门 3幢201")
+    await town.presses("小陈", "确认")
+    assert "拒绝开门 " not in next(text for text in reversed(await town.heard("陈主任")) if "3幢201" in text)

@@ -71,3 +71,13 @@ def test_fine_is_no_number(text: str) -> None:
 def test_a_few_letters_with_a_number_may_be_meant_as_a_temperature() -> None:
     assert is_unreadable("36点多")
     assert not is_unreadable("要2斤")
+
+
+@pytest.mark.parametrize("text", ["还要关几天啊", "还剩几天", "还要待几天才能出去", "再过几天解除", "还得熬多少天"])
+def test_how_long_it_still_lasts_is_asked_in_many_words(text: str) -> None:
+    assert asked_about_days(text) == DAY
+
+
+@pytest.mark.parametrize("text", ["关到什么时候", "什么时候是个头啊", "什么时候放我们出去", "哪天能出去"])
+def test_when_it_ends_is_asked_in_many_words(text: str) -> None:
+    assert asked_about_days(text) == END

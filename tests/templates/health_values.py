@@ -18,8 +18,9 @@ UNNAMED = replace(
 )  # fmt: skip
 FULL: dict[str, Any] = {
     "alarm": ALARM, "minutes": 10, "before": [WORKER], "contacts": [WORKER], "workers": ["小陈", "小林"],
-    "taker": "小陈", "by": "小陈",
+    "taker": "小陈", "by": "小陈", "taker_phone": "13800000011",
 }  # fmt: skip
 BARE: dict[str, Any] = {
     "alarm": UNNAMED, "minutes": 0, "before": [], "contacts": [], "workers": [], "taker": "", "by": "",
+    "taker_phone": "",
 }  # fmt: skip

@@ -129,7 +129,7 @@ FULL = {
     ],
     "code": "12345678", "contacts": [PERSON], "count": 3, "days": 7, "door": "3幢201", "draft": DRAFT,
     "file": FileReference("photo", "0" * 64, kept=True), "first": False, "group": True, "item": ITEMS[0],
-    "items": list(ITEMS), "kind": "voice", "known": True, "label": "确认", "landlord": "陈老板",
+    "items": list(ITEMS), "kind": "voice", "known": True, "ill": True, "label": "确认", "landlord": "陈老板",
     "left": {item.id: item.quota for item in ITEMS}, "lines": LINES, "link": "http://village.test/link",
     "maker": PERSON, "minutes": 10, "missing": [], "more": 3, "name": "李阿公", "new_door": True,
     "numbers": ("120", "119", "110"), "others": [Line("土猪肉", 2_000, "斤", "隔壁老王")], "person": PERSON,
