@@ -162,11 +162,14 @@ def asked(turn: Turn) -> Outcome:
 
 def mine(turn: Turn) -> Outcome:
     """«我的代办»: what one waits for, and what one has in hand."""
+    hand = errands.in_hand(turn.tx, turn.known().id)
+    return say("errands/mine", errand_waits=_waits(turn), errand_hand=hand, errand_now=turn.now)
+
+
+def _waits(turn: Turn) -> list[Errand]:
     person = turn.known()
     of_home = errands.of_household(turn.tx, person.orders_for, errands.NEVER) if person.orders_for else []
-    waits = [each for each in of_home if owns_errand(person, each)]
-    hand = errands.in_hand(turn.tx, person.id)
-    return say("errands/mine", errand_waits=waits, errand_hand=hand, errand_now=turn.now)
+    return [each for each in of_home if owns_errand(person, each)]
 
 
 def _plain(turn: Turn, said: ErrandSaid) -> Outcome | None:
