@@ -18,6 +18,10 @@ _FRACTION_AFTER_DIGIT = re.compile(r"(?<=\d)([½¼¾])")
 _FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 
 
+_HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff\d）)])\s?([,;:!?])\s?(?=[\u4e00-\u9fff])")
+_FULL_WIDTH = str.maketrans(",;:!?", "，；：！？")
+
+
 @lru_cache(maxsize=64)
 def clean(text: str) -> str:
     """The message in one spelling, for everything else in this folder to read.
@@ -72,3 +76,8 @@ def _enclosed_value(text: str) -> str:
     if len(text) == 1:
         return str(int(unicodedata.numeric(text)))
     return "".join(character for character in text if character.isascii() and character.isdigit())
+
+
+def punctuated(cleaned: str) -> str:
+    """Words of a cleaned message that are kept and read by people: 堵了,停车 is 堵了，停车 again."""
+    return _HALF_WIDTH.sub(lambda match: match[1].translate(_FULL_WIDTH), cleaned)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from nlu.clean import clean
+from nlu.clean import clean, punctuated
 
 _COMPLAINS = re.compile(
     r"(?:我|我们)?(?:想|要|来)*(?:反映|反应|投诉|举报|提意见|提个意见|告状)(?:一个|一下|个|一件)?(?:情况|问题|事情?|意见)?"
@@ -176,7 +176,7 @@ def read_matter(text: str) -> MatterSaid | None:
         match = pattern.fullmatch(rest)
         if match is not None:
             words = next((value for value in match.groupdict().values() if value), "")
-            return MatterSaid(number, deed, words.strip())
+            return MatterSaid(number, deed, punctuated(words.strip()))
     return MatterSaid(number, "other", rest)
 
 
@@ -186,8 +186,8 @@ def read_agreement(text: str) -> AgreementSaid:
     begins = _TERMS.match(said)
     start = begins.end() if begins else 0
     found = _AGREED.search(said, start)
-    terms = said[start : found.start() if found else None].strip(" \n,，。;；")
+    terms = punctuated(said[start : found.start() if found else None].strip(" \n,，。;；"))
     if found is None:
         return AgreementSaid(terms)
     how = found["how"] or found["alone"] or ""
-    return AgreementSaid(terms, (found["by"] or "").strip(), how.strip(" \n:：。"))
+    return AgreementSaid(terms, (found["by"] or "").strip(), punctuated(how.strip(" \n:：。")))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from nlu.clean import clean
+from nlu.clean import clean, punctuated
 from nlu.doors import find_door
 from nlu.hours_said import read_hours
 from nlu.names import begins_with_surname
@@ -107,7 +107,7 @@ def read_reason(text: str) -> str:
 def _said(act: str, match: re.Match[str], door: str, today: date) -> CaseSaid | None:
     rest = match["rest"] or ""
     why = found["why"] if rest.strip(" ,，。;；(（)）") and (found := _WHY.fullmatch(rest)) else ""
-    said = CaseSaid(act, int(match["number"] or 0), match["who"] or "", door, why=why)
+    said = CaseSaid(act, int(match["number"] or 0), match["who"] or "", door, why=punctuated(why))
     match act:
         case "longer" | "shorter":
             count = read_count(match["more"] if act == "longer" else match["less"])

@@ -112,3 +112,11 @@ def test_other_words_name_no_file(text: str) -> None:
 )
 def test_of_an_agreement_is_read_what_is_said(text: str, said: AgreementSaid) -> None:
     assert read_agreement(text) == said
+
+
+def test_what_is_kept_has_the_signs_of_chinese() -> None:
+    fact = read_matter("#12 事实：两家共用一条路，停车把路堵了")
+    assert fact is not None
+    assert fact.words == "两家共用一条路，停车把路堵了"
+    agreed = read_agreement("王家不在路口停车；李家让出半米，期限12月10日，方式：现金，当面给")
+    assert (agreed.terms, agreed.by, agreed.how) == ("王家不在路口停车；李家让出半米", "12月10日", "现金，当面给")

@@ -146,3 +146,9 @@ def test_other_words_are_nothing_chronic(text: str) -> None:
 )
 def test_the_table_is_asked_for(text: str, asked: bool) -> None:
     assert asks_policies(text) is asked
+
+
+def test_a_reason_keeps_its_comma() -> None:
+    said = read_case_words("王芳提前结束 核酸阴性，登记错了", TODAY)
+    assert said is not None
+    assert said.why == "核酸阴性，登记错了"
