@@ -91,8 +91,7 @@ def what(turn: Turn) -> Outcome:
         return _begin(turn, said)
     if phrases.is_no(turn.text):
         return finish(Reply("errands/dropped"))
-    offer = load_offer(turn)
-    ordered = said is None and bool(offer.windows) and on_offer(turn.text, offer)
+    ordered = said is None and bool((offer := load_offer(turn)).windows) and on_offer(turn.text, offer)
     if ordered or (looks_like_health(turn.text) and not names_cold_medicine(turn.text)):
         return Outcome(conversation=Conversation(), then=turn.text)
     return _record(turn, whom or turn.known(), said.what if said else turn.text)
@@ -162,8 +161,8 @@ def asked(turn: Turn) -> Outcome:
 
 def mine(turn: Turn) -> Outcome:
     """«我的代办»: what one waits for, and what one has in hand."""
-    hand = errands.in_hand(turn.tx, turn.known().id)
-    return say("errands/mine", errand_waits=_waits(turn), errand_hand=hand, errand_now=turn.now)
+    values = {"errand_waits": _waits(turn), "errand_hand": errands.in_hand(turn.tx, turn.known().id)}
+    return say("errands/mine", **values, errand_now=turn.now)
 
 
 def _waits(turn: Turn) -> list[Errand]:
