@@ -1,6 +1,7 @@
 """What somebody who cannot go out wants done: 帮我买盒感冒药, 去驿站拿个包裹, 灯泡坏了，要一个新的.
 
 Whether it is an errand at all depends on who says it and on what the village has on offer; that is for the caller.
+What is wanted beside a report of temperatures: errands_beside.py.
 """
 
 import re

@@ -1,4 +1,7 @@
-"""What somebody wants fetched or done, beside a report or alone: 帮忙带瓶酱油, 药吃完了，要配糖尿病的药, 灯泡坏了."""
+"""What is wanted beside a report of health, as short phrases: 36.5，帮忙带瓶酱油, 药吃完了，要配糖尿病的药.
+
+Whether a whole message is an errand, in its own words: errand_requests.py.
+"""
 
 import re
 

@@ -66,7 +66,7 @@ ENTRANCES = {
     "visit_drafts": "half of the visits: what is read back until it is confirmed",
     "observing_people": "half of the enrolment for observation: whom a line means",
 }
-"""Files of handlers/ that are no conversation, and what each is for. The last two serve one conversation alone."""
+"""Files of handlers/ that are no conversation, and what each is for; a half serves one conversation alone."""
 
 
 def files() -> Iterator[Path]:
