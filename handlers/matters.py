@@ -1,6 +1,7 @@
 """«#12», «#12 答复：…», «#12 交给小陈», «#12 调解员 小林»: files by number, for those who have a hand in them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from broadcasts import matters as files
 from broadcasts.matters import Opened
@@ -93,6 +94,8 @@ def _said(turn: Turn, said: MatterSaid) -> Outcome:
         return say("matters/not_yours")
     if said.deed == "":
         return finish(files.view(turn.tx, opened, link=_link(turn, opened.matter.id)))
+    if said.deed in ("answer", "pass", "mediator") and Part.ASKED in opened.parts and not opened.matter.over:
+        return replace(_take(turn, opened, ""), then=turn.update.text)
     if said.deed in ("pass", "mediator"):
         named = _staff(turn, opened, said.words)
         if named is None:
@@ -234,10 +237,8 @@ def _decline(turn: Turn, opened: Opened, _: str) -> Outcome:
         return say("matters/moved_on", matter=matter)
     matters.take(turn.tx, matter.id, Part.MEDIATOR, turn.now)
     _note(turn, opened, "declined", "")
-    return finish(
-        Reply("matters/declined"),
-        *files.tell(turn.tx, opened.whole, "matters/mediator_declined", (Part.CADRE,), name=turn.known().name),
-    )
+    told = files.tell(turn.tx, opened.whole, "matters/mediator_declined", (Part.CADRE,), name=turn.known().name)
+    return finish(Reply("matters/declined"), *told)
 
 
 def _withdraw(turn: Turn, opened: Opened, _: str) -> Outcome:

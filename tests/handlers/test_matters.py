@@ -73,6 +73,19 @@ async def test_a_complaint_has_a_number_a_day_and_an_answer(village: Town) -> No
     assert (await file(village, 1)).state == "closed"
 
 
+
+async def test_whoever_was_asked_answers_without_taking_it_first(village: Town) -> None:
+    await complains(village)
+    await village.says("陈主任", "#1 答复：今晚起不施工了")
+    assert "今晚起不施工了" in await village.last("李阿公")
+    assert [hand.person for hand in (await whole(village, 1)).hands if hand.part is Part.CADRE] == [
+        village.people["陈主任"]
+    ]
+    assert "没有这一件" not in "".join(await village.heard("陈主任"))
+    await village.says("黄书记", "#1 答复：不归我")
+    assert "不归我" not in "".join(await village.heard("李阿公"))
+
+
 async def test_a_complaint_waits_for_a_cadre_who_has_no_chat(village: Town) -> None:
     """Their console has it."""
 
