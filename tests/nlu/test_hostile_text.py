@@ -19,8 +19,8 @@ from nlu.visits import read_visits
 TODAY = date(2026, 11, 30)
 LENGTH = 4_000
 UNITS = (
-    "，", "：", " ", "期限", "方式", "1 3 ", "36.5 ", "明天", "发烧", "武汉", "3幢201、", "我和王", "省", "没有", "14+",
-    "13800000001 ", "从武汉回来",
+    "，", "：", " ", "期限", "方式", "1 3 ", "36.5 ", "明天", "发烧", "武汉", "3幢201、", "我和王", "省", "没有",
+    "14+", "13800000001 ", "从武汉回来",
 )  # fmt: skip
 EARS: tuple[Callable[[str], object], ...] = (
     read_agreement, read_chronic, read_complaint, read_deed, read_dispute, read_errand, read_items, read_matter,
