@@ -65,9 +65,14 @@ def fill(turn: Turn) -> Outcome:
     open_now = replace(draft, asking="")
     match part:
         case "who" | "door":
+            more = said.ground or said.origin or said.exposed or said.arrived or said.start or said.days
+            if more and said.door and not draft.new:
+                return _merge(turn, open_now, said)
             return _whom(turn, open_now, said, part)
         case "ground":
             ground = said.ground or (Ground.OTHER if len(turn.text) <= LONGEST_SITE and "其他" in turn.text else "")
+            if not ground and said.origin:
+                return _merge(turn, open_now, replace(said, door=None, names=(), whole=False))
             found = replace(open_now, ground=ground) if ground else None
         case "when":
             found = _with_days_of(open_now, said) if said.exposed or said.arrived or said.start else None

@@ -34,6 +34,12 @@ _RISK = re.compile(r"(?P<risk>[高中低])风险(?:地?区)?")
 _DISCHARGED = re.compile(r"(?:刚)?出院(?:病人|患者)?")
 _ABROAD = re.compile(r"境外(?:回来|返回)?|国外(?:回来)?|回国|入境")
 _WHOLE = re.compile(r"全家人?|一家人?|[一二两三四五六七八九\d]口人?都?|整户|全户")
+_SOME = re.compile(
+    r"(?:[一二两三四五六七八九十几]|\d{1,2})个(?:大?人|老人|小孩)?|夫妻[俩两]?(?:个?人)?|老两口"
+    r"|(?:[\u4e00-\u9fff]|[\u4e00-\u9fff]{3,4})家(?:里|的)?"
+)
+"""How many, or whose home (李家, 李阿公家): nobody's name. 赵无家 may be one."""
+
 _SPANS = re.compile(r"(?<![\d.])(?P<first>\d{1,2})\s?[+加]\s?(?P<second>\d{1,2})(?:天)?(?!\d)")
 _DAYS = re.compile(rf"(?<![第\d.])(?:观察|隔离|监测|共|一共|要|再)?\s?(?P<days>{_NUMBER})\s?天(?!前|后|以前|没)")
 _EXPOSED_BEFORE = re.compile(r"接触(?:时间|日期|是|在|为|于|[:：\s])*$|同乘.{0,3}$")
@@ -197,7 +203,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _is_name(word: str) -> bool:
-    if not _WORD.fullmatch(word) or _NOT_A_NAME.search(word) or _KIN.fullmatch(word):
+    if not _WORD.fullmatch(word) or _NOT_A_NAME.search(word) or _KIN.fullmatch(word) or _SOME.fullmatch(word):
         return False
     return not re.fullmatch(r"[\u4e00-\u9fff·]+", word) or begins_with_surname(word) or len(word) <= 4
 

@@ -225,3 +225,25 @@ async def test_words_that_are_nobodys_name_are_taken_for_what_they_say(town: Tow
     await town.says("陈主任", "居家观察")
     await town.says("陈主任", "王小明")
     assert "王小明在您的网格里没有找到" in await town.last("陈主任")
+
+
+async def test_whose_home_and_how_many_are_nobodys_names_and_where_from_is_kept(town: Town) -> None:
+    await town.says("小陈", "居家观察")
+    await town.says("小陈", "3幢201 李家 两个人 从武汉回来 昨天到的")
+    assert "李家" not in await town.last("小陈")
+    assert "两个人" not in await town.last("小陈")
+    await town.says("小陈", "全家")
+    assert "为什么要观察" in await town.last("小陈")
+    await town.presses("小陈", "高风险地区回来")
+    said = await town.last("小陈")
+    assert "人：李阿公、李阿婆（3幢201）" in said
+    assert "从高风险地区回来，武汉" in said
+    assert "11月29日" in said
+
+
+async def test_a_place_is_kept_when_it_is_asked_why(town: Town) -> None:
+    await town.says("小陈", "居家观察 3幢201 全家")
+    await town.says("小陈", "从武汉回来的，昨天到")
+    assert "没看懂" not in await town.last("小陈")
+    await town.presses("小陈", "高风险地区回来")
+    assert "从高风险地区回来，武汉" in await town.last("小陈")
