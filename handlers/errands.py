@@ -6,10 +6,9 @@ Whoever may go out says 代办 or /errand; of somebody who is observed, bedridde
 import re
 from dataclasses import replace
 
-from broadcasts import errand_circle
 from broadcasts import errands as acts
 from broadcasts.errand_asks import SEVERAL, SPARE, about
-from broadcasts.errand_circle import asker_for
+from broadcasts.errand_circle import asker_for, workers_there
 from domain.errands import Errand, Kind
 from domain.people import Person, Status
 from domain.permissions import Action, concerns, owns_errand, scope, sees_errand
@@ -200,7 +199,8 @@ def _begin(turn: Turn, said: ErrandSaid) -> Outcome:
     if not said.other:
         return _for(turn, turn.known(), said)
     if not said.door and not said.name:
-        return say("errands/which_home")
+        acts_for = turn.known().households if not turn.known().household else ()
+        return _for(turn, turn.known(), said) if len(acts_for) == 1 else say("errands/which_home")
     found = _homes(turn, said)
     if len(found) > 1 and said.door:
         rooms = [(each.household.id, each.household.part or each.household.landlord) for each in found[:MOST_HOMES]]
@@ -251,7 +251,7 @@ def _record(turn: Turn, whom: Person, words: str) -> Outcome:
     shown = kept
     if writer.state != "confirmed" or not sees_errand(writer, replace(kept, entered_by=0, asker=0), offered=False):
         # By how an errand is run whoever enters it for others could learn that they are observed.
-        shown, told = replace(kept, kind=Kind.ERRAND), errand_circle.workers_there(turn.tx, kept)
+        shown, told = replace(kept, kind=Kind.ERRAND), workers_there(turn.tx, kept)
     values = about(shown, turn.now, told=told) | {"errand_later": later} | _hours(turn, kept)
     replies = [Reply("errands/asked", values, acts.cancel_ask(kept))]
     if kept.asker != writer.id:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from broadcasts import audience, families, health
 from domain.replies import NO, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
-from nlu.worries import asks_who_comes
+from nlu.worries import asks_who_comes, what_was_done
 from storage import health_alarms, households, people, questions
 
 flow = Flow(health.FLOW)
@@ -15,9 +15,14 @@ flow = Flow(health.FLOW)
 
 @flow.reports
 def hear(turn: Turn) -> Outcome | None:
-    """«有人来吗», «怎么办» while something is red of whoever asks, or of those for whom they report."""
-    if turn.conversation.step or not asks_who_comes(turn.text):
+    """«有人来吗» while something is red of whoever asks or whom they report for; «不烧了» of whoever was asked what
+    was done."""
+    if turn.conversation.step:
         return None
+    if not asks_who_comes(turn.text):
+        asked = [each for each in turn.waiting if (each.flow, each.step) == (flow.name, "close")]
+        done = what_was_done(turn.text) if len(asked) == 1 else ""
+        return _recorded(turn, asked[0].subject, done, "") if done else None
     person = turn.known()
     cases = families.of(turn.tx, person, turn.house.zone, turn.now).cases
     whom = dict.fromkeys((person.id, *(case.person for case in cases), 0))

@@ -32,7 +32,7 @@ from handlers.visit_drafts import (
 )  # fmt: skip
 from nlu import phrases
 from nlu.doors import find_door
-from nlu.round_words import asks_of_round, dropped_doors
+from nlu.round_words import asks_of_round, dropped_doors, names_rooms
 from storage import areas, audit, settings, visits
 from storage.conversations import Conversation
 
@@ -58,7 +58,7 @@ def hear(turn: Turn) -> Outcome | None:
     if without:
         return without_doors(turn, draft, without)
     lines = lines_in(turn, turn.text)
-    if not lines and draft and len(draft) == 1:
+    if not lines and draft and len(draft) == 1 and not names_rooms(turn.text):
         more = lines_in(turn, f"{draft[0].door} {turn.text}")
         return show(turn, [added(draft[0], more[0], turn)], ()) if says_something(more) else None
     if lines:

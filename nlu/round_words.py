@@ -2,6 +2,7 @@
 
 import re
 
+from nlu.clean import clean
 from nlu.doors import Door, find_door
 
 LONGEST = 24
@@ -28,6 +29,8 @@ _READ = [(name, re.compile(f"(?:{words}){_END}", re.IGNORECASE)) for name, words
 _DROP = re.compile(r"(?:去掉|删掉|删除|拿掉|不要|不报|先不报|除了|drop|without)[\s:：]*(?P<rest>.+)", re.IGNORECASE)
 _JOINS = re.compile(r"[\s,，、;；和跟与及]*(?:这户|那户|的|吧|了)*[。.!！]*")
 
+_ROOMS = re.compile(r"(?<![\d.:：])\d{3,4}室?(?=[\s、,，和到至都没不有的]|$)(?!\s?(?:元|块|斤|年))")
+
 
 def asks_of_round(text: str) -> str:
     """report, round or coverage; "" for all other words."""
@@ -44,3 +47,8 @@ def dropped_doors(text: str) -> tuple[Door, ...]:
         doors.append(door.door)
         rest = f"{rest[: door.start]} {rest[door.end :]}"
     return tuple(doors) if doors and _JOINS.fullmatch(rest) else ()
+
+
+def names_rooms(text: str) -> bool:
+    """Whether numbers of rooms stand in words without a building: they are about other doors than the one in hand."""
+    return _ROOMS.search(clean(text)) is not None

@@ -199,3 +199,13 @@ async def test_one_word_takes_an_alarm_that_was_told_twice(town: Town) -> None:
     await falls_ill(town, temperature=3_830)
     await town.says("小陈", "我来处理")
     assert "小陈接手了" in await town.last("李阿公")
+
+
+async def test_what_was_done_can_be_said_in_words_by_whoever_has_it(town: Town) -> None:
+    await falls_ill(town)
+    await town.presses("刘医生", "我来处理")
+    await town.says("刘医生", "重新量过，不烧了")
+    assert "不再标红" in await town.last("刘医生")
+    assert await red(town, "小陈") == []
+    await town.says("小林", "不烧了")
+    assert "不再标红" not in await town.last("小林")

@@ -697,3 +697,17 @@ async def test_whether_it_is_done_is_asked_in_many_words(town: Town) -> None:
     for words in ("办好了没有", "快递拿了吗", "我的快递呢", "有人去了吗"):
         await town.says("李阿公", words)
         assert "代办1" in await town.last("李阿公"), words
+
+
+async def test_family_elsewhere_wants_something_for_their_one_home(town: Town) -> None:
+    def acts(tx: Transaction) -> None:
+        father = people.get(tx, town.people["李阿公"])
+        assert father is not None
+        son = people.add(tx, "李思远", town.village.id, NOON, terms=search_terms("李思远"), confirmed=True)
+        people.let_act_for(tx, son, father.household, agreed_by=town.people["李阿公"], now=NOON)
+        addresses.bind(tx, Address(ACCOUNT, "李思远"), son, "zh", NOON)
+
+    await town.database.write(acts)
+    await town.says("李思远", "帮我爸妈代办买两包盐")
+    assert "记下了，代办1：买两包盐" in await town.last("李思远")
+    assert (await errand(town)).door == "3幢201"

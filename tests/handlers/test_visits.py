@@ -452,3 +452,12 @@ async def test_being_kept_out_is_a_refusal_told_once(town: Town) -> None:
     await town.says("小陈", "拒绝开门 3幢201")
     await town.presses("小陈", "确认")
     assert "拒绝开门 " not in next(text for text in reversed(await town.heard("陈主任")) if "3幢201" in text)
+
+
+async def test_words_about_other_rooms_do_not_change_the_door_in_hand(town: Town) -> None:
+    await town.says("小陈", "3幢202没人")
+    await town.says("小陈", "三组201、203都好，203有个从上海回来的")
+    assert "3幢202：正常" not in await town.last("小陈")
+    await town.says("小陈", "4口人")
+    await town.presses("小陈", "确认")
+    assert (await seen(town, "3幢202"))[0].result == "no_answer"

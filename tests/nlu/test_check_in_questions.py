@@ -81,3 +81,8 @@ def test_how_long_it_still_lasts_is_asked_in_many_words(text: str) -> None:
 @pytest.mark.parametrize("text", ["关到什么时候", "什么时候是个头啊", "什么时候放我们出去", "哪天能出去"])
 def test_when_it_ends_is_asked_in_many_words(text: str) -> None:
     assert asked_about_days(text) == END
+
+
+@pytest.mark.parametrize("text", ["我爸妈今天报体温了吗", "爸妈体温报了没", "家里量体温了吗"])
+def test_family_elsewhere_asks_whether_it_was_reported(text: str) -> None:
+    assert asked_about_days(text) == DAY
