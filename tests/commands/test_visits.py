@@ -36,7 +36,8 @@ async def test_places_at_risk_come_in_once_and_refused_rows_say_why(
 ) -> None:
     first = brought(tongxin, tmp_path, PLACES)
     assert first.stdout == "2 places imported, 0 were here already, 0 got their last day, 4 refused.\n"
-    for row, why in ((4, "needs a name"), (5, "the level is"), (6, "no such day as 昨天"), (7, "ends before it begins")):
+    for row, why in ((4, "needs a name"), (5, "the level is"), (6, "no such day as 昨天"),
+                     (7, "ends before it begins")):  # fmt: skip
         assert f"row {row}: " in first.stderr
         assert why in first.stderr
     again = brought(tongxin, tmp_path, PLACES)
