@@ -2,15 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from domain.settings import DEFINITIONS, Setting, meaning
-from nlu.checkins import read_check_in
-from nlu.visits import ReturneeSaid, read_visit
+
+if TYPE_CHECKING:
+    from nlu.visits import ReturneeSaid
+
+# Their patterns take a third of a second to compile, which no other command waits for.
 
 
 def check_in_keys(case: Mapping[str, Any]) -> dict[str, Any]:
     """A check-in; abnormal as for a village that has set nothing."""
+    from nlu.checkins import read_check_in
+
     read = read_check_in(case["text"])
     threshold = meaning(Setting.FEVER_FROM, DEFINITIONS[Setting.FEVER_FROM].default)
     return {
@@ -25,6 +30,8 @@ def check_in_keys(case: Mapping[str, Any]) -> dict[str, Any]:
 
 def visit_keys(case: Mapping[str, Any]) -> dict[str, Any]:
     """A line of a grid worker; "sent" is the day on which it was written."""
+    from nlu.visits import read_visit
+
     try:
         sent = date.fromisoformat(str(case.get("sent")))
     except ValueError:
@@ -42,7 +49,7 @@ def visit_keys(case: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _returnee(found: ReturneeSaid) -> dict[str, Any]:
+def _returnee(found: "ReturneeSaid") -> dict[str, Any]:
     arrived = found.arrived.strftime("%m-%d") if found.arrived else None
     return {"from": found.origin, "date": arrived} | ({"count": found.count} if found.count else {})
 
