@@ -89,6 +89,7 @@ def list_reply(
         ],
         "day_counts": [(kind.value, counts[kind]) for kind in Kind if kind in counts],
         "day_total": len(items), "day_more": more,
+        "day_door": next((lines[item.line][0] for item in page if item.kind in (Kind.KNOCK, Kind.PHONE)), 0),
     }  # fmt: skip
     if page:
         audit.note(tx, worker.id, "see_digest", worker.area or worker.village, now)

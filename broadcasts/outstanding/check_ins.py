@@ -19,7 +19,8 @@ NAME = "check_ins"
 def items(tx: Transaction, path: str, now: int) -> list[Item]:
     """One a household, however many of it are observed."""
     found = observations.behind(tx, path)
-    takers = {each.taken_by: taker.name for each in found if (taker := people.get(tx, each.taken_by)) is not None}
+    taken = {each.taken_by for each in found if each.taken_by}
+    takers = {worker: taker.name for worker in taken if (taker := people.get(tx, worker)) is not None}
     return [_item(list(home), takers) for _, home in groupby(found, lambda each: each.household)]
 
 
