@@ -59,10 +59,9 @@ def postgres_url(postgres_server: PrivatePostgres) -> Iterator[str]:
         yield url
 
 
-TALK = ("tests/handlers/", "tests/console/", "tests/commands/")
-"""What is said in chats, shown on pages and done by commands. Every query, and all that is stored, sent and reminded,
-runs on both engines each time; of these a fifteenth, chosen by name, runs on PostgreSQL, and all of them in the soak.
-"""
+TALK = ("tests/handlers/", "tests/console/", "tests/commands/", "tests/broadcasts/")
+"""What is said in chats, shown on pages, sent and done by commands. Every query, and all that is stored, runs on both
+engines each time; of these a fifteenth, chosen by name, runs on PostgreSQL, and all of them in the soak."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
