@@ -165,6 +165,11 @@ class Settings(BaseSettings):
         """The database as it may be printed: without a password."""
         return masked(self.database)
 
+    @property
+    def has_https(self) -> bool:
+        """Cookies are then for HTTPS alone."""
+        return self.address.startswith("https://")
+
 
 def _address(value: str) -> str:
     """An http address without a slash at its end. Raises ValueError."""

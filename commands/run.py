@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import socket
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
@@ -21,10 +21,8 @@ from commands.ground import listen, make_folder, only_one
 from commands.house import Refused, complain
 from commands.logs import log_to_stderr
 from config import Settings
-from domain.messages import Channel, FileReference
-from storage import conversations, outbox
+from storage import outbox
 from storage.database import Database, DatabaseUnavailable
-from storage.files import FileStore
 from storage.migrate import MigrationRefused
 from storage.opening import open_database
 
@@ -38,10 +36,9 @@ COLLECT = (20_000, 20, 20)
 
 @dataclass(frozen=True, slots=True)
 class Wired:
-    """The house as bot.py put it together: one site, its doors, its clock, and what runs beside them."""
+    """The house as wiring/ put it together: one site, its clock, and what runs beside them."""
 
     site: ASGIApp
-    channels: Mapping[str, Channel]
     clock: Clock
     running: list[Callable[[], Coroutine[Any, Any, None]]]
     stopping: list[Callable[[], None]]  #: what ends open streams, which a stopping server would wait for
@@ -65,33 +62,6 @@ class _Server(uvicorn.Server):
         stopped, which ends the process before sends under way are finished and noted."""
         self.force_exit = self.should_exit
         self.should_exit = True
-
-
-@dataclass(frozen=True, slots=True)
-class DatabaseCursor:
-    """Port `Cursor`: a channel's place in its vendor's stream."""
-
-    database: Database
-    account: str
-
-    async def load(self) -> str:
-        return await self.database.read(lambda tx: conversations.load_cursor(tx, self.account))
-
-    async def save(self, value: str) -> None:
-        await self.database.write(lambda tx: conversations.save_cursor(tx, self.account, value))
-
-
-@dataclass(frozen=True, slots=True)
-class KeptFiles:
-    """Port `Files`: the file store, in a thread so that a slow disk holds up nobody."""
-
-    store: FileStore
-
-    async def keep(self, content: bytes, media_type: str, kind: str) -> FileReference:
-        return await asyncio.to_thread(self.store.keep, content, media_type, kind)
-
-    async def open(self, sha256: str) -> bytes | None:
-        return await asyncio.to_thread(self.store.open, sha256)
 
 
 def serve(wire: Callable[[Settings, Database], Wired], clock: Callable[[], int], demo: bool) -> None:
