@@ -27,6 +27,7 @@ class Database(Protocol):
     """An open database. Exceptions of the work pass through to the caller, and its transaction is rolled back."""
 
     engine: str
+    url: str  #: as a setting names it: another process opens the same by it
     ids: Ids
 
     async def write(self, work: Callable[[Transaction], T], key: str = "") -> T:

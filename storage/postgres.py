@@ -47,8 +47,8 @@ class PostgresDatabase:
 
     engine = "postgres"
 
-    def __init__(self, pool: ConnectionPool[Any], tenant: int, ids: Ids) -> None:
-        self.ids = ids
+    def __init__(self, pool: ConnectionPool[Any], url: str, tenant: int, ids: Ids) -> None:
+        self.ids, self.url = ids, url
         self._pool = pool
         self._tenant = tenant
         self._sql = load_queries("postgres")
@@ -74,7 +74,7 @@ class PostgresDatabase:
         except (psycopg.Error, PoolTimeout) as error:
             await asyncio.to_thread(pool.close)
             raise DatabaseUnavailable(troubles.of_postgres(url, error)) from error
-        return cls(pool, tenant, ids)
+        return cls(pool, url, tenant, ids)
 
     async def write(self, work: Callable[[Transaction], T], key: str = "") -> T:
         if self._closing or self._under_way >= WAITING:

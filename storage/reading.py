@@ -68,8 +68,9 @@ class SqliteReader:
 
     engine = "sqlite"
 
-    def __init__(self, connection: aiosqlite.Connection, tenant: int, ids: Ids) -> None:
+    def __init__(self, connection: aiosqlite.Connection, path: Path, tenant: int, ids: Ids) -> None:
         self.ids = ids
+        self.url = f"sqlite:///{path.absolute()}"
         self._connection = connection
         self._tenant = tenant
         self._sql = load_queries("sqlite")
@@ -82,7 +83,8 @@ class SqliteReader:
             if parameters == "immutable=1" and _has_log(path):
                 break
             try:
-                return cls(await _connect(f"file:{quote(str(path))}?{parameters}", first), tenant, ids)
+                connection = await _connect(f"file:{quote(str(path))}?{parameters}", first)
+                return cls(connection, path, tenant, ids)
             except sqlite3.Error as error:
                 failed = failed or error
         assert failed is not None

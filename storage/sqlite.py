@@ -45,8 +45,11 @@ class SqliteDatabase:
 
     engine = "sqlite"
 
-    def __init__(self, writer: aiosqlite.Connection, readers: list[aiosqlite.Connection], tenant: int, ids: Ids):
+    def __init__(
+        self, writer: aiosqlite.Connection, readers: list[aiosqlite.Connection], path: Path, tenant: int, ids: Ids
+    ) -> None:
         self.ids = ids
+        self.url = f"sqlite:///{path.absolute()}"
         self._writer = writer
         self._readers: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
         for reader in readers:
@@ -71,7 +74,7 @@ class SqliteDatabase:
                 await connection.close()
             raise DatabaseUnavailable(troubles.of_sqlite(path, error)) from error
         writer, *readers = opened
-        return cls(writer, readers, tenant, ids)
+        return cls(writer, readers, path, tenant, ids)
 
     async def write(self, work: Callable[[Transaction], T], key: str = "") -> T:
         # One writer takes the works in the order of the calls: the order of a key comes with it.

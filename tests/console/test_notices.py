@@ -6,6 +6,7 @@ import io
 import pytest
 from python_calamine import CalamineWorkbook
 
+from console import ledger
 from domain.notices import Answer
 from storage import addresses, notices
 from storage.addresses import Address
@@ -112,8 +113,12 @@ async def test_the_silent_of_one_micro_grid_have_a_page(office: Office) -> None:
     assert "李阿公" not in shown
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-async def test_the_ledger_is_a_sheet_that_runs_no_formula(office: Office, kind: str) -> None:
+@pytest.mark.parametrize(("kind", "few"), [("csv", 1_000), ("xlsx", 1_000), ("xlsx", 0)])
+async def test_the_ledger_is_a_sheet_that_runs_no_formula(
+    office: Office, kind: str, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when it is written in a process of its own, as for many people."""
+    monkeypatch.setattr(ledger, "FEW", few)
     await office.settles("=1+1", "9幢101")
     notice, broadcast = await sends(office)
     await answers(office, "李阿公")
