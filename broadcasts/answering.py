@@ -2,11 +2,12 @@
 
 from broadcasts.clock import Firing
 from broadcasts.outbox import Writer
+from domain.messages import FileReference
 from domain.notices import Broadcast, Notice
 from domain.people import Person
 from domain.replies import Ask, Option, Reply
 from domain.spans import DAY, MINUTE
-from storage import addresses, dues, handovers, notice_answers, notices
+from storage import addresses, dues, handovers, notice_answers, notices, sayings
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.notice_answers import WroteBack
@@ -24,7 +25,8 @@ def pass_on(
     tx: Transaction, broadcast: Broadcast, notice: Notice, person: Person, address: Address, saying: int, words: str,
     now: int,
 ) -> tuple[Reply, ...]:  # fmt: skip
-    """Keeps what somebody wrote back, and what its author is told now; without a chat they read it in the inbox."""
+    """Keeps what somebody wrote or sent back, and what its author is told now; without a chat they read it in the
+    inbox. A picture or voice that its vendor still holds follows once it is fetched."""
     if not addresses.of_person(tx, notice.author):
         notice_answers.wrote(tx, broadcast, person.id, address, saying, 0, now)
         return ()
@@ -38,8 +40,19 @@ def pass_on(
         "handovers", "write", (Option("write", "answer_them"),), "wrote_back_title", {"name": person.name}, handover,
         lasts=LASTS, beside=True,
     )  # fmt: skip
-    values = {"notice": notice, "name": person.name, "door": person.door, "words": words[:LONGEST]}
-    return (Reply("answers/wrote_back", values, ask, notice.author),)
+    _, files = sayings.get(tx, saying) or ("", ())
+    values = {
+        "notice": notice, "name": person.name, "door": person.door, "words": words[:LONGEST],
+        "sent": [file.kind for file in files],
+    }  # fmt: skip
+    shown = [file for file in files if file.kept]
+    told = Reply("answers/wrote_back", values, ask, notice.author, file=shown[0] if shown else None)
+    return (told, *(show(person, file, notice.author) for file in shown[1:]))
+
+
+def show(person: Person | None, file: FileReference, to: int = 0) -> Reply:
+    """A picture, voice or file that somebody sent back."""
+    return Reply("handovers/file", {"person": person, "kind": file.kind}, to=to, file=file)
 
 
 def open_handover(tx: Transaction, answer: WroteBack, author: int, now: int) -> int:

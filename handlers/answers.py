@@ -1,4 +1,5 @@
-"""«几点来水？» after a notice: words that nothing else understands go to its author, who answers them by the bot."""
+"""«几点来水？», a picture or a voice after a notice: what nothing else understands goes to its author, who answers it
+by the bot."""
 
 from broadcasts import answering, sending
 from broadcasts.reach import led_by
@@ -10,7 +11,7 @@ from handlers.flow import Flow, Outcome, Turn, say
 from nlu import phrases
 from nlu.courtesies import is_courtesy
 from nlu.notice_answers import asks_answers
-from storage import areas, audit, broadcasts, notice_answers, notices, outbox, people
+from storage import areas, audit, broadcasts, notice_answers, notices, outbox, people, sayings
 from storage.json_text import read_json
 
 flow = Flow("answers")
@@ -25,9 +26,11 @@ SHOWN = 8
 
 @flow.step("wrote")
 def wrote(turn: Turn) -> Outcome:
-    """Asked of words that nobody else takes; no reply when they are about no notice. A 好 or 谢谢 asks nothing."""
-    person = turn.person
-    if person is None or not turn.text or is_courtesy(turn.text) or phrases.is_yes(turn.text):
+    """Asked of words, pictures and voices that nobody else takes; no reply when they are about no notice. A 好 or
+    谢谢 asks nothing. Words under a picture that does not point at a notice are read first: they may be an order."""
+    person, sent, pointing = turn.person, bool(turn.update.files), bool(turn.update.replies_to)
+    asks = bool(turn.text) and not (is_courtesy(turn.text) or phrases.is_yes(turn.text))
+    if person is None or not (pointing or not turn.text if sent else asks):
         return Outcome()
     broadcast = _meant(turn)
     notice = notices.get(turn.tx, broadcast.notice) if broadcast else None
@@ -92,13 +95,17 @@ def _show(turn: Turn, key: int) -> Outcome:
         flow.name, "write_back", options, "answers_title", {"number": notice.number}, notice.id,
         lasts=answering.LASTS, beside=True,
     )  # fmt: skip
-    return Outcome((Reply("answers/read", {"notice": notice, "wrote_back": found, "more": left}, ask),))
+    shown = [
+        answering.show(people.get(turn.tx, each.person), file) for each in found for file in each.files if file.kept
+    ]
+    return Outcome((*shown, Reply("answers/read", {"notice": notice, "wrote_back": found, "more": left}, ask)))
 
 
 def _meant(turn: Turn) -> Broadcast | None:
     """The notice that a reply points at; else the one that was the last thing sent to this chat, or answered last."""
-    most = LOOKED_AT if turn.update.replies_to else 1
-    sent = outbox.lately(turn.tx, turn.address.account, turn.address.chat, turn.now - LOOKED_BACK, most)
+    just_now = int(_stands_under_a_picture(turn))  # of which this chat has been told already, in this turn
+    most = LOOKED_AT if turn.update.replies_to else 1 + just_now
+    sent = outbox.lately(turn.tx, turn.address.account, turn.address.chat, turn.now - LOOKED_BACK, most)[just_now:]
     if turn.update.replies_to:
         pointed = (broadcast for broadcast, parts, _ in sent if turn.update.replies_to in read_json(parts))
         return _broadcast(turn, next(pointed, 0))
@@ -109,6 +116,11 @@ def _meant(turn: Turn) -> Broadcast | None:
     if not broadcast and answered is not None and answered[1] == at:
         broadcast = answered[0]
     return _broadcast(turn, broadcast)
+
+
+def _stands_under_a_picture(turn: Turn) -> bool:
+    _, files = sayings.get(turn.tx, turn.saying) or ("", ())
+    return bool(files) and not turn.update.files
 
 
 def _broadcast(turn: Turn, key: int) -> Broadcast | None:

@@ -66,7 +66,7 @@ class Router:
         if reported is not None:
             return reported
         if turn.update.files:
-            return self._seen(turn) or self._flows["help"].steps["file"](turn)
+            return self._seen(turn) or self._sent(turn)
         if len(turn.text) > LONGEST and not _is_staff(turn):
             return say("shared/too_long")
         return (
@@ -168,6 +168,16 @@ class Router:
 
     def _seen(self, turn: Turn) -> Outcome | None:
         return next((outcome for eye in self._eyes if (outcome := eye(turn)) is not None), None)
+
+    def _sent(self, turn: Turn) -> Outcome:
+        """A picture or a voice that answers a notice goes to its author; a voice that only follows one may as well be
+        an order, or a call for help, and reaches a worker too."""
+        passed = self._about_a_notice(turn)
+        if passed is None:
+            return self._flows["help"].steps["file"](turn)
+        if turn.update.replies_to or turn.update.files[0].kind != "voice":
+            return passed
+        return self._flows["help"].steps["file"](turn).also(*passed.replies)
 
     def _pressed(self, turn: Turn, press: Press) -> Outcome:
         """A press is authorised when it is executed: by nonce, chat, person, number, state and time."""

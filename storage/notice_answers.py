@@ -1,6 +1,7 @@
 """What people answered to a notice: each choice that was made, and the words that they wrote back to its author."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from domain.messages import FileReference
 from domain.notices import Broadcast
@@ -13,7 +14,7 @@ from storage.people import BEYOND
 
 @dataclass(frozen=True, slots=True)
 class WroteBack:
-    """What somebody wrote back. `handover`: through which they are answered, 0 while they are not."""
+    """What somebody wrote back, or sent. `handover`: through which they are answered, 0 while they are not."""
 
     id: int
     notice: int
@@ -29,6 +30,7 @@ class WroteBack:
     handover: int
     at: int
     read_at: int | None
+    files: tuple[FileReference, ...] = ()
 
 
 def chose(tx: Transaction, broadcast: Broadcast, person: int, address: Address, choice: str, now: int) -> None:
@@ -125,14 +127,19 @@ def count_waiting(tx: Transaction, notice: int) -> int:
 def waiting(tx: Transaction, notice: int, count: int) -> list[WroteBack]:
     """What waits in the author's inbox, the oldest first."""
     rows = tx.sql.notice_answers.waiting(tx.connection, tenant=tx.tenant, notice=notice, count=count)
-    return [WroteBack(*row) for row in rows]
+    return [_wrote_back(row) for row in rows]
 
 
 def get(tx: Transaction, answer: int) -> WroteBack | None:
     row = tx.sql.notice_answers.by_id(tx.connection, tenant=tx.tenant, id=answer)
-    return WroteBack(*row) if row else None
+    return _wrote_back(row) if row else None
 
 
 def answered_through(tx: Transaction, answer: int, handover: int) -> None:
     """Its writer is answered through a hand-over."""
     tx.sql.notice_answers.answered_through(tx.connection, tenant=tx.tenant, id=answer, handover=handover)
+
+
+def _wrote_back(row: Any) -> WroteBack:
+    *fields, files = row
+    return WroteBack(*fields, sayings.files_in(files))

@@ -48,7 +48,8 @@ select count(*) from notice_answers where tenant = :tenant and notice = :notice 
 
 -- name: waiting(tenant, notice, count)
 select n.id, n.notice, n.broadcast, n.person, coalesce(p.name, ''), coalesce(h.door, ''), n.account, n.chat,
-    n.saying, coalesce(s.text, ''), n.choice, n.handover, n.at, n.read_at
+    n.saying, coalesce(s.text, ''), n.choice, n.handover, n.at, n.read_at,
+    coalesce(s.files, '[]')
 from notice_answers n
 left join persons p on p.tenant = n.tenant and p.id = n.person
 left join households h on h.tenant = p.tenant and h.id = p.household
@@ -57,7 +58,8 @@ where n.tenant = :tenant and n.notice = :notice and n.read_at is null order by n
 
 -- name: by_id(tenant, id)^
 select n.id, n.notice, n.broadcast, n.person, coalesce(p.name, ''), coalesce(h.door, ''), n.account, n.chat,
-    n.saying, coalesce(s.text, ''), n.choice, n.handover, n.at, n.read_at
+    n.saying, coalesce(s.text, ''), n.choice, n.handover, n.at, n.read_at,
+    coalesce(s.files, '[]')
 from notice_answers n
 left join persons p on p.tenant = n.tenant and p.id = n.person
 left join households h on h.tenant = p.tenant and h.id = p.household

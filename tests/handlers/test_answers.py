@@ -2,10 +2,15 @@
 
 import pytest
 
+from broadcasts.forwarding import forward
+from domain.messages import FileReference
 from storage import addresses, notice_answers, notices
 from storage.addresses import Address
 from storage.database import Transaction
 from tests.town import ACCOUNT, HOUR, Town
+
+PHOTO = FileReference("photo", "b" * 64, "image/jpeg", kept=True)
+VOICE = FileReference("voice", "a" * 64, "audio/ogg", kept=True)
 
 
 async def kept(town: Town) -> list[str]:
@@ -181,3 +186,68 @@ async def test_for_an_author_without_a_chat_it_waits_in_the_inbox(town: Town) ->
     await town.says("李阿公", "几点来水？")
     assert "转给陈主任" in await town.last("李阿公")
     assert await town.database.read(lambda tx: notice_answers.unread(tx, town.village.path)) == 1
+
+
+@pytest.mark.parametrize("kept", [PHOTO, VOICE], ids=["photo", "voice"])
+async def test_a_picture_or_voice_that_answers_a_notice_reaches_its_author_whole(
+    town: Town, kept: FileReference
+) -> None:
+    await town.notifies(town.notice())
+    await town.sends("李阿公", kept)
+    assert "转给陈主任" in await town.last("李阿公")
+    told = (await town.said_to("陈主任"))[-1]
+    assert "李阿公（3幢201）发来一" in told.text
+    assert told.file is not None
+    assert told.file.reference == kept.reference
+    await town.presses("陈主任", "给他/她回话")
+    await town.says("陈主任", "看到了，马上来修。")
+    assert "马上来修" in await town.last("李阿公")
+
+
+async def test_a_voice_that_only_follows_a_notice_reaches_a_worker_too_for_it_may_be_an_order(town: Town) -> None:
+    await town.notifies(town.notice())
+    await town.sends("李阿公", VOICE)
+    assert "发来一段语音" in await town.last("小陈")
+
+
+async def test_a_picture_that_its_vendor_still_holds_follows_once_it_is_fetched(town: Town) -> None:
+    await town.notifies(town.notice())
+    held = FileReference("photo", "file-1", "image/jpeg")
+    await town.sends("李阿公", held)
+    assert (await town.said_to("陈主任"))[-1].file is None
+
+    def fetched(tx: Transaction) -> None:
+        (saying,) = tx.connection.execute("select max(id) from sayings").fetchone()
+        forward(tx, saying, PHOTO, town.now, town.writer)
+
+    await town.database.write(fetched)
+    assert (await town.said_to("陈主任"))[-1].file == PHOTO
+
+
+async def test_words_under_a_picture_go_with_it(town: Town) -> None:
+    await town.notifies(town.notice())
+    await town.does(town.update("李阿公", text="我家这根管子也在漏，怎么办", files=(PHOTO,)))
+    told = (await town.said_to("陈主任"))[-1]
+    assert "管子也在漏" in told.text
+    assert told.file == PHOTO
+
+
+async def test_an_order_under_a_picture_is_taken_as_one(town: Town) -> None:
+    await town.opens_window()
+    await town.notifies(town.notice())
+    await town.does(town.update("李阿公", text="青菜1斤", files=(PHOTO,)))
+    assert await town.choices("李阿公") == ["确认", "修改", "取消"]
+    assert await kept(town) == []
+
+
+async def test_when_many_send_at_once_the_pictures_stand_with_what_waits(town: Town) -> None:
+    for number in range(6):
+        await town.settles(f"村民{number}", f"7幢{101 + number}")
+    await town.notifies(town.notice())
+    for number in range(6):
+        await town.sends(f"村民{number}", PHOTO)
+    await town.later(0.05)
+    await town.presses("陈主任", "看回话")
+    assert "村民5（7幢106）" in await town.last("陈主任")
+    assert "〔照片〕" in await town.last("陈主任")
+    assert [content.file for content in await town.said_to("陈主任")][-2] == PHOTO

@@ -7,6 +7,7 @@ from broadcasts.knocking import Ticked, ToSay
 from broadcasts.nudging import Nudged
 from domain.knocking import Door, Untold, Visit, Visited
 from domain.leaflets import Paper, Share
+from domain.messages import FileReference
 from domain.people import Person
 from storage.notice_answers import WroteBack
 from storage.nudges import Nudge
@@ -22,6 +23,8 @@ NUDGE = Nudge(1, 1, "hand", 1, NOON, 5, 12, 7, 2, 3, 4, NOON)
 
 AUTHOR = Person(9, "陈主任", "", "zh", "confirmed", 1, "1/", 0, "", 0, "")
 BACK = WroteBack(1, 1, 1, 1, "李阿公", "3幢201", ACCOUNT, "5", 1, "几点来水？", "", 0, NOON, None)
+
+SENT = FileReference("voice", "a" * 64, "audio/ogg", kept=True)
 
 PAPERS = [Paper(number, 1, "leaflet", number, "", f"3幢{number}", f"3-{number}", 9, 1, None) for number in range(99)]
 
@@ -42,7 +45,8 @@ FULL: dict[str, Any] = {
     "papers": PAPERS, "paper_kind": "leaflet", "helper": AUTHOR, "given_papers": 42, "missing_places": ["9号楼"],
     "newly": True, "round_where": ["3号楼"],
     "paper_shares": [Share(9, "小林", "leaflet", 42, 12), Share(9, "小林", "poster", 2, 2)],
-    "author": AUTHOR, "wrote_back": [BACK, replace(BACK, door="")],
+    "author": AUTHOR, "wrote_back": [BACK, replace(BACK, door=""), replace(BACK, words="", files=(SENT,))],
+    "sent": ["photo"],
     "listed_doors": [LISTED, LISTED | {"mine": True}], "to_say": [ToSay(12, "停水", "明天停水"), ToSay(13, "封路")],
     "ticked_doors": TICKED, "doors_left": 3, "open_notices": [], "nudge_kind": "remind",
     "nudged": Nudged("", NUDGE, None, 4, ("小陈",), ("一网格3组",) * 12),
