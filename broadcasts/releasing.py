@@ -3,6 +3,7 @@
 Only rows are written. Whoever must be told comes back as replies.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -77,8 +78,40 @@ def ask_cadres(tx: Transaction, case: Observation, zone: ZoneInfo, now: int) -> 
     return tuple(question(tx, case, zone, now, cadre) for cadre in told_to)
 
 
+@dataclass(frozen=True, slots=True)
+class Many:
+    """What became of several at once: who is released, and why the others are not."""
+
+    released: tuple[Observation, ...]
+    refused: tuple[tuple[Observation, Refusal], ...]
+    told: tuple[Reply, ...]
+
+
 def release(tx: Transaction, cadre: Person, observation_id: int, zone: ZoneInfo, now: int) -> Done:
     """A human approves it: refused before its time and while something about their health is open."""
+    asked = _asked(tx, observation_id)
+    done = _approve(tx, cadre, observation_id, zone, now)
+    if done.refusal is not None or done.case is None:
+        return done
+    return replace(done, told=_news(tx, cadre, [(done.case, asked)], zone, now))
+
+
+def release_many(tx: Transaction, cadre: Person, wanted: Iterable[int], zone: ZoneInfo, now: int) -> Many:
+    """Each with rows of its own, as if it had been the only one; whoever has several of them reads one message."""
+    released: list[tuple[Observation, set[int]]] = []
+    refused: list[tuple[Observation, Refusal]] = []
+    for case in sorted(observations.some(tx, wanted), key=lambda each: (each.village, each.id)):
+        asked = _asked(tx, case.id)
+        done = _approve(tx, cadre, case.id, zone, now)
+        if done.refusal is None and done.case is not None:
+            released.append((done.case, asked))
+        elif done.refusal is not None and done.refusal is not Refusal.NOT_YOURS:
+            refused.append((done.case or case, done.refusal))
+    told = _news(tx, cadre, released, zone, now)
+    return Many(tuple(case for case, _ in released), tuple(refused), told)
+
+
+def _approve(tx: Transaction, cadre: Person, observation_id: int, zone: ZoneInfo, now: int) -> Done:
     found = observations.get(tx, observation_id)
     if found is None or not may(tx, cadre, Action.OBSERVE, found):
         return Done(None, Refusal.NOT_YOURS)
@@ -96,16 +129,31 @@ def release(tx: Transaction, cadre: Person, observation_id: int, zone: ZoneInfo,
     if not observations.change(tx, case, after, "released", cadre.id, "", zone, now):
         return Done(case, Refusal.CLOSED)
     audit.note(tx, cadre.id, "observation_released", case.person, now)
-    asked = {question.person for question in questions.open_about(tx, FLOW, case.id)} - {cadre.id, 0}
     questions.close_about(tx, FLOW, case.id, YES, now)
     follow(tx, after, cadre.id, zone, now)
-    released = observations.get(tx, case.id) or after
+    return Done(observations.get(tx, case.id) or after)
+
+
+def _asked(tx: Transaction, case: int) -> set[int]:
+    """Who has the check of a case before them."""
+    return {question.person for question in questions.open_about(tx, FLOW, case)} - {0}
+
+
+def _news(
+    tx: Transaction, cadre: Person, released: Sequence[tuple[Observation, set[int]]], zone: ZoneInfo, now: int
+) -> tuple[Reply, ...]:
+    """For the people themselves, and for everybody else who had to do with them."""
+    theirs: dict[int, list[Observation]] = {}
+    for case, asked in released:
+        for other in dict.fromkeys((*sorted(asked), *audience.helpers(tx, path_of(tx, case)))):
+            if other not in (cadre.id, case.person, case.reporter):
+                theirs.setdefault(other, []).append(case)
     values = {"who": cadre.name}
-    news = told(tx, [released], "observations/released", zone, now, cadre.id, values)
-    others = [other for other in dict.fromkeys((*sorted(asked), *audience.helpers(tx, path_of(tx, case))))
-              if other not in (cadre.id, case.person, case.reporter)]  # fmt: skip
-    shown = {"name": case.name, "door": case.door, "who": cadre.name}
-    return Done(released, None, (*news, *(Reply("observations/released_by", shown, to=other) for other in others)))
+    news = told(tx, [case for case, _ in released], "observations/released", zone, now, cadre.id, values)
+    return (*news, *(
+        Reply("observations/released_by", {"released": own, "who": cadre.name}, to=other)
+        for other, own in theirs.items()
+    ))  # fmt: skip
 
 
 def keep(tx: Transaction, cadre: Person, observation_id: int, why: str, now: int) -> Done:

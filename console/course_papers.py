@@ -16,6 +16,7 @@ from broadcasts.observed import Card, card, may, path_of
 from console import rendering
 from console.house import House, Visitor, number
 from console.printing import NoPdf, offered, pdf
+from console.roster import read_day
 from console.words import in_english, words
 from domain.areas import Area
 from domain.observation import Observation, State
@@ -23,7 +24,7 @@ from domain.people import Person, Role
 from domain.permissions import Action
 from domain.schedules import local_day
 from domain.settings import Setting
-from storage import areas, audit, observations, people, settings
+from storage import areas, audit, observations, observed, people, settings
 from storage.database import Transaction
 from templates.render import LANGUAGES
 
@@ -62,15 +63,49 @@ async def as_pdf(house: House, request: Request, visitor: Visitor) -> Response |
     found = await _look(house, request, visitor)
     if not found:
         return None
-    html = rendering.text(house, visitor, PAGE, **_values(house, request, visitor, found, True))
+    kind = request.path_params["paper"]
+    name = f"{found[0].case.number}-{kind}"
+    return await _file(house, visitor, _values(house, request, visitor, found, True), name)
+
+
+async def of_day(house: House, request: Request, visitor: Visitor) -> Response | None:
+    """All papers of release of a day as one print, a sheet each."""
+    found = await _released(house, request, visitor)
+    return rendering.page(house, visitor, PAGE, **_all(request, visitor, found, False)) if found else None
+
+
+async def of_day_as_pdf(house: House, request: Request, visitor: Visitor) -> Response | None:
+    found = await _released(house, request, visitor)
+    if not found:
+        return None
+    return await _file(house, visitor, _all(request, visitor, found, True), "released")
+
+
+async def _file(house: House, visitor: Visitor, values: dict[str, Any], name: str) -> Response:
+    """As PDF; the page for the browser's own printer where none can be made."""
+    html = rendering.text(house, visitor, PAGE, **values)
     try:
         made = await pdf(html, _style())
     except NoPdf:
-        return rendering.page(
-            house, visitor, PAGE, **_values(house, request, visitor, found, False)
-        )
-    name = f"tongxin-{found[0].case.number}-{request.path_params['paper']}.pdf"
-    return Response(made, media_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
+        return rendering.page(house, visitor, PAGE, **values | {"as_file": False})
+    shown = f'inline; filename="tongxin-{name}.pdf"'
+    return Response(made, media_type="application/pdf", headers={"Content-Disposition": shown})
+
+
+async def _released(house: House, request: Request, visitor: Visitor) -> list[Paper]:
+    now, language = house.clock(), request.query_params.get("language", "")
+    wanted = read_day(request.query_params.get("day", "")) or local_day(now, house.zone)
+
+    def work(tx: Transaction) -> list[Paper]:
+        found = [
+            case for case in observed.released(tx, visitor.scope(Action.OBSERVE), wanted, house.zone)
+            if may(tx, visitor.person, Action.OBSERVE, case)
+        ]  # fmt: skip
+        for case in found:
+            audit.note(tx, visitor.person.id, PAPERS["release"], case.person, now)
+        return [_paper(tx, house, case, "release", language, now) for case in found]
+
+    return await house.database.write(work)
 
 
 async def _look(house: House, request: Request, visitor: Visitor) -> list[Paper]:
@@ -118,11 +153,24 @@ def _holders(tx: Transaction, path: str, role: Role) -> list[Person]:
 
 
 def _values(house: House, request: Request, visitor: Visitor, papers: list[Paper], as_file: bool) -> dict[str, Any]:
-    language = papers[0].language
+    kind, back = request.path_params["paper"], f"/console/observed/{papers[0].case.id}"
+    family = "?family=1" if len(papers) > 1 else ""
+    return _shown(visitor, papers, as_file, kind, back, f"{back}/{kind}.pdf{family}")
+
+
+def _all(request: Request, visitor: Visitor, papers: list[Paper], as_file: bool) -> dict[str, Any]:
+    query = f"?{request.query_params}" if request.query_params else ""
+    return _shown(
+        visitor, papers, as_file, "release", "/console/observed/releases", f"/console/observed/released.pdf{query}"
+    )
+
+
+def _shown(
+    visitor: Visitor, papers: list[Paper], as_file: bool, kind: str, back: str, file: str
+) -> dict[str, Any]:  # fmt: skip
     return {
-        "w": words(language), "ui": words(visitor.person.language), "papers": papers, "as_file": as_file,
-        "kind": request.path_params["paper"], "offered": offered(), "day": lambda day: _day(day, language),
-        "back": f"/console/observed/{papers[0].case.id}", "family": len(papers) > 1,
+        "w": words(papers[0].language), "ui": words(visitor.person.language), "papers": papers, "as_file": as_file,
+        "kind": kind, "offered": offered(), "day": _day, "back": back, "file": file, "spoken": words,
     }  # fmt: skip
 
 

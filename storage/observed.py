@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from domain.areas import ids_of
 from domain.grades import TERMS, Grade
-from domain.observation import Observation, latest_slot
-from domain.schedules import local_day
+from domain.observation import Observation, State, latest_slot
+from domain.schedules import local_day, moment
 from storage import check_ins, observations, register
 from storage.check_ins import CheckIn
 from storage.database import Transaction
@@ -95,6 +96,15 @@ def over(tx: Transaction, path: str, since: int) -> list[int]:
         key for village in villages(tx, path)
         for (key,) in tx.sql.observed.over_in(tx.connection, village=village, **bounds)
     ]  # fmt: skip
+
+
+def released(tx: Transaction, paths: Iterable[str], day: date, zone: ZoneInfo) -> list[Observation]:
+    """Who was released on a day in these areas, in the order of their numbers."""
+    begins, ends = moment(day, 0, zone), moment(day + timedelta(days=1), 0, zone)
+    keys = [key for path in paths for key in over(tx, path, begins)]
+    found = [case for case in observations.some(tx, keys)
+             if case.state is State.RELEASED and case.ended_at is not None and case.ended_at < ends]  # fmt: skip
+    return sorted(found, key=lambda case: (case.village, case.number))
 
 
 def villages(tx: Transaction, path: str) -> list[int]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from broadcasts.observed import Card
 from broadcasts.observing import Refusal, Refused
+from broadcasts.release_roll import Roll
 from broadcasts.releasing import Check
 from domain.enrolments import Draft
 from domain.grades import Grade
@@ -43,6 +44,7 @@ REFUSED = tuple(Refused(1, "王芳", refusal, case=CASE if refusal == "already" 
 KINDS = ("acknowledged", "lasts", "moved", "reporter", "times", "ended", "resumed", "released", "kept")
 CHANGES = [Change(1, kind, 9, "小陈", NOON, "核酸未出", {}) for kind in KINDS]
 CHECK = Check(CARD, 0, 20, 14, (NOON,) * 6, None, (REPORT,) * 3, 1)
+HELD = Check(GRADES[1], 0, 20, 20, (), ALARM, ())
 
 FULL: dict[str, Any] = {
     "observed": [CARD, *GRADES], "reader": 1, "fever": 3730, "change_kind": "lasts", "earlier_case": CASE,
@@ -54,6 +56,9 @@ FULL: dict[str, Any] = {
     "grades": list(Grade), "released_on": TODAY,
     "changes": CHANGES, "read_by": CHANGES[0], "chronic": ["cough", "other"], "number": 12, "name": "王芳",
     "again": True, "act": {"act": "lasts", "more": 3}, "refusal": "below_policy", "why": "核酸未出",
+    "roll": Roll((CHECK, CHECK), (HELD,), 2), "rest": (CHECK,), "out": [CHECK], "unknown": ["#99"],
+    "released": [CASE, CASE],
+    "left": [(CASE, refusal) for refusal in ("alarm", "early", "closed", "cadre")],
 }  # fmt: skip
 BARE: dict[str, Any] = FULL | {
     "observed": GRADES[1:2], "reader": 5, "change_kind": "moved",
@@ -65,4 +70,5 @@ BARE: dict[str, Any] = FULL | {
     "changed": [], "ended": True, "several": True,
     "changes": [], "read_by": None, "chronic": [], "number": 0, "again": False, "refusal": "closed", "why": "",
     "act": {"act": "lasts", "until": "2026-12-20"},
+    "roll": Roll((), ()), "rest": (), "out": [], "unknown": [], "released": [CASE], "left": [],
 }  # fmt: skip
