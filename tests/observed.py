@@ -7,7 +7,7 @@ from domain.grades import Grade
 from domain.observation import Observation, Stage, slots
 from domain.policies import Counting
 from domain.schedules import local_day
-from storage import check_ins, observations, people
+from storage import check_ins, health_alarms, observations, people
 from storage.check_ins import CheckIn
 from storage.database import Transaction
 from tests.town import HOUR, ZONE, Town
@@ -41,6 +41,12 @@ async def observe(
     return await town.database.write(work)
 
 
+async def family(town: Town) -> None:
+    """李阿公 reports for himself and 李阿婆."""
+    await observe(town, "李阿公")
+    await observe(town, "李阿婆", reporter="李阿公")
+
+
 async def reported(town: Town, name: str) -> list[tuple[int | None, tuple[str, ...], str, str]]:
     """What holds of somebody since the test began: temperature, symptoms, result, who reported."""
 
@@ -58,3 +64,10 @@ async def reported(town: Town, name: str) -> list[tuple[int | None, tuple[str, .
 
 async def measured(town: Town, name: str) -> list[int | None]:
     return [temperature for temperature, *_ in await reported(town, name)]
+
+
+async def red(town: Town, name: str = "") -> int:
+    def work(tx: Transaction) -> int:
+        return len([a for a in health_alarms.open_in(tx, town.village.path) if not name or a.name == name])
+
+    return await town.database.read(work)

@@ -4,52 +4,32 @@ tick at once, and a clock that jumps. What must come of it is computed beside it
 All that is known of the program is when it ticked; from that follows what each time and each step comes to.
 """
 
-import random
-import sqlite3
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache
-from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import Any, ClassVar
 
 from broadcasts import escalating, reminders
-from broadcasts.outbox import Writer
 from domain.notices import Notice
-from domain.people import Role, Status
+from domain.people import Status
 from domain.rules import PUNCTUAL, Do, Follow, Late, Rule
 from domain.schedules import EVENING, Anchor, Calendar, Relative, Schedule, moment, next_times
 from domain.spans import HOUR
-from storage import areas, dues, households, notices, people, recipients, rules
+from storage import dues, households, notices, recipients, rules
 from storage.database import Transaction
-from storage.ids import Ids
-from storage.queries import load_queries
-from templates.render import Templates
+from tests.broadcasts.living import BERLIN, DAYS, FIRST, GROUPS, NEW_YORK, SHANGHAI, Living
 from tests.feeds import feed
-
-GROUPS, DAYS = 8, 14
-FIRST = 1_000
-ZONES = (ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York"), ZoneInfo("Europe/Berlin"))
-BEGINS = {ZONES[0]: date(2026, 11, 30), ZONES[1]: date(2026, 10, 26), ZONES[2]: date(2027, 3, 20)}
-"""Two of them with a night in which the clocks are changed."""
 
 FOLLOW = (Follow(2 * HOUR, Do.AGAIN), Follow(4 * HOUR, Do.NEXT), Follow(5 * HOUR, Do.NEXT))
 
 
-@cache
-def words_in(zone: ZoneInfo) -> Templates:
-    return Templates(zone)
-
-
 @dataclass
-class Fortnight:
+class Fortnight(Living):
     """One run: `ticks` are the times at which the program looked, in their order."""
 
-    seed: int
-    path: Path
-    people: int = 2_000
+    begins_in: ClassVar = {SHANGHAI: date(2026, 11, 30), NEW_YORK: date(2026, 10, 26), BERLIN: date(2027, 3, 20)}
+    """Two of them with a night in which the clocks are changed."""
+
     ticks: list[int] = field(default_factory=list)
     rules: list[tuple[Rule, int]] = field(default_factory=list)
     """Each with its place in `ticks` from which on it was there."""
@@ -58,59 +38,25 @@ class Fortnight:
     """By (broadcast, person): the place in `ticks` before which the answer came."""
 
     def __post_init__(self) -> None:
-        self.random = random.Random(self.seed)
-        self.zone = ZONES[self.seed % len(ZONES)]
-        self.begins = BEGINS[self.zone]
-        self.start = self.now = moment(self.begins, 6 * 60, self.zone)
-        self.end = moment(self.begins + timedelta(days=DAYS), 0, self.zone)
-        self.connection = sqlite3.connect(self.path, isolation_level=None)
-        self.connection.execute("pragma synchronous = off")
-        self.writer = Writer(words_in(self.zone), lambda: f"{self.random.getrandbits(64):x}")
-        self.tx = Transaction(self.connection, load_queries("sqlite"), 0, Ids(1, lambda: self.now))
-
-    def committed(self, work: Callable[[Transaction], Any], killed: bool = False) -> Any:
-        """One transaction; of a process that is killed nothing is left."""
-        self.connection.execute("begin immediate")
-        result = work(self.tx)
-        self.connection.execute("rollback" if killed else "commit")
-        return result
-
-    def build(self) -> None:
-        self.committed(self._build)
+        super().__post_init__()
+        self.start = self.now
 
     def _build(self, tx: Transaction) -> None:
-        village = areas.ensure(tx, None, "village", "王家村")
-        groups = [areas.ensure(tx, village, "microgrid", f"{number}组") for number in range(GROUPS)]
-        run = tx.connection.executemany
-        run("insert into households (tenant, id, area, village, door, door_key, created_at) "
-            "values (0, ?, ?, ?, ?, ?, 0)",
-            [(home, groups[home % GROUPS].id, village.id, f"{home}号", f"{home}")
-             for home in range(self.people // 2)])  # fmt: skip
-        run("insert into persons (tenant, id, household, village, name, state, created_at) "
-            "values (0, ?, ?, ?, ?, 'confirmed', 0)",
-            [(FIRST + number, number // 2, village.id, f"村民{number}")
-             for number in range(self.people)])  # fmt: skip
-        run("insert into addresses (tenant, account, chat, person, state, since) "
-            "values (0, 'a', ?, ?, 'reachable', 0)",
-            [(str(number), FIRST + number) for number in range(self.people)])  # fmt: skip
-        self.workers = [FIRST + number for number in range(0, 6 * GROUPS, 2)]
-        for place, worker in enumerate(self.workers):
-            people.give_role(tx, worker, Role.GRID_WORKER, groups[place % GROUPS].id)
+        self.village, self.groups = self._settle(tx, workers=3 * GROUPS)
         self.cadre = FIRST + self.people - 1
-        people.give_role(tx, self.cadre, Role.CADRE, village.id)
-        self.village, self.groups = village, groups
         for rule in self._rules():
             self._keep(tx, *rule)
         for _ in range(self.random.randint(1, 6)):
             home = self.random.randrange(self.people // 2)
             until = moment(self.begins + timedelta(days=self.random.randint(2, DAYS)), 0, self.zone)
-            households.note_status(tx, home, Status.OBSERVATION, 0, until, 1, self.now)
+            households.note_status(tx, home + 1, Status.OBSERVATION, 0, until, 1, self.now)
         for number in range(self.random.randint(1, 5)):
             closes = self.now + self.random.randint(3 * HOUR, DAYS * 24 * HOUR)
             tx.connection.execute(
                 "insert into windows (tenant, id, number, village, title, state, opened_at, closes_at) "
-                "values (0, ?, ?, ?, ?, 'open', 0, ?)", (number + 1, number + 1, village.id, f"团{number}", closes)
-            )  # fmt: skip
+                "values (0, ?, ?, ?, ?, 'open', 0, ?)",
+                (number + 1, number + 1, self.village.id, f"团{number}", closes),
+            )
 
     def _rules(self) -> list[tuple[Schedule, dict[str, Any], tuple[Follow, ...]]]:
         everybody, workers = {"area": self.village.id}, {"role": "grid_worker", "area": self.village.id}

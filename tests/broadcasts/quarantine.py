@@ -3,41 +3,27 @@ lose their phones; cases are extended, shortened, ended and resumed; the program
 and its clock jumps. What must come of it is kept beside it, another way: day by day, time by time.
 """
 
-import random
-import sqlite3
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import ClassVar
 
 from broadcasts import checking_in, observation_changes, observing, releasing, reporting
 from broadcasts.checking_in import Reporter, Told
 from broadcasts.firings import firings
-from broadcasts.outbox import Writer
 from domain.grades import Grade
 from domain.observation import Observation, State, missed, slot_of
-from domain.people import Person, Role
+from domain.people import Person
 from domain.policies import Counting, Ground, Span
 from domain.schedules import local_day, moment
 from domain.spans import DAY, HOUR, MINUTE
-from storage import areas, check_ins, dues, observations, people
+from storage import check_ins, dues, observations, people
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.files import FileStore
-from storage.ids import Ids
-from storage.queries import load_queries
-from templates.render import Templates
+from tests.broadcasts.living import BERLIN, FIRST, GROUPS, NEW_YORK, SHANGHAI, Living
 from tests.broadcasts.observed_days import ONE_DAY, Case
 
-GROUPS, DAYS = 8, 14
-FIRST = 1_000
 SECOND = 1_000
-ZONES = (ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York"), ZoneInfo("Europe/Berlin"))
-BEGINS = {ZONES[0]: date(2028, 2, 20), ZONES[1]: date(2026, 10, 26), ZONES[2]: date(2027, 3, 20)}
-"""A 29 February, and two nights in which the clocks are changed."""
 
 AFTER = {reporting.AGAIN: 60, reporting.WORKER: 120, reporting.CADRE: 240}
 """Minutes after which a family is asked again, and its silence told."""
@@ -45,18 +31,13 @@ AFTER = {reporting.AGAIN: 60, reporting.WORKER: 120, reporting.CADRE: 240}
 TIMES = ((), (), (480, 1_080), (540,), (420, 720, 1_140))
 
 
-@cache
-def words_in(zone: ZoneInfo) -> Templates:
-    return Templates(zone)
-
-
 @dataclass
-class Quarantine:
+class Quarantine(Living):
     """One run. `looks`: (when, what the program said was missed, what must have been) at some moments."""
 
-    seed: int
-    path: Path
-    people: int = 2_000
+    begins_in: ClassVar = {SHANGHAI: date(2028, 2, 20), NEW_YORK: date(2026, 10, 26), BERLIN: date(2027, 3, 20)}
+    """A 29 February, and two nights in which the clocks are changed."""
+
     families: int = 30
     cases: dict[int, Case] = field(default_factory=dict)
     looks: list[tuple[int, dict[int, list[int]], dict[int, list[int]]]] = field(default_factory=list)
@@ -75,45 +56,12 @@ class Quarantine:
     furthest: int = 0
 
     def __post_init__(self) -> None:
-        self.random = random.Random(self.seed)
-        self.zone = ZONES[self.seed % len(ZONES)]
-        self.begins = BEGINS[self.zone]
-        self.now = moment(self.begins, 6 * 60, self.zone)
-        self.end = moment(self.begins + DAYS * ONE_DAY, 0, self.zone)
-        self.connection = sqlite3.connect(self.path, isolation_level=None)
-        self.connection.execute("pragma synchronous = off")
-        self.writer = Writer(words_in(self.zone), lambda: f"{self.random.getrandbits(64):x}")
+        super().__post_init__()
         self.fires = firings(self.writer, FileStore(self.path.parent / "files"), "http://village.test")
-        self.tx = Transaction(self.connection, load_queries("sqlite"), 0, Ids(1, lambda: self.now))
-
-    def committed(self, work: Callable[[Transaction], Any], killed: bool = False) -> Any:
-        """One transaction; of a process that is killed nothing is left."""
-        self.connection.execute("begin immediate")
-        result = work(self.tx)
-        self.connection.execute("rollback" if killed else "commit")
-        return result
-
-    def build(self) -> None:
-        self.committed(self._build)
 
     def _build(self, tx: Transaction) -> None:
-        village = areas.ensure(tx, None, "village", "王家村")
-        groups = [areas.ensure(tx, village, "microgrid", f"{number}组") for number in range(GROUPS)]
-        run = tx.connection.executemany
-        run("insert into households (tenant, id, area, village, door, door_key, created_at) "
-            "values (0, ?, ?, ?, ?, ?, 0)",
-            [(home + 1, groups[home % GROUPS].id, village.id, f"{home}号", f"{home}")
-             for home in range(self.people // 2)])  # fmt: skip
-        run("insert into persons (tenant, id, household, village, name, state, created_at) "
-            "values (0, ?, ?, ?, ?, 'confirmed', 0)",
-            [(FIRST + n, n // 2 + 1, village.id, f"村民{n}") for n in range(self.people)])  # fmt: skip
-        run("insert into addresses (tenant, account, chat, person, state, since) "
-            "values (0, 'a', ?, ?, 'reachable', 0)",
-            [(str(number), FIRST + number) for number in range(self.people)])  # fmt: skip
-        for place in range(GROUPS):
-            people.give_role(tx, FIRST + 2 * place, Role.GRID_WORKER, groups[place].id)
-        people.give_role(tx, FIRST + self.people - 1, Role.CADRE, village.id)
-        self.village, self.cadre = village, self._person(tx, FIRST + self.people - 1)
+        self.village, _ = self._settle(tx, workers=GROUPS)
+        self.cadre = self._person(tx, FIRST + self.people - 1)
 
     def _person(self, tx: Transaction, person: int) -> Person:
         found = people.get(tx, person)

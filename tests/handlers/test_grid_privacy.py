@@ -4,28 +4,14 @@ import json
 
 import pytest
 
-from domain.people import Role, Status
-from storage import errands, health_alarms, households, matters, people
+from domain.people import Role
+from storage import errands, health_alarms, matters
 from storage.database import Transaction
+from tests.errands import kept_in, volunteers
 from tests.observed import observe
-from tests.town import NOON, Town
+from tests.town import Town
 
 SAME_WORDS = "去驿站拿个包裹"
-
-
-async def under_observation(town: Town, who: str = "李阿公") -> None:
-    def work(tx: Transaction) -> None:
-        person = people.get(tx, town.people[who])
-        assert person is not None
-        households.note_status(tx, person.household, Status.OBSERVATION, NOON, None, 0, NOON)
-
-    await town.database.write(work)
-
-
-async def volunteer(town: Town, name: str = "小志") -> None:
-    await town.database.write(
-        lambda tx: town._settle(tx, name, "7幢701", "13800000071", Role.VOLUNTEER, town.village)
-    )
 
 
 async def loses_post(town: Town, name: str, role: Role, area: int) -> None:
@@ -44,14 +30,14 @@ async def test_a_neighbour_who_enters_an_errand_does_not_learn_that_the_home_is_
     await town.says("王阿婆", f"帮3幢201代办：{words}")
     before = (await town.last("王阿婆"), await town.choices("王阿婆"))
     await town.presses("王阿婆", "不用办了")
-    await under_observation(town)
+    await kept_in(town)
     await town.says("王阿婆", f"帮3幢201代办：{words}")
     after = (await town.last("王阿婆"), await town.choices("王阿婆"))
     assert after == (before[0].replace("代办1", "代办2"), before[1])
 
 
 async def test_a_neighbour_does_not_learn_that_an_errand_was_wanted_already(town: Town) -> None:
-    await under_observation(town)
+    await kept_in(town)
     await town.says("李阿公", f"代办：{SAME_WORDS}")
     await town.presses("小陈", "我来办")
     await town.says("王阿婆", f"帮3幢201代办：{SAME_WORDS}")
@@ -80,7 +66,7 @@ async def test_a_neighbour_who_asks_for_medicine_hears_nothing_of_the_household_
 
 
 async def test_volunteers_do_not_read_what_is_said_of_health_when_an_errand_was_not_done(town: Town) -> None:
-    await volunteer(town)
+    await volunteers(town, "小志")
     await town.says("李阿公", f"代办：{SAME_WORDS}")
     await town.presses("小志", "我来办")
     await town.says("小志", "办好了")
@@ -90,7 +76,7 @@ async def test_volunteers_do_not_read_what_is_said_of_health_when_an_errand_was_
 
 
 async def test_why_it_was_not_done_is_kept_from_volunteers_where_it_speaks_of_health(town: Town) -> None:
-    await volunteer(town)
+    await volunteers(town, "小志")
     await town.says("李阿公", f"代办：{SAME_WORDS}")
     await town.presses("小志", "我来办")
     await town.says("小志", "办好了")
@@ -100,8 +86,8 @@ async def test_why_it_was_not_done_is_kept_from_volunteers_where_it_speaks_of_he
 
 
 async def test_words_that_say_somebody_is_observed_are_no_volunteer_s(town: Town) -> None:
-    await volunteer(town)
-    await under_observation(town)
+    await volunteers(town, "小志")
+    await kept_in(town)
     await town.says("李阿公", "代办：我们家在居家隔离，去驿站拿个包裹")
     assert "隔离" not in "\n".join(await town.heard("小志"))
 
@@ -161,7 +147,7 @@ async def test_somebody_cannot_flood_the_cadres_with_complaints(town: Town) -> N
 
 
 async def test_somebody_cannot_flood_workers_with_errands(town: Town) -> None:
-    await under_observation(town)
+    await kept_in(town)
     for turn in range(30):
         await town.says("李阿公", f"代办：去驿站拿第{turn}个包裹")
     found = await town.database.read(lambda tx: errands.every(tx, 0, 100))
