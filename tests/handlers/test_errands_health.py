@@ -1,4 +1,4 @@
-"""Errands that touch on health: medicine asks who is ill, nobody reads more than they need; rubbish from quarantine."""
+"""Errands that touch on health: medicine asks who is ill, nobody reads more than they need, and rubbish."""
 
 from domain.people import Role
 from storage import health_alarms
