@@ -7,10 +7,11 @@ from domain.settings import Setting
 from domain.spans import DAY
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say, wait_for
 from nlu import phrases
+from nlu.clean import clean
 from nlu.courtesies import is_courtesy
 from nlu.errand_requests import read_errand
 from nlu.health import looks_like_health
-from nlu.matter_words import asks_mine, read_complaint
+from nlu.matter_words import asks_mine, read_complaint, wants_no_name
 from nlu.orders import understand
 from storage import matters, settings
 
@@ -30,7 +31,8 @@ def hear(turn: Turn) -> Outcome | None:
     words = read_complaint(turn.text)
     if words is None:
         return _more(turn)
-    return _read_back(turn, _as_written(turn.update.text, words)) if words else _ask_what(turn)
+    unnamed = wants_no_name(turn.text)
+    return _read_back(turn, _as_written(turn.update.text, words), unnamed) if words else _ask_what(turn, unnamed)
 
 
 @flow.command("complain")
@@ -48,7 +50,7 @@ def what(turn: Turn) -> Outcome:
         return say("matters/only_words")
     if turn.text in ("取消", "算了", "不反映了", "cancel"):
         return finish(Reply("matters/dropped"))
-    return _read_back(turn, turn.update.text)
+    return _read_back(turn, turn.update.text, bool(turn.data.get("unnamed")))
 
 
 @flow.step("drop")
@@ -64,7 +66,7 @@ def send(turn: Turn) -> Outcome:
     person = turn.known()
     if files.is_too_many(turn.tx, person, turn.now):
         return finish(Reply("matters/too_many"))
-    anonymous = turn.answer == "anonymous"
+    anonymous = turn.answer == "anonymous" or bool(turn.data.get("unnamed"))
     matter, told = files.complain(turn.tx, person, str(turn.data["words"]), anonymous, turn.now)
     if matter is None:
         return finish(Reply("matters/nobody"))
@@ -98,28 +100,30 @@ def _more(turn: Turn) -> Outcome | None:
     read = understand(turn.text, offer.catalog) if offer.windows else None
     if read and (read.lines or read.questions or read.intent in ("status", "human")):
         return None
-    return _read_back(turn, f"{asked.data['words']}\n{turn.update.text}")
+    return _read_back(turn, f"{asked.data['words']}\n{turn.update.text}", bool(asked.data.get("unnamed")))
 
 
-def _ask_what(turn: Turn) -> Outcome:
+def _ask_what(turn: Turn, unnamed: bool = False) -> Outcome:
     ask = Ask(flow.name, "drop", (Option(NO, "matter_drop"),), "complaint_title")
-    return wait_for(flow.name, "what", Reply("matters/what", ask=ask))
+    return wait_for(flow.name, "what", Reply("matters/what", ask=ask), unnamed=unnamed)
 
 
-def _read_back(turn: Turn, words: str) -> Outcome:
-    """The words as they would be passed on, by when they are answered, and who would know whose they are."""
+def _read_back(turn: Turn, words: str, unnamed: bool = False) -> Outcome:
+    """The words as they would be passed on, by when they are answered, and who would know whose they are. Whoever
+    asked not to be named has no button that names them."""
     said = words.strip()
     if len(said) < SHORTEST:
-        return _ask_what(turn)
+        return _ask_what(turn, unnamed)
     path = turn.known().village_path
     days = settings.value(turn.tx, Setting.COMPLAINT_DAYS, path, turn.now)
-    options = (Option(YES, "matter_send"), Option("anonymous", "matter_send_anonymous"), Option(NO, "matter_drop"))
-    ask = Ask(flow.name, "send", options, "complaint_title", data={"words": said[:LONGEST]})
+    named = (Option(YES, "matter_send"), Option("anonymous", "matter_send_anonymous"))
+    options = ((Option(YES, "matter_send_anonymous"),) if unnamed else named) + (Option(NO, "matter_drop"),)
+    ask = Ask(flow.name, "send", options, "complaint_title", data={"words": said[:LONGEST], "unnamed": unnamed})
     values = {"words": said[:LONGEST], "answer_by": turn.now + days * DAY, "cut": len(said) > LONGEST}
     return finish(Reply("matters/read_back", values, ask))
 
 
 def _as_written(text: str, words: str) -> str:
-    """The end of a text that holds the words, with its own punctuation."""
-    tail = text.strip()[-len(words) :]
-    return tail if len(words) <= len(text) else words
+    """The end or the beginning of a text that holds the words, with its own punctuation."""
+    said = text.strip(" ,，:：。\n")
+    return next((part for part in (said[-len(words) :], said[: len(words)]) if clean(part) == words), words)

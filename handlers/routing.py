@@ -25,6 +25,9 @@ LONGEST = 1_000
 ASIDE = ("entering", "orders")
 """Flows that hear what is written in a village's group."""
 
+OWN_RECORDS = frozenset({"mydata", "complaints", "matters", "disputes", "check_ins", "errands"})
+"""Flows that answer about what is somebody's own: what is said to them is not passed on beside the answer."""
+
 FOR_STRANGERS = frozenset({"start", "help", "language", "bind"})
 """Commands that need no person; all else that a stranger says waits until they have introduced themselves."""
 
@@ -37,6 +40,7 @@ class Router:
         self._commands = {name: step for flow in flows for name, step in flow.commands.items()}
         first = [flow.first_ear for flow in flows if flow.first_ear is not None]
         self._ears = [*first, *(flow.ear for flow in flows if flow.ear is not None)]
+        self._own = {flow.ear for flow in flows if flow.name in OWN_RECORDS}
         self._dictations = [flow.dictation for flow in flows if flow.dictation is not None]
         self._reports = [flow.report for flow in flows if flow.report is not None]
         self._eyes = [flow.eye for flow in flows if flow.eye is not None]
@@ -154,7 +158,9 @@ class Router:
                 continue
             if not (outcome.understood and outcome.sure) and (passed := self._about_a_notice(turn)):
                 return passed
-            settled = outcome.then or is_courtesy(turn.text) or any(reply.ask for reply in outcome.replies)
+            settled = (
+                outcome.then or is_courtesy(turn.text) or ear in self._own or any(reply.ask for reply in outcome.replies)
+            )  # fmt: skip
             return outcome if settled else outcome.also(*self._flows["help"].steps["overhear"](turn).replies)
         if looks_like_health(turn.text) or (turn.person is not None and is_grievance(turn.text)):
             return self._flows["help"].steps["human"](turn)

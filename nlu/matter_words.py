@@ -5,17 +5,32 @@ from dataclasses import dataclass
 
 from nlu.clean import clean, punctuated
 
+_TO_COMPLAIN = (
+    r"(?:我|我们)?(?:想|要|来)*(?:匿名)?(?:来|地|的)?(?:反映|反应|投诉|举报|提意见|提个意见|告状)"
+    r"(?:一个|一下|个|一件)?(?:情况|问题|事情?|意见)?"
+)
 _COMPLAINS = re.compile(
-    r"(?:我|我们)?(?:想|要|来)*(?:反映|反应|投诉|举报|提意见|提个意见|告状)(?:一个|一下|个|一件)?(?:情况|问题|事情?|意见)?"
-    r"(?:[\s,，:：。]+|(?=.))(?P<words>.*)"
+    rf"{_TO_COMPLAIN}(?:[\s,，:：。]+|(?=.))(?P<words>.*)"
     r"|(?:i (?:want|would like|'d like) to )?(?:complain|report)(?: about)?\b[\s:,]*(?P<english>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _ONLY = re.compile(
-    r"(?:我|我们)?(?:想|要|来)*(?:反映|投诉|举报|提意见|提个意见)(?:一个|一下|个|一件)?(?:情况|问题|事情?|意见)?[。!！]?|complain",
+    r"(?:我|我们)?(?:想|要|来)*(?:匿名)?(?:来)?(?:反映|投诉|举报|提意见|提个意见)(?:一个|一下|个|一件)?(?:情况|问题|事情?|意见)?"
+    r"[。!！]?|complain",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"[吗么?？]$|怎么(?:反映|投诉)|(?:谁|哪里|哪儿|给谁)(?:反映|投诉)?$")
+_BEHIND = re.compile(
+    r"(?P<words>.{4,}?)[\s,，。;；!！]+(?:我|我们)(?:就?是)?(?:想|要)(?:匿名)?(?:来|地|的)?(?:反映|投诉|举报)(?:一下)?[。!！]?"
+    r"|(?P<unnamed>.{4,}?)[\s,，。;；!！]*匿名(?:反映|投诉|举报)(?:一下)?[。!！]?",
+    re.DOTALL,
+)
+_UNNAMED = re.compile(
+    r"匿名|(?:别|不要|请?勿|不能|不想)(?:让|给|告诉|和|跟)?(?:他|她|他们|别人|人家|邻居|隔壁|对方)?们?(?:家)?"
+    r"(?:说出?去?|讲|知道|晓得)?(?:出来)?(?:是我(?=[说讲反投告举。,，!！]|$)|我是谁|我的名字)|anonymous",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r"^(?:我|我们)?(?:想|要)(?:说|讲)(?:一?下|一?件事|个事)?[\s,，:：]*")
+_ASKED = re.compile(r"[吗么?？]$|怎么(?:匿名)?(?:反映|投诉)|(?:谁|哪里|哪儿|给谁)(?:反映|投诉)?$")
 _MINE = re.compile(
     r"(?:看看?|查看?|我)?我?(?:反映|投诉)的(?:事情?|问题|情况)?(?:呢|怎么样了?|办得?怎么样了?|办好了?吗)?[?？]?"
     r"|my complaints?",
@@ -116,11 +131,24 @@ def read_complaint(text: str) -> str | None:
         return None
     if _ONLY.fullmatch(cleaned):
         return ""
+    if behind := _BEHIND.fullmatch(cleaned):
+        return (behind["words"] or behind["unnamed"]).strip(" ,，:：。")
     found = _COMPLAINS.fullmatch(cleaned)
     if found is None:
-        return None
+        return _SAYS.sub("", cleaned) if _says_unnamed(cleaned) else None
     words = (found["words"] or found["english"] or "").strip(" ,，:：。")
     return words if len(words) >= 2 and not words.startswith(("的", "了", "过", "[")) else None
+
+
+def wants_no_name(text: str) -> bool:
+    """Whether somebody asks that nobody learns who complains: 匿名, 别说是我说的."""
+    return _UNNAMED.search(clean(text)) is not None
+
+
+def _says_unnamed(text: str) -> bool:
+    """Whether words that say nothing of a complaint are one, since nobody is to learn whose they are."""
+    found = _UNNAMED.search(text)
+    return found is not None and found.start() > 2 and len(text) > 6 and "匿名" not in found[0]
 
 
 def asks_mine(text: str) -> bool:

@@ -146,6 +146,23 @@ async def test_an_anonymous_name_is_seen_by_the_cadre_who_answers_alone(village:
     assert "李阿公" not in said
 
 
+async def test_whoever_asks_not_to_be_named_has_no_button_that_names_them(village: Town) -> None:
+    await village.says("李阿公", "楼上天天吵，我想匿名反映")
+    assert "“楼上天天吵”" in await village.last("李阿公")
+    assert await village.choices("李阿公") == ["匿名提交", "不反映了"]
+    await village.says("李阿公", "好")
+    assert "匿名" in await village.last("陈主任")
+
+
+async def test_a_complaint_does_not_reach_the_worker_who_has_a_call_in_hand(village: Town) -> None:
+    await village.says("李阿公", "找人")
+    await village.presses("小陈", "我来处理")
+    before = await village.heard("小陈")
+    for words in ("我要说隔壁太吵，别说是我说的", "谁看过我的资料", "我反映的事怎么样了"):
+        await village.says("李阿公", words)
+    assert await village.heard("小陈") == before
+
+
 async def test_not_satisfied_reopens_once(village: Town) -> None:
     await complains(village)
     await village.presses("陈主任", "我来办 #1")

@@ -15,6 +15,7 @@ from nlu.matter_words import (
     read_dispute,
     read_matter,
     topic,
+    wants_no_name,
 )
 
 
@@ -25,6 +26,9 @@ from nlu.matter_words import (
         ("投诉小陈态度不好", "小陈态度不好"),
         ("反映：菜价太贵", "菜价太贵"), ("我想反映一下，路灯不亮", "路灯不亮"), ("complain about noise", "noise"),
         ("我要反映一个问题：垃圾没人收", "垃圾没人收"),
+        ("匿名投诉隔壁", "隔壁"), ("我想匿名反映", ""), ("隔壁天天吵架，我想匿名反映", "隔壁天天吵架"),
+        ("楼上天天吵，我要反映", "楼上天天吵"), ("我要匿名举报3幢有人赌博", "3幢有人赌博"),
+        ("我要说隔壁太吵，别说是我说的", "隔壁太吵,别说是我说的"),
     ],
 )  # fmt: skip
 def test_a_complaint_says_that_it_is_one(text: str, words: str) -> None:
@@ -35,11 +39,19 @@ def test_a_complaint_says_that_it_is_one(text: str, words: str) -> None:
     "text",
     [
         "猪肉2斤", "怎么投诉？", "我反映的事怎么样了", "鸡蛋少了一盒", "收到", "青菜坏了", "反映了没有",
-        "你们怎么投诉", "体温36.5",
+        "你们怎么投诉", "体温36.5", "怎么匿名反映", "可以匿名投诉吗", "匿名", "猪肉2斤，别说是我买的",
     ],
 )  # fmt: skip
 def test_other_words_are_no_complaint(text: str) -> None:
     assert read_complaint(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unnamed"),
+    [("匿名投诉隔壁", True), ("楼上吵，别告诉他是我说的", True), ("别让邻居知道是我", True), ("我要反映楼上太吵", False)],
+)
+def test_who_complains_may_ask_not_to_be_named(text: str, unnamed: bool) -> None:
+    assert wants_no_name(text) is unnamed
 
 
 def test_what_it_is_about_and_whom() -> None:
