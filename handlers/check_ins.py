@@ -23,6 +23,7 @@ from nlu.check_in_questions import (
     END,
     asked_about_days,
     asks_besides,
+    asks_who_is_missing,
     has_decimal,
     is_numbers_only,
     is_unreadable,
@@ -74,7 +75,7 @@ def hear(turn: Turn) -> Outcome | None:
     """«第几天了», «好的» to a prompt, and the temperature of somebody who is not observed."""
     if turn.person is None or len(turn.text) > LONGEST:
         return None
-    about = asked_about_days(turn.text)
+    about = asked_about_days(turn.text) or (DAY if asks_who_is_missing(turn.text) else "")
     asked = any(each.flow == flow.name for each in turn.waiting)
     agreed = asked and (phrases.is_yes(turn.text) or phrases.is_receipt(turn.text))
     if about or agreed:

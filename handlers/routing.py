@@ -158,9 +158,8 @@ class Router:
                 continue
             if not (outcome.understood and outcome.sure) and (passed := self._about_a_notice(turn)):
                 return passed
-            settled = (
-                outcome.then or is_courtesy(turn.text) or ear in self._own or any(reply.ask for reply in outcome.replies)
-            )  # fmt: skip
+            asked = outcome.then or any(reply.ask for reply in outcome.replies)
+            settled = asked or is_courtesy(turn.text) or ear in self._own
             return outcome if settled else outcome.also(*self._flows["help"].steps["overhear"](turn).replies)
         if looks_like_health(turn.text) or (turn.person is not None and is_grievance(turn.text)):
             return self._flows["help"].steps["human"](turn)

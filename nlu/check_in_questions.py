@@ -6,9 +6,7 @@ from nlu.clean import clean
 
 DAY, END, RECORD = "day", "end", "record"
 
-_MINE = (
-    "(?:请问|我们?家?的?|我|今天|现在|这是?|是|已经|都|到底|想问下?|问一?下|还?要|观察|隔离|居家)*"
-)
+_MINE = "(?:请问|我们?家?的?|我|今天|现在|这是?|是|已经|都|到底|想问下?|问一?下|还?要|观察|隔离|居家)*"
 _TAIL = r"(?:呢|啊|呀|吗|了|的|哦|嘛)*[\s?？。!！~]*"
 _ASKS = {
     DAY: re.compile(
@@ -35,6 +33,15 @@ _ASKS = {
     ),
 }  # fmt: skip
 
+_MISSING = re.compile(
+    r"(?:请?看看?|请?查一?下|现在|今天|今早|早上|晚上|昨晚|还|都|有)*(?:谁|哪些人?|哪几[个家户位]|哪[家户])(?:还|都|今天|现在|今早|早上|晚上|到现在)*"
+    rf"(?:没有?|未)(?:报|上报|报过|报数|[报量测]体温|打卡)(?:体温)?(?:的|呢|啊|呀|了)*{_TAIL}"
+    r"|(?:看看?|查一?下)?(?:今天|今早|早上|晚上)?(?:还)?(?:没有?|未)(?:报|上报)(?:体温)?的?"
+    rf"(?:人|有谁|有哪些|有哪几家|是谁|是哪几家|名单|人员)?{_TAIL}"
+    r"|who (?:has|have)(?: not|n't) (?:reported|checked in)(?: yet| today)?\??",
+    re.IGNORECASE,
+)
+
 _WORTH = re.compile(
     r"\d\d|[三四]十|[三四][一二三四五六七八九][度点]|[三四][一二三四五六七八九]{2}|度|体温|烧|咳|痛|疼|晕|拉|吐"
     r"|累|乏|冷|涕|鼻|喘|闷|酸|舒服|难受|症状|正常|好|没事|量|测|病|胃口|闻|尝|打错|写错|报错|发错|说错"
@@ -57,6 +64,11 @@ def asked_about_days(text: str) -> str:
     """DAY, END or RECORD where a whole message asks for it, else ""."""
     words = clean(text) if len(text) <= 40 else ""
     return next((kind for kind, pattern in _ASKS.items() if words and pattern.fullmatch(words)), "")
+
+
+def asks_who_is_missing(text: str) -> bool:
+    """谁还没报, 没报体温的有哪些: of one's family, or of all that a worker looks after."""
+    return len(text) <= 24 and _MISSING.fullmatch(clean(text)) is not None
 
 
 def asks_besides(text: str) -> bool:

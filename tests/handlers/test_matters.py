@@ -73,7 +73,6 @@ async def test_a_complaint_has_a_number_a_day_and_an_answer(village: Town) -> No
     assert (await file(village, 1)).state == "closed"
 
 
-
 async def test_whoever_was_asked_answers_without_taking_it_first(village: Town) -> None:
     await complains(village)
     await village.says("陈主任", "#1 答复：今晚起不施工了")

@@ -46,10 +46,10 @@ def test_other_words_are_no_complaint(text: str) -> None:
     assert read_complaint(text) is None
 
 
-@pytest.mark.parametrize(
-    ("text", "unnamed"),
-    [("匿名投诉隔壁", True), ("楼上吵，别告诉他是我说的", True), ("别让邻居知道是我", True), ("我要反映楼上太吵", False)],
-)
+@pytest.mark.parametrize(("text", "unnamed"), [
+    ("匿名投诉隔壁", True), ("楼上吵，别告诉他是我说的", True), ("别让邻居知道是我", True),
+    ("我要反映楼上太吵", False),
+])  # fmt: skip
 def test_who_complains_may_ask_not_to_be_named(text: str, unnamed: bool) -> None:
     assert wants_no_name(text) is unnamed
 

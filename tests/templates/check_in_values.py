@@ -4,14 +4,19 @@ from datetime import date
 from typing import Any
 
 from broadcasts.checking_in import Entry
+from handlers.unreported import Home
 from storage.check_ins import CheckIn
 from tests.templates.health_values import WORKER
 from tests.town import NOON
 
 ROW = CheckIn(1, NOON, 3_650, ("cough",), "abnormal", "self", 1, NOON, replaces=2, id=3)
 ENTRIES = [
-    {"entry": Entry("王芳", 1, NOON, 3_680, ("cough", "chills"), ROW), "part": "evening", "yesterday": True,
-     "shown": True},
+    {
+        "entry": Entry("王芳", 1, NOON, 3_680, ("cough", "chills"), ROW),
+        "part": "evening",
+        "yesterday": True,
+        "shown": True,
+    },
     {"entry": Entry("李强", 2, NOON, None, ("other",)), "part": "noon", "yesterday": False, "shown": True},
 ]
 SILENT = {"door": "3幢201", "names": ["王芳", "李强"], "reporter": "李小燕", "phone": "13800000001",
@@ -29,6 +34,8 @@ FULL: dict[str, Any] = {
     "words": "没有体温计",
     "check_records": [{"name": "王芳", "rows": [{"row": ROW, "on": date(2026, 11, 30), "part": "morning"}]}],
     "check_silent": [SILENT, SILENT], "check_unclear": "眼皮抬不起来",
+    "check_homes": [Home("3幢201", ("王芳", "李强"), "13800000001"), Home("3幢202", ("王芳",), "")],
+    "check_observed": 9, "check_missing": 3, "check_more": 2, "check_link": "https://a.example/console/observed",
 }  # fmt: skip
 BARE: dict[str, Any] = {
     **FULL, "check_day": 0, "check_names": ["王芳"], "check_again": False, "check_kind": "named",
@@ -39,4 +46,5 @@ BARE: dict[str, Any] = {
     "check_symptoms": [], "check_why": "tries", "workers": [], "named": False, "worker": False, "words": "",
     "check_people": [{**PEOPLE[0], "row": None}], "check_records": [{"name": "王芳", "rows": []}],
     "check_silent": [{**SILENT, "reporter": "", "phone": "", "chat": True, "told": []}],
+    "check_homes": [], "check_missing": 0, "check_more": -60,
 }  # fmt: skip
