@@ -6,6 +6,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from broadcasts.observed import may
+from console import case_changes
+from console.case_changes import Offered
 from console.house import House, Visitor, number
 from console.observed import SHAPES, degrees
 from console.observed_words import SYMPTOMS
@@ -51,21 +53,23 @@ async def show(house: House, request: Request, visitor: Visitor) -> Response | N
     """For whoever sees to health there. Opening it is a look at the person, which is written down."""
     wanted, now = number(request.path_params["case"]), house.clock()
 
-    def look(tx: Transaction) -> Course | None:
+    def look(tx: Transaction) -> tuple[Course, Offered | None] | None:
         case = observations.get(tx, wanted)
         if case is None or not may(tx, visitor.person, Action.SEE_HEALTH, case):
             return None
         register.look(tx, visitor.person.id, case.person, now)
         audit.note(tx, visitor.person.id, "see_case", case.person, now)
-        return _course(tx, case)
+        return _course(tx, case), case_changes.offered(tx, house, visitor, case)
 
-    course = await house.database.write(look)
-    if course is None:
+    found = await house.database.write(look)
+    if found is None:
         return None
+    course, offered = found
+    said, refused = case_changes.said(request)
     days = strip(course.case, course.results, house.zone, now, course.case.days)
     return page(
         house, visitor, "course.html.j2", course=course, case=course.case, days=_begun(days), shapes=SHAPES,
-        enrols=visitor.person.id != course.case.person and bool(visitor.scope(Action.OBSERVE)), degrees=degrees,
+        offered=offered, said=said, refused=refused, degrees=degrees,
         symptoms=chosen(SYMPTOMS, visitor.person.language),
         dayed=lambda day: day_label(visitor.person.language, day),
     )  # fmt: skip

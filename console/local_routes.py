@@ -1,11 +1,9 @@
 """The addresses of the pages about shops along the streets, and about complaints and disputes."""
 
-from collections.abc import Mapping
-
 from console import checklists, matters, shops
 from console.house import Form, Page
 
-PAGES: Mapping[str, Page] = {
+PAGES: dict[str, Page] = {
     "/console/shops": shops.show,
     "/console/shops/lists": checklists.show,
     "/console/shops/{shop:int}": shops.one,
@@ -14,7 +12,7 @@ PAGES: Mapping[str, Page] = {
     "/console/matters/{matter:int}": matters.one,
     "/console/matters/{matter:int}/{dossier}": matters.paper,
 }
-FORMS: Mapping[str, Form] = {
+FORMS: dict[str, Form] = {
     "/console/shops/add": shops.add,
     "/console/shops/lists": checklists.make,
 }

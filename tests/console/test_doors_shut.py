@@ -28,7 +28,7 @@ OWN = {"/console", "/console/rounds", "/console/people", "/console/handovers", "
        "/console/roster/tallies", "/console/roster/tallies.{kind}", "/console/roster/read",
        "/console/roster/save", "/console/urgent", "/console/observed", "/console/today",
        "/console/today/{figure}", "/console/errands", "/console/notices",
-       "/console/visits", "/console/returnees",
+       "/console/visits", "/console/returnees", "/console/observed/releases",
        "/console/settings", "/console/policies",
        "/console/notices/new", "/console/notices/preview", "/console/notices/send",
        "/console/shops", "/console/shops/add", "/console/shops/lists", "/console/matters",
@@ -158,7 +158,7 @@ async def test_nor_do_they_by_our_numbers_in_forms_and_addresses_of_their_own(of
     )  # fmt: skip
     asked = {
         "area": village, "rule": office.rule, "corrects": sent, "notice": office.notice, "of": sent,
-        "within": village, "window": 1, "answer": office.answer,
+        "within": village, "window": 1, "answer": office.answer, "case": office.case,
     }  # fmt: skip
     sets = {"setting": "nudge_hours", "value": "9", "to": "全村", "when": "每天8:00", "zh": "好", "to_words": "全村"}
     async with office.signed_in("外村人") as client:
