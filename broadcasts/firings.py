@@ -12,7 +12,7 @@ from broadcasts import (
     group_posts,
     health,
     launch,
-    matters,
+    matter_watch,
     observation_days,
     offering,
     reporting,
@@ -32,7 +32,7 @@ def firings(writer: Writer, files: FileStore, address: str) -> dict[str, Firing]
     return {
         **closing.firings(writer), **offering.firings(writer), **rounds.firings(writer), **giving.firings(writer),
         **group_posts.firings(writer), **launch.firings(), **standing.firings(writer), **bills.firings(writer),
-        **matters.firings(writer), **bagging.firings(writer, files, address), **shifts.firings(writer),
+        **matter_watch.firings(writer), **bagging.firings(writer, files, address), **shifts.firings(writer),
         **health.firings(writer), **visiting.firings(writer), **returning.firings(writer),
         **reporting.firings(writer),
         **escalating.firings(writer, digests.conditions()), **answering.firings(writer),

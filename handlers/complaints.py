@@ -1,5 +1,6 @@
 """«我要反映楼上半夜装修»: a villager's complaint becomes a file with a number and a day; 满意 or 不满意 ends it."""
 
+from broadcasts import matter_opening
 from broadcasts import matters as files
 from domain.matters import LONGEST, SHORTEST
 from domain.replies import NO, YES, Ask, Option, Reply
@@ -11,7 +12,7 @@ from nlu.clean import clean
 from nlu.courtesies import is_courtesy
 from nlu.errand_requests import read_errand
 from nlu.health import looks_like_health
-from nlu.matter_words import asks_mine, read_complaint, wants_no_name
+from nlu.matter_words import CALLED_OFF, asks_mine, read_complaint, wants_no_name
 from nlu.orders import understand
 from storage import matters, settings
 
@@ -48,7 +49,7 @@ def what(turn: Turn) -> Outcome:
     """What it is, in their own words: they may name anybody, so nobody else reads them on the way."""
     if turn.update.files and not turn.text:
         return say("matters/only_words")
-    if turn.text in ("取消", "算了", "不反映了", "cancel"):
+    if turn.text in CALLED_OFF:
         return finish(Reply("matters/dropped"))
     return _read_back(turn, turn.update.text, bool(turn.data.get("unnamed")))
 
@@ -64,10 +65,10 @@ def send(turn: Turn) -> Outcome:
     if turn.answer == NO:
         return finish(Reply("matters/dropped"))
     person = turn.known()
-    if files.is_too_many(turn.tx, person, turn.now):
+    if matter_opening.is_too_many(turn.tx, person, turn.now):
         return finish(Reply("matters/too_many"))
     anonymous = turn.answer == "anonymous" or bool(turn.data.get("unnamed"))
-    matter, told = files.complain(turn.tx, person, str(turn.data["words"]), anonymous, turn.now)
+    matter, told = matter_opening.complain(turn.tx, person, str(turn.data["words"]), anonymous, turn.now)
     if matter is None:
         return finish(Reply("matters/nobody"))
     values = {"matter": matter, "anonymous": anonymous}

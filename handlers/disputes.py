@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-from broadcasts import matters as files
+from broadcasts import matter_opening
 from domain.matters import LONGEST
 from domain.permissions import Action, concerns
 from domain.replies import NO, YES, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
-from nlu.matter_words import DisputeSaid, parties_in, read_dispute
+from nlu.matter_words import CALLED_OFF, DisputeSaid, parties_in, read_dispute
 from storage import people
 
 flow = Flow("disputes")
@@ -37,7 +37,7 @@ def dispute(turn: Turn) -> Outcome:
 @flow.step("who", verbatim=True)
 def who(turn: Turn) -> Outcome:
     """With whom: names, as many as there are."""
-    if turn.text in ("取消", "算了", "cancel"):
+    if turn.text in CALLED_OFF:
         return finish(Reply("matters/dropped"))
     anew, both = read_dispute(turn.text), parties_in(turn.text)
     if anew is not None and anew.parties:
@@ -54,7 +54,7 @@ def who(turn: Turn) -> Outcome:
 @flow.step("about", verbatim=True)
 def about(turn: Turn) -> Outcome:
     """What it is about, in their own words."""
-    if turn.text in ("取消", "算了", "cancel"):
+    if turn.text in CALLED_OFF:
         return finish(Reply("matters/dropped"))
     return _taken_in(turn, DisputeSaid(tuple(turn.data["names"]), turn.update.text, bool(turn.data["mine"])))
 
@@ -69,11 +69,11 @@ def send(turn: Turn) -> Outcome:
     """«提交» under what was taken in."""
     if turn.answer == NO:
         return finish(Reply("matters/dropped"))
-    if files.is_too_many(turn.tx, turn.known(), turn.now):
+    if matter_opening.is_too_many(turn.tx, turn.known(), turn.now):
         return finish(Reply("matters/too_many"))
     parties = [(int(person), str(name)) for person, name in turn.data["parties"]]
     mine = bool(turn.data["mine"])
-    matter, told = files.dispute(turn.tx, turn.known(), str(turn.data["about"]), parties, mine, turn.now)
+    matter, told = matter_opening.dispute(turn.tx, turn.known(), str(turn.data["about"]), parties, mine, turn.now)
     if matter is None:
         return finish(Reply("matters/nobody"))
     return finish(Reply("matters/opened", {"matter": matter, "anonymous": False}), *told)

@@ -14,7 +14,7 @@ from domain.spans import DAY, HOUR
 from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
 from nlu.announced_times import find_times
 from nlu.clean import clean
-from nlu.matter_words import MatterSaid, read_agreement, read_matter
+from nlu.matter_words import CALLED_OFF, MatterSaid, read_agreement, read_matter
 from nlu.shifts import days_in, resolve_day
 from storage import audit, matters, settings
 
@@ -26,7 +26,6 @@ LOOK_AGAIN = 7 * DAY
 FURTHEST = 180 * DAY
 ENDS = {"failed": "failed", "court": "court"}
 KEPT = {"kept": "settled", "partly": "agreed", "unkept": "agreed"}
-CALLED_OFF = ("取消", "算了", "cancel")
 _PLACE = re.compile(r"(?:[在到去]|地点[是:：]?)\s*(?P<place>[^,，。;；]{2,30}?)(?:见面|开会|调解|谈)?[。!！]?$")
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from nlu.clean import clean, punctuated
 
+CALLED_OFF = frozenset(("取消", "算了", "不反映了", "cancel"))
+"""Instead of the words that are asked for."""
+
 _TO_COMPLAIN = (
     r"(?:我|我们)?(?:想|要|来)*(?:匿名)?(?:来|地|的)?(?:反映|反应|投诉|举报|提意见|提个意见|告状)"
     r"(?:一个|一下|个|一件)?(?:情况|问题|事情?|意见)?"

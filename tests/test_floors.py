@@ -31,7 +31,8 @@ WRITES_ROWS_ONLY = {
     f"broadcasts.{name}"
     for name in (
         "addressing", "alarms", "answering", "approving", "audience", "bills", "changing", "confirming", "deciding",
-        "digests", "forgetting", "mornings", "outstanding", "passing_on", "health", "shop_checks", "matters",
+        "digests", "forgetting", "mornings", "outstanding", "passing_on", "health", "shop_checks",
+        "matters", "matter_opening",
         "errand_asks", "errand_circle", "errand_money", "errands",
         "door_reports", "returning", "visiting",
         "checking_in", "families", "reporting",
@@ -69,6 +70,7 @@ ENTRANCES = {
     "group_lines": "half of the groups: what a line is",
     "journeys": "half of the returnees: what is asked one thing at a time",
     "visit_drafts": "half of the visits: what is read back until it is confirmed",
+    "matter_deeds": "half of the files of complaints and disputes: what is done with one",
     "observing_people": "half of the enrolment for observation: whom a line means",
 }
 """Files of handlers/ that are no conversation, and what each is for; a half serves one conversation alone."""

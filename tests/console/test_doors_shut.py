@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from starlette.routing import Route
 
-from broadcasts import matters
+from broadcasts import matter_opening
 from domain.areas import Area
 from domain.people import Role
 from domain.rules import Rule
@@ -77,7 +77,7 @@ def _answered_and_manned(tx: Transaction, office: Office) -> None:
     parties = [(who, "李阿公"), (office.people["王阿婆"], "王阿婆")]
     writer = people.get(tx, who)
     assert writer is not None
-    matter, _ = matters.dispute(tx, writer, "李阿公和王阿婆为漏水", parties, True, town.now)
+    matter, _ = matter_opening.dispute(tx, writer, "李阿公和王阿婆为漏水", parties, True, town.now)
     assert matter is not None
     office.matter = matter.id
     office.duty = shifts.of_person(tx, who, town.now, town.now + HOUR)[0].id

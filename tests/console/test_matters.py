@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from broadcasts import matters as files
+from broadcasts import matter_opening
 from domain.matters import Agreement, Matter, Part
 from storage import matters, people
 from storage.database import Transaction
@@ -20,7 +20,7 @@ async def quarrel(office: Office) -> Matter:
         now, who = office.town.now, people.get(tx, office.people["李阿公"])
         assert who is not None
         parties = [(who.id, who.name), (office.people["王阿婆"], "王阿婆"), (0, "老王")]
-        matter, _ = files.dispute(tx, who, "楼上漏水", parties, True, now)
+        matter, _ = matter_opening.dispute(tx, who, "楼上漏水", parties, True, now)
         assert matter is not None
         matters.take(tx, matter.id, Part.ASKED, now)
         matters.give(tx, matter.id, [office.people["陈主任"]], Part.CADRE, now)
@@ -84,7 +84,7 @@ async def test_whoever_wished_to_stay_unknown_is_named_to_the_cadre_who_answers_
     def work(tx: Transaction) -> int:
         who = people.get(tx, office.people["李阿公"])
         assert who is not None
-        matter, _ = files.complain(tx, who, "楼上半夜装修", True, office.town.now)
+        matter, _ = matter_opening.complain(tx, who, "楼上半夜装修", True, office.town.now)
         assert matter is not None
         return matter.id
 

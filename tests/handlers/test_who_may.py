@@ -15,6 +15,7 @@ from broadcasts import (
     families,
     forgetting,
     health,
+    matter_opening,
     matters,
     observation_changes,
     observed,
@@ -122,7 +123,7 @@ def fill(tx: Transaction, made: Objects) -> None:
     )
     made.returnee = returnees.add(tx, said, NOON).id
     made.shop = shops.add(tx, town.microgrid, town.village.id, "利民超市", "东街", 1, NOON, kind="超市")[0].id
-    matter, _ = matters.complain(tx, someone(tx, made, "王阿婆"), "隔壁半夜放音乐", False, NOON)
+    matter, _ = matter_opening.complain(tx, someone(tx, made, "王阿婆"), "隔壁半夜放音乐", False, NOON)
     assert matter is not None
     made.matter = matter.id
 
