@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from broadcasts.approving import approvers
-from broadcasts.reach import leads, needs, reached
+from broadcasts.reach import leads, needs, often, reached
 from broadcasts.spoken import Spoken, spoken
 from domain.audiences import from_json
 from domain.doors import building_key
@@ -44,13 +44,14 @@ class Preview:
 
 def preview_of(
     tx: Transaction, author: Person, notice: Notice, starts_at: int, zone: ZoneInfo, paces: Mapping[str, float],
-    now: int,
+    now: int, counts: bool,
 ) -> Preview:  # fmt: skip
     """Only reads. `paces` are deliveries a second, by account or by kind of channel; `starts_at` is epoch
-    milliseconds."""
+    milliseconds; `counts`: it is one of those of which nobody sends too many a day."""
     audience, base = from_json(notice.audience), leads(author)
     whom = audiences.people(tx, audience, base, now)
     told, why = reached(tx, author, whom, now), needs(tx, author, audience, whom, now)
+    why = why or (often(tx, author, notice, now) if counts else "")
     asked = approvers(tx, author, notice.audience) if why else []
     lacks = next((language for language in LANGUAGES if language not in notice.texts), "")
     area = areas.get(tx, notice.area)

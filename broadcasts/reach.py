@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 
 from domain.areas import contains, ids_of
 from domain.audiences import AllOf, AnyOf, Audience, InArea, Not
+from domain.notices import Notice
 from domain.people import Person
 from domain.permissions import Action, allowed, scope
-from domain.reach import Reach, second_person
+from domain.reach import OFTEN, Reach, second_person
 from domain.settings import Setting
-from storage import audiences, people, reach, settings
+from domain.spans import DAY
+from storage import audiences, broadcasts, people, reach, settings
 from storage.database import Transaction
 from storage.members import People
 
@@ -45,6 +47,12 @@ def needs(tx: Transaction, author: Person, audience: Audience, found: People, no
     base = leads(author)
     above = settings.value(tx, Setting.NOTICE_SECOND_PERSON_ABOVE, base, now)
     return second_person(_outside(tx, author, audience, found, now), len(found), above)
+
+
+def often(tx: Transaction, author: Person, notice: Notice, now: int) -> str:
+    """The same for who has sent as many within a day as one person may; an emergency waits for nobody."""
+    most = settings.value(tx, Setting.NOTICES_A_DAY, leads(author), now)
+    return OFTEN if not notice.emergency and broadcasts.sent_since(tx, author.id, now - DAY) >= most else ""
 
 
 def leads(author: Person) -> str:

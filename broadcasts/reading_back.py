@@ -78,7 +78,7 @@ def look(
 ) -> Preview:  # fmt: skip
     """What would go out. Only reads."""
     notice = draft.notice(author.id, led_by(author), None)
-    return preview_of(tx, author, notice, draft.starts_at or now, zone, paces, now)
+    return preview_of(tx, author, notice, draft.starts_at or now, zone, paces, now, not (draft.of or draft.schedule))
 
 
 def read_back(tx: Transaction, author: Person, draft: Draft, found: Preview, zone: ZoneInfo, now: int) -> Reply:

@@ -6,7 +6,7 @@ Only rows are written. Whoever must be told of it comes back as replies, for the
 from dataclasses import dataclass, replace
 
 from broadcasts.approving import approvers
-from broadcasts.reach import leads
+from broadcasts.reach import leads, often
 from broadcasts.spoken import spoken
 from domain.audiences import from_json
 from domain.messages import Operation
@@ -60,10 +60,11 @@ def schedule(
 ) -> Made:
     """Sends a notice at a time. With `needs` it waits for a second person; an emergency does not, and they are told.
 
-    `once` names the press: the same one again makes nothing new.
+    `once` names the press: the same one again makes nothing new. Beyond so many a day each waits.
     """
-    areas.hold(tx, notice.area)  # so that the same press at the same moment is met
-    return _earlier(tx, once) or _add(tx, author, notice, needs, starts_at, once, now)
+    areas.hold(tx, notice.area)  # so that the same press at the same moment is met, and no day has one too many
+    earlier = _earlier(tx, once)
+    return earlier or _add(tx, author, notice, needs or often(tx, author, notice, now), starts_at, once, now)
 
 
 def approve(tx: Transaction, broadcast: int, person: Person, now: int) -> Decided:

@@ -106,6 +106,10 @@ COMPOSE_WORDS: dict[str, tuple[str, str]] = {
         "没有别的人管得到这么大的范围，请找街道或者管机器的人。",
         "Nobody else leads all of it; ask the street, or whoever runs the machine.",
     ),
+    "often_nobody": (
+        "现在没有能确认的人：请并成一条、过些时候再发；真急的就标成紧急。",
+        "There is nobody who could: put it into one notice, or send it later; what is urgent, mark as an emergency.",
+    ),
     "reads_like": ("{name} 收到的是这样", "As {name} gets it"),
     "reads_like_nobody": ("收到的是这样", "As it is read"),
     "missing_en": ("没有写英文：看英文的人会收到中文。", "Nothing in English: readers of English get the Chinese."),

@@ -27,6 +27,7 @@ from domain.notice_templates import SHIPPED
 from domain.notices import Broadcast, Notice, State
 from domain.permissions import Action
 from domain.placeholders import written
+from domain.reach import OFTEN
 from storage import areas, broadcasts, notices
 from storage.database import Transaction
 from templates import shipped as words
@@ -93,21 +94,21 @@ async def send(house: House, request: Request, visitor: Visitor, form: FormData)
     # Whom it is for is weighed again, beside the turns: minutes may have passed before the press.
     now = house.clock()
     weighed = await house.database.read(lambda tx: reach.weigh(tx, visitor.person, ready.audience, now))
-    wrong = "" if weighed.reach.people else "wrong_nobody"
-    if weighed.needs and not ready.notice.emergency:
+    wrong, needs = "" if weighed.reach.people else "wrong_nobody", weighed.needs
+    if ready.corrects is None and not needs:
+        needs = await house.database.read(lambda tx: reach.often(tx, visitor.person, ready.notice, now))
+    if needs and not ready.notice.emergency:
         asked = await house.database.read(lambda tx: approvers(tx, visitor.person, ready.notice.audience))
-        wrong = wrong if asked else wrong or "second_nobody"
+        wrong = wrong if asked else wrong or ("often_nobody" if needs == OFTEN else "second_nobody")
     if wrong:
         return await _form(house, visitor, sent, Unready({"to_words": Wrong(wrong)}, (), Checked(None)))
 
     def work(tx: Transaction) -> Made:
         name = _once(visitor, once)
         if ready.corrects is not None:
-            made = sending.correct(tx, visitor.person, ready.corrects, ready.notice, weighed.needs, name, now)
+            made = sending.correct(tx, visitor.person, ready.corrects, ready.notice, needs, name, now)
         else:
-            made = sending.schedule(
-                tx, visitor.person, ready.notice, weighed.needs, ready.starts_at, name, now
-            )
+            made = sending.schedule(tx, visitor.person, ready.notice, needs, ready.starts_at, name, now)
         if not made.again:
             house.writer.tell(tx, made.told, now)
         return made

@@ -50,7 +50,9 @@ class Shown:
 def look(tx: Transaction, house: House, visitor: Visitor, ready: Ready) -> Shown:
     """Only reads; for a whole district it takes some seconds, so beside the turns."""
     notice = ready.notice
-    found = preview_of(tx, visitor.person, notice, ready.starts_at, house.zone, house.paces, house.clock())
+    found = preview_of(
+        tx, visitor.person, notice, ready.starts_at, house.zone, house.paces, house.clock(), ready.corrects is None
+    )
     render, language = house.writer.templates.render, visitor.person.language
     odd = render(language, "notices/problems", {"text_problems": found.odd}).splitlines()[1:] if found.odd else []
     example = _example(found.reach.names, notice)

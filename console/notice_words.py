@@ -29,6 +29,10 @@ NOTICE_WORDS: dict[str, tuple[str, str]] = {
         "Some of the people live outside the author's area, so a second person confirms it.",
     ),
     "needs_size": ("人多，要第二个人确认。", "It goes to many, so a second person confirms it."),
+    "needs_often": (
+        "一天里发得多了，要第二个人确认。",
+        "Its author has sent many within a day, so a second person confirms it.",
+    ),
     "approved_by": ("{name} {at} 确认", "confirmed by {name}, {at}"),
     "declined_why": ("理由：{why}", "Reason: {why}"),
     "expires": ("{at} 以后不再送", "not delivered after {at}"),

@@ -12,6 +12,10 @@ SETTINGS_WORDS: dict[str, tuple[str, str]] = {
         "超过多少人，要第二个人确认才发",
         "Above so many people a second person must confirm",
     ),
+    "set_notices_a_day": (
+        "一个人一天最多发几条通知（紧急的不算），再多要第二个人确认",
+        "Notices that one person may send within a day (emergencies not counted); beyond, a second person confirms",
+    ),
     "set_change": ("改", "Change"),
     "set_quiet_from": ("晚上几点起不发通知（紧急的照发）", "No notices from (emergencies still go out)"),
     "set_quiet_until": ("早上几点起再发", "until"),

@@ -92,7 +92,7 @@ class Broadcast:
     rule: int = 0  #: what made it, 0 for a person
     operation: Operation = Operation.SEND
     of: int = 0  #: the broadcast that it corrects or takes back
-    needs: str = ""  #: why a second person must confirm: area, size, or "" when nobody need
+    needs: str = ""  #: why a second person must confirm: area, size, often, or "" when nobody need
     people: int = 0  #: in its ledger, 0 until it is frozen
     approved_by: int = 0
     approved_at: int | None = None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
-OUTSIDE, MANY = "area", "size"
+OUTSIDE, MANY, OFTEN = "area", "size", "often"
 """Why a second person must confirm: people outside the author's area, or more than a village has set."""
 
 

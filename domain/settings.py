@@ -12,6 +12,9 @@ class Setting(StrEnum):
     NOTICE_SECOND_PERSON_ABOVE = "notice_second_person_above"
     """People beyond which a second person must confirm a notice."""
 
+    NOTICES_A_DAY = "notices_a_day"
+    """How many one person sends within a day, emergencies left out; beyond that a second person must confirm each."""
+
     QUIET_FROM = "quiet_from"
     """From then on no notice is delivered, until `QUIET_UNTIL`; the same time twice: no quiet hours."""
 
@@ -128,6 +131,7 @@ class Definition:
 
 DEFINITIONS = {
     Setting.NOTICE_SECOND_PERSON_ABOVE: Definition(Kind.COUNT, "20000", 0, 1_000_000),
+    Setting.NOTICES_A_DAY: Definition(Kind.COUNT, "20", 1, 1_000),
     Setting.QUIET_FROM: Definition(Kind.CLOCK, "22:00"),
     Setting.QUIET_UNTIL: Definition(Kind.CLOCK, "06:30"),
     Setting.FAILURE_SHARE: Definition(Kind.COUNT, "5", 1, 100),

@@ -6,6 +6,7 @@ from domain.messages import Operation
 from domain.notices import MOVES, Broadcast, State
 from storage import dues
 from storage.database import Transaction
+from storage.ids import first_at
 
 START = "broadcast"
 """The kind of due at which a scheduled broadcast begins."""
@@ -36,6 +37,12 @@ def made_once(tx: Transaction, once: str) -> Broadcast | None:
     """What a press (or a rule and its time) has made already."""
     row = tx.sql.broadcasts.made_once(tx.connection, tenant=tx.tenant, once=once)
     return _broadcast(row) if row else None
+
+
+def sent_since(tx: Transaction, person: int, since: int) -> int:
+    """How many notices somebody has sent since a time, emergencies and what rules send left out."""
+    after = first_at(since)
+    return int(tx.sql.broadcasts.sent_since(tx.connection, tenant=tx.tenant, person=person, after=after))
 
 
 def of_notice(tx: Transaction, notice: int, count: int = 50) -> list[Broadcast]:

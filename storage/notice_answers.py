@@ -1,6 +1,6 @@
 """What people answered to a notice: each choice that was made, and the words that they wrote back to its author."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.messages import FileReference
@@ -141,5 +141,4 @@ def answered_through(tx: Transaction, answer: int, handover: int) -> None:
 
 
 def _wrote_back(row: Any) -> WroteBack:
-    *fields, files = row
-    return WroteBack(*fields, sayings.files_in(files))
+    return replace(WroteBack(*row[:-1]), files=sayings.files_in(row[-1]))

@@ -15,6 +15,12 @@ select id, notice, rule, operation, of_broadcast, state, needs, people, made_by,
     starts_at, frozen_at, expires_at, ended_at, paused_why, level
 from broadcasts where tenant = :tenant and once = :once;
 
+-- name: sent_since(tenant, person, after)$
+-- What somebody sent of their own accord and was not called off before it began; ids grow with time.
+select count(*) from broadcasts b join notices n on n.tenant = b.tenant and n.id = b.notice
+where b.tenant = :tenant and b.id > :after and b.made_by = :person and b.rule = 0 and b.operation = 'send'
+and n.emergency = 0 and (b.state <> 'cancelled' or b.frozen_at is not null);
+
 -- name: of_notice(tenant, notice, count)
 select id, notice, rule, operation, of_broadcast, state, needs, people, made_by, made_at, approved_by, approved_at,
     starts_at, frozen_at, expires_at, ended_at, paused_why, level

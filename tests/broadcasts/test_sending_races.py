@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from broadcasts import launch, sending
 from domain.messages import Operation
 from domain.notices import State
 from domain.people import Role
-from storage import broadcasts, notices, people
+from domain.settings import Setting
+from storage import broadcasts, notices, people, settings
 from storage.database import Transaction
 from tests.broadcasts.test_sending import author, sends, state, street
 from tests.town import Town
@@ -73,6 +75,17 @@ async def test_the_same_press_at_once_makes_one_broadcast(town: Town) -> None:
     assert len({each.broadcast.id for each in made}) == 1
     assert sorted(each.again for each in made) == [False, True, True, True]
     assert len(await town.database.read(lambda tx: notices.latest(tx, town.village.id))) == 1
+
+
+async def test_of_several_sent_at_once_no_more_go_out_than_one_person_may_send_a_day(town: Town) -> None:
+    by, setting, village = await author(town), Setting.NOTICES_A_DAY, town.village.id
+    await town.database.write(lambda tx: settings.put(tx, setting, village, "2", 0, 0, town.now))
+
+    def send(tx: Transaction, once: int) -> sending.Made:
+        return sending.schedule(tx, by, town.notice(), "", town.now, f"press:{once}", town.now)
+
+    made = await at_once(town, *(partial(send, once=once) for once in range(4)))
+    assert sorted(each.broadcast.needs for each in made) == ["", "", "often", "often"]
 
 
 @pytest.mark.parametrize("how", ["pause", "cancel"])

@@ -151,6 +151,19 @@ async def test_what_needs_a_second_person_where_there_is_none_cannot_be_sent(off
         assert (await client.post(SEND, data=carried(look) | {"act": "send"})).status_code == 422
 
 
+async def test_beyond_so_many_a_day_it_is_said_what_to_do(office: Office) -> None:
+    village, now = office.town.village.id, office.town.now
+    await office.database.write(lambda tx: settings.put(tx, Setting.NOTICES_A_DAY, village, "1", 0, 0, now))
+    async with office.signed_in("陈主任") as client:
+        look = await looks(client)
+        assert "请并成一条" not in look.text
+        sent = await client.post(SEND, data=carried(look) | {"act": "send"})
+        assert "done=sent" in sent.headers["location"]
+        look = await looks(client)
+        assert "请并成一条、过些时候再发" in look.text
+        assert (await client.post(SEND, data=carried(look) | {"act": "send"})).status_code == 422
+
+
 async def test_what_nobody_knows_to_do_changes_nothing(office: Office) -> None:
     notice, broadcast = await sends(office)
     async with office.signed_in("陈主任") as client:

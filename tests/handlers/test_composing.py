@@ -9,7 +9,8 @@ from broadcasts.reading_back import Previewer
 from domain.messages import FileReference
 from domain.notices import Notice
 from domain.people import Role
-from storage import addresses, areas, audit, notices, people, windows
+from domain.settings import Setting
+from storage import addresses, areas, audit, notices, people, settings, windows
 from storage.addresses import Address
 from storage.database import Transaction
 from tests.town import ACCOUNT, HOUR, Town
@@ -368,6 +369,50 @@ async def test_a_number_that_another_question_waits_for_lets_no_notice_go_out(to
     await town.says("赵书记", "同意发")
     states = await town.database.read(lambda tx: tx.connection.execute("select state from broadcasts").fetchall())
     assert states == [("scheduled",)]
+
+
+async def a_day(town: Town, most: int) -> None:
+    """So many notices one person may send within a day here."""
+    setting, village = Setting.NOTICES_A_DAY, town.village.id
+    await town.database.write(lambda tx: settings.put(tx, setting, village, str(most), 0, 0, town.now))
+
+
+async def test_beyond_so_many_a_day_a_second_person_confirms_and_an_emergency_waits_for_nobody(town: Town) -> None:
+    await above(town)
+    await a_day(town, 1)
+    for words in (CUT, "发通知：后天停电。"):
+        await town.says(CADRE, words)
+        await town.presses(CADRE, "发送")
+    assert "在等人确认：赵书记" in await town.last(CADRE)
+    assert "一天里已经发了不少" in await town.last("赵书记")
+    await town.says(CADRE, "发通知：水管爆了，马上关水。")
+    await town.presses(CADRE, "标成紧急")
+    assert "够多了" not in await town.last(CADRE)
+    await town.presses(CADRE, "发送")
+    assert "发出去了" in await town.last(CADRE)
+
+
+async def test_where_nobody_can_confirm_it_is_said_what_to_do_until_the_day_is_over(town: Town) -> None:
+    await a_day(town, 1)
+    await town.says(CADRE, CUT)
+    await town.presses(CADRE, "发送")
+    await town.says(CADRE, "发通知：后天停电。")
+    assert "请并成一条、过些时候再发；真急的说“紧急”" in await town.last(CADRE)
+    assert "发送" not in await town.choices(CADRE)
+    town.now += 25 * HOUR
+    await town.says(CADRE, "发通知：后天停电。")
+    await town.presses(CADRE, "发送")
+    assert "发出去了" in await town.last(CADRE)
+
+
+async def test_a_correction_is_none_of_the_notices_of_a_day(town: Town) -> None:
+    await a_day(town, 1)
+    await town.says(CADRE, CUT)
+    await town.presses(CADRE, "发送")
+    await town.later(0)
+    await town.says(CADRE, "更正通知1：明天9点停水。")
+    assert "够多了" not in await town.last(CADRE)
+    assert "发送" in await town.choices(CADRE)
 
 
 async def test_with_nobody_to_confirm_it_cannot_be_sent(town: Town) -> None:

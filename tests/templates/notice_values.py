@@ -58,7 +58,7 @@ BARE: dict[str, Any] = FULL | {
     "confirm_names": [], "minutes": 0, "quiet": 0, "read_by": "", "repeats": None, "silent_people": [],
     "unread_by": 0, "times": [], "has_file": False,
     "kinds": [], "without": [], "shown_buttons": [],
-    "emergency": False, "correction": False, "approved": False, "waits": False, "needs": "area",
+    "emergency": False, "correction": False, "approved": False, "waits": False, "needs": "often",
     "reason": "", "remain": 0, "aloud": 0,
     "unsure": FULL["unsure"][:1], "decision": Decided("over"),
     "answers": [], "case": "open", "by_building": False,
