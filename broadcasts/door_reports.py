@@ -42,7 +42,7 @@ def settle(tx: Transaction, worker: Person, lines: Sequence[VisitLine], zone: Zo
     settled, village, sent = Settled(), village_of(tx, worker), local_day(now, zone)
     by_home: dict[int, Report] = {}
     for line in sorted(lines, key=lambda line: not line.whole):
-        if line.kind != VISIT or (line.door is None and not line.whole) or not line.result:
+        if line.kind != VISIT or (line.door is None and not line.whole) or not (line.result or line.returnees):
             why = "floors" if "doors" in line.doubts else "unclear"
             settled.left_out.append(LeftOut(line.household or line.said[:SHOWN], why))
             continue
@@ -101,7 +101,7 @@ def report_on(tx: Transaction, home: Household, line: VisitLine, sent: date, now
     ill = line.abnormal or any(each >= fever for each in line.temperatures)
     came = (*(_came(said, line) for said in line.returnees), *_will_come(line, sent))
     return Report(
-        home.id, f"{home.door}{home.part}", line.said[:LONGEST], Result.ILL if ill else Result(line.result or "ok"),
+        home.id, f"{home.door}{home.part}", line.said[:LONGEST], Result.ILL if ill else line.result,
         visits.standing(tx, home.id)[0], line.name, line.persons, tuple(line.temperatures), tuple(line.symptoms),
         came, doubts=tuple(sorted(line.doubts - {"result"})),
     )  # fmt: skip

@@ -156,11 +156,19 @@ def _confirming(reports: Sequence[Report], again: bool) -> tuple[Option, ...]:
     if any(report.odd for report in reports):
         odd = next(report for report in reports if report.odd)
         return (Option("sure", "really_so_many", {"count": odd.persons}),)
+    unsaid = sum(report.unsaid for report in reports)
+    if unsaid:  # which of several is ill must be said in words
+        return (Option("well", "visit_well"), *([Option("ill", "visit_ill")] if unsaid == 1 else []))
     if not again:
         return (Option(YES, "confirm"),)
     if len(reports) == 1:
         return (Option("add", "add_visit"), Option("correct", "correct_visit"), Option("repeat", "repeated_visit"))
     return (Option(YES, "confirm_new_ones"), Option("add", "confirm_all_visits"))
+
+
+def is_odd(tx: Transaction, reports: Sequence[Report], now: int) -> bool:
+    """Whether anything of a draft is asked back besides how people are."""
+    return any(report.odd or visits.standing(tx, report.household)[1] > now for report in reports)
 
 
 def _line(tx: Transaction, report: Report, now: int) -> Line:

@@ -39,7 +39,7 @@ def visit_keys(case: Mapping[str, Any]) -> dict[str, Any]:
     read = read_visit(case["text"], sent)
     return {
         "sent": sent.isoformat(),
-        "household": read.household or None,
+        "household": None if "doors" in read.doubts else read.household or None,
         "persons": read.persons,
         "returnees": [_returnee(found) for found in read.returnees],
         "abnormal": read.abnormal,

@@ -68,7 +68,7 @@ class Report:
     household: int
     door: str
     words: str
-    result: str = Result.OK
+    result: str = Result.OK  #: "" where only who came back was said: it is asked before anything is kept
     seen: int = 0
     who: str = ""
     persons: int | None = None
@@ -87,6 +87,10 @@ class Report:
         return self.persons is not None and self.persons > MOST_PERSONS and not self.sure
 
     @property
+    def unsaid(self) -> bool:
+        return not self.result
+
+    @property
     def ill(self) -> bool:
         return self.result == Result.ILL
 
@@ -102,7 +106,8 @@ class Report:
 
 def completed(before: Report, after: Report) -> Report:
     """A report with what was said of the same door later: the newer word counts where it says anything."""
-    said_more = after.result != Result.OK or not (after.persons or after.returnees or after.temperatures)
+    told = after.persons or after.returnees or after.temperatures
+    said_more = not after.unsaid and (after.result != Result.OK or before.unsaid or not told)
     return Report(
         before.household, before.door, f"{before.words}，{after.words}",
         after.result if said_more else before.result, before.seen, after.who or before.who,

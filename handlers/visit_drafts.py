@@ -38,7 +38,7 @@ def lines_in(turn: Turn, text: str) -> list[VisitLine]:
 
 
 def says_something(lines: list[VisitLine]) -> bool:
-    return any(line.result for line in lines)
+    return any(line.result or line.returnees for line in lines)
 
 
 def draft_of(turn: Turn) -> tuple[Report, ...]:

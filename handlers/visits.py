@@ -204,6 +204,11 @@ def confirm(turn: Turn) -> Outcome:
     match turn.answer:
         case "edit":
             return replace(say("visits/edit", door=reports[0].door, one=len(reports) == 1), answered=False)
+        case "well" | "ill":
+            how_they_are = Result.OK if turn.answer == "well" else Result.ILL
+            reports = [replace(each, result=how_they_are) if each.unsaid else each for each in reports]
+            if turn.answer == "ill" or visiting.is_odd(turn.tx, reports, turn.now):
+                return show(turn, reports, ())
         case "sure":
             return show(turn, [replace(each, sure=True) for each in reports], ())
         case "repeat" | "no":

@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nlu.clean import clean
+from nlu.creatures import without_creatures
 from nlu.dialect import standard
 from nlu.errands_beside import errands_in
 from nlu.symptoms import Symptoms, find_symptoms
 from nlu.temperatures import JUDGED, MAYBE, ODD, Temperatures, find_temperatures
 from nlu.unexplained import unexplained
-from nlu.well_said import says_forgotten, says_measured, says_not_measured, says_well, speaks_of_temperature
+from nlu.well_said import (
+    says_forgotten,
+    says_measured,
+    says_not_measured,
+    says_one_not_measured,
+    says_well,
+    speaks_of_temperature,
+)
 from nlu.whose_reading import assign
 
 CHECK_IN, ERRAND, QUESTION, OTHER = "checkin", "errand", "question", "other"
@@ -32,7 +40,7 @@ _MEDICINE = re.compile(
 _CHRONIC = re.compile(r"老毛病|老慢支|慢性|老病|多年的|老胃病|老寒腿|一直有的|季节性|过敏性")
 _QUESTION = re.compile(
     r"[?？]|吗|么$|怎么|什么时候|啥时候|哪天|哪里(?!都|也|不[好舒对适])|哪个|(?<![前这])几天"
-    r"|多久|多少|多长|[要用能可以].{0,8}吧\s*$|几(?:点|分钟|次|号|时|度)|(?<![送带买拿来要])几个"
+    r"|多久|(?<!晓得)(?<!知道)(?<!没看清)多少|多长|[要用能可以].{0,8}吧\s*$|几(?:点|分钟|次|号|时|度)|(?<![送带买拿来要])几个"
     r"|能不能|可不可以"
     r"|可以不|是不是|要不要"
     r"|还是.*(?:还是|[好准对行])|[量测用放夹含].*还是|([好准行要是能咳痛算])不\1(?!容易)"
@@ -80,7 +88,7 @@ class CheckIn:
 @lru_cache(maxsize=64)
 def read_check_in(text: str) -> CheckIn:
     """Reads a message as one of somebody who is under observation."""
-    spoken = standard(clean(text).lower())
+    spoken = without_creatures(standard(clean(text).lower()))
     temperatures = find_temperatures(spoken)
     readings = tuple(Reading(found.value, *whose) for found, whose in assign(temperatures))
     rest = temperatures.rest
@@ -118,10 +126,11 @@ def _flags(
     spoken: str, intent: str, temperatures: Temperatures, symptoms: Symptoms, wanted: tuple[str, ...]
 ) -> frozenset[str]:
     read, medicine = temperatures.read, any(_MEDICINE.search(phrase) for phrase in wanted)
+    lacking = not read or bool(temperatures.doubtful) or says_one_not_measured(spoken)
     judged = any(found.sort == JUDGED for found in temperatures.doubtful)
     vague = symptoms.unwell and not symptoms.names and not symptoms.ill
     found = {
-        ASK_TEMP: (intent == CHECK_IN and (not read or bool(temperatures.doubtful))) or judged or symptoms.asked,
+        ASK_TEMP: (intent == CHECK_IN and lacking) or judged or symptoms.asked,
         ASK_MEANING: vague or (medicine and not read),
         FAHRENHEIT: any(one.fahrenheit for one in read),
         HUMAN: "other" in symptoms.names or symptoms.unwell or symptoms.ill or symptoms.hearsay or symptoms.asked,

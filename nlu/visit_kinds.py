@@ -6,7 +6,7 @@ from nlu.ailments import ails
 from nlu.chores import CHORES
 from nlu.quarrels import CAUSE, PARTIES, QUARREL, SETTLED, is_quarrel
 from nlu.visit_people import read_size
-from nlu.visit_words import nobody_home, refused
+from nlu.visit_words import nobody_home, refused, without_refusal
 
 VISIT, SHOP_CHECK, DISPUTE, OTHER = "visit", "shop_check", "dispute", "other"
 SHOP = re.compile(
@@ -49,10 +49,11 @@ def kind_of(text: str, has_door: bool, about_people: bool, after_door: str) -> s
         return DISPUTE
     if has_door and about_people and ails(text) and read_size(after_door) and not PARTIES.search(text):
         return VISIT
-    if QUARREL.search(text) and (not refused(text) or PARTIES.search(text)):
+    between = PARTIES.search(text)
+    told = text if has_door or between or not refused(text) else without_refusal(text)
+    if QUARREL.search(told) and (between or not refused(told)):
         return DISPUTE
-    between = PARTIES.search(text) or SETTLED.search(text)
-    if CAUSE.search(text) and between and not (nobody_home(text) or _WATER.search(text)):
+    if CAUSE.search(text) and (between or SETTLED.search(text)) and not (nobody_home(text) or _WATER.search(text)):
         return DISPUTE
     if not (has_door or shop or about_people) and is_quarrel(text):
         return DISPUTE

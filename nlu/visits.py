@@ -9,6 +9,7 @@ from nlu import visit_words as words
 from nlu.ailments import ails, body_named
 from nlu.chores import needs_care
 from nlu.clean import clean
+from nlu.creatures import without_creatures, without_lasting
 from nlu.doors import Door
 from nlu.journeys import without_journey
 from nlu.names import begins_with_surname
@@ -64,6 +65,7 @@ _NO_NAME = re.compile(
 _MAY_BEGIN = re.compile(
     r"[^\d０-９一二两三四五六七八九十]{0,14}(?:[\d０-９]|[一二两三四五六七八九十]{1,3}(?:号|[幢栋座]))"
 )
+_BIDDEN = re.compile(r"(?:让|叫|要求|告知|提醒|通知|关照)[^,，。\s]*")
 _ORDERED = re.compile(
     r"\d+(?:\.\d+)?\s?(?:斤|两|公斤|盒|袋|箱|包|瓶|份|只|块|条|棵|把|桶|捆|元)|[一二两三四五六七八九十半]\s?(?:斤"
     "|盒|袋|箱|包|瓶|份)"
@@ -201,10 +203,12 @@ def _read(door: Door | None, text: str, after_door: str, sent: date, is_visit: b
     """One door and the words about it; `text` is the whole line with its door, `after_door` what follows it."""
     about = text.replace(door.text, " ", 1) if door and door.text in text else text
     about = after_door if door and after_door and not is_visit and len(after_door) > 1 else about
-    temperatures = find_temperatures(_RANGE.sub(r"\1 \2", _without_dates(about, sent).lower()))
+    of_people = without_creatures(about)
+    temperatures = find_temperatures(_RANGE.sub(r"\1 \2", _without_dates(of_people, sent).lower()))
     values = tuple(dict.fromkeys(one.value for one in temperatures.read))
-    symptoms = find_symptoms(_NO_BODY.sub(" ", temperatures.rest))
-    ill = bool(symptoms.names or symptoms.unwell or symptoms.ill) or ails(_NO_BODY.sub(" ", about))
+    symptoms = find_symptoms(_NO_BODY.sub(" ", without_lasting(temperatures.rest)))
+    felt = _NO_BODY.sub(" ", without_lasting(of_people))
+    ill = bool(symptoms.names or symptoms.unwell or symptoms.ill) or ails(felt)
     ill = ill or any(value >= FEVER for value in (*values, *(one.least for one in temperatures.doubtful)))
     returned = read_returnees(about, sent)
     persons = read_size(about, _begins(about) if returned.people or returned.planned else None)
@@ -217,8 +221,9 @@ def _read(door: Door | None, text: str, after_door: str, sent: date, is_visit: b
     kind = VISIT if is_visit else kind_of(text, door is not None, about_people, after_door)
     if kind != VISIT:
         return _not_a_visit(kind, door, text, values, ill)
-    ill = ill or (is_home and not symptoms.denied and body_named(_NO_BODY.sub(" ", about)))
-    result = _result(flags, ill, about_people)
+    ill = ill or (is_home and not symptoms.denied and body_named(felt))
+    told_only_of_a_return = bool(returned.people or returned.planned) and not (values or _said_well(about))
+    result = _result(flags, ill, about_people and not told_only_of_a_return)
     doubts = (
         returned.doubts | ({"temperature"} if temperatures.doubtful else set()) | (set() if result else {"result"})
     )
@@ -260,6 +265,11 @@ def _result(flags: frozenset[str], ill: bool, about_people: bool) -> str:
         if name in flags:
             return name
     return "ok" if about_people else ""
+
+
+def _said_well(about: str) -> bool:
+    """Whether how people are is said: 让他们在家别动 says nothing of it."""
+    return words.said_well(_BIDDEN.sub(" ", about))
 
 
 def _begins(about: str) -> int | None:

@@ -3,6 +3,7 @@
 import re
 
 from nlu.courtesies import is_courtesy
+from nlu.visit_people import KIN
 
 LONGEST = 40
 """Characters of a clause that says that all is well."""
@@ -71,6 +72,10 @@ _NOT_MEASURED = re.compile(
     r"|take|report)|haven'?t (?:measured"
     r"|taken)"
 )
+_ONE_NOT_MEASURED = re.compile(
+    rf"(?:{KIN}|[大小]的|老头子?|老太婆?|[还另剩][^,，。\s]{{0,2}}一个)[^,，。\s\d]{{0,4}}?"
+    "(?:(?:不肯|不让|不愿意?|不给|没法|没|还没|没有|忘了)(?:量|测|起|醒|睡醒)|(?:在|还)睡|睡着|(?:晚点|等会?|待会|回头|迟点)[^,，。\\s]{0,3}[报量测补])"
+)
 _FORGOTTEN = re.compile(r"忘了?记?(?:了)?[量测报]|忘记了?[量测报]|还没(?:来得及)?[量测]|今天没[量测]")
 _ABOUT_TEMPERATURE = re.compile(r"体温(?![计表枪])|temperature|\btemp\b")
 _GREETING = re.compile(
@@ -97,6 +102,11 @@ def says_forgotten(text: str) -> bool:
 
 def says_not_measured(text: str) -> bool:
     return _NOT_MEASURED.search(text) is not None
+
+
+def says_one_not_measured(text: str) -> bool:
+    """Whether one of several was not: 36.8我，老头子不肯量; 小的还在睡."""
+    return _ONE_NOT_MEASURED.search(text) is not None
 
 
 def says_measured(text: str) -> bool:

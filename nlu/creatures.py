@@ -1,0 +1,32 @@
+"""What is said of animals and of lasting infirmities is no report of illness: 狗病了 人都好; 耳背; 风湿 老样子."""
+
+import re
+
+_PET = "(?:[猫狗]|猫咪|狗狗|宠物)"
+_ANIMAL = rf"(?:{_PET}|[鸡鸭鹅猪]|兔子|金鱼|牲口|(?<=[只头])[牛羊])子?"
+_CREATURE = re.compile(
+    rf"(?:(?:(?<=^)|(?<=[\s,，。;；家的只条头里])){_ANIMAL}(?=[^,，。;；\s\d]*?(?:病|死|咳|吐|拉|瘸|蔫|烫|烧|没精神|不吃))"
+    rf"|(?<=家|里){_PET}(?=[^,，。;；\s\d]{{0,3}}\d\d)"
+    r")[^,，。;；\s人我咬抓踢啄叮蛰挠]{0,12}"
+)
+"""Not 小狗 and 牛建国: people are called so."""
+_LASTING = re.compile("耳背|耳聋|耳朵[背聋]|聋[子哑]|眼花|老花眼?|近视|白内障|驼背|跛脚?|哑巴|残疾人?")
+_DISEASE = "(?:血压|血糖|尿酸|风湿|关节炎?|痛风|糖尿病|高血压|腰腿|膝盖|腿脚|前列腺|颈椎|腰椎)"
+_SAME = re.compile(
+    rf"{_DISEASE}(?:(?!加重|[又更犯]|突然|厉害|严重|这[几两]天|今天|昨|加剧)[^。;；]){{0,14}}?"
+    r"(?:老样子|老毛病|一直(?:是)?(?:这样|如此)|一向如此|多年了?|几?十几?年了?|没(?:有)?(?:加重|变化)|没变|跟以前一样|还是那样)"
+)
+
+
+def without_creatures(text: str) -> str:
+    """The text with what is said of an animal's illness or warmth blanked; who was bitten stays."""
+    return _CREATURE.sub(_blank, text)
+
+
+def without_lasting(text: str) -> str:
+    """The text without infirmities that stay and old complaints that are said to be as ever."""
+    return _LASTING.sub(_blank, _SAME.sub(_blank, text))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
