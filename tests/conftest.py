@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from storage.database import Database
 from storage.migrate import migrate_sqlite
@@ -111,15 +112,25 @@ async def town(database: Database, tmp_path: Path) -> "Town":  # noqa: F821
     return await Town(database, tmp_path / "files").build()
 
 
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """A headless Chromium."""
+CHROMIUM = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP village.test 127.0.0.1",
+]  # fmt: skip
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium() -> AsyncIterator["Browser"]:  # noqa: F821
+    """One headless Chromium for all tests of a worker, which therefore share a loop; each has a context of its own.
+    In CI its absence fails."""
+    from playwright.async_api import async_playwright
+
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
         reason = "skipped for want of a browser (Debian's package chromium)"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    return found
-
-
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=found, args=CHROMIUM)
+        yield browser
+        await browser.close()

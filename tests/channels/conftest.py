@@ -1,42 +1,29 @@
-"""Fixtures of the web chat's tests: its site, a browser that only speaks HTTP, and a real one."""
+"""Fixtures of the web chat's tests: its site, a browser that only speaks HTTP, and phones in a real one."""
 
-import shutil
 from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
-import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext
 
 from tests.channels.web_house import Site, open_site
-from tests.channels.web_phone import OpenPhone, Phone
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP village.test 127.0.0.1",
-]
+from tests.channels.web_phone import COMMON, OpenPhone, Phone
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def site() -> AsyncIterator[Site]:
     async with open_site() as opened:
         yield opened
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def stranger(site: Site) -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(base_url=site.address, headers={"Origin": site.address}) as client:
         yield client
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def phone(site: Site) -> AsyncIterator[httpx.AsyncClient]:
     """A signed-in browser whose page runs its script."""
     async with httpx.AsyncClient(
@@ -47,30 +34,13 @@ async def phone(site: Site) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def chromium() -> AsyncIterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("the chat page is tried in Chromium, and there is none")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        await browser.close()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def open_phone(chromium: Browser, site: Site) -> AsyncIterator[OpenPhone]:
     contexts: list[BrowserContext] = []
 
-    async def opened(
-        language: str = "zh", screen: tuple[int, int] = (390, 844), scheme: str = "light", **options: Any
-    ) -> Phone:
+    async def opened(language: str = "zh", screen: tuple[int, int] = COMMON, **options: Any) -> Phone:
         width, height = screen
-        context = await chromium.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if scheme == "dark" else "light",
-            **options,
-        )
+        context = await chromium.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         cookie = site.house.sign_in("李阿公" if language == "zh" else "Mary Chen", language)
         await context.add_cookies([{"name": "tongxin_chat_chat-1", "value": cookie, "url": site.address}])

@@ -7,7 +7,7 @@ import pytest
 
 from tests.channels.web_house import Site
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_opening_a_link_does_not_use_it_up(site: Site, stranger: httpx.AsyncClient) -> None:

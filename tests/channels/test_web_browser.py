@@ -8,7 +8,7 @@ from playwright.async_api import Browser, expect
 from tests.channels.web_house import SUMMARY, Site
 from tests.channels.web_phone import OpenPhone, picture, upload
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_from_the_link_to_a_confirmed_order(chromium: Browser, site: Site) -> None:

@@ -8,7 +8,7 @@ from playwright.async_api import Dialog, expect
 from tests.channels.web_house import SUMMARY, Site
 from tests.channels.web_phone import OpenPhone
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_a_reload_neither_loses_nor_doubles_a_line(open_phone: OpenPhone, site: Site) -> None:

@@ -9,7 +9,7 @@ from channels.web_sessions import PEOPLE, Sessions
 from domain.messages import Session
 from tests.channels.web_house import House, Site
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 SAID = {"key": "k" * 12, "text": "豆腐"}
 

@@ -12,7 +12,7 @@ from tests.channels.web_house import Site
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 32
 OGG = b"OggS" + bytes(range(100))
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_what_is_sent_twice_with_one_key_is_one_update(site: Site, phone: httpx.AsyncClient) -> None:

@@ -11,7 +11,7 @@ from channels import web_presence, web_stream
 from channels.web_stream import STREAMS_A_SESSION, WINDOW
 from tests.channels.web_house import Site
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 Event = tuple[str, Any]
 

@@ -1,24 +1,22 @@
 """The console in a real browser: a board that stays live, on a phone and on paper."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 import uvicorn
-from playwright.async_api import BrowserContext, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from storage.opening import open_database
 from tests.console.house import Office
 from tests.town import NOON, Town
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 PHONE, LAPTOP = {"width": 360, "height": 780}, {"width": 1280, "height": 800}
 
 
@@ -37,28 +35,27 @@ class Desk:
         await self.page.goto(self.address + path)
 
 
-@pytest.fixture
-async def desk(tmp_path: Path, chromium: str) -> AsyncIterator[Desk]:
-    database = await open_database(f"sqlite:///{tmp_path / 'tongxin.db'}", lambda: NOON)
+@pytest_asyncio.fixture(loop_scope="session")
+async def desk(tmp_path: Path, migrated_file: Path, chromium: Browser) -> AsyncIterator[Desk]:
+    copied = shutil.copy(migrated_file, tmp_path / "tongxin.db")
+    database = await open_database(f"sqlite:///{copied}", lambda: NOON)
     office = await Office(await Town(database, tmp_path / "files").build()).build()
     server = uvicorn.Server(uvicorn.Config(office.routes(), port=0, log_level="warning", timeout_graceful_shutdown=1))
     serving = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 - uvicorn offers nothing to wait for
         await asyncio.sleep(0.01)
     address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        context = await browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
-        page = await context.new_page()
-        complaints: list[str] = []
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        desk = Desk(office, server, address, context, page, complaints)
-        await desk.opens(f"/console/enter/{await office.link('陈主任')}")
-        await page.click("button.main")
-        await page.wait_for_url("**/console")
-        yield desk
-        await browser.close()
+    context = await chromium.new_context(viewport=PHONE)  # type: ignore[arg-type]
+    page = await context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    desk = Desk(office, server, address, context, page, complaints)
+    await desk.opens(f"/console/enter/{await office.link('陈主任')}")
+    await page.click("button.main")
+    await page.wait_for_url("**/console")
+    yield desk
+    await context.close()
     server.should_exit = True
     await serving
     await database.close()
@@ -119,11 +116,14 @@ async def test_an_announcement_becomes_an_open_window_on_a_phone(desk: Desk) -> 
     await expect(desk.page.locator(".goods")).to_contain_text("36元/斤")
 
 
-@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
+TOO_LITTLE = """() => [...document.querySelectorAll("button:not(.unseen), .button, nav a, .tel")]
+    .filter((target) => target.checkVisibility({ visibilityProperty: true }))
+    .filter((target) => target.getBoundingClientRect().height < 44)
+    .map((target) => target.textContent)"""
+
+
 @pytest.mark.parametrize("english", [False, True], ids=["zh", "en"])
-async def test_no_page_is_wider_than_the_screen_and_every_target_is_large(
-    desk: Desk, size: dict[str, int], english: bool
-) -> None:
+async def test_no_page_is_wider_than_the_screen_and_every_target_is_large(desk: Desk, english: bool) -> None:
     window = await desk.office.opens()
     await desk.office.orders("李阿公", window, 土猪肉=2500, 豆腐=1000, 带鱼=3000, 鸡蛋=2000)
     await desk.office.puts_together("王阿婆", window, 土猪肉=2000)
@@ -132,7 +132,6 @@ async def test_no_page_is_wider_than_the_screen_and_every_target_is_large(
     await desk.office.town.says("陈主任", "今天14点到22点村口卡口：李阿公、小陈、小林、刘医生，小陈带班")
     await desk.office.town.says("陈主任", "确认")
     await desk.office.town.later(2)
-    await desk.page.set_viewport_size(size)  # type: ignore[arg-type]
     if english:
         await desk.page.click(".me summary")
         await desk.page.click(".me button >> nth=0")
@@ -142,13 +141,10 @@ async def test_no_page_is_wider_than_the_screen_and_every_target_is_large(
              "/deliveries", "/roster", "/roster/tallies")  # fmt: skip
     for tail in tails:
         await desk.opens("/console" + tail)
-        assert await desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), tail
-        for target in await desk.page.locator(
-            "button:visible:not(.unseen), .button:visible, nav a, .tel:visible"
-        ).all():
-            box = await target.bounding_box()
-            assert box, tail
-            assert box["height"] >= 44, (tail, await target.text_content())
+        for size in (PHONE, LAPTOP):
+            await desk.page.set_viewport_size(size)  # type: ignore[arg-type]
+            assert await desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (tail, size)
+            assert await desk.page.evaluate(TOO_LITTLE) == [], (tail, size)
     assert desk.complaints == []
 
 

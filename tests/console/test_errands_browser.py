@@ -11,7 +11,7 @@ from tests.town import HOUR, NOON
 
 __all__ = ["desk"]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 

@@ -5,7 +5,7 @@ from playwright.async_api import expect
 
 from tests.console.test_browser import Desk, desk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 __all__ = ["desk"]
 

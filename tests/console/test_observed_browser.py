@@ -8,7 +8,7 @@ from tests.console.test_browser import Desk, desk
 from tests.console.test_today import records
 from tests.town import HOUR, NOON
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 __all__ = ["desk"]
 

@@ -8,7 +8,7 @@ from domain.notice_templates import SHIPPED
 from tests.console.test_browser import Desk, desk
 from tests.console.test_posters import keeps, shipped
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 __all__ = ["desk"]
 

@@ -9,7 +9,7 @@ from storage.database import Transaction
 from tests.console.round import closed_round
 from tests.console.test_browser import Desk, desk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 __all__ = ["desk"]
 
