@@ -22,6 +22,7 @@ from starlette.applications import Starlette
 from bench.population import FIRST_MICROGRID, FIRST_PERSON, FIRST_VILLAGE, register
 from broadcasts.outbox import Writer
 from console.console import Console
+from console.house import House
 from domain.people import Role
 from domain.schedules import local_day
 from storage import links, people
@@ -141,10 +142,10 @@ async def console(database: Database, files: Path) -> AsyncIterator[httpx.AsyncC
         links.start_session(tx, "the cookie", "console", FIRST_PERSON, NOON)
 
     await database.write(hire)
-    pages = Console(
+    pages = Console(House(
         database, lambda: NOON, ZONE, "http://bench.test", False, "zh", lambda: "secret",
         Writer(Templates(ZONE), lambda: "nonce"), lambda: "", FileStore(files), {},
-    )  # fmt: skip
+    ))  # fmt: skip
     with socket.socket() as ear:
         ear.bind(("127.0.0.1", 0))
         config = uvicorn.Config(Starlette(routes=pages.routes()), log_level="warning", timeout_graceful_shutdown=1)

@@ -25,6 +25,7 @@ from bench.goods import PEOPLE_AT_A_DOOR
 from bench.population import FIRST_PERSON, FIRST_VILLAGE, register
 from broadcasts.outbox import Writer
 from console.console import Console
+from console.house import House
 from domain.orders import Item, Window
 from domain.people import Role
 from domain.pickups import PICKUP, Slot
@@ -95,10 +96,10 @@ async def served(database: Database, files: Path) -> AsyncIterator[httpx.AsyncCl
 
     await database.write(hire)
     writer = Writer(Templates(zone), secrets.__next__)
-    console = Console(
+    console = Console(House(
         database, lambda: NOON + HOUR, zone, "http://village.test", False, "zh", secrets.__next__, writer, str,
         FileStore(files), {},
-    )  # fmt: skip
+    ))  # fmt: skip
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(Starlette(routes=console.routes()), log_level="warning"))
     serving = asyncio.create_task(server.serve([listening]))

@@ -15,6 +15,7 @@ from channels.web import Web
 from commands.run import Wired
 from config import Settings
 from console.console import Console
+from console.house import House as ConsoleHouse
 from console.vitals import Vitals
 from domain.messages import Channel, Delivery, Handled, Update
 from handlers import FLOWS
@@ -62,10 +63,10 @@ def wire(settings: Settings, database: Database) -> Wired:
     regrets = Regrets(elsewhere, templates, settings.language, clock)
     house = House(settings.zone, settings.language, settings.address, bot_link, secret, code, store, templates, paces)
     dispatcher = Dispatcher(database, FLOWS, house, writer, hand, clock, vitals.turn, regrets.tell)
-    console = Console(
+    console = Console(ConsoleHouse(
         database, clock, settings.zone, settings.address, settings.has_https, settings.language, secret, writer,
         bot_link, store, paces,
-    )  # fmt: skip
+    ))  # fmt: skip
     hooks = [route for vendor in vendors for route in vendor.hooks]
     routes = [*hooks, *web.routes(), *console.routes(), *vitals.routes()]
     fetcher = beside.fetcher(database, channels, writer, store)

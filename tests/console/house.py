@@ -11,6 +11,7 @@ import httpx
 from starlette.applications import Starlette
 
 from console.console import Console
+from console.house import House
 from domain.areas import Area
 from domain.orders import Item
 from domain.people import Role
@@ -94,10 +95,10 @@ class Office:
         def secret() -> str:
             return f"console-secret-{next(self.numbers):08}"
 
-        console = Console(
+        console = Console(House(
             self.database, lambda: self.town.now, ZONE, ADDRESS, self.secure, "zh", secret, self.town.writer,
             self.town.house.bot_link, self.town.house.files, {"telegram": 30.0},
-        )  # fmt: skip
+        ))  # fmt: skip
         return Starlette(routes=console.routes())
 
     async def link(self, who: str, purpose: str = "console") -> str:
