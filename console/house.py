@@ -58,8 +58,8 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the console is handed. `clock` gives epoch milliseconds, `address` is the base of links; cookies are secure
-    where the site has HTTPS."""
+    """What the console is handed. `clock` gives epoch milliseconds, `address` is the base of links; cookies are
+    secure where the site has HTTPS."""
 
     database: Database
     clock: Callable[[], int]

@@ -1,4 +1,4 @@
-"""The addresses of the pages about group buying: windows, their orders, money and papers, and how bags are fetched."""
+"""The addresses of the pages about group buying: windows, their orders, money and papers, how bags are fetched."""
 
 from console import (
     account,
