@@ -63,7 +63,8 @@ _PASS = re.compile(
     re.IGNORECASE,
 )
 _ADVANCED = re.compile(
-    r"(?:我|先|一共|总共|帮[您你他她]|都|已经?|钱|是)*(?:垫付|垫|advanced|i paid)(?:钱|款|的)?"
+    r"(?:[一-龥]{0,4}?(?:买|拿|取|配)(?:到|好)?了[\s,，。;；]*)?"
+    r"(?:我|先|一共|总共|帮[您你他她]|都|已经?|钱|是)*(?:垫付|垫|花费?|advanced|i (?:paid|spent))(?:钱|款|的)?"
     r"(?:了|出|的是|共|一共|:|：)*\s?[¥￥]?(?P<sum>.+)",
     re.IGNORECASE,
 )
@@ -82,7 +83,7 @@ _NOT_DONE = re.compile(
 )
 _CANCEL_ANY = r"(?:这件?|那件?)?(?:不用办|不要办|别办|不必办|不用跑|不办)了?|(?:取消|撤销)代办"
 _CANCEL = rf"{_CANCEL_ANY}|取消|不用|不要|算|撤销|cancel"
-_MONEY_TAIL = re.compile(r"(?P<deed>.+?)[\s,，。;；]+(?P<money>(?:一共|先|我)*垫.+)", re.DOTALL)
+_MONEY_TAIL = re.compile(r"(?P<deed>.+?)[\s,，。;；]+(?P<money>(?:一共|先|我)*[垫花].+)", re.DOTALL)
 _PLAIN = (
     (Deed.DONE, re.compile(rf"(?:{_SEEN_TO}){_END}", re.IGNORECASE)),
     (Deed.LEFT, re.compile(rf"(?:{_LEFT}){_END}", re.IGNORECASE)),

@@ -34,6 +34,9 @@ SAID = {
     "12 让小林去办": DeedSaid(Deed.PASS, 12, name="小林"),
     "转给小林": DeedSaid(Deed.PASS, name="小林"),
     "垫了23.5": DeedSaid(Deed.ADVANCED, fen=2_350),
+    "买到了，花了23块5": DeedSaid(Deed.ADVANCED, fen=2_350),
+    "药买好了，一共花了二十三块五": DeedSaid(Deed.ADVANCED, fen=2_350),
+    "放门口了，花了9元": DeedSaid(Deed.LEFT, fen=900),
     "我先垫付了100元": DeedSaid(Deed.ADVANCED, fen=10_000),
     "12 垫了0": DeedSaid(Deed.ADVANCED, 12, fen=0),
     "钱收到了": DeedSaid(Deed.REPAID),
@@ -57,7 +60,7 @@ def test_what_is_said_of_an_errand(text: str) -> None:
     "text",
     ["取消", "不用了", "收到", "收到了", "好了", "12号付了70", "12 取了", "猪肉2斤", "12号李阿公 猪肉2斤", "放心",
     "放学了",
-     "钱付了", "钱不够", "我来2斤", "垫子坏了", "垫了点", "转账70", "交给小林", "让他来", "36.5", "", "代办：拿快递",
+     "钱付了", "钱不够", "花了", "花菜2斤", "花2块钱买葱", "我来2斤", "垫子坏了", "垫了点", "转账70", "交给小林", "让他来", "36.5", "", "代办：拿快递",
      "买到了没", "办好了吗"],
 )  # fmt: skip
 def test_what_is_said_of_something_else(text: str) -> None:
