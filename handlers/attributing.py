@@ -11,7 +11,8 @@ from domain.check_ins import SELF, Matched, Member, Said, called, match
 from domain.observation import Observation
 from handlers.flow import Turn
 from nlu.check_in_clauses import felt
-from nlu.checkins import ASK_TEMP, CheckIn, Reading
+from nlu.checkins import ASK_TEMP, CheckIn
+from nlu.whose_reading import is_own
 from storage import observations
 
 
@@ -43,7 +44,12 @@ def desk_of(turn: Turn, family: Family, worker: bool = False, about: Sequence[in
 
 
 def whose(turn: Turn, said: CheckIn, desk: Desk) -> Matched:
-    readings = tuple(Said(each.temperature, _named(each, said), each.part, each.day) for each in said.readings)
+    """我打错了，是36.8 says who was wrong, and not whose the number is."""
+    wrong = "corrects" in said.flags and not is_own(turn.text)
+    readings = tuple(
+        Said(each.temperature, "" if wrong and each.who in SELF else each.who, each.part, each.day)
+        for each in said.readings
+    )  # fmt: skip
     if len(desk.cases) == 1 and len(set(readings)) == 1:
         readings = readings[:1]
     own, everybody = (tuple(case.id for case in each) for each in (desk.family.own, desk.cases))
@@ -63,11 +69,6 @@ def whose(turn: Turn, said: CheckIn, desk: Desk) -> Matched:
         bare = tuple(each for _, each in found.sure if not each.who)
         found = Matched(tuple(pair for pair in found.sure if pair[1].who), (*bare, *found.unsure), found.own)
     return found
-
-
-def _named(reading: Reading, said: CheckIn) -> str:
-    """我打错了，是36.8 says who was wrong, and not whose the number is."""
-    return "" if reading.who in SELF and "corrects" in said.flags else reading.who
 
 
 def _said_last(turn: Turn, desk: Desk) -> int | None:
@@ -103,8 +104,10 @@ def whose_symptoms(
 
 
 def _named_in(member: Member, words: str) -> bool:
-    return member.name in words or (len(member.name) > 2 and member.name[1:] in words) or bool(
-        [each for each in called([member], words[:2]) if len(words) > 1]
+    return (
+        member.name in words
+        or (len(member.name) > 2 and member.name[1:] in words)
+        or bool([each for each in called([member], words[:2]) if len(words) > 1])
     )
 
 

@@ -16,15 +16,17 @@ flow = Flow(passing_on.FLOW)
 CALLED_OFF = frozenset(("取消", "算了", "算了吧", "不发了", "cancel"))
 """Instead of what is to be passed on. A 不用 or 不要 may be the very answer."""
 
-@flow.step("take")
+
+@flow.step("take", again=True)
 def take(turn: Turn) -> Outcome:
-    """The first press has it."""
+    """The first press has it; whoever presses later reads who that was."""
     taken = passing_on.take(turn.tx, turn.known(), turn.subject, turn.now)
     match taken.state:
         case "yours":
             return Outcome(taken.told, toast="taken")
         case "taken":
-            return say("handovers/taken_before", worker=taken.taker)
+            own = taken.taker is not None and taken.taker.id == turn.known().id
+            return replace(say("handovers/taken_before", worker=taken.taker, own=own), toast="press_done")
     return say("handovers/not_yours")
 
 

@@ -198,7 +198,7 @@ class Router:
         flow = self._flows.get(question.flow)
         once = flow is None or question.step not in flow.again
         if question.state == "answered" and once:
-            label = next((text for value, text in question.options if value == question.answer), question.answer)
+            label = next((text for value, text in question.options if value == question.answer), "")
             return replace(say("shared/press_done", label=label), toast="press_done")
         if question.state == "superseded" and once:
             return replace(say("shared/press_old"), toast="press_old")

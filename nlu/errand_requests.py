@@ -80,6 +80,11 @@ _MEDICINE = re.compile(
     r"|thermometer",
     re.IGNORECASE,
 )
+_NO_MEASURE = re.compile(
+    r"(?:体温[计枪表]|温度计|额温枪)[^,，。;；]{0,4}(?:坏|碎|没电|摔|不准|找不到|丢|不亮|失灵)"
+    r"|thermometer (?:is |has )?(?:broke|dead)"
+)
+"""What measures a temperature and does not work any more: nobody has to be ill for that."""
 _WANTS_MEDICINE = re.compile(
     rf"(?:.*?(?<![不别])(?:要(?!吃)|想[要买]|买|来[点些个两一二盒]|需要|缺|没有|给我|[拿带]|有没有)[^,，。]{{0,10}}?)?"
     rf"(?:{_MEDICINE.pattern})[^,，。]{{0,6}}"
@@ -145,7 +150,7 @@ def is_spare(text: str) -> bool:
 
 def names_cold_medicine(text: str) -> bool:
     """Whether something against a cold, a cough or a fever is wanted, or to measure one with."""
-    return _MEDICINE.search(clean(text)) is not None
+    return _MEDICINE.search(_NO_MEASURE.sub(" ", clean(text))) is not None
 
 
 def medicine_in(text: str) -> str:

@@ -36,6 +36,10 @@ _NAME = re.compile(
 _BOTH = re.compile("都|均|各|也是")
 _BRACKET = re.compile(r"\s?[(\[](?P<said>[^()\[\]\d]{1,6})[)\]]")
 _NAME_BEHIND = re.compile(r"\s?(?:是|:)?(?P<said>[\u4e00-\u9fff]{1,4}?)的?[\s,，。;；、!！]*")
+_SAYS_WHOSE = re.compile(
+    r"\s?(?:度|℃)?\s?就?是(?P<said>[\u4e00-\u9fff]{1,4}?)(?:本人|自己)?的(?:了|啊|哦)?(?=$|[\s,，。;；!！])"
+)
+_OWN = re.compile(r"(?:我自己|本人|我)的?(?:体温)?(?:应该|其实|才|就)*(?:是|:|：)?\s?(?:\d|三十)")
 _SIDE_BY_SIDE = re.compile(r"[\s,，。;；、/+&|和跟]*")
 _NOT_NAMES = frozenset(
     (
@@ -68,6 +72,11 @@ def assign(temperatures: Temperatures) -> list[tuple[Found, tuple[str, str, int]
     return [(found, (told_after.get(found.start, whose[0]), *whose[1:])) for found, whose in answers]
 
 
+def is_own(text: str) -> bool:
+    """Whether a number is said to be the speaker's: 说错了，我是36.9, but not 我说错了，是36.9."""
+    return _OWN.search(text) is not None
+
+
 def _whose(names: list[str], numbers: int, at: int, before: str) -> list[str]:
     """The names of one number of several; more than one for 我和老婆都是36.5."""
     if len(names) == numbers:
@@ -91,8 +100,12 @@ def _bracketed(text: str, found: Found, whose: tuple[str, str, int]) -> tuple[st
 
 def _names_after(text: str, read: tuple[Found, ...]) -> dict[int, str]:
     """36.5我，36.8老婆: the name behind each number, when every one has it there and none before."""
-    if len(read) < 2 or _names(text[: read[0].start]):
+    if not read or _names(text[: read[0].start]):
         return {}
+    if len(read) == 1:
+        behind = _SAYS_WHOSE.match(text, read[0].end)
+        names = _names(behind["said"]) if behind else []
+        return {read[0].start: names[0]} if names else {}
     found = {}
     for at, one in enumerate(read):
         behind = text[one.end : read[at + 1].start if at + 1 < len(read) else len(text)]

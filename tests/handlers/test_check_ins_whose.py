@@ -143,6 +143,16 @@ async def test_a_correction_in_a_family_is_of_whom_was_spoken_last_else_it_is_as
     assert await measured(town, "李阿公") == [3_670]
 
 
+async def test_whose_a_number_is_may_stand_behind_it_and_a_correction_may_name_the_speaker(town: Town) -> None:
+    await family(town)
+    await town.says("李阿公", "36.4 36.9")
+    await town.says("李阿公", "刚才说错了，我是36.6")
+    assert (await measured(town, "李阿公"), await measured(town, "李阿婆")) == ([3_660], [3_690])
+    await town.says("李阿公", "36.5是李阿婆的")
+    await town.says("李阿公", "刚才那个36.8是我的")
+    assert ((await measured(town, "李阿公"))[-1], (await measured(town, "李阿婆"))[-1]) == (3_680, 3_650)
+
+
 async def test_a_kin_word_is_asked_about_once_and_known_from_then_on(town: Town) -> None:
     await town.settles("李小宝", "3幢201")
     await family(town)

@@ -20,6 +20,9 @@ async def test_the_second_press_takes_nothing(town: Town) -> None:
     await town.says("李阿公", "找人")
     await town.presses("小陈", "我来处理")
     assert (await town.presses("小林", "我来处理")).toast == "这个已经选过了"
+    assert await town.last("小林") == "小陈已经先接手了，谢谢您。"
+    await town.presses("小陈", "我来处理")
+    assert await town.last("小陈") == "您已经接手了，不会重复算。"
     assert await town.database.read(lambda tx: handovers.waiting(tx)) == []
     assert "小林" not in "".join((await town.heard("李阿公"))[-1:])
 

@@ -256,7 +256,7 @@ async def test_questions_and_groceries_are_no_return(town: Town) -> None:
 
 async def test_a_fever_said_with_it_alarms_at_once(town: Town) -> None:
     await town.says("王阿婆", "我儿子昨天从黄冈回来了，咳嗽发烧")
-    assert "【体温异常】3幢202" in await town.last("刘医生")
+    assert "【有人不舒服】3幢202" in await town.last("刘医生")
     assert "儿子怎么回来的？" in await town.last("王阿婆")
 
 

@@ -135,3 +135,8 @@ def test_other_words_are_not(text: str) -> None:
 )  # fmt: skip
 def test_medicine_is_found_beside_other_words(text: str, wanted: str) -> None:
     assert medicine_in(text) == wanted
+
+
+@pytest.mark.parametrize("text", ["体温计坏了", "家里体温枪没电了", "温度计摔碎了，帮我买一支"])
+def test_a_thermometer_that_broke_asks_nobody_who_is_ill(text: str) -> None:
+    assert not names_cold_medicine(text)
