@@ -5,9 +5,9 @@ a page sends carries a key of the browser's own, so that a repeat after a lost c
 The transcript is the truth: `send` only wakes the open pages, which read it again.
 """
 
-import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from urllib.parse import quote
 
 from starlette.datastructures import FormData
@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from channels import web_files
+from channels import web_elsewhere, web_files
 from channels.web_failures import Handler, exception_handlers
 from channels.web_guard import SCRIPT_HEADER, Pace, SafeHeaders, from_our_pages
 from channels.web_pages import Pages
@@ -103,8 +103,8 @@ class Web:
         return exception_handlers(self._pages, self._default_language)
 
     async def run(self) -> None:
-        """Browsers call in by themselves: nothing to do until it is cancelled."""
-        await asyncio.Event().wait()
+        """Browsers call in by themselves; what other processes say is looked for until it is cancelled."""
+        await web_elsewhere.listen(self._streams, self._door)
 
     def close_streams(self) -> None:
         """Ends what is open towards the pages, so that a stopping server need not wait; they connect again."""
@@ -216,7 +216,9 @@ class Web:
             return self._pages.line(said, session)
 
         secret = self._sessions.secret(request, session.chat)
-        stream = self._streams.open(secret, session.chat, line_id(after), self._door, render)
+        stream = self._streams.open(
+            secret, session.chat, session.language, line_id(after), self._door, render
+        )
         return stream or self._pages.answer(request, session.language, Answer(503, "busy", 10))
 
     async def _file(self, request: Request, session: Session) -> Response:
@@ -254,10 +256,17 @@ class Web:
             finally:
                 await form.close()
             if pace is self._doing:
-                self._streams.wake(session.chat)
+                await self._renew(request, session)
             return self._pages.answer(request, language, answer)
 
         return endpoint
+
+    async def _renew(self, request: Request, session: Session) -> None:
+        """Open pages show what was said; they are made anew when another language was chosen."""
+        self._streams.wake(session.chat)
+        with suppress(NotCommitted):
+            if now := await self._sessions.of(request, session.chat):
+                self._streams.speak(session.chat, now.language)
 
     # Addresses
 

@@ -18,13 +18,14 @@ STREAMS_A_SESSION = 4
 STREAMS = 2_000
 WINDOW = 30  #: the newest lines, which are compared at every look
 _PAGE = 100
-_PAGES = 10  #: a page that lacks more lines than these hold loads itself anew
+_PAGES = 10  #: a page that lacks more lines than these hold is stale
 _KNOWN = 100
 _TOUCHED = 100
 
 _RETRY = "retry: 2000\n\n"
 # An event and not a comment, so that a page notices a connection that has died silently.
 _ALIVE = "event: alive\ndata: 1\n\n"
+# A page that is stale loads itself anew.
 ELSEWHERE, SIGNED_OUT, STALE = "elsewhere", "signed_out", "stale"
 
 
@@ -35,6 +36,7 @@ class Stream:
         self,
         session: str,
         chat: str,
+        language: str,
         after: int,
         door: WebDoor,
         render: Callable[[Said], str],
@@ -43,6 +45,7 @@ class Stream:
     ) -> None:
         self.session = session
         self.chat = chat
+        self.language = language  #: in which the page was made
         self._after = after
         self._door = door
         self._render = render
@@ -108,8 +111,9 @@ class Stream:
             except TimeoutError:
                 await send(_chunk(_ALIVE))
                 await self._present(self)
-                if await self._door.session(self.session) is None:
-                    self.close(SIGNED_OUT)
+                session = await self._door.session(self.session)
+                if session is None or session.language != self.language:
+                    self.close(SIGNED_OUT if session is None else STALE)
 
     async def _news(self) -> str:
         """The next event: first all the newest lines, later what differs from what the page has; may be ""."""
@@ -170,7 +174,7 @@ class Streams:
         self._count = 0
 
     def open(
-        self, session: str, chat: str, after: int, door: WebDoor, render: Callable[[Said], str]
+        self, session: str, chat: str, language: str, after: int, door: WebDoor, render: Callable[[Said], str]
     ) -> Stream | None:
         """A new stream, or None when there are too many in all.
 
@@ -182,14 +186,26 @@ class Streams:
         if len(mine) >= STREAMS_A_SESSION:
             mine[0].close(ELSEWHERE)
             self._drop(mine[0])
-        stream = Stream(session, chat, after, door, render, self._drop, lambda stream: self._note(stream, door))
+        stream = Stream(
+            session, chat, language, after, door, render, self._drop, lambda stream: self._note(stream, door)
+        )
         self._by_chat.setdefault(chat, []).append(stream)
         self._count += 1
         return stream
 
+    def chats(self) -> list[str]:
+        """Those that have a page open."""
+        return list(self._by_chat)
+
     def wake(self, chat: str, ids: Iterable[int] = ()) -> None:
         for stream in self._by_chat.get(chat, ()):
             stream.wake(ids)
+
+    def speak(self, chat: str, language: str) -> None:
+        """The person has this language from now on: pages in another load themselves anew."""
+        for stream in self._by_chat.get(chat, ()):
+            if stream.language != language:
+                stream.close(STALE)
 
     def sign_out(self, session: str, chat: str) -> None:
         for stream in self._by_chat.get(chat, ()):

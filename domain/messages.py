@@ -3,7 +3,7 @@
 Channels know only this file; they store nothing and are handed the ports at its end.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -278,6 +278,11 @@ class WebDoor(Protocol):
 
     async def earlier(self, chat: str, before: int, limit: int, /) -> list[Said]:
         """The newest `limit` lines with an id below `before`, oldest first."""
+        ...
+
+    async def newest(self, chats: Sequence[str], /) -> Mapping[str, int]:
+        """A number for each of these chats that is another after whatever is said there, by any process; none at all
+        where there is no other."""
         ...
 
     async def file(self, chat: str, sha256: str, /) -> FileReference | None:

@@ -1,6 +1,6 @@
 """What the web chat needs of the records: who is signed in, the transcript, what the browser has shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -71,6 +71,11 @@ class Doorkeeper:
     async def earlier(self, chat: str, before: int, limit: int) -> list[Said]:
         now = self.clock()
         return await self._read(lambda tx: sayings.earlier(tx, Address(ACCOUNT, chat), before, limit, now))
+
+    async def newest(self, chats: Sequence[str]) -> Mapping[str, int]:
+        if self.database.engine == "sqlite":  # one process writes, and wakes its pages itself
+            return {}
+        return await self._read(lambda tx: sayings.newest(tx, ACCOUNT, chats))
 
     async def file(self, chat: str, sha256: str) -> FileReference | None:
         return await self._read(lambda tx: sayings.file_in(tx, Address(ACCOUNT, chat), sha256))

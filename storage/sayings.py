@@ -1,6 +1,6 @@
 """What people said, and a chat's transcript of both sides."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from domain.messages import FileReference, Said
@@ -73,6 +73,12 @@ def earlier(tx: Transaction, address: Address, before: int, count: int, now: int
     theirs = tx.sql.sayings.theirs_before(tx.connection, before=before, **where)
     ours = tx.sql.sayings.ours_before(tx.connection, before=before, now=now, **where)
     return _merged(theirs, ours)[-count:]
+
+
+def newest(tx: Transaction, account: str, chats: Sequence[str]) -> dict[str, int]:
+    """A number for each chat, another after whatever either side says: ids only grow."""
+    rows = tx.sql.sayings.newest(tx.connection, tenant=tx.tenant, account=account, keys=write_json(list(chats)))
+    return {chat: theirs + ours for chat, theirs, ours in rows}
 
 
 def file_in(tx: Transaction, address: Address, sha256: str) -> FileReference | None:

@@ -58,6 +58,15 @@ update sayings set files = :files where tenant = :tenant and id = :id;
 select id, at, text, files, key from sayings
 where tenant = :tenant and account = :account and chat = :chat and id < :before order by id desc limit :count;
 
+-- name: newest(tenant, account, keys)
+-- Asked every second for the chats whose pages are open: the last entry of each in two indexes.
+select k.value, coalesce((select s.id from sayings s
+        where s.tenant = :tenant and s.account = :account and s.chat = k.value order by s.id desc limit 1), 0),
+    coalesce((select o.id from outbox o
+        where o.tenant = :tenant and o.account = :account and o.chat = k.value
+        and o.state in ('sending', 'sent', 'delivered', 'read') order by o.id desc limit 1), 0)
+from json_each(:keys) k;
+
 -- name: ours_before(tenant, account, chat, before, now, count)
 select o.id, o.created_at, coalesce(e.content, o.content), b.content from outbox o
 left join outbox e on e.tenant = o.tenant and e.replaces = o.id and e.replaces <> 0

@@ -7,8 +7,9 @@ from typing import Any
 import httpx
 import pytest
 
-from channels import web_presence, web_stream
+from channels import web_elsewhere, web_presence, web_stream
 from channels.web_stream import STREAMS_A_SESSION, WINDOW
+from domain.messages import Update
 from tests.channels.web_house import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -54,6 +55,48 @@ async def test_a_stream_begins_with_the_newest_lines_and_goes_on_with_each_new_o
         second = await site.house.says("第二句")
         assert await page.numbers() == [second]
         assert page.last_id == str(second)
+
+
+async def test_what_another_process_says_appears_within_a_look(
+    site: Site, phone: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web_elsewhere, "EVERY", 0.02)
+    first = await site.house.says("第一句")
+    listening = asyncio.create_task(site.house.web.run())
+    try:
+        async with phone.stream("GET", "/chat/chat-1/stream") as response:
+            page = Page(response)
+            assert await page.numbers() == [first]
+            await asyncio.sleep(0.05)
+            second = site.house.says_elsewhere("别处说的")
+            assert await page.numbers() == [second]
+    finally:
+        listening.cancel()
+
+
+async def test_a_page_is_made_anew_when_another_language_is_chosen(site: Site, phone: httpx.AsyncClient) -> None:
+    async with phone.stream("GET", "/chat/chat-1/stream") as response:
+        page = Page(response)
+        await page.next()
+        await phone.post("/chat/chat-1/say", data={"key": "e" * 12, "text": "English"})
+        seen = [await page.next() for _ in range(2)]
+        while seen[-1][0] == "lines":
+            seen.append(await page.next())
+        assert ("bye", "stale") in seen
+    assert "Send" in (await phone.get("/chat/chat-1")).text
+
+
+async def test_a_page_hears_within_a_sign_of_life_of_a_language_chosen_elsewhere(
+    site: Site, phone: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web_stream, "KEEP_ALIVE", 0.02)
+    async with phone.stream("GET", "/chat/chat-1/stream") as response:
+        page = Page(response)
+        await page.next()
+        await site.house.receive(Update("web", "e2", "chat-1", 0, text="English"))
+        while (event := await page.next())[0] != "bye":
+            pass
+        assert event == ("bye", "stale")
 
 
 async def test_what_is_typed_in_one_tab_appears_in_the_other(site: Site, phone: httpx.AsyncClient) -> None:

@@ -3,8 +3,9 @@
 import asyncio
 import hashlib
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import uvicorn
 from starlette.applications import Starlette
@@ -71,6 +72,12 @@ class House:
         await self.web.send([Delivery(number, "web", chat, Content(text, choices))])
         return number
 
+    def says_elsewhere(self, text: str, chat: str = "chat-1") -> int:
+        """One line that another process of the house lays into the transcript."""
+        number = self._id()
+        self._add(chat, Said(number, self._now(), True, text))
+        return number
+
     async def corrects(self, number: int, text: str, chat: str = "chat-1") -> None:
         lines = self.lines[chat]
         place = next(at for at, line in enumerate(lines) if line.id == number)
@@ -96,6 +103,8 @@ class House:
         if update.press is None:
             file = next(iter(update.files), None)
             self._add(update.chat, Said(self._id(), update.at, False, text, file=file, key=update.key))
+        if text == "English":
+            self.sessions = {key: replace(each, language="en") for key, each in self.sessions.items()}
         if "猪肉" in text:
             await self.says(SUMMARY, update.chat, LABELS)
         else:
@@ -133,6 +142,9 @@ class House:
 
     async def earlier(self, chat: str, before: int, limit: int, /) -> list[Said]:
         return [line for line in self.lines.get(chat, []) if line.id < before][-limit:]
+
+    async def newest(self, chats: Sequence[str], /) -> Mapping[str, int]:
+        return {chat: sum(line.id for line in self.lines.get(chat, [])) for chat in chats}
 
     async def delivered(self, chat: str, ids: Sequence[int], /) -> None:
         self.shown.update(ids)
