@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from nlu.door_mentions import BUILDING, ROOM_IN_WORDS, STOP, Mention, find_mentions
+from nlu.door_marks import BUILDING, ROOM_IN_WORDS, STOP, Mention
+from nlu.door_mentions import find_mentions
 from nlu.doors import Door, with_figures
 
 _HEADING = re.compile(
