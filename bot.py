@@ -1,5 +1,6 @@
 """Tongxin: hands the command line to commands/, and a running house to wiring/."""
 
+import gc
 import os
 
 # pypinyin's phrase dictionary costs 40 MB and is not used.
@@ -27,6 +28,8 @@ def run(
     demo: bool = typer.Option(False, "--demo", help="Make the sample village first, and print links into it."),
 ) -> None:
     """Serve the village: web chat, console, and the channels that are set up."""
+    # What a thousand modules bring is there to stay: the collector need not walk it; `serve` turns it on.
+    gc.disable()
     from commands.run import serve
     from wiring.given import clock
     from wiring.house import wire

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 import config
 from config import Settings
@@ -84,6 +82,9 @@ async def _run(work: Callable[[House], Awaitable[None]], access: Access) -> None
 @contextmanager
 def progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
     """Shows how far a command is, on stderr and only when somebody looks; takes the number done so far."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:

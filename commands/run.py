@@ -117,9 +117,9 @@ async def _run(house: Wired, listener: socket.socket) -> None:
         house.stopping,
     )  # fmt: skip
     # What is there now stays: the collector need not walk it again and again while people write.
-    gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT)
+    gc.enable()
     house.clock.start()
     beside = [asyncio.create_task(run(), name=run.__qualname__) for run in house.running]
     for task in beside:

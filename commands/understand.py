@@ -1,19 +1,22 @@
 """`understand`: reads utterances from a file and prints what the house understands, one JSON object a line."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from commands.understood import REPORTS
 from domain.amounts import format_quantity, parse_fen, parse_quantity
-from nlu.answers import Line, Question
-from nlu.catalog import Catalog, CatalogItem
-from nlu.chains import ChainEntry, read_chain
-from nlu.orders import Context, Understood
-from nlu.orders import understand as understand_order
+
+if TYPE_CHECKING:
+    from nlu.answers import Line, Question
+    from nlu.catalog import Catalog, CatalogItem
+    from nlu.chains import ChainEntry
+    from nlu.orders import Context, Understood
 
 KINDS = ("orders", "chains", *REPORTS)
 
@@ -68,6 +71,8 @@ def _text(path: Path) -> str:
 
 
 def _read_catalogs(path: Path | None) -> dict[str, Catalog]:
+    from nlu.catalog import Catalog
+
     if path is None or not path.exists():
         raise Unreadable(f"There is no catalog file {path or ''}. Give one with --catalog CATALOGS.json.")
     text = _text(path)
@@ -81,6 +86,8 @@ def _read_catalogs(path: Path | None) -> dict[str, Catalog]:
 
 
 def _items(path: Path, name: str, window: Any) -> Iterator[CatalogItem]:
+    from nlu.catalog import CatalogItem
+
     rows = window.get("items") if isinstance(window, dict) else None
     if not isinstance(rows, list):
         raise Unreadable(f"{path}: catalog {name!r} has no list of items.")
@@ -116,15 +123,21 @@ def _predict(kind: str, line: str, catalogs: dict[str, Catalog]) -> dict[str, An
         raise Unreadable(f"catalog {case.get('catalog')!r} is not in the catalog file; it has {known}.")
     answer: dict[str, Any] = {"id": case.get("id"), "catalog": case["catalog"], "text": case["text"]}
     if kind == "chains":
+        from nlu.chains import read_chain
+
         post = read_chain(case["text"], catalog)
         if post.too_long:
             raise Unreadable("the post is too long to be read; paste it in parts.")
         return answer | {"orders": [_as_entry(entry, catalog) for entry in post.entries]}
+    from nlu.orders import understand as understand_order
+
     understood = understand_order(case["text"], catalog, _context(case.get("context") or {}))
     return answer | _as_keys(understood, catalog)
 
 
 def _context(context: Any) -> Context:
+    from nlu.orders import Context
+
     return Context(_amounts(context, "order"), _amounts(context, "last"))
 
 

@@ -21,7 +21,7 @@ _HEADINGS = {name: re.compile(f"(?:{words}){_UNIT_BESIDE}") for name, words in _
 _BEFORE = {"limit": "限", "quota": "共", "market": "市场价", "capped": "限定"}
 """Whether 限量 4斤 is meant for a household or in all is not said by a heading: 限定 is asked."""
 
-_AMOUNT = re.compile(r"\d+(?:\.\d+)?\s?[\u4e00-\u9fffa-z]{0,2}(?:/.*)?", re.IGNORECASE)
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?\s?(?:[a-z]|(?-i:[\u4e00-\u9fff])){0,2}(?:/.*)?", re.IGNORECASE)
 _PRICE = re.compile(r"[¥￥]?\s?\d.*|免费.*|.*[一二三四五六七八九十百].*[元块斤].*")
 _NOTHING = frozenset(("", "-", "/", "无", "不限", "—"))
 

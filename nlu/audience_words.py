@@ -86,7 +86,7 @@ ROOM = re.compile(r"(?:[、,/\s]|和)+(?P<room>\d{3,4})(?:室|号(?!楼)|房)?(?
 _ALL_WHO = "(?:村民|居民|住户|人(?!员))"
 EVERYBODY = re.compile(
     rf"全(?P<village>村|社区|小区)(?:的?{_ALL_WHO})?|(?:整个|本|我们|咱们)(?P<whole>村|社区|小区)(?:的?人)?"
-    rf"|全体(?:{_ALL_WHO}|人员)?|所有的?{_ALL_WHO}|全部(?:的?{_ALL_WHO})?(?![\u4e00-\u9fff])"
+    rf"|全体(?:{_ALL_WHO}|人员)?|所有的?{_ALL_WHO}|全部(?:的?{_ALL_WHO})?(?!(?-i:[\u4e00-\u9fff]))"
     r"|大家|每家每户|家家户户|每(?:一)?户|(?P<rest>(?:其他|其它|其余|剩下|别)的?(?:所有)?人?)"
     r"|(?:the )?(?:whole|entire) (?P<whole_en>village|community)|all of the village"
     r"|(?:everyone|everybody)(?P<else> else)?|all (?:villagers|residents|people)|all$|(?P<rest_en>the rest)",

@@ -20,7 +20,7 @@ _JOINS = r"\s*(?:[,，、和及与&]|and)\s*"
 _WORD = r"(?:号?楼|[幢栋座]|#楼?)"
 _MEMBER = rf"{_ONE}\s*{_WORD}?(?:\s*[-~–—到至]\s*{_ONE})?"
 _BUILDINGS = re.compile(
-    rf"\s*(?:(?P<place>[\u4e00-\u9fff]{{2,8}}?)\s?)?(?P<list>{_MEMBER}(?:{_JOINS}{_MEMBER})*)\s*{_WORD}"
+    rf"\s*(?:(?P<place>(?-i:[\u4e00-\u9fff]){{2,8}}?)\s?)?(?P<list>{_MEMBER}(?:{_JOINS}{_MEMBER})*)\s*{_WORD}"
     rf"|\s*(?:buildings?|bldgs?\.?|blocks?)\s*(?P<english>{_MEMBER}(?:{_JOINS}{_MEMBER})*)(?![:\d])",
     re.IGNORECASE,
 )

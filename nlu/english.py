@@ -72,7 +72,7 @@ _PINYIN_UNITS = {
 }  # fmt: skip
 _PINYIN_NUMBERS = {"yi": "一", "liang": "两", "san": "三", "si": "四", "wu": "五", "liu": "六", "ban": "半"}
 _LEFT_OVER = re.compile(r"\b(?:and|of|some|the|more|also|for me|thanks|thank you)\b|[?!]|\.(?!\d)")
-_CHINESE = r"[\u4e00-\u9fff]"
+_CHINESE = r"(?-i:[\u4e00-\u9fff])"
 _MIXED = tuple(
     (re.compile(pattern, re.IGNORECASE), meaning)
     for pattern, meaning in (

@@ -23,19 +23,20 @@ item weighed twice with different results."""
 _DIGIT = "零一二两三四五六七八九十半"
 _UNIT = "公斤|千克|市斤|kg|斤|克|g"
 _NUMBER = re.compile(
-    r"(?:no\.?|第|#|袋)?\s?(\d{1,5})(?:号袋?|#|袋)?(?:\s*(?:[:,，、;；]|\.(?!\d))\s*|\s+|(?=[一-龥])|$)",
+    r"(?:no\.?|第|#|袋)?\s?(\d{1,5})(?:号袋?|#|袋)?(?:\s*(?:[:,，、;；]|\.(?!\d))\s*|\s+|(?=(?-i:[一-龥]))|$)",
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"¥\s?(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s?(?:元|块钱?)(?:(\d)(?:角|毛)?(?![\d.]))?")
 _WEIGHT = re.compile(
     rf"(?P<number>\d+(?:\.\d+)?|[{_DIGIT}]+)\s?(?P<unit>{_UNIT})"
-    rf"(?:(?P<half>半)|(?P<more>\d(?:\.\d)?|[一二三四五六七八九])两|(?P<lone>[一二三四五六七八九])(?![一-龥]))?"
+    rf"(?:(?P<half>半)|(?P<more>\d(?:\.\d)?|[一二三四五六七八九])两|(?P<lone>[一二三四五六七八九])(?!(?-i:[一-龥])))?"
     rf"|(?P<liang>\d(?:\.\d)?|[一二三四五六七八九])两(?P<half_liang>半)?",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"\d+(?:\.\d+)?(?![\d.])")
 _ITEM = re.compile(
-    rf"(?!(?:{_UNIT}|两|元|块)(?![一-龥a-z]))(?:(?![{_DIGIT}]+(?:{_UNIT}|两))[^\s\d,，:;；¥|/、.])+", re.IGNORECASE
+    rf"(?!(?:{_UNIT}|两|元|块)(?![a-z]|(?-i:[一-龥])))(?:(?![{_DIGIT}]+(?:{_UNIT}|两))[^\s\d,，:;；¥|/、.])+",
+    re.IGNORECASE,
 )
 _GAP = re.compile(r"[\s,，:：;；|、=]+")
 

@@ -1,7 +1,7 @@
 """To whom a cadre says that a notice goes, in Chinese and English; what is not certain is asked and never guessed."""
 
 from itertools import permutations
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -233,6 +233,6 @@ def test_a_megabyte_is_refused_at_once() -> None:
 )
 def test_a_long_text_holds_nobody_up(piece: str) -> None:
     """A turn waits for it: so long as a typed list of a thousand doors takes, and no longer."""
-    started = perf_counter()
+    started = process_time()
     read_audience(piece * (LONGEST // len(piece)))
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
