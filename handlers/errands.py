@@ -3,18 +3,15 @@
 Whoever may go out says 代办 or /errand; of somebody who is observed, bedridden or old plain words will do.
 """
 
-import re
 from dataclasses import replace
 
 from broadcasts import errands as acts
 from broadcasts.errand_asks import SEVERAL, SPARE, about
-from broadcasts.errand_circle import asker_for, workers_there
-from domain.errands import Errand, Kind
+from domain.errands import Errand
 from domain.people import Person, Status
-from domain.permissions import Action, concerns, owns_errand, scope, sees_errand
+from domain.permissions import Action, concerns, owns_errand, scope
 from domain.replies import NO, YES, Ask, Option, Reply
-from domain.settings import Setting
-from domain.spans import DAY
+from handlers.errand_noting import ASKS_HOW, note
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say, wait_for
 from handlers.homes import homes_meant
 from handlers.orderable import divide, on_offer
@@ -23,7 +20,6 @@ from nlu.errand_requests import (
     ErrandSaid,
     asks_errands,
     asks_progress,
-    is_private,
     is_rubbish,
     is_spare,
     names_cold_medicine,
@@ -32,9 +28,8 @@ from nlu.errand_requests import (
 from nlu.errands import Errand as ForHome
 from nlu.health import looks_like_health
 from nlu.orders import understand
-from storage import errands, households, people, questions, settings
+from storage import errands, households, people, questions
 from storage.conversations import Conversation
-from storage.errands import New
 from storage.neighbours import Home
 
 flow = Flow("errands")
@@ -43,11 +38,6 @@ NEED = (Status.OBSERVATION, Status.BEDRIDDEN, Status.ELDER)
 """Those whose plain words are an errand."""
 
 MOST_HOMES = 8
-MOST_A_DAY = 20
-"""Errands of one household in a day; more are a worker's to enter, who has asked what is wrong."""
-
-_ASKS_HOW = re.compile(r"怎么|几点|什么时候|哪里|吗[?？]?$|how|when|where", re.IGNORECASE)
-
 
 @flow.reports
 def spare(turn: Turn) -> Outcome | None:
@@ -93,7 +83,7 @@ def what(turn: Turn) -> Outcome:
     ordered = said is None and bool((offer := load_offer(turn)).windows) and on_offer(turn.text, offer)
     if ordered or (looks_like_health(turn.text) and not names_cold_medicine(turn.text)):
         return Outcome(conversation=Conversation(), then=turn.text)
-    return _record(turn, whom or turn.known(), said.what if said else turn.text)
+    return note(turn, whom or turn.known(), said.what if said else turn.text)
 
 
 @flow.step("home")
@@ -108,7 +98,7 @@ def home(turn: Turn) -> Outcome:
 @flow.step("rubbish")
 def rubbish(turn: Turn) -> Outcome:
     """«请来收» under how rubbish is put out."""
-    return finish(Reply("errands/dropped")) if turn.answer == NO else _record(turn, turn.known(), turn.data["what"])
+    return finish(Reply("errands/dropped")) if turn.answer == NO else note(turn, turn.known(), turn.data["what"])
 
 
 @flow.step("ill")
@@ -181,7 +171,7 @@ def _plain(turn: Turn, said: ErrandSaid) -> Outcome | None:
     held = set(households.statuses(turn.tx, household, turn.now)) if household else set()
     if whom is None or whom.state != "confirmed" or not held & set(NEED) or looks_like_health(turn.text):
         return None  # what is said of somebody's health is no mere errand, whatever is wanted with it
-    if is_rubbish(said.what) and Status.OBSERVATION not in held and _ASKS_HOW.search(said.what):
+    if is_rubbish(said.what) and Status.OBSERVATION not in held and ASKS_HOW.search(said.what):
         return None
     offer = load_offer(turn)
     if not said.what or not offer.windows or not on_offer(said.what, offer):
@@ -219,77 +209,8 @@ def _for(turn: Turn, whom: Person, said: ErrandSaid) -> Outcome:
     if not whom.orders_for:
         return say("errands/no_home")
     if said.what:
-        return _record(turn, whom, said.what)
+        return note(turn, whom, said.what)
     return wait_for(flow.name, "what", Reply("errands/what"), whom=whom.id)
-
-
-def _record(turn: Turn, whom: Person, words: str) -> Outcome:
-    """Noted as it was said, unless it stands there already."""
-    writer, household = turn.known(), whom.orders_for
-    held = households.get(turn.tx, household) if household else None
-    if held is None:
-        return finish(Reply("errands/no_home"))
-    same = [
-        each for each in errands.of_household(turn.tx, household, errands.NEVER)
-        if each.words == words and sees_errand(writer, each, offered=False)
-    ]  # fmt: skip
-    if same:
-        return finish(Reply("errands/again", about(same[0], turn.now), acts.cancel_ask(same[0])))
-    lately = errands.of_household(turn.tx, household, turn.now - DAY)
-    if len(lately) >= MOST_A_DAY and not concerns(writer, Action.DISPATCH_ERRAND, writer.village_path):
-        return finish(Reply("errands/too_many"))
-    kind = _kind(turn, household, words)
-    if (
-        kind is Kind.RUBBISH and _ASKS_HOW.search(words) and turn.question is None and writer.lives_in(household)
-    ):
-        return _advise(turn, words)
-    new = New(
-        held.village, held.area or held.village, household, whom.id, asker_for(turn.tx, whom, writer), writer.id,
-        kind, words,
-    )  # fmt: skip
-    kept, told, later, offered = acts.ask(turn.tx, new, turn.now, turn.house.zone)
-    shown = kept
-    if writer.state != "confirmed" or not sees_errand(writer, replace(kept, entered_by=0, asker=0), offered=False):
-        # By how an errand is run whoever enters it for others could learn that they are observed.
-        shown, told = replace(kept, kind=Kind.ERRAND), workers_there(turn.tx, kept)
-    values = about(shown, turn.now, told=told) | {"errand_later": later} | _hours(turn, kept)
-    replies = [Reply("errands/asked", values, acts.cancel_ask(kept))]
-    if kept.asker != writer.id:
-        entered = about(kept, by=writer.name) | {"errand_later": later} | _hours(turn, kept)
-        replies.append(Reply("errands/entered_for_you", entered, acts.cancel_ask(kept), to=kept.asker))
-    if kind is Kind.MEDICINE or (kind is Kind.PRIVATE and looks_like_health(turn.text)):
-        speaker = people.get(turn.tx, kept.asker) or writer
-        replies.append(acts.ask_who_is_ill(turn.tx, kept, speaker))
-    return finish(*replies, *offered)
-
-
-def _advise(turn: Turn, words: str) -> Outcome:
-    """How rubbish of an observed home is put out, when that is what was asked."""
-    options = (Option(YES, "errand_fetch"), Option(NO, "no_need"))
-    ask = Ask(flow.name, "rubbish", options, "errand_fetch_title", data={"what": words})
-    path = turn.known().area_path or turn.known().village_path
-    return finish(Reply("errands/rubbish", _times(turn, path), ask))
-
-
-def _kind(turn: Turn, household: int, words: str) -> Kind:
-    if is_rubbish(words) and Status.OBSERVATION in households.statuses(turn.tx, household, turn.now):
-        return Kind.RUBBISH
-    if names_cold_medicine(words):
-        return Kind.MEDICINE
-    return Kind.PRIVATE if is_private(words) or is_private(turn.text) else Kind.ERRAND
-
-
-def _hours(turn: Turn, errand: Errand) -> dict[str, str]:
-    """When rubbish is fetched; nothing of other errands."""
-    none = {"errand_morning_at": "", "errand_evening_at": ""}
-    return _times(turn, errand.path) if errand.kind is Kind.RUBBISH else none
-
-
-def _times(turn: Turn, path: str) -> dict[str, str]:
-    morning, evening = (
-        settings.written(turn.tx, each, path, turn.now) for each in (Setting.RUBBISH_MORNING, Setting.RUBBISH_EVENING)
-    )
-    return {"errand_morning_at": morning, "errand_evening_at": evening}
 
 
 def _homes(turn: Turn, said: ErrandSaid) -> list[Home]:

@@ -108,8 +108,8 @@ def _names_after(text: str, read: tuple[Found, ...]) -> dict[int, str]:
         return {read[0].start: names[0]} if names else {}
     found = {}
     for at, one in enumerate(read):
-        behind = text[one.end : read[at + 1].start if at + 1 < len(read) else len(text)]
-        if (name := _NAME_BEHIND.fullmatch(behind)) is None or not _names(name["said"]):
+        rest = text[one.end : read[at + 1].start if at + 1 < len(read) else len(text)]
+        if (name := _NAME_BEHIND.fullmatch(rest)) is None or not _names(name["said"]):
             return {}
         found[one.start] = _names(name["said"])[0]
     return found

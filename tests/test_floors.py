@@ -60,6 +60,7 @@ ENTRANCES = {
     "stretching": "what is asked beside an order of whole cases",
     "fetching": "slots and bags: asked after an order, chosen, called and handed out",
     "which_round": "the round that a cadre speaks of, and whether it is theirs",
+    "errand_noting": "half of the errands: what is noted, and what its writer learns",
     "errand_meant": "half of what is said of errands: which one is meant",
     "attributing": "whose a number or a symptom of a report is",
     "reporting": "what becomes of a report: recorded, alarmed, asked, whoever makes it",
