@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from channels.web_guard import SCRIPT_HEADER
 from channels.web_posts import Answer
-from channels.web_words import other, words
+from channels.web_words import FIRST, QUICK, other, words
 from domain.messages import Invitation, Said, Session
 
 _HERE = Path(__file__).parent
@@ -76,6 +76,8 @@ class Pages:
             name=session.name,
             lines=[Markup(self.line(each, session)) for each in said],
             more=more,
+            first=[table[name] for name in FIRST[session.kind]],
+            quick=[table[name] for name in QUICK[session.kind]],
             who=session.chat,
             key=secrets.token_urlsafe(12),
             script_words={name: table[name] for name in _FOR_THE_SCRIPT},

@@ -68,6 +68,30 @@ _WORDS: dict[str, tuple[str, str]] = {
         "要人帮忙，按“找人”；急病先打 120",
         "for help press “Grid worker”; if it is serious, call 120 first",
     ),
+    "first_report": (
+        "报体温，写数字就行，比如“36.5 36.8”；哪里不舒服，直接说",
+        "to report temperatures, write the numbers, such as “36.5 36.8”; whatever ails you, say it",
+    ),
+    "first_errand": (
+        "出不了门，写“帮我买盒降压药”；订菜，写“猪肉2斤”",
+        "for what you cannot go out for, write “please buy me cough drops”; to order, “pork 2 jin”",
+    ),
+    "first_list": (
+        "今天要办的，按下面的“今日清单”",
+        "what is to be done today: press “Today's list” below",
+    ),
+    "first_visits": (
+        "走访回来，一句话报几户，比如“1幢201到204都正常，203没人”",
+        "after a round, one line for several doors, such as “1幢201到204都正常，203没人”",
+    ),
+    "first_notice": (
+        "发通知，写“给第一网格发通知：明天停水”",
+        "to send a notice, write “send a notice to 第一网格: no water tomorrow”",
+    ),
+    "first_help": (
+        "别的怎么说，写“帮助”",
+        "how to say other things: write “help”",
+    ),
     "earlier": ("看更早的", "Earlier lines"),
     "newest": ("往下还有 ↓", "More below ↓"),
     "write": ("在这里写", "Write here"),
@@ -80,6 +104,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "menu": ("菜单", "Menu"),
     "orders": ("我的订单", "My orders"),
     "person": ("找人", "Grid worker"),
+    "report": ("报体温", "Check in"),
+    "days": ("第几天了", "Which day is it"),
+    "list": ("今日清单", "Today's list"),
+    "round": ("今天走访", "Today's round"),
+    "unreported": ("谁还没报", "Who has not reported"),
     "purged": ("（这句话过了保存期）", "(no longer kept)"),
     "quick": ("常用的话", "Common words"),
     "larger": ("大字", "A+"),
@@ -116,6 +145,22 @@ _WORDS: dict[str, tuple[str, str]] = {
         "That did not arrive whole. Please go back and try again.",
     ),
 }
+
+FIRST = {
+    "villager": ("first_order", "first_menu", "first_person"),
+    "observed": ("first_report", "first_errand", "first_person"),
+    "worker": ("first_list", "first_visits", "first_help"),
+    "cadre": ("first_list", "first_notice", "first_help"),
+}
+"""What an empty chat says, by whose it is."""
+
+QUICK = {
+    "villager": ("menu", "orders", "person"),
+    "observed": ("report", "days", "menu", "person"),
+    "worker": ("list", "round", "menu"),
+    "cadre": ("list", "unreported", "menu"),
+}
+"""The words that stand ready on buttons, by whose chat it is."""
 
 CHINESE, ENGLISH = "zh", "en"
 

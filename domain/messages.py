@@ -256,11 +256,13 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A browser that is signed in to the web chat as somebody."""
+    """A browser that is signed in to the web chat as somebody. `kind`: whose words stand ready there: a villager's,
+    those of somebody observed, a worker's or a cadre's."""
 
     chat: str
     name: str
     language: str
+    kind: str = "villager"
 
 
 class WebDoor(Protocol):

@@ -28,6 +28,7 @@ from nlu.check_in_questions import (
     is_numbers_only,
     is_unreadable,
     says_fine,
+    wants_to_report,
 )
 from nlu.checkins import CHECK_IN, HUMAN, OTHER, CheckIn, read_check_in
 from nlu.clean import clean
@@ -78,7 +79,7 @@ def hear(turn: Turn) -> Outcome | None:
     about = asked_about_days(turn.text) or (DAY if asks_who_is_missing(turn.text) else "")
     asked = any(each.flow == flow.name for each in turn.waiting)
     agreed = asked and (phrases.is_yes(turn.text) or phrases.is_receipt(turn.text))
-    if about or agreed:
+    if about or agreed or wants_to_report(turn.text):
         family = _family(turn)
         if family.cases:
             return _answer(turn, family, about) if about else _wait(turn, family)

@@ -33,6 +33,11 @@ _ASKS = {
     ),
 }  # fmt: skip
 
+_REPORTS = re.compile(
+    r"(?:我|我们)?(?:想|要|来)?(?:上?报|填)(?:一?下|个)?(?:今天的?|早上的?|晚上的?)?(?:我们?家?的?|全家的?)?体温(?:了|吧|怎么报)?[。.!！?？]*"
+    r"|check[ -]?in",
+    re.IGNORECASE,
+)
 _MISSING = re.compile(
     r"(?:请?看看?|请?查一?下|现在|今天|今早|早上|晚上|昨晚|还|都|有)*(?:谁|哪些人?|哪几[个家户位]|哪[家户])(?:还|都|今天|现在|今早|早上|晚上|到现在)*"
     rf"(?:没有?|未)(?:报|上报|报过|报数|[报量测]体温|打卡)(?:体温)?(?:的|呢|啊|呀|了)*{_TAIL}"
@@ -64,6 +69,11 @@ def asked_about_days(text: str) -> str:
     """DAY, END or RECORD where a whole message asks for it, else ""."""
     words = clean(text) if len(text) <= 40 else ""
     return next((kind for kind, pattern in _ASKS.items() if words and pattern.fullmatch(words)), "")
+
+
+def wants_to_report(text: str) -> bool:
+    """报体温: somebody is about to report, and is told whose numbers are to come."""
+    return len(text) <= 16 and _REPORTS.fullmatch(clean(text)) is not None
 
 
 def asks_who_is_missing(text: str) -> bool:

@@ -103,8 +103,8 @@ def _names_after(text: str, read: tuple[Found, ...]) -> dict[int, str]:
     if not read or _names(text[: read[0].start]):
         return {}
     if len(read) == 1:
-        behind = _SAYS_WHOSE.match(text, read[0].end)
-        names = _names(behind["said"]) if behind else []
+        said = _SAYS_WHOSE.match(text, read[0].end)
+        names = _names(said["said"]) if said else []
         return {read[0].start: names[0]} if names else {}
     found = {}
     for at, one in enumerate(read):

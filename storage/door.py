@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from domain.messages import FileReference, Invitation, NotCommitted, Said, Session
-from storage import addresses, links, outbox, people, sayings
+from domain.people import Person, Status
+from domain.permissions import Action, scope
+from storage import addresses, households, links, outbox, people, sayings
 from storage.addresses import Address
 from storage.database import Database, DatabaseUnavailable, Transaction
 
@@ -47,7 +49,7 @@ class Doorkeeper:
                 return None
             links.start_session(tx, cookie, PURPOSE, found.id, now)
             addresses.bind(tx, Address(ACCOUNT, str(found.id)), found.id, found.language, now)
-            return cookie, Session(str(found.id), found.name, found.language)
+            return cookie, _session(tx, found, now)
 
         return await self._write(work)
 
@@ -57,7 +59,7 @@ class Doorkeeper:
         def work(tx: Transaction) -> Session | None:
             person = links.session(tx, cookie, PURPOSE, now)
             found = people.get(tx, person) if person else None
-            return Session(str(found.id), found.name, found.language) if found else None
+            return _session(tx, found, now) if found else None
 
         return await self._read(work)
 
@@ -99,3 +101,14 @@ class Doorkeeper:
             return await self.database.write(work)
         except DatabaseUnavailable as error:
             raise NotCommitted from error
+
+
+def _session(tx: Transaction, person: Person, now: int) -> Session:
+    if scope(person, Action.SEE_TALLIES):
+        kind = "cadre"
+    elif scope(person, Action.REPORT_VISIT):
+        kind = "worker"
+    else:
+        observed = person.household and Status.OBSERVATION in households.statuses(tx, person.household, now)
+        kind = "observed" if observed else "villager"
+    return Session(str(person.id), person.name, person.language, kind)
