@@ -4,16 +4,18 @@ Buyers are told, and baskets not confirmed become a lasting list to phone.
 """
 
 from collections.abc import Container
+from dataclasses import replace
 from typing import Any
 
 from broadcasts import audience, bagging, repricing, rounding, rounds, supplying
 from broadcasts.clock import Firing
-from broadcasts.outbox import Writer
+from broadcasts.outbox import Reader, Writer
+from domain.baskets import CONFIRM, FLOW
 from domain.messages import Priority
 from domain.orders import Item, Window
 from domain.people import Person
 from domain.replies import Reply
-from storage import baskets, changes, orders, people, questions, slices, stretches, windows
+from storage import addresses, baskets, changes, orders, people, questions, slices, stretches, windows
 from storage.database import Transaction
 from storage.questions import Question
 
@@ -85,9 +87,27 @@ def remind(tx: Transaction, writer: Writer, window_id: int, now: int, before: in
     everybody = {entry.person for entry in unanswered} | baskets.waiting(tx, window_id).keys()
     some, _ = slices.take(tx, kind, window_id, everybody, now)
     repricing.remind(tx, writer, window, [entry for entry in unanswered if entry.person in some], now)
+    summaries = {each.person: each for each in questions.open_about(tx, FLOW, window_id) if each.step == CONFIRM}
     for person, lines in _unconfirmed(tx, window, some):
-        soon = Reply("orders/closing_soon", {"window": window, "wished": lines}, priority=Priority.REMINDER)
+        _remind_of(tx, writer, window, person, lines, summaries.get(person.id), now)
+
+
+def _remind_of(
+    tx: Transaction, writer: Writer, window: Window, person: Person, lines: list[tuple[Item, int]],
+    summary: Question | None, now: int,
+) -> None:  # fmt: skip
+    """One person, of what they put together; with its buttons, where its summary can be answered in a chat of
+    theirs: that is far up by now, and the window may have been prolonged beyond it."""
+    here = summary is not None and summary.address in addresses.of_person(tx, person.id)
+    values = {"window": window, "wished": lines, "has_buttons": here}
+    soon = Reply("orders/closing_soon", values, priority=Priority.REMINDER)
+    if summary is None or not here:
         writer.write_to(tx, soon, person.id, now, expires_at=window.closes_at)
+        return
+    questions.prolong(tx, summary.nonce, window.closes_at)
+    reader = Reader(summary.address, person.id, person.language)
+    shown = replace(soon, buttons=summary.buttons)
+    writer.write(tx, shown, reader, now, sending=False, expires_at=window.closes_at)
 
 
 def _keep_baskets(tx: Transaction, window: Window, now: int) -> list[dict[str, Any]]:

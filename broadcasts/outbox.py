@@ -66,7 +66,7 @@ class Writer:
         open_flows: Container[str] | None = None,
     ) -> Content:
         """What a reply says to its reader, with its question asked; `delivery` is the message that brings it."""
-        choices: tuple[Choice, ...] = ()
+        choices = reply.buttons
         if reply.ask:
             replaces = not reply.ask.beside and (open_flows is None or reply.ask.flow in open_flows)
             if replaces:

@@ -11,6 +11,9 @@ from domain.orders import Item, OrderLine, Window, total
 from domain.replies import KEEP, NO, YES, Ask, Option, Reply
 
 FLOW = "orders"
+CONFIRM = "confirm"
+"""Its step whose questions stand under a summary."""
+
 """The flow whose open questions carry baskets."""
 
 ENTERING = "entering"
@@ -108,5 +111,5 @@ def confirmation(
     carried: dict[str, Any] = {"wished": dict(changed), "windows": concerned[1:], "prices": prices}
     carried |= {"notes": dict(notes), "errands": errands}
     until = max(window.closes_at for window in offered if window.id in concerned)
-    ask = Ask(FLOW, "confirm", answers, title, {"total": values["total_yuan"]}, concerned[0], carried, until=until)
+    ask = Ask(FLOW, CONFIRM, answers, title, {"total": values["total_yuan"]}, concerned[0], carried, until=until)
     return Reply("orders/summary", values, ask)

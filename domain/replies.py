@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.messages import FileReference, Link, Priority
+from domain.messages import Choice, FileReference, Link, Priority
 from domain.spans import DAY
 
 YES = "yes"
@@ -60,6 +60,7 @@ class Reply:
     chat: tuple[str, str] | None = None  #: (account, chat) of one certain chat, whoever reads there; before `to`
     priority: Priority = Priority.REPLY
     file: FileReference | None = None
+    buttons: tuple[Choice, ...] = ()  #: those of a question that is open in that chat already, shown once more
     answers: str = ""  #: in a group: the vendor's id of what was written
     link: Link | None = None  #: its label a name in labels.toml
     changes: int = 0

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from domain.messages import Choice, Press
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.json_text import read_json, write_json
@@ -36,6 +37,11 @@ class Question:
     @property
     def address(self) -> Address:
         return Address(self.account, self.chat)
+
+    @property
+    def buttons(self) -> tuple[Choice, ...]:
+        """As they stand under it, for a message that shows them once more."""
+        return tuple(Choice(label, Press(self.nonce, number)) for number, (_, label) in enumerate(self.options, 1))
 
 
 def ask(tx: Transaction, question: Question, now: int) -> None:
@@ -105,6 +111,11 @@ def purge(tx: Transaction, before: int, count: int) -> int:
 def move(tx: Transaction, nonce: str, subject: int, data: dict[str, Any]) -> None:
     """An open question is about another record from now on."""
     tx.sql.questions.move(tx.connection, tenant=tx.tenant, nonce=nonce, subject=subject, data=write_json(data))
+
+
+def prolong(tx: Transaction, nonce: str, until: int) -> None:
+    """An open question can be answered until then (epoch ms) at least."""
+    tx.sql.questions.prolong(tx.connection, tenant=tx.tenant, nonce=nonce, until=until)
 
 
 def open_about(tx: Transaction, flow: str, subject: int) -> list[Question]:

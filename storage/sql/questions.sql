@@ -58,6 +58,10 @@ where tenant = :tenant and flow = :flow and subject = :subject and state = 'open
 -- name: move(tenant, nonce, subject, data)!
 update questions set subject = :subject, data = :data where tenant = :tenant and nonce = :nonce and state = 'open';
 
+-- name: prolong(tenant, nonce, until)!
+update questions set expires_at = :until
+where tenant = :tenant and nonce = :nonce and state = 'open' and expires_at < :until;
+
 -- name: open_about(tenant, flow, subject)
 select nonce, account, chat, person, flow, step, subject, title, options, data, state, answer, expires_at
 from questions where tenant = :tenant and flow = :flow and subject = :subject and state = 'open'

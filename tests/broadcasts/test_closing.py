@@ -211,6 +211,34 @@ async def test_who_has_not_confirmed_hears_that_the_window_closes_soon_and_a_yes
     assert await town.ordered("王阿婆", window) == {"土猪肉": 1_000, "豆腐": 1_000}
 
 
+async def test_the_reminder_has_the_buttons_of_the_basket_also_of_a_window_that_was_prolonged(town: Town) -> None:
+    window = await town.opens_window(hours=30)
+    await town.says("王阿婆", "猪肉1斤")
+    summary = await town.button("王阿婆", "确认")
+    later = town.now + 150 * HOUR
+
+    def prolong(tx: Transaction) -> None:
+        tx.connection.execute(f"update windows set closes_at = {later} where id = {window}")  # noqa: S608
+        windows.set_closing_dues(tx, window, later, town.now)
+
+    await town.database.write(prolong)
+    await town.later(127)
+    assert "要的话，请按“确认”" in await town.last("王阿婆")
+    assert await town.choices("王阿婆") == ["确认", "修改", "取消"]
+    assert await town.button("王阿婆", "确认") == summary, "one question under both, so that 好 means one"
+    await town.presses("王阿婆", "确认")
+    assert await town.ordered("王阿婆", window) == {"土猪肉": 1_000}
+    await town.does(town.update("王阿婆", press=summary))
+    assert "确认" in await town.last("王阿婆")
+
+
+async def test_what_is_still_asked_about_is_reminded_of_in_words(town: Town) -> None:
+    await town.opens_window(hours=3)
+    await town.says("王阿婆", "猪肉1斤 豆腐")
+    await town.later(1.5)
+    assert "请在前面按“确认”" in await town.last("王阿婆")
+
+
 async def test_reminders_that_are_due_together_after_a_pause_are_one(town: Town) -> None:
     await town.opens_window(hours=30)
     await town.says("王阿婆", "猪肉1斤")
