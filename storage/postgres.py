@@ -1,10 +1,14 @@
 """PostgreSQL through psycopg 3: the same functions in threads, one transaction a turn, retried when two collide."""
 
 import asyncio
+import os
 import random
+import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from threading import Lock
 from typing import Any, TypeVar
 
 import psycopg
@@ -37,6 +41,12 @@ ALIVE: dict[str, Any] = {
 }  # fmt: skip
 """A server that vanished without a word (its machine lost power, a cable) is noticed within seconds."""
 
+HELD = 20.0
+"""Seconds that one work may take, many times what the longest does. A server that is frozen, and not gone, is alive as
+far as TCP can see, and obeys no timeout of its own: the connection is cut here, and whoever waits is told."""
+
+LOOK = 1.0
+"""Seconds between two looks for such works."""
 
 AWAY = (psycopg.OperationalError, psycopg.InterfaceError, errors.ReadOnlySqlTransaction, PoolTimeout)
 """The server, and not the work, is at fault: gone, out of room, or a standby."""
@@ -52,6 +62,9 @@ class PostgresDatabase:
         self._pool = pool
         self._tenant = tenant
         self._sql = load_queries("postgres")
+        self._working: dict[Any, float] = {}  # since when each connection is at work
+        self._lock = Lock()
+        self._watch = asyncio.create_task(self._cut_off_held(), name="postgres watch")
         self._threads = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="postgres")
         self._last: dict[str, asyncio.Task[Any]] = {}
         self._under_way = 0
@@ -104,6 +117,7 @@ class PostgresDatabase:
         self._closing = True
         await asyncio.gather(*self._last.values(), return_exceptions=True)
         await asyncio.to_thread(self._threads.shutdown)
+        self._watch.cancel()
         await asyncio.to_thread(self._pool.close)
 
     def _forget(self, key: str, done: asyncio.Task[Any]) -> None:
@@ -124,8 +138,10 @@ class PostgresDatabase:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 patience = max(LEAST_PATIENCE, until - time.monotonic())
-                with self._pool.connection(patience) as connection:
-                    return work(Transaction(connection, self._sql, self._tenant, self.ids))
+                with self._pool.connection(patience) as connection, self._noted(connection):
+                    result = work(Transaction(connection, self._sql, self._tenant, self.ids))
+                    connection.commit()  # while it is noted: a server may freeze here as well
+                    return result
             except (errors.DeadlockDetected, errors.SerializationFailure) as error:
                 if attempt == ATTEMPTS:
                     raise DatabaseUnavailable(str(error)) from error
@@ -133,6 +149,31 @@ class PostgresDatabase:
             except AWAY as error:
                 raise DatabaseUnavailable(str(error)) from error
         raise AssertionError("unreachable")
+
+
+    @contextmanager
+    def _noted(self, connection: Any) -> Iterator[None]:
+        with self._lock:
+            self._working[connection] = time.monotonic()
+        try:
+            yield
+        finally:
+            with self._lock:
+                del self._working[connection]
+
+    async def _cut_off_held(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK)
+            before = time.monotonic() - HELD
+            with self._lock:
+                for connection in [each for each, since in self._working.items() if since < before]:
+                    _cut(connection)
+
+
+def _cut(connection: Any) -> None:
+    """Whoever waits for this connection's answer, in another thread, sees it end. To close it would wait itself."""
+    with suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(connection.fileno())) as line:
+        line.shutdown(socket.SHUT_RDWR)
 
 
 def _options(url: str, read_only: bool) -> str:
