@@ -42,8 +42,8 @@ ALIVE: dict[str, Any] = {
 """A server that vanished without a word (its machine lost power, a cable) is noticed within seconds."""
 
 HELD = 20.0
-"""Seconds that one work may take, many times what the longest does. A server that is frozen, and not gone, is alive as
-far as TCP can see, and obeys no timeout of its own: the connection is cut here, and whoever waits is told."""
+"""Seconds that one work may take, many times what the longest does. A server that is frozen, and not gone, is alive
+as far as TCP can see, and obeys no timeout of its own: the connection is cut here, and whoever waits is told."""
 
 LOOK = 1.0
 """Seconds between two looks for such works."""
