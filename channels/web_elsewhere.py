@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from channels.web_stream import Streams
-from domain.messages import NotCommitted
-from domain.web_chat import WebDoor
+from domain.messages import NotCommitted, WebDoor
 
 EVERY = 1.0
 """Seconds between two looks."""

@@ -1,7 +1,7 @@
 """What somebody under observation reports: 早上36度5 没有不舒服; 36.5 36.8 36.2; 36.6，帮忙带瓶酱油; 哪天能解除."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from nlu.clean import clean
@@ -39,7 +39,7 @@ _MEDICINE = re.compile(
 )
 _CHRONIC = re.compile(r"老毛病|老慢支|慢性|老病|多年的|老胃病|老寒腿|一直有的|季节性|过敏性")
 _QUESTION = re.compile(
-    r"[?？]|吗|么$|怎么|什么时候|啥时候|哪天|哪里(?!都|也|不[好舒对适])|哪个|(?<![前这])几天"
+    r"[?？]|吗|么$|怎么|什么时候|啥时候|哪天|哪里(?!都|也|不[好舒对适])|哪个|[送去在到]哪(?:$|[啊呀呢])|(?<![前这])几天"
     r"|多久|(?<!晓得)(?<!知道)(?<!没看清)多少|多长|[要用能可以].{0,8}吧\s*$|几(?:点|分钟|次|号|时|度)|(?<![送带买拿来要])几个"
     r"|能不能|可不可以"
     r"|可以不|是不是|要不要"
@@ -49,6 +49,10 @@ _QUESTION = re.compile(
     r"|\b(?:when|what|how|can i|should i|why|where"
     r"|do i|is it)\b"
 )
+_TAKES = re.compile(
+    r"(?:退[烧热]|感冒|止咳|消炎)[药片灵]?[^,，。;；]{0,14}(?:能|可以|要不要|怎么|该不该|多久|几[片粒颗])[^,，。;；]{0,6}[吃喝服]"
+)
+"""退烧药能不能和感冒药一起吃: somebody is ill, and it is not said how high it is."""
 _SMALL = re.compile(r"[01]?\d|[012]?\d[:：]\d\d")
 
 
@@ -94,6 +98,7 @@ def read_check_in(text: str) -> CheckIn:
     rest = temperatures.rest
     symptoms, wanted = find_symptoms(rest), errands_in(rest)
     asks = _QUESTION.search(spoken) is not None
+    symptoms = replace(symptoms, asked=symptoms.asked or (asks and _TAKES.search(spoken) is not None))
     well = symptoms.denied or (not asks and says_well(rest))
     known = symptoms.names or symptoms.ill or (asks and not readings)
     unclear = "" if known else unexplained(rest, body=bool(readings) and not asks)

@@ -14,6 +14,11 @@ _GAP = r"[\s，。；,;！!?？、()\n:：]"
 _CLAUSE = re.compile(rf"(?P<said>(?:(?!{_GAP}).)+)(?P<gap>{_GAP}*)")
 _CAME = re.compile("[回返]")
 _STAYED = re.compile("一直(?:没[离出走]|住)|年前就在|过年没[走回]")
+_LIVES_HERE = re.compile(
+    "(?:每|天)天[^,，。]{0,3}(?:来回|往返)"
+    "|^(?!.*(?:从|回来|返回)).*(?:没(?:有)?(?:离开|回去|回)过|没(?:有)?出过[县市省村])"
+)
+"""Whoever goes there and back each day, or comes from there and never went back, is no returnee."""
 _GUEST = re.compile("来(?:走亲|串亲|做客|作客|玩|拜年|看望|探亲)|来的(?:女婿|亲戚|客人|朋友|同学|外甥|侄|舅|姑|表)")
 _LEFT_AGAIN = re.compile(r"(?:已经?|又|就)(?:回|走|离开)(?:去)?了?(?=$|[\s,，。])|回去了|走了(?=$|[\s,，。])|离开了")
 
@@ -45,6 +50,8 @@ class Returned:
 
 def read_returnees(cleaned: str, sent: date) -> Returned:
     """All returns that a cleaned text tells of; its door should be blanked out before."""
+    if _LIVES_HERE.search(cleaned):
+        return Returned()
     groups = Groups(sent)
     for number, match in enumerate(_CLAUSE.finditer(without_journey(cleaned))):
         spoken = cleaned[match.start("said") : match.end("said")]

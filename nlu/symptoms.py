@@ -10,6 +10,10 @@ from nlu.symptom_words import ALIASES, SYMPTOM, TAKEN
 NOW, DENIED, OVER, UNREAL, ASKED = "now", "denied", "over", "unreal", "asked"
 
 
+_FIELD = re.compile(r"[:：]\s?(?:没有|没|无|否|有|是)(?=\s)")
+"""咳嗽：无 乏力：有: each field of a form ends with its answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Symptoms:
     """What is affirmed, in the order of the text, and what else is said of symptoms."""
@@ -31,6 +35,7 @@ class _Said:
 
 def find_symptoms(text: str) -> Symptoms:
     """The symptoms of a cleaned text in lower case whose temperatures have been blanked."""
+    text = _FIELD.sub(r"\g<0>,", text)
     for word, meaning in ALIASES.items():
         text = text.replace(word, meaning)
     clauses = [(match["words"], list(SYMPTOM.finditer(match["words"]))) for match in context.CLAUSE.finditer(text)]

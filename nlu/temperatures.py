@@ -95,7 +95,8 @@ def _is_something_else(number: Written) -> bool:
     """A price, an amount, a time, a door, the weather, somebody's blood pressure, how it usually is."""
     before, after = number.before, number.after
     clause = _STOPS.split(before)[-1] + number.text + _STOPS.split(after)[0]
-    if beside.MEASURED_ELSE.search(before) or beside.OUTSIDE.search(clause) or beside.HYPOTHESIS.search(before):
+    outside = beside.OUTSIDE.search(clause) and not beside.MEASURED.search(clause)
+    if beside.MEASURED_ELSE.search(before) or outside or beside.HYPOTHESIS.search(before):
         return True
     counted = beside.MONEY_OR_AMOUNT.match(after) and not (number.exact and beside.NEVER_IN_TENTHS.match(after))
     if (counted and not number.soft) or _names_goods(before):

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from nlu import visit_words as words
-from nlu.ailments import ails, body_named
+from nlu.ailments import ails
 from nlu.chores import needs_care
 from nlu.clean import clean
-from nlu.creatures import without_creatures, without_lasting
 from nlu.doors import Door
 from nlu.journeys import without_journey
 from nlu.names import begins_with_surname
@@ -22,6 +21,7 @@ from nlu.symptoms import find_symptoms
 from nlu.temperatures import find_temperatures
 from nlu.visit_dates import find_dates
 from nlu.visit_doors import Stretch, read_heading, split_doors
+from nlu.visit_health import read_health
 from nlu.visit_kinds import DISPUTE, OTHER, SHOP_CHECK, VISIT, kind_of
 from nlu.visit_people import read_size, unclear_size
 
@@ -37,13 +37,8 @@ __all__ = [
     "read_visits",
 ]
 
-FEVER = 3730
 LONGEST, LONGEST_LINE = 2_000, 400
 
-_RANGE = re.compile(r"((?:3[4-9]|4[0-2])[.·]\d)\s?[-~到至—–]+\s?((?:3[4-9]|4[0-2])[.·]\d)")
-_NO_BODY = re.compile(
-    "烧(?:纸|香|秸秆|垃圾|饭|菜|水|火|柴|烤|稻草|树叶|元宝)|[桥街村埠码西东南北巷弄地田源口字龙年车床镜枪水喷枕墙崖山坝渡滩岭]头"
-)
 _HOME = re.compile(
     r"[\d一二两三四五六七八九十]\s?口|(?:[\u4e00-\u9fff]家|家[里中]|户)[\s共有]?[\d一二两三四五六七八九十]"
 )
@@ -66,6 +61,7 @@ _MAY_BEGIN = re.compile(
     r"[^\d０-９一二两三四五六七八九十]{0,14}(?:[\d０-９]|[一二两三四五六七八九十]{1,3}(?:号|[幢栋座]))"
 )
 _BIDDEN = re.compile(r"(?:让|叫|要求|告知|提醒|通知|关照)[^,，。\s]*")
+_SENT_ON = re.compile("[不没](?:接|收|卖)|转[去到往]|药")
 _ORDERED = re.compile(
     r"\d+(?:\.\d+)?\s?(?:斤|两|公斤|盒|袋|箱|包|瓶|份|只|块|条|棵|把|桶|捆|元)|[一二两三四五六七八九十半]\s?(?:斤"
     "|盒|袋|箱|包|瓶|份)"
@@ -77,7 +73,7 @@ class VisitLine:
     """What a line says of one door, or of a shop, a quarrel or a chore.
 
     `kind`: visit, shop_check, dispute or other. `result` of a visit: ok, ill, no_answer, refused, moved_out, left, or
-    empty where it is not said. `abnormal`: somebody is ill, hurt or at 37.3 (`FEVER`) or more; a shop's breach; a
+    empty where it is not said. `abnormal`: somebody is ill, hurt or at 37.3 or more; a shop's breach; a
     quarrel that goes on; something to be followed up. `flags`: no_answer, refused, moved_out, left, observe, planned
     (somebody is still to come). `doubts`: what must be asked: origin, date, whether (of a return), persons,
     result, doors (a range that names none for certain), whose (of several doors), temperature, long (read in part).
@@ -203,13 +199,8 @@ def _read(door: Door | None, text: str, after_door: str, sent: date, is_visit: b
     """One door and the words about it; `text` is the whole line with its door, `after_door` what follows it."""
     about = text.replace(door.text, " ", 1) if door and door.text in text else text
     about = after_door if door and after_door and not is_visit and len(after_door) > 1 else about
-    of_people = without_creatures(about)
-    temperatures = find_temperatures(_RANGE.sub(r"\1 \2", _without_dates(of_people, sent).lower()))
-    values = tuple(dict.fromkeys(one.value for one in temperatures.read))
-    symptoms = find_symptoms(_NO_BODY.sub(" ", without_lasting(temperatures.rest)))
-    felt = _NO_BODY.sub(" ", without_lasting(of_people))
-    ill = bool(symptoms.names or symptoms.unwell or symptoms.ill) or ails(felt)
-    ill = ill or any(value >= FEVER for value in (*values, *(one.least for one in temperatures.doubtful)))
+    health = read_health(about, _without_dates(about, sent))
+    values, ill = health.temperatures, health.ill
     returned = read_returnees(about, sent)
     persons = read_size(about, _begins(about) if returned.people or returned.planned else None)
     flags = _flags(about, returned)
@@ -221,18 +212,18 @@ def _read(door: Door | None, text: str, after_door: str, sent: date, is_visit: b
     kind = VISIT if is_visit else kind_of(text, door is not None, about_people, after_door)
     if kind != VISIT:
         return _not_a_visit(kind, door, text, values, ill)
-    ill = ill or (is_home and not symptoms.denied and body_named(felt))
+    ill = ill or health.others or (is_home and health.unclear)
     told_only_of_a_return = bool(returned.people or returned.planned) and not (values or _said_well(about))
     result = _result(flags, ill, about_people and not told_only_of_a_return)
     doubts = (
-        returned.doubts | ({"temperature"} if temperatures.doubtful else set()) | (set() if result else {"result"})
+        returned.doubts | ({"temperature"} if health.doubtful else set()) | (set() if result else {"result"})
     )
     people = returned.people
     if persons is None and unclear_size(about) and any((one.count or 0) > 1 for one in people):
         people, doubts = tuple(replace(one, count=None) for one in people), doubts | {"persons"}
     return VisitLine(
         VISIT, door, door.text if door else "", "", _name(after_door if door else text), persons, people,
-        values, ill, result, symptoms.names, words.code_colour(about), words.test_result(about), flags, doubts,
+        values, ill, result, health.symptoms, words.code_colour(about), words.test_result(about), flags, doubts,
         about.strip(),
     )  # fmt: skip
 
@@ -249,7 +240,7 @@ def _flags(about: str, returned: Returned) -> frozenset[str]:
 
 def _not_a_visit(kind: str, door: Door | None, text: str, values: tuple[int, ...], ill: bool) -> VisitLine:
     if kind == SHOP_CHECK:
-        abnormal = is_breach(text)
+        abnormal = is_breach(text) or (ill and not _SENT_ON.search(text))
     elif kind == DISPUTE:
         abnormal = is_open_quarrel(text)
     else:

@@ -26,7 +26,7 @@ _WELL = re.compile(
     rf"{_SUBJECT}(?:正常|好(?:的很|得很|着呢|滴)?|没事|没问题|(?:没有?|无|呒没)(?:任何|什么|啥|一点|半点|其他|别的"
     rf"|啥子)?(?:不好|事|问题|异常|症状|变化|情况|毛病|不良反应|两样)|没啥|没什么|平安(?:无事)?|无恙|可以|健康|稳定"
     rf"|不错|舒服|老样子|(?:和|跟|同)?(?:昨天|前几天|之前|以前|上次|平时)(?:差不多"
-    rf"|一样|一个样)|差不多|同昨天|如昨|安好|安康"
+    rf"|一样|一个样)|差不多|同昨[天日]?|还那样|没变|[那这]个?样子?|好着呢|好得很|好好的|如昨|安好|安康"
     rf"|灵光|如常|照旧|ok|okay|fine|normal|good|well|great|healthy|no symptoms?|same as (?:yesterday|before"
     rf"|always))"
     r"(?:的|了|呀|啊|哦|呢|哈|请?放心吧?|别担心|不用担心|不要担心|勿念|[您你]放心|大家放心|着|滴|吧|咯|啦|嘞|个"
@@ -47,6 +47,8 @@ _NONE_AT_ALL = re.compile(r"(?:啥|什么|任何|一点)(?:症状|不适|不舒�
 _NOT_ILL = re.compile(
     r"(?:没有?|[不勿弗无冇])(?:觉得|感觉|什么|怎么|太|再|很)*(?:烫|烧|咳|痛|疼|晕|吐(?!槽|露)|喘|胀|痒|难受|酸|乏)"
 )
+_AS_EVER = re.compile(r"[^不没无弗勿难,，。]{0,8}(?:好着呢|好得很|好好的)[^没]{0,10}")
+_BODY_SAID = re.compile("身|人|我|家|[爸妈爷奶公婆儿女孙孩娃]")
 _FIT = re.compile(
     r"^(?:今天|现在|都|也|我们|一家)*(?:身体|身子|体温|温度|人|全家|家里人?|家人|屋里人?|大家(?!好$)|大人"
     r"|小孩|孩子|宝宝|老人|老[公婆伴]|[爸妈爷奶]{1,2}|我们?俩|我家)"
@@ -65,9 +67,9 @@ _TRIVIAL = re.compile(
 )
 _NOT_MEASURED = re.compile(
     r"(?<!有)(?:没有?|忘了?记?|忘记|还没|未)(?:来得及|顾得上|顾上|给|我|他|她|空|去|再|时间|了)*(?:量|测|报)(?!仪"
-    r"|温计)|没有?(?:体温[计表枪]|温度计)|(?:体温[计表枪]|温度计|额温枪)[^,，。]{0,4}(?:坏"
+    r"|温计)|没有?(?:体温[计表枪]|温度计)|(?:体温[计表枪]|温度计|额温枪|水银)[^,，。]{0,4}(?:坏|断|裂|看不|漏"
     r"|没电|充电|借|找不|碎|没找到|不准|不见"
-    r"|打破|摔)|漏报|没来得及|忘记了量|(?:等会儿?|等我|等下|等一下|待会儿?|一会儿?|稍后|晚点|过会儿?|晚些|马上"
+    r"|打破|摔)|漏报|等[^,，。]{0,3}(?:起床|醒|吃完饭|回[来家])[^,，。]{0,3}再[讲说报量测]|没来得及|忘记了量|(?:等会儿?|等我|等下|等一下|待会儿?|一会儿?|稍后|晚点|过会儿?|晚些|马上"
     r"|还没)[^,，。]{0,3}(?:量|测|报)|[量测]不[了出到]|didn'?t (?:measure|take)|no thermometer|forgot to (?:measure"
     r"|take|report)|haven'?t (?:measured"
     r"|taken)"
@@ -75,6 +77,7 @@ _NOT_MEASURED = re.compile(
 _ONE_NOT_MEASURED = re.compile(
     rf"(?:{KIN}|[大小]的|老头子?|老太婆?|[还另剩][^,，。\s]{{0,2}}一个)[^,，。\s\d]{{0,4}}?"
     "(?:(?:不肯|不让|不愿意?|不给|没法|没|还没|没有|忘了)(?:量|测|起|醒|睡醒)|(?:在|还)睡|睡着|(?:晚点|等会?|待会|回头|迟点)[^,，。\\s]{0,3}[报量测补])"
+    "|(?<!昨天)(?<!昨晚)(?<!前天)(?<!早上)(?<!上午)(?<!中午)(?:(?:还没|不会|不肯)[量测](?!血)|忘了看)"
 )
 _FORGOTTEN = re.compile(r"忘了?记?(?:了)?[量测报]|忘记了?[量测报]|还没(?:来得及)?[量测]|今天没[量测]")
 _ABOUT_TEMPERATURE = re.compile(r"体温(?![计表枪])|temperature|\btemp\b")
@@ -121,7 +124,8 @@ def speaks_of_temperature(text: str) -> bool:
 def _is_well(clause: str) -> bool:
     if len(clause) > LONGEST or _GREETING.match(clause) or _TRIVIAL.fullmatch(clause) or is_courtesy(clause):
         return False
-    if _NONE_AT_ALL.search(clause) or _WELL.fullmatch(clause):
+    as_ever = _AS_EVER.fullmatch(clause) and _BODY_SAID.search(clause)
+    if _NONE_AT_ALL.search(clause) or _WELL.fullmatch(clause) or as_ever:
         return True
     near = len(clause) <= SURELY_WITHIN and not _OF_THINGS.search(clause)
     return near and any(pattern.search(clause) for pattern in (_SURELY, _NOT_ILL, _NOTHING, _FIT))

@@ -210,7 +210,7 @@ async def test_somebody_ill_raises_the_alarm_when_the_visit_is_confirmed(town: T
     assert await town.database.read(lambda tx: health_alarms.open_of(tx, 0, home.id)) is None
     await town.presses("小陈", "确认")
     assert await town.database.read(lambda tx: health_alarms.open_of(tx, 0, home.id)) is not None
-    assert "【有人不舒服】3幢202" in await town.last("刘医生")
+    assert "【体温异常】3幢202" in await town.last("刘医生")
     assert await town.choices("小陈") == ["我来处理"]
 
 
