@@ -1,4 +1,4 @@
-"""«申请调解，我和王阿婆家漏水»: a quarrel is taken in, of a party or a worker, and becomes a file."""
+"""«申请调解，我和王阿婆为漏水»: a quarrel is taken in, of a party or a worker, and becomes a file."""
 
 from dataclasses import replace
 from typing import Any

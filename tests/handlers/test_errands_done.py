@@ -112,6 +112,12 @@ async def test_the_asker_calls_it_off_and_the_taker_hears_it(town: Town) -> None
     assert "取消了，没有改" in await town.last("小陈")
 
 
+async def test_called_off_by_whoever_entered_it_the_old_person_hears_it(town: Town) -> None:
+    await town.says("王阿婆", "帮3幢201李阿公代办：去驿站拿个包裹")
+    await town.presses("王阿婆", "不用办了")
+    assert await town.last("李阿公") == "代办1（去驿站拿个包裹）不办了。"
+
+
 async def test_whoever_entered_it_is_asked_when_the_old_person_reads_nowhere(town: Town) -> None:
     def work(tx: Transaction) -> None:
         area = town.microgrid.id

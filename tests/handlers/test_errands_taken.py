@@ -87,6 +87,7 @@ async def test_a_promise_that_passed_climbs_too_and_another_may_take_it_over(tow
     assert "现在还是小陈（13800000011）在办，过了时间还没办好" in await town.last("李阿公")
     assert "还没有记办好" in await town.last("小陈")
     assert "小陈接了，过了时间还没办好" in await town.last("小林")
+    assert "小陈接了，过了时间还没办好" not in "".join(await town.heard("小陈"))
     await town.presses("小林", "我来办")
     assert "小林接了" in await town.last("小陈")
     assert (await errand(town)).taken_by == town.people["小林"]
