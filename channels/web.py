@@ -36,11 +36,9 @@ from domain.messages import (
     Operation,
     Receipt,
     Receive,
-    Said,
     SendFailure,
-    Session,
-    WebDoor,
 )
+from domain.web_chat import Said, Session, WebDoor
 
 LINES = 50  #: on the first screen and in one page of history
 _LONGEST_TOKEN = 200

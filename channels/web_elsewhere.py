@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from channels.web_stream import Streams
-from domain.messages import NotCommitted, WebDoor
+from domain.messages import NotCommitted
+from domain.web_chat import WebDoor
 
 EVERY = 1.0
 """Seconds between two looks."""

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from channels.web_guard import SCRIPT_HEADER
 from channels.web_posts import Answer
 from channels.web_words import FIRST, QUICK, other, words
-from domain.messages import Invitation, Said, Session
+from domain.web_chat import Invitation, Said, Session
 
 _HERE = Path(__file__).parent
 _TYPES = {

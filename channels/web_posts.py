@@ -12,16 +12,8 @@ from starlette.types import Message
 
 from channels import web_files
 from domain.media_types import kind, media_type
-from domain.messages import (
-    LONGEST_TEXT,
-    FileReference,
-    Files,
-    Press,
-    Receive,
-    Session,
-    Update,
-    WebDoor,
-)
+from domain.messages import LONGEST_TEXT, FileReference, Files, Press, Receive, Update
+from domain.web_chat import Session, WebDoor
 
 LARGEST_FORM = 128 * 1024
 """Bytes of a form without a file: 8,000 code points take at most 96,000 when they are escaped."""

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
 
-from domain.messages import NotCommitted, WebDoor
+from domain.messages import NotCommitted
+from domain.web_chat import WebDoor
 
 EVERY = 60.0
 """Seconds: one write notes all pages that stay open; who opens one between is noted by a write of their own."""

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from domain.messages import Session, WebDoor
+from domain.web_chat import Session, WebDoor
 
 SIGNED_IN_SECONDS = 90 * 24 * 3600
 PEOPLE = 8  #: of those signed in on one browser, the latest that its pages offer

@@ -11,7 +11,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from starlette.types import Message, Receive, Scope, Send
 
 from channels.web_presence import Presence
-from domain.messages import NotCommitted, Said, WebDoor
+from domain.messages import NotCommitted
+from domain.web_chat import Said, WebDoor
 
 KEEP_ALIVE = 15.0  #: seconds between signs of life, each with a look into the transcript
 STREAMS_A_SESSION = 4

@@ -121,6 +121,7 @@ def _read_back(turn: Turn, words: str, unnamed: bool = False) -> Outcome:
     options = ((Option(YES, "matter_send_anonymous"),) if unnamed else named) + (Option(NO, "matter_drop"),)
     ask = Ask(flow.name, "send", options, "complaint_title", data={"words": said[:LONGEST], "unnamed": unnamed})
     values = {"words": said[:LONGEST], "answer_by": turn.now + days * DAY, "cut": len(said) > LONGEST}
+    values["unnamed"] = unnamed
     return finish(Reply("matters/read_back", values, ask))
 
 

@@ -12,7 +12,7 @@ from domain.settings import Setting
 from handlers.flow import Outcome, Turn, finish, wait_for
 from nlu import phrases
 from nlu.origins import find_places
-from nlu.own_returns import asks_back, read_code, read_return, read_test, read_way, read_who
+from nlu.own_returns import asks_back, read_beside, read_code, read_return, read_test, read_way, read_who, says_who
 from nlu.visit_dates import find_dates
 from storage import households, people, settings
 from storage.conversations import Conversation
@@ -60,13 +60,15 @@ def take(turn: Turn, before: Said, field: str, value: str) -> Outcome:
         return go_on(turn, said | {field: ""})
     if not turn.answer:
         said = read(turn, said, value)
-    if field not in said:
+    # A line that tells of the code and the test names no companion and no train.
+    aside = said != before and field in ("companions", "vehicle") and not (field == "companions" and says_who(value))
+    if field not in said and not aside:
         said |= _answer(turn, said, field, value, bool(turn.answer))
     if field not in said and phrases.is_no(value) and field not in NEEDED:
         said[field] = NOTHING.get(field, "")
     if field not in said and turn.data.get("asked_again"):
         return Outcome(conversation=Conversation(), then=value)
-    return _but_for_odd_days(turn, said) if field in said else go_on(turn, said, "not_read")
+    return _but_for_odd_days(turn, said) if field in said or aside else go_on(turn, said, "not_read")
 
 
 def read(turn: Turn, before: Said, text: str) -> Said:
@@ -90,6 +92,7 @@ def read(turn: Turn, before: Said, text: str) -> Said:
         name: value for name, value in
         (("transport", way.transport), ("vehicle", way.vehicle), ("seat", way.seat)) if value
     }  # fmt: skip
+    found |= read_beside(text)
     return found | before
 
 

@@ -149,7 +149,8 @@ class Router:
     def _awaited(self, turn: Turn) -> Outcome | None:
         flow = self._flows.get(turn.conversation.flow)
         step = flow.steps.get(turn.conversation.step) if flow else None
-        return step(turn) if step else None
+        # Whoever wants to complain is answered to nothing else.
+        return step(turn) if step and not (turn.person and read_complaint(turn.text)) else None
 
     def _heard(self, turn: Turn) -> Outcome:
         for ear in self._ears:

@@ -57,6 +57,8 @@ _REPORT = re.compile(
 )
 _CODES = ((Code.GREEN, "绿|green"), (Code.YELLOW, "黄|yellow"), (Code.RED, "红|red"), (Code.BLUE, "蓝|blue"),
           (Code.ORANGE, "橙|橘|orange"), (Code.NONE, "没有?码|没有|无码|none|no code"))  # fmt: skip
+_CODE_NAMED = re.compile(r"[绿黄红]码|\b(?:green|yellow|red) code", re.IGNORECASE)
+_TESTED = re.compile("核酸|抗原|检测|swab|PCR", re.IGNORECASE)
 _TESTS = (
     (Test.WAITING, "结果.{0,4}没|没.{0,3}出|还没出|等结果|在等|waiting|pending"),
     (Test.NONE, "没做|没有做|没测|未做|没有|没检|none|not done"),
@@ -119,6 +121,21 @@ def read_return(text: str, sent: date) -> ReturnSaid | None:
         _called(who), place.name, place.province, place.abroad, next(iter(days), None),
         _number(count["count"]) if count else 1, together["who"] if together else "", read_way(text),
     )  # fmt: skip
+
+
+def read_beside(text: str) -> dict[str, str]:
+    """What a line says beside the way: with whom (跟老婆一起), the code by its name (绿码), what a test came to."""
+    together = _TOGETHER.search(text)
+    found = {
+        "companions": together["who"] if together else "", "code": read_code(" ".join(_CODE_NAMED.findall(text))),
+        "test": read_test(text) if _TESTED.search(text) else "",
+    }  # fmt: skip
+    return {name: value for name, value in found.items() if value}
+
+
+def says_who(text: str) -> bool:
+    """Whether an answer may be about people: 和老公, 小王."""
+    return re.search(rf"[和跟同带]|{_RELATION}|人", text) is not None
 
 
 def _called(who: re.Match[str] | None) -> str:

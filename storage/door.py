@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from domain.messages import FileReference, Invitation, NotCommitted, Said, Session
+from domain.messages import FileReference, NotCommitted
 from domain.people import Person, Status
 from domain.permissions import Action, scope
+from domain.web_chat import Invitation, Said, Session
 from storage import addresses, households, links, outbox, people, sayings
 from storage.addresses import Address
 from storage.database import Database, DatabaseUnavailable, Transaction

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from domain.messages import FileReference, Said
+from domain.messages import FileReference
+from domain.web_chat import Said
 from storage import outbox
 from storage.addresses import Address
 from storage.database import Transaction

@@ -6,7 +6,7 @@ from playwright.async_api import Browser, Page, expect
 from starlette.responses import Response
 
 from channels.web_sessions import PEOPLE, Sessions
-from domain.messages import Session
+from domain.web_chat import Session
 from tests.channels.web_house import House, Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

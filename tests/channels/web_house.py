@@ -11,20 +11,8 @@ import uvicorn
 from starlette.applications import Starlette
 
 from channels.web import Web
-from domain.messages import (
-    Choice,
-    Content,
-    Delivery,
-    FileReference,
-    Handled,
-    Invitation,
-    NotCommitted,
-    Operation,
-    Press,
-    Said,
-    Session,
-    Update,
-)
+from domain.messages import Choice, Content, Delivery, FileReference, Handled, NotCommitted, Operation, Press, Update
+from domain.web_chat import Invitation, Said, Session
 
 SUMMARY = """李阿公，您要的是：
 1. 五花肉 2 斤（35元/斤）约70元，称重后多退少补

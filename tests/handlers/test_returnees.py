@@ -32,6 +32,23 @@ async def reported(town: Town, who: str, words: str) -> None:
     await town.presses(who, "确认")
 
 
+async def test_an_answer_that_tells_of_something_else_is_not_taken_for_the_one_that_was_asked(town: Town) -> None:
+    await town.says("李阿公", "我昨天从武汉坐高铁G1234次3车12F回来了")
+    assert await town.last("李阿公") == "和谁一起回来的？"
+    await town.says("李阿公", "绿码，做过核酸，阴性")
+    assert await town.last("李阿公") == "和谁一起回来的？"
+    await town.says("李阿公", "跟老婆一起")
+    said = (await town.heard("李阿公"))[-1]
+    assert "哪天做的" in said or "同行老婆，绿码，核酸阴性" in said
+
+
+async def test_a_complaint_in_the_middle_of_it_is_a_complaint(town: Town) -> None:
+    await town.says("李阿公", "我昨天从武汉回来了")
+    await town.says("李阿公", "我要投诉楼上，叫了三次都不听")
+    assert "您要反映：" in await town.last("李阿公")
+    assert await reports(town) == []
+
+
 async def test_a_villager_is_asked_only_for_what_they_did_not_say(town: Town) -> None:
     await town.says("李阿公", "我昨天从武汉坐高铁G1234次3车12F回来了")
     assert await town.last("李阿公") == "和谁一起回来的？"

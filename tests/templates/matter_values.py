@@ -26,7 +26,8 @@ WHOLE = Whole(
 PERSON = Person(1, "李阿公", "13800000001", "zh", "confirmed", 1, "1/", 1, "3幢201", 1, "1/2/")
 
 FULL: dict[str, object] = {
-    "matter": MATTER, "whole": WHOLE, "sees": "name", "opener_known": PERSON, "party_only": False, "link": "http://x",
+    "matter": MATTER, "whole": WHOLE, "sees": "name", "unnamed": False,
+    "opener_known": PERSON, "party_only": False, "link": "http://x",
     "listed": [MATTER], "anonymous": True, "answer_by": NOON, "cut": True, "wanted_part": "meet", "wrong": "time",
     "meeting": MEETING, "unreached": ["老王"], "agreement": AGREEMENT, "look_at": NOON, "kept": "unkept",
     "last": True,
@@ -36,6 +37,7 @@ FULL: dict[str, object] = {
 BARE: dict[str, object] = FULL | {
     "matter": replace(MATTER, kind="dispute", state="mediating", anonymous=0, opener=0),
     "whole": replace(WHOLE, hands=(), entries=(), parties=(), meetings=(), agreement=None), "sees": "own",
+    "unnamed": True,
     "opener_known": None, "party_only": True, "listed": [], "anonymous": False, "cut": False, "wanted_part": "by",
     "wrong": "", "unreached": [], "look_at": None, "kept": "kept", "last": False, "unknown_names": [], "mine": False,
 }  # fmt: skip
