@@ -40,8 +40,8 @@ def composers(writer: Writer) -> dict[str, Composer]:
     """What writes the lists of the day when they are sent."""
 
     def compose(tx: Transaction, claimed: Sequence[Claimed], broadcast: int, now: int) -> list[Content | None]:
-        today, texts = Outstanding(tx, now), dict[Hashable, str]()
-        return [_content(tx, writer, today, texts, each, now) for each in claimed]
+        today, written = Outstanding(tx, now), dict[Hashable, Reply]()
+        return [_content(tx, writer, today, written, each, now) for each in claimed]
 
     return {DIGEST: compose}
 
@@ -70,33 +70,39 @@ def list_reply(
 ) -> Reply:  # fmt: skip
     """A worker's list. `before`: the data of the list whose place it takes (the delivery `changes`), or that it goes
     on from (no `changes`). The look at people's names and telephones is noted."""
+    reply = _list(worker.id, items, before, changes)
+    if reply.values["day_lines"]:
+        _note_look(tx, worker, now)
+    return reply
+
+
+def _note_look(tx: Transaction, worker: Person, now: int) -> None:
+    audit.note(tx, worker.id, "see_digest", worker.area or worker.village, now)
+
+
+def _list(worker: int, items: Sequence[Item], before: Mapping[str, Any] | None = None, changes: int = 0) -> Reply:
     lines: dict[str, Any] = dict(before["lines"]) if before else {}
     standing = set(before["shown"] if before else ())
     page: Sequence[Item] = [item for item in items if item.line in standing] if changes else []
     unread = [item for item in items if item.line not in lines]
-    page = page or list((items if changes or not unread else unread)[:SHOWN])
+    page = page or (items if changes or not unread else unread)[:SHOWN]
     last = max((number for number, *_ in lines.values()), default=0)
     for item in page:
-        if item.line not in lines:
-            last += 1
-        number = lines[item.line][0] if item.line in lines else last
-        lines[item.line] = [number, item.kind.value, item.shown, list(item.about)]
+        known = lines.get(item.line)
+        last += known is None
+        lines[item.line] = [known[0] if known else last, item.kind.value, item.shown, item.about]
     more = sum(item.line not in lines for item in items)
     counts = Counter(item.kind for item in items)
     values = {
         "day_lines": [
-            {"number": lines[item.line][0], "item": item, "mine": item.taken_by == worker.id} for item in page
+            {"number": lines[item.line][0], "item": item, "mine": item.taken_by == worker} for item in page
         ],
         "day_counts": [(kind.value, counts[kind]) for kind in Kind if kind in counts],
         "day_total": len(items), "day_more": more,
         "day_door": next((lines[item.line][0] for item in page if item.kind in (Kind.KNOCK, Kind.PHONE)), 0),
     }  # fmt: skip
-    if page:
-        audit.note(tx, worker.id, "see_digest", worker.area or worker.village, now)
-    options = [
-        Option(item.line, f"digest_{item.kind}", {"shown": item.shown})
-        for item in page if item.taken_by in (0, worker.id)
-    ][:BUTTONS]  # fmt: skip
+    free = [item for item in page if item.taken_by in (0, worker)][:BUTTONS]
+    options = [Option(item.line, f"digest_{item.kind}", {"shown": lines[item.line][2]}) for item in free]
     options += [Option(MORE, "digest_more", {"count": more})] if more else []
     data = {"lines": lines, "shown": [item.line for item in page], AMOUNTS: True}
     ask = Ask(FLOW, "tick", tuple(options), "digest_title", {}, 0, data, lasts=LASTS, changing=True)
@@ -114,11 +120,11 @@ def _item(line: str, kind: str, shown: str, about: list[int]) -> Item:
 
 
 def _content(
-    tx: Transaction, writer: Writer, today: Outstanding, texts: MutableMapping[Hashable, str], claimed: Claimed,
+    tx: Transaction, writer: Writer, today: Outstanding, written: MutableMapping[Hashable, Reply], claimed: Claimed,
     now: int,
 ) -> Content | None:  # fmt: skip
     """Nothing for whoever is no worker any more; and where there is nothing to do, as their village has it. Workers
-    of one micro-grid mostly read the same: those words are rendered once."""
+    of one micro-grid mostly read the same: that is put into words once."""
     worker = people.get(tx, claimed.person)
     if worker is None or not has_list(worker):
         return None
@@ -126,11 +132,18 @@ def _content(
     path = next(held.path for held in worker.roles)
     if not items and not settings.value(tx, Setting.DIGEST_WHEN_NOTHING, path, now):
         return None
+    has_any = any(item.taken_by == worker.id for item in items)
+    read = (worker.language, worker.id if has_any else 0, *(item.line for item in items))
+    if read not in written:
+        written[read] = _written(writer, worker, items)
+    if items:
+        _note_look(tx, worker, now)
     delivery = claimed.delivery
     reader = Reader(Address(delivery.account, delivery.chat), worker.id, worker.language)
-    reply = list_reply(tx, worker, items, now)
-    read = (worker.language, len(items), *((line["item"], line["mine"]) for line in reply.values["day_lines"]))
-    if read not in texts:
-        texts[read] = writer.templates.render(worker.language, reply.template, reply.values)
-    said = replace(reply, template="digests/written", values={"day_text": texts[read]})
-    return writer.content(tx, said, reader, delivery.id, now)
+    return writer.content(tx, written[read], reader, delivery.id, now)
+
+
+def _written(writer: Writer, worker: Person, items: Sequence[Item]) -> Reply:
+    reply = _list(worker.id, items)
+    text = writer.templates.render(worker.language, reply.template, reply.values)
+    return replace(reply, template="digests/written", values={"day_text": text})

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from broadcasts.feeding import AT_HOME
-from domain.areas import ids_of
 from domain.knocking import Door, Visit
 from domain.notice_words import Reader, is_shared, words_for
 from domain.notices import Notice
@@ -13,7 +12,7 @@ from domain.people import Person
 from domain.permissions import Action, allowed, scope
 from domain.replies import AMOUNTS, Ask, Option, Reply
 from domain.spans import DAY
-from storage import areas, audit, broadcasts, doors, households, notices, recipients
+from storage import audit, broadcasts, doors, households, notices, recipients
 from storage.database import Transaction
 
 SHOWN = 12
@@ -38,8 +37,7 @@ def todo(tx: Transaction, worker: Person, now: int) -> list[Door]:
     """The doors of a worker's areas at which something is still to be told."""
     found: dict[int, Door] = {}
     for path in scope(worker, Action.TELL_IN_PERSON):
-        area = areas.get(tx, ids_of(path)[-1])
-        for door in doors.in_area(tx, area, now) if area else ():
+        for door in doors.in_area(tx, path, now):
             found[door.household] = door
     return others(worker, found.values())
 
@@ -96,8 +94,8 @@ class ToSay:
 
 
 def to_say(tx: Transaction, found: Sequence[Door], language: str) -> dict[int, ToSay]:
-    """What is told at some doors, by the broadcast that has the words."""
-    return {words: _to_say(notice, language) for words, notice in _notices(tx, found).items()}
+    """What is told at some doors, by its broadcast."""
+    return {sent: _to_say(notice, language) for sent, notice in _notices(tx, found).items()}
 
 
 def _to_say(notice: Notice, language: str) -> ToSay:
@@ -106,13 +104,13 @@ def _to_say(notice: Notice, language: str) -> ToSay:
 
 
 def _notices(tx: Transaction, found: Sequence[Door]) -> dict[int, Notice]:
-    """The notices that are told at some doors, by the broadcast that has the words."""
+    """The notices that are told at some doors, by their broadcasts."""
     known = {}
-    for words in sorted({each.words for door in found for each in door.untold}):
-        sent = broadcasts.get(tx, words)
+    for broadcast in sorted({each.broadcast for door in found for each in door.untold}):
+        sent = broadcasts.get(tx, broadcast)
         notice = notices.get(tx, sent.notice) if sent else None
         if notice is not None:
-            known[words] = notice
+            known[broadcast] = notice
     return known
 
 
@@ -134,7 +132,7 @@ def list_reply(
     at_home = households.with_any_of(tx, {door.household for door in shown}, AT_HOME, now)
     listed = []
     for door in shown:
-        here = [told[words] for words in told if words in {each.words for each in door.untold}]
+        here = [notice for sent, notice in told.items() if sent in door.broadcasts]
         own_words = _own_words(door, here, worker.language, door.household in at_home)
         numbers = [notice.number for notice in here]
         listed.append({"door": door, "mine": door.household in mine, "numbers": numbers, "own_words": own_words})

@@ -191,7 +191,7 @@ def _lists(
     todo: dict[int, list[Door]] = {}
     for place in places:
         nudges.sent(tx, nudge, place.id, now)
-        here = [door for door in doors.in_area(tx, place, now, nudge.broadcast)
+        here = [door for door in doors.in_area(tx, place.path, now, nudge.broadcast)
                 if (door.area or door.village) == place.id]  # fmt: skip
         for person in audience.helpers(tx, place.path) if here else ():
             todo.setdefault(person, []).extend(here)

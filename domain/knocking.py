@@ -17,7 +17,7 @@ class Untold:
     """Somebody who is still to be told of one broadcast in person, or by telephone."""
 
     broadcast: int
-    words: int  #: the broadcast that has the words to be told: its newest correction, or itself
+    title: str
     person: int
     name: str
     phone: str

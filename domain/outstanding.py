@@ -1,7 +1,7 @@
 """What is still to be done: a door, a person, words that were passed on; who has taken it, and what ticks it off."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -73,11 +73,10 @@ class Item:
     taken_by: int = 0
     taker: str = ""
     only: int = 0  #: whose line it is, where not everybody who has the area may know of it
+    line: str = field(init=False)  #: by what a list knows it again
 
-    @property
-    def line(self) -> str:
-        """By what a list knows it again."""
-        return f"{self.source}/{self.key}"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "line", f"{self.source}/{self.key}")
 
     @property
     def shown(self) -> str:
@@ -113,10 +112,16 @@ class Ticked:
     at: int = 0
 
 
-def in_order(items: list[Item], worker: int) -> list[Item]:
-    """As a worker reads them: what another sees to comes last, else the most urgent and the oldest first."""
-    kinds = list(Kind)
-    return sorted(
-        items,
-        key=lambda item: (item.taken_by not in (0, worker), kinds.index(item.kind), item.since, item.door, item.line),
-    )
+_URGENCY = {kind: place for place, kind in enumerate(Kind)}
+
+
+def in_order(items: Iterable[Item]) -> list[Item]:
+    """The most urgent first, and of one kind the oldest."""
+    return sorted(items, key=lambda item: (_URGENCY[item.kind], item.since, item.door, item.line))
+
+
+def read_by(items: Iterable[Item], worker: int) -> list[Item]:
+    """What is outstanding somewhere, in its order, as one worker reads it: nobody is told to see to themselves,
+    nor of what is another's alone; what another sees to comes last."""
+    read = [item for item in items if item.person != worker and item.only in (0, worker)]
+    return sorted(read, key=lambda item: item.taken_by not in (0, worker))

@@ -96,8 +96,10 @@ def _listed(turn: Turn, door_key: str, number: int) -> list[Door]:
     if not number:
         return found
     said = knocking.to_say(turn.tx, found, turn.language)
-    numbered = {words for words, notice in said.items() if notice.number == number}
-    about = [replace(door, untold=tuple(each for each in door.untold if each.words in numbered)) for door in found]
+    numbered = {sent for sent, notice in said.items() if notice.number == number}
+    about = [
+        replace(door, untold=tuple(each for each in door.untold if each.broadcast in numbered)) for door in found
+    ]  # fmt: skip
     return [door for door in about if door.untold]
 
 
@@ -123,10 +125,10 @@ def _ask_which(turn: Turn, named: str, listed: Sequence[Door], outcome: Visit) -
     choices: dict[str, tuple[int, ...]] = {}
     options: list[Option] = []
     for door in listed:
-        for words in sorted({each.words for each in door.untold}):
-            value = f"{door.household}/{words}"
-            choices[value] = tuple({each.broadcast for each in door.untold if each.words == words})
-            notice = said[words]
+        for broadcast in door.broadcasts:
+            value = f"{door.household}/{broadcast}"
+            choices[value] = (broadcast,)
+            notice = said[broadcast]
             values = {"door": door.named, "number": notice.number, "title": notice.title}
             options.append(Option(value, "door_and_notice", values))
     options = [*options[:BUTTONS], Option(YES, "all_of_them")]

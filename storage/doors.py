@@ -5,11 +5,11 @@ off; the table keeps what people did.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from domain.areas import Area
 from domain.doors import by_door
 from domain.knocking import Door, Untold, Visit, Visited
 from domain.spans import DAY
@@ -21,40 +21,42 @@ from storage.people import BEYOND
 LOOKED_BACK = 60 * DAY
 """Milliseconds: an older broadcast is on no list, however long its words hold."""
 
-MOST_HOMES = 5_000
-LARGE = ("village", "town", "district")
-"""Areas of whose households the micro-grid need not be known."""
 
-
-def in_area(tx: Transaction, area: Area, now: int, broadcast: int = 0) -> list[Door]:
+def in_area(tx: Transaction, path: str, now: int, broadcast: int = 0) -> list[Door]:
     """The doors of an area at which something is still to be told, or of these one broadcast, in the order in which
-    people count them. From its first MOST_HOMES households: larger areas look at one village after another."""
-    query = tx.sql.doors.homes_of_village if area.kind in LARGE else tx.sql.doors.homes
-    homes = query(tx.connection, tenant=tx.tenant, path_low=area.path, path_high=area.path + BEYOND)
-    return _still_to_tell(tx, homes, now, broadcast)
+    people count them. From its first 5,000 households: larger areas look at one village after another."""
+    since = first_at(now - LOOKED_BACK)
+    homes, silent = tx.sql.doors.homes(
+        tx.connection, tenant=tx.tenant, path_low=path, path_high=path + BEYOND, since=since
+    )
+    return _still_to_tell(tx, homes, homes if silent else "[]", now, broadcast)
 
 
 def at_homes(tx: Transaction, homes: Iterable[int], now: int, broadcast: int = 0) -> list[Door]:
     """Which of some households are still to be told of something, and of what."""
-    return _still_to_tell(tx, write_json(sorted(set(homes))), now, broadcast)
+    keys = write_json(sorted(set(homes)))
+    return _still_to_tell(tx, keys, keys, now, broadcast)
 
 
-def _still_to_tell(tx: Transaction, keys: str, now: int, broadcast: int) -> list[Door]:
-    """The same of households listed as JSON: an area's list comes from the database and goes back as it is."""
+def _still_to_tell(tx: Transaction, keys: str, handed: str, now: int, broadcast: int) -> list[Door]:
+    """The same of households listed as JSON: an area's list comes from the database and goes back as it is. `handed`:
+    those of whose area the silent may have been handed over."""
     rows = list(tx.sql.doors.to_tell(
-        tx.connection, tenant=tx.tenant, keys=keys, since=first_at(now - LOOKED_BACK), broadcast=broadcast
+        tx.connection, tenant=tx.tenant, keys=keys, handed=handed, since=first_at(now - LOOKED_BACK),
+        broadcast=broadcast,
     ))  # fmt: skip
-    told_of = {each: _telling(tx, each, keys, now) for each in sorted({row[5] for row in rows})}
-    still = [row for row in rows if (telling := told_of[row[5]]) and row[0] not in telling.spared]
+    told_of = _told(tx, {row[5] for row in rows}, keys, now)
+    still = [row for row in rows if (telling := told_of.get(row[5])) and row[0] not in telling.spared]
     if not still:
         return []
     visited: dict[int, list[Any]] = {}
     wanted = write_json(sorted({row[0] for row in still}))
     for household, *visit in tx.sql.doors.visits(tx.connection, tenant=tx.tenant, keys=wanted):
         visited.setdefault(household, []).append(visit)
-    found = [_door(list(group), told_of) for _, group in groupby(still, key=lambda row: row[0])]
-    known = [_with_visits(door, visited.get(door.household, [])) for door in found]
-    return sorted((door for door in known if door.untold), key=_place)
+    found = [
+        _door(list(rows), told_of, visited.get(home, [])) for home, rows in groupby(still, key=itemgetter(0))
+    ]  # fmt: skip
+    return sorted((door for door in found if door.untold), key=_place)
 
 
 def claim(tx: Transaction, door: Door, worker: int, now: int) -> bool:
@@ -113,44 +115,42 @@ def _add(
 
 @dataclass(frozen=True, slots=True)
 class _Telling:
-    """A broadcast that is still told: the one that has its words, and the households that one answer spares."""
+    """A broadcast that is still told: what it is about, and the households that one answer spares."""
 
-    words: int
+    title: str
     spared: frozenset[int]
 
 
-def _telling(tx: Transaction, broadcast: int, keys: str, now: int) -> _Telling | None:
-    row = tx.sql.doors.telling(tx.connection, tenant=tx.tenant, broadcast=broadcast, now=now)
-    if row is None:
-        return None
-    words, counted = row
-    if counted != "household":
-        return _Telling(words, frozenset())
+def _told(tx: Transaction, sendings: Iterable[int], keys: str, now: int) -> dict[int, _Telling]:
+    """Which of some broadcasts are still told."""
+    wanted = write_json(sorted(sendings))
+    rows = list(tx.sql.doors.telling(tx.connection, tenant=tx.tenant, keys=wanted, now=now)) if sendings else []
+    return {
+        broadcast: _Telling(title, _spared(tx, broadcast, keys) if counted == "household" else frozenset())
+        for broadcast, title, counted in rows
+    }
+
+
+def _spared(tx: Transaction, broadcast: int, keys: str) -> frozenset[int]:
     spared = tx.sql.doors.spared(tx.connection, tenant=tx.tenant, broadcast=broadcast, keys=keys)
-    return _Telling(words, frozenset(household for (household,) in spared))
+    return frozenset(household for (household,) in spared)
 
 
-def _door(rows: list[Any], told_of: Mapping[int, _Telling | None]) -> Door:
-    household, village, area, door, part = rows[0][:5]
-    untold = [
-        Untold(broadcast, telling.words, *person) for broadcast, *person in (row[5:] for row in rows)
-        if (telling := told_of[broadcast]) is not None
-    ]  # fmt: skip
-    return Door(household, village, area, door, part, tuple(untold))
-
-
-def _with_visits(door: Door, rows: list[Any]) -> Door:
+def _door(rows: list[Any], told_of: Mapping[int, _Telling], visits: list[Any]) -> Door:
     """Without what need not be told there any more, since nobody lives there."""
-    moved = {broadcast for broadcast, *_, outcome in rows if outcome == Visit.MOVED}
-    untold = tuple(each for each in door.untold if each.broadcast not in moved)
+    moved = {broadcast for broadcast, *_, outcome in visits if outcome == Visit.MOVED}
+    untold = tuple(
+        Untold(broadcast, told_of[broadcast].title, person, name, phone, way)
+        for *_, broadcast, person, name, phone, way in rows if broadcast not in moved
+    )  # fmt: skip
     about = {each.broadcast for each in untold}
-    open_now = [(to, name) for broadcast, to, name, at, *_ in rows if broadcast in about and to and at is None]
-    taken = next(iter(open_now), (0, ""))
+    open_now = [(to, name) for broadcast, to, name, at, *_ in visits if broadcast in about and to and at is None]
     seen = [
-        Visited(by, name, at, Visit(outcome)) for broadcast, _, _, at, by, name, outcome in rows
+        Visited(by, name, at, Visit(outcome)) for broadcast, _, _, at, by, name, outcome in visits
         if broadcast in about and at is not None
     ]  # fmt: skip
-    return replace(door, untold=untold, taken_by=taken[0], taker=taken[1], visits=tuple(dict.fromkeys(seen)))
+    household, village, area, door, part = rows[0][:5]
+    return Door(household, village, area, door, part, untold, *(open_now or [(0, "")])[0], tuple(dict.fromkeys(seen)))
 
 
 def _place(door: Door) -> tuple[Any, ...]:

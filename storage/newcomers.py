@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from domain.areas import ids_of
 from storage.database import Transaction
-from storage.json_text import read_json, write_json
+from storage.json_text import read_json
 from storage.people import BEYOND
 
 
@@ -20,10 +19,7 @@ class Newcomer:
 
 def in_area(tx: Transaction, path: str) -> list[Newcomer]:
     """Those who say that they live in the area of a path, the oldest first."""
-    rows = tx.sql.newcomers.in_area(
-        tx.connection, tenant=tx.tenant, path_low=path, path_high=path + BEYOND,
-        keys=write_json(ids_of(path)),
-    )  # fmt: skip
+    rows = tx.sql.newcomers.in_area(tx.connection, tenant=tx.tenant, path_low=path, path_high=path + BEYOND)
     return [
         Newcomer(person, name, phone, door, since, read_json(asked).get("same", 0) if asked else 0)
         for person, name, phone, door, since, asked in rows

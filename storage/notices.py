@@ -1,6 +1,5 @@
 """Notices: kept as they were written; the number is what people call one by."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -57,9 +56,3 @@ def _notice(row: Any) -> Notice:
         tuple(Answer(value, labels) for value, labels in read_json(choices)), counted, bool(emergency), corrects,
         made_at,
     )  # fmt: skip
-
-
-def titles(tx: Transaction, sendings: Iterable[int]) -> dict[int, str]:
-    """What some broadcasts are about, by their ids."""
-    keys = write_json(sorted(set(sendings)))
-    return dict(tx.sql.notices.titles(tx.connection, tenant=tx.tenant, keys=keys)) if keys != "[]" else {}

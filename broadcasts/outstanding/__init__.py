@@ -17,8 +17,8 @@ from broadcasts.outstanding import (
     visits,
 )
 from broadcasts.outstanding.source import Done, Source
-from domain.outstanding import DEEDS, Deed, Item, State, Ticked, in_order
-from domain.people import Person
+from domain.outstanding import DEEDS, Deed, Item, State, Ticked, in_order, read_by
+from domain.people import Held, Person
 from domain.permissions import scope
 from storage.database import Transaction
 
@@ -35,22 +35,29 @@ ACTIONS = frozenset(source.action for source in SOURCES.values())
 
 @dataclass(slots=True)
 class Outstanding:
-    """What is outstanding at one moment. Areas that several workers share are looked at once."""
+    """What is outstanding at one moment. Areas that several workers share are looked at once, and put in order once
+    for all who hold the same posts."""
 
     tx: Transaction
     now: int
     _found: dict[tuple[str, str], list[Item]] = field(default_factory=dict)
+    _in_order: dict[tuple[str, tuple[Held, ...], str], list[Item]] = field(default_factory=dict)
 
     def of(self, worker: Person, source: str = "") -> list[Item]:
         """What a worker has to do, of all sources or one, as they read it."""
+        posts = (worker.state, worker.roles, source)
+        if posts not in self._in_order:
+            self._in_order[posts] = in_order(self._in_areas(worker, source).values())
+        return read_by(self._in_order[posts], worker.id)
+
+    def _in_areas(self, worker: Person, source: str) -> dict[str, Item]:
         areas = {action: scope(worker, action) for action in ACTIONS}
-        items = {
+        return {
             item.line: item
             for each in SOURCES.values() if source in ("", each.name)
             for path in areas[each.action]
-            for item in self._in_area(each, path) if item.person != worker.id and item.only in (0, worker.id)
+            for item in self._in_area(each, path)
         }  # fmt: skip
-        return in_order(list(items.values()), worker.id)
 
     def _in_area(self, source: Source, path: str) -> list[Item]:
         if (source.name, path) not in self._found:

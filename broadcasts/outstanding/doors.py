@@ -2,12 +2,11 @@
 
 from broadcasts import knocking
 from broadcasts.outstanding.source import Done, Source, noted, refused
-from domain.areas import ids_of
 from domain.knocking import Door, Visit
 from domain.outstanding import Deed, Item, Kind, State
 from domain.people import Person
 from domain.permissions import Action, allowed
-from storage import areas, doors, households, notices
+from storage import doors, households
 from storage.database import Transaction
 from storage.ids import made_at
 
@@ -17,10 +16,7 @@ VISITS = {Deed.DONE: Visit.TOLD, Deed.AWAY: Visit.AWAY, Deed.MOVED: Visit.MOVED}
 
 
 def items(tx: Transaction, path: str, now: int) -> list[Item]:
-    area = areas.get(tx, ids_of(path)[-1])
-    found = doors.in_area(tx, area, now) if area else []
-    titles = notices.titles(tx, sorted({each.words for door in found for each in door.untold}))
-    return [_item(door, titles) for door in found]
+    return [_item(door) for door in doors.in_area(tx, path, now)]
 
 
 def tick(tx: Transaction, worker: Person, item: Item, deed: Deed, now: int) -> Done:
@@ -47,13 +43,13 @@ def _claim(tx: Transaction, worker: Person, item: Item, now: int) -> Done:
     return refused(item, Deed.MINE, State.TAKEN, doors.taker(tx, int(item.key)))
 
 
-def _item(door: Door, titles: dict[int, str]) -> Item:
-    first = door.people[0]
+def _item(door: Door) -> Item:
+    first, about = door.untold[0], door.broadcasts
     by_phone = all(each.way == "phone" and each.phone for each in door.untold)
-    words = dict.fromkeys(titles.get(each.words, "") for each in door.untold)
+    titles = dict.fromkeys(each.title for each in door.untold if each.title)
     return Item(
-        NAME, str(door.household), Kind.PHONE if by_phone else Kind.KNOCK, made_at(min(door.broadcasts)), first.name,
-        door.named, first.phone, "、".join(title for title in words if title), 0, door.broadcasts,
+        NAME, str(door.household), Kind.PHONE if by_phone else Kind.KNOCK, made_at(about[0]), first.name,
+        door.named, first.phone, "、".join(titles), 0, about,
         door.taken_by, door.taker,
     )  # fmt: skip
 

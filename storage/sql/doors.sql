@@ -1,18 +1,20 @@
--- name: homes(tenant, path_low, path_high)$
--- The households of micro-grids as a JSON list. Cross joins bind SQLite to the order as written.
-select json_group_array(id) from (select h.id from areas a cross join households h
-    where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high and h.tenant = a.tenant and h.area = a.id
-    order by h.id limit 5000) found;
+-- name: homes(tenant, path_low, path_high, since)^
+-- The households of micro-grids, and those of villages whose micro-grid is not known, as a JSON list; and whether any of
+-- these areas was handed whoever is silent. Cross joins bind SQLite to the order as written.
+select json_group_array(id), exists (select 1 from areas p cross join handed_over g
+    where p.tenant = :tenant and p.path >= :path_low and p.path < :path_high
+    and g.tenant = p.tenant and g.area = p.id and g.broadcast > :since)
+from (select h.id from areas a cross join households h
+        where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
+        and h.tenant = a.tenant and h.area = a.id
+    union all select w.id from areas v cross join households w
+        where v.tenant = :tenant and v.path >= :path_low and v.path < :path_high and v.kind = 'village'
+        and w.tenant = v.tenant and w.village = v.id and w.area = 0 limit 5000) found;
 
--- name: homes_of_village(tenant, path_low, path_high)$
--- Those of whole villages, also where no micro-grid is known.
-select json_group_array(id) from (select h.id from areas v cross join households h
-    where v.tenant = :tenant and v.path >= :path_low and v.path < :path_high and v.kind = 'village'
-    and h.tenant = v.tenant and h.village = v.id order by h.id limit 5000) found;
-
--- name: to_tell(tenant, keys, since, broadcast)
+-- name: to_tell(tenant, keys, handed, since, broadcast)
 -- Of some households, whoever is still to be told in person: those for whom that is the way and who have not read a
--- copy all the same; and those handed to the workers because they are silent, on its correction where there is one.
+-- copy all the same; and, of those in `handed`, whoever was handed to the workers because they are silent, on its
+-- correction where there is one.
 -- Cross joins bind SQLite to the order as written: from the few households.
 select h.id, h.village, h.area, h.door, h.part, x.broadcast, p.id, p.name, p.phone, x.way
 from (select r.household, r.broadcast, r.person, r.way
@@ -25,7 +27,7 @@ from (select r.household, r.broadcast, r.person, r.way
     and coalesce(o.state, '') not in ('delivered', 'read')
     and not (coalesce(o.state, '') = 'sent' and coalesce(c.at, 0) > coalesce(o.sent_at, 0))
     union select r.household, r.broadcast, r.person, r.way
-    from json_each(:keys) k cross join households w cross join handed_over g cross join recipients r
+    from json_each(:handed) k cross join households w cross join handed_over g cross join recipients r
     where w.tenant = :tenant and w.id = k.value and g.tenant = w.tenant
     and g.area = case when w.area <> 0 then w.area else w.village end and g.broadcast > :since
     and r.tenant = g.tenant and r.household = w.id and r.broadcast = coalesce((select max(e.id) from broadcasts e
@@ -37,14 +39,13 @@ cross join persons p cross join households h
 where p.tenant = :tenant and p.id = x.person and p.state <> 'gone' and h.tenant = :tenant and h.id = x.household
 order by h.village, h.area, h.door_key, h.part, h.id, x.broadcast, p.id;
 
--- name: telling(tenant, broadcast, now)^
--- Whether a broadcast is still told: its words hold and were not withdrawn, and are no worker's own list of the day;
--- in which words (a correction's are newer), and whether one answer spares the door.
-select coalesce((select max(e.id) from broadcasts e where e.tenant = b.tenant and e.of_broadcast = b.id
-        and e.of_broadcast <> 0 and e.operation = 'edit' and e.state in ('running', 'paused', 'finished')), b.id),
-    n.counted
-from broadcasts b join notices n on n.tenant = b.tenant and n.id = b.notice
-where b.tenant = :tenant and b.id = :broadcast and b.expires_at > :now and b.operation <> 'withdraw' and n.template <> 'digest'
+-- name: telling(tenant, keys, now)
+-- Of some broadcasts, those that are still told: their words hold and were neither corrected nor withdrawn, and are no
+-- worker's own list of the day; with their titles, and whether one answer spares the door.
+select b.id, n.title, n.counted
+from json_each(:keys) k cross join broadcasts b cross join notices n
+where b.tenant = :tenant and b.id = k.value and n.tenant = b.tenant and n.id = b.notice
+and b.expires_at > :now and b.operation <> 'withdraw' and n.template <> 'digest'
 and b.state in ('running', 'paused', 'finished')
 and not exists (select 1 from broadcasts t where t.tenant = b.tenant and t.of_broadcast = b.id and t.of_broadcast <> 0
     and (t.state in ('running', 'paused', 'finished') or (t.operation = 'edit' and t.frozen_at is not null)));

@@ -22,7 +22,3 @@ from notices where tenant = :tenant and area = :area order by number desc limit 
 -- name: last_number(tenant, area)$
 select max(number) from notices where tenant = :tenant and area = :area;
 
--- name: titles(tenant, keys)
--- Of what some broadcasts say. The limit binds SQLite to the order as written.
-select b.id, n.title from (select value from json_each(:keys) limit -1) k cross join broadcasts b cross join notices n
-where b.tenant = :tenant and b.id = k.value and n.tenant = b.tenant and n.id = b.notice;

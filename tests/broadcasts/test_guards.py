@@ -161,7 +161,7 @@ async def test_no_door_is_told_of_a_corrected_notice_that_was_taken_back(town: T
     await goes_out(town)
     await withdraws(town, corrected)
     await town.later(0)
-    assert await town.database.read(lambda tx: doors.in_area(tx, town.village, town.now)) == []
+    assert await town.database.read(lambda tx: doors.in_area(tx, town.village.path, town.now)) == []
     assert await town.database.read(lambda tx: broadcasts.is_withdrawn(tx, made.broadcast.id))
 
 

@@ -35,7 +35,7 @@ STATES = {
 }  # fmt: skip
 
 OWN: dict[str, dict[str, Any]] = {
-    "matters": {"kind": "complaint", "part": "asked"},
+    "matters": {"kind": "complaint", "part": "asked"}, "doors": {"handed": "[]"},
     "visits": {
         "watched": "2026-11-16", "today": "2026-11-30", "met_day": "2026-11-30", "who": "", "temperatures": "[]",
     },

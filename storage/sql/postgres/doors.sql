@@ -1,14 +1,15 @@
--- name: homes(tenant, path_low, path_high)$
-select cast(coalesce(json_agg(id), '[]') as text) from (select h.id from areas a cross join households h
-    where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high and h.tenant = a.tenant and h.area = a.id
-    order by h.id limit 5000) found;
+-- name: homes(tenant, path_low, path_high, since)^
+select cast(coalesce(json_agg(id), '[]') as text), exists (select 1 from areas p cross join handed_over g
+    where p.tenant = :tenant and p.path >= :path_low and p.path < :path_high
+    and g.tenant = p.tenant and g.area = p.id and g.broadcast > :since)
+from (select h.id from areas a cross join households h
+        where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
+        and h.tenant = a.tenant and h.area = a.id
+    union all select w.id from areas v cross join households w
+        where v.tenant = :tenant and v.path >= :path_low and v.path < :path_high and v.kind = 'village'
+        and w.tenant = v.tenant and w.village = v.id and w.area = 0 limit 5000) found;
 
--- name: homes_of_village(tenant, path_low, path_high)$
-select cast(coalesce(json_agg(id), '[]') as text) from (select h.id from areas v cross join households h
-    where v.tenant = :tenant and v.path >= :path_low and v.path < :path_high and v.kind = 'village'
-    and h.tenant = v.tenant and h.village = v.id order by h.id limit 5000) found;
-
--- name: to_tell(tenant, keys, since, broadcast)
+-- name: to_tell(tenant, keys, handed, since, broadcast)
 select h.id, h.village, h.area, h.door, h.part, x.broadcast, p.id, p.name, p.phone, x.way
 from (select r.household, r.broadcast, r.person, r.way
     from json_array_elements_text(cast(:keys as json)) k cross join recipients r
@@ -20,7 +21,7 @@ from (select r.household, r.broadcast, r.person, r.way
     and coalesce(o.state, '') not in ('delivered', 'read')
     and not (coalesce(o.state, '') = 'sent' and coalesce(c.at, 0) > coalesce(o.sent_at, 0))
     union select r.household, r.broadcast, r.person, r.way
-    from json_array_elements_text(cast(:keys as json)) k cross join households w cross join handed_over g cross join recipients r
+    from json_array_elements_text(cast(:handed as json)) k cross join households w cross join handed_over g cross join recipients r
     where w.tenant = :tenant and w.id = cast(k.value as bigint) and g.tenant = w.tenant
     and g.area = case when w.area <> 0 then w.area else w.village end and g.broadcast > :since
     and r.tenant = g.tenant and r.household = w.id and r.broadcast = coalesce((select max(e.id) from broadcasts e
@@ -31,6 +32,15 @@ from (select r.household, r.broadcast, r.person, r.way
 cross join persons p cross join households h
 where p.tenant = :tenant and p.id = x.person and p.state <> 'gone' and h.tenant = :tenant and h.id = x.household
 order by h.village, h.area, h.door_key, h.part, h.id, x.broadcast, p.id;
+
+-- name: telling(tenant, keys, now)
+select b.id, n.title, n.counted
+from json_array_elements_text(cast(:keys as json)) k cross join broadcasts b cross join notices n
+where b.tenant = :tenant and b.id = cast(k.value as bigint) and n.tenant = b.tenant and n.id = b.notice
+and b.expires_at > :now and b.operation <> 'withdraw' and n.template <> 'digest'
+and b.state in ('running', 'paused', 'finished')
+and not exists (select 1 from broadcasts t where t.tenant = b.tenant and t.of_broadcast = b.id and t.of_broadcast <> 0
+    and (t.state in ('running', 'paused', 'finished') or (t.operation = 'edit' and t.frozen_at is not null)));
 
 -- name: spared(tenant, broadcast, keys)
 select distinct r.household from json_array_elements_text(cast(:keys as json)) k cross join recipients r
