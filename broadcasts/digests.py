@@ -4,7 +4,7 @@ Numbers stay with their lines while a message changes: whoever says «3 办好�
 """
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, MutableMapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -93,13 +93,12 @@ def _list(worker: int, items: Sequence[Item], before: Mapping[str, Any] | None =
         lines[item.line] = [known[0] if known else last, item.kind.value, item.shown, item.about]
     more = sum(item.line not in lines for item in items)
     counts = Counter(item.kind for item in items)
+    numbered = [(lines[item.line][0], item, item.taken_by == worker) for item in page]
     values = {
-        "day_lines": [
-            {"number": lines[item.line][0], "item": item, "mine": item.taken_by == worker} for item in page
-        ],
+        "day_lines": numbered,
         "day_counts": [(kind.value, counts[kind]) for kind in Kind if kind in counts],
-        "day_total": len(items), "day_more": more,
-        "day_door": next((lines[item.line][0] for item in page if item.kind in (Kind.KNOCK, Kind.PHONE)), 0),
+        "day_total": len(items), "day_more": more, "day_door": _first(numbered, Kind.KNOCK, Kind.PHONE),
+        "day_report": _first(numbered, Kind.CHECK_IN),
     }  # fmt: skip
     free = [item for item in page if item.taken_by in (0, worker)][:BUTTONS]
     options = [Option(item.line, f"digest_{item.kind}", {"shown": lines[item.line][2]}) for item in free]
@@ -107,6 +106,11 @@ def _list(worker: int, items: Sequence[Item], before: Mapping[str, Any] | None =
     data = {"lines": lines, "shown": [item.line for item in page], AMOUNTS: True}
     ask = Ask(FLOW, "tick", tuple(options), "digest_title", {}, 0, data, lasts=LASTS, changing=True)
     return Reply("digests/list", values, ask if options else None, changes=changes)
+
+
+def _first(numbered: Iterable[tuple[int, Item, bool]], *kinds: Kind) -> int:
+    """The number of the first line of some kinds, 0 for none."""
+    return next((number for number, item, _ in numbered if item.kind in kinds), 0)
 
 
 def listed(data: Mapping[str, Any]) -> dict[int, Item]:

@@ -41,9 +41,9 @@ select count(*) from persons where tenant = :tenant and household = :household a
 -- The households of micro-grids, and those of villages whose micro-grid is not known, with why each comes first. Cross
 -- joins bind SQLite to the order as written: from the few areas.
 select x.id, x.area, x.door, x.part, coalesce(s.last_at, 0), coalesce(s.last_day, ''), coalesce(s.last_result, ''),
-    (select count(*) from health_alarms f where f.tenant = x.tenant and f.household = x.id and f.closed_at is null),
-    (select count(*) from observations o where o.tenant = x.tenant and o.household = x.id and o.state = 'open'),
-    (select count(*) from returnees r where r.tenant = x.tenant and r.household = x.id and r.arrived >= :watched
+    exists (select 1 from health_alarms f where f.tenant = x.tenant and f.household = x.id and f.closed_at is null),
+    exists (select 1 from observations o where o.tenant = x.tenant and o.household = x.id and o.state = 'open'),
+    exists (select 1 from returnees r where r.tenant = x.tenant and r.household = x.id and r.arrived >= :watched
         and r.state in ('open', 'observed', 'not_needed')),
     case when exists (select 1 from household_statuses e where e.tenant = x.tenant and e.household = x.id
             and e.status = 'elder' and e.since <= :now and (e.until is null or e.until > :now))
