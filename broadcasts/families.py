@@ -49,10 +49,9 @@ def may_enter(tx: Transaction, worker: Person, case: Observation) -> bool:
 
 
 def home_path(tx: Transaction, case: Observation) -> str:
-    """Where a household lies, as it counts for who is told and what is set there."""
-    found = households.path(tx, case.household)
-    area = None if found else areas.get(tx, case.area)
-    return found or (area.path if area else "")
+    """Where somebody is to be found, as it counts for who is told and what is set there."""
+    area = areas.get(tx, case.area)
+    return area.path if area else households.path(tx, case.household)
 
 
 def is_wanted(case: Observation, zone: ZoneInfo, now: int) -> bool:

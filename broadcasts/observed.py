@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from broadcasts import audience, reporting
 from domain import observation
+from domain.areas import contains
 from domain.grades import TERMS
 from domain.observation import Observation, Stage, State
 from domain.people import Person, Status
@@ -20,7 +21,7 @@ from domain.replies import Ask, Option, Reply
 from domain.schedules import local_day
 from domain.settings import Setting
 from domain.spans import DAY
-from storage import addresses, areas, dues, households, observations, people, policies, settings, sites
+from storage import addresses, areas, dues, health_alarms, households, observations, people, policies, settings, sites
 from storage.database import Transaction
 from storage.sites import Site
 
@@ -141,14 +142,38 @@ def told(
     return tuple(said)
 
 
-def follow(tx: Transaction, case: Observation, by: int, zone: ZoneInfo, now: int) -> None:
-    """After any change of a case: the status of its household is what its cases make of it, and the next midnight
-    that changes anything is waited for."""
+def follow(tx: Transaction, case: Observation, by: int, zone: ZoneInfo, now: int) -> Observation:
+    """After any change of a case: it belongs to where the person is now, the status of its household is what its
+    cases make of it, and the next midnight that changes anything is waited for."""
+    case = settle(tx, case, by, zone, now)
     keep_in(tx, case.household, by, zone, now)
     reporting.schedule(tx, case, zone, now)
     turn = observation.next_turn(case, zone, now)
     if case.state is State.OPEN and turn:
         dues.set_due(tx, TURN, case.id, turn)
+    return case
+
+
+def settle(tx: Transaction, case: Observation, by: int, zone: ZoneInfo, now: int) -> Observation:
+    """An open case belongs to where its person lives now; while they are at a site of another village, to that. Who
+    sees and changes it follows, with the alarms about them that are open."""
+    person = people.get(tx, case.person)
+    if case.state is not State.OPEN or person is None or not person.household:
+        return case
+    area, path = person.area or person.village, person.area_path or person.village_path
+    stage = case.stage_on(local_day(now, zone))
+    site = sites.get(tx, stage.site) if stage.site else None
+    there = areas.get(tx, site.area) if site else None
+    if there is not None and not contains(there.path, path):
+        area = there.id
+    if (person.household, person.village, area) == (case.household, case.village, case.area):
+        return case
+    settled = observations.settle(tx, case, person.household, person.village, area, by, now)
+    health_alarms.settle(tx, case.person, person.household, person.village, area)
+    if settled.household != case.household:
+        keep_in(tx, case.household, by, zone, now)
+        keep_in(tx, settled.household, by, zone, now)
+    return settled
 
 
 def keep_in(tx: Transaction, household: int, by: int, zone: ZoneInfo, now: int) -> None:

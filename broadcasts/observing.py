@@ -39,6 +39,7 @@ class Refusal(StrEnum):
     TIMES = "times"  #: none, or too many
     EARLY = "early"  #: its days are not over
     ALARM = "alarm"  #: something about their health is open
+    TESTS = "tests"  #: a negative test is missing that the policy asks for, or the last one is positive
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +175,7 @@ def _enrol(
     if wanted.returnee:
         returnees.decide(tx, wanted.returnee, Stands.OPEN, Stands.OBSERVED, worker.id, now)
     audit.note(tx, worker.id, "enrol_observation", person.id, now)
-    follow(tx, made, worker.id, zone, now)
-    return made
+    return follow(tx, made, worker.id, zone, now)
 
 
 def _course(wanted: Wanted) -> tuple[observation.Stage, ...]:

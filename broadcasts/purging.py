@@ -28,7 +28,8 @@ COPIES_LAST = 7 * DAY
 """Milliseconds for which the copy of somebody's data that was handed to them can be fetched."""
 
 PERIODS = {
-    "reports": Setting.RETAIN_REPORTS, "cases": Setting.RETAIN_CASES, "alarms": Setting.RETAIN_ALARMS,
+    "reports": Setting.RETAIN_REPORTS, "tests": Setting.RETAIN_REPORTS,
+    "cases": Setting.RETAIN_CASES, "alarms": Setting.RETAIN_ALARMS,
     "visits": Setting.RETAIN_VISITS, "returnees": Setting.RETAIN_VISITS, "errands": Setting.RETAIN_ERRANDS,
     "matters": Setting.RETAIN_MATTERS, "looks": Setting.RETAIN_LOOKS, "calls": Setting.RETAIN_REPORTS,
 }  # fmt: skip

@@ -11,13 +11,14 @@ from broadcasts import audience
 from broadcasts.observed import Card, card, follow, may, may_release, path_of, told
 from broadcasts.observing import Done, Refusal
 from domain import observation
+from domain.nucleic import Test, holding, is_positive, lacking
 from domain.observation import Observation, State
 from domain.people import Person
 from domain.permissions import Action
 from domain.replies import NO, YES, Ask, Option, Reply
 from domain.schedules import local_day
 from domain.spans import DAY
-from storage import areas, audit, check_ins, health_alarms, observations, questions
+from storage import areas, audit, check_ins, health_alarms, nucleic, observations, policies, questions
 from storage.check_ins import CheckIn
 from storage.database import Transaction
 from storage.health_alarms import HealthAlarm
@@ -42,10 +43,16 @@ class Check:
     alarm: HealthAlarm | None
     last: tuple[CheckIn, ...]
     alarms: int = 0  #: how many there were
+    tests: tuple[Test, ...] = ()
+    untested: tuple[int, ...] = ()  #: days of the course whose negative test the policy asks for, and there is none
+
+    @property
+    def positive(self) -> bool:
+        return is_positive(self.tests)
 
     @property
     def ready(self) -> bool:
-        return not self.days_left and self.alarm is None
+        return not (self.days_left or self.alarm or self.untested or self.positive)
 
 
 def look(tx: Transaction, case: Observation, zone: ZoneInfo, now: int) -> Check:
@@ -56,10 +63,17 @@ def look(tx: Transaction, case: Observation, zone: ZoneInfo, now: int) -> Check:
     measured = [report for report in reports if report.temperature is not None]
     left = 0 if observation.is_complete(case, zone, now) else (case.last - local_day(now, zone)).days + 1
     alarms = [alarm for alarm in health_alarms.of_person(tx, case.person) if alarm.at >= case.enrolled_at]
+    tests = nucleic.of_case(tx, case.id)
     return Check(
         card(tx, case, zone, now), left, len(due), sum(slot in came for slot in due), tuple(missed),
         health_alarms.in_the_way(tx, case.person, case.household), tuple(measured[-LAST_REPORTS:]), len(alarms),
+        tuple(holding(tests)), _untested(tx, case, tests, zone, now),
     )  # fmt: skip
+
+
+def _untested(tx: Transaction, case: Observation, tests: Iterable[Test], zone: ZoneInfo, now: int) -> tuple[int, ...]:
+    policy = policies.of_key(tx, case.policy)
+    return lacking(case, policy.tests, tests, zone, local_day(now, zone)) if policy and policy.tests else ()
 
 
 def question(tx: Transaction, case: Observation, zone: ZoneInfo, now: int, to: int = 0) -> Reply:
@@ -125,6 +139,9 @@ def _approve(tx: Transaction, cadre: Person, observation_id: int, zone: ZoneInfo
         return Done(case, Refusal.EARLY)
     if health_alarms.in_the_way(tx, case.person, case.household) is not None:
         return Done(case, Refusal.ALARM)
+    tests = nucleic.of_case(tx, case.id)
+    if is_positive(tests) or _untested(tx, case, tests, zone, now):
+        return Done(case, Refusal.TESTS)
     after = replace(case, state=State.RELEASED, ended_by=cadre.id, ended_at=now)
     if not observations.change(tx, case, after, "released", cadre.id, "", zone, now):
         return Done(case, Refusal.CLOSED)

@@ -35,13 +35,16 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="The file to read.", 
 
 
 @app.command()
-def people(file: File) -> None:
+def people(
+    file: File,
+    moved: Annotated[bool, typer.Option("--moved", help="Another door than the recorded one is a new home.")] = False,
+) -> None:
     """Import people from csv or xlsx: name, phone, village, grid, microgrid, door, roles, telegram_id, language.
 
     Only name and village are required of staff; a villager needs a door too. Roles are separated by a semicolon.
-    Importing the same file twice changes nothing.
+    Importing the same file twice changes nothing. With --moved people are moved to the doors of their rows.
     """
-    run(lambda house: _import_people(house, file))
+    run(lambda house: _import_people(house, file, moved))
 
 
 @app.command()
@@ -89,13 +92,13 @@ def risk_areas(file: File) -> None:
     run(lambda house: _import_risk_areas(house, file))
 
 
-async def _import_people(house: House, file: Path) -> None:
+async def _import_people(house: House, file: Path, moved: bool) -> None:
     from commands.people_import import Circumstances
     from sheets.people import read_people
 
     table = read_people(file)
     _say_ignored(table)
-    given = Circumstances(_account(house.settings), house.settings.language, now())
+    given = Circumstances(_account(house.settings), house.settings.language, now(), house.settings.zone, moved)
     refusals = _Refusals()
     added = known = unbound = 0
     filled_in: Counter[str] = Counter()

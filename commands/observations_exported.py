@@ -11,7 +11,7 @@ from storage.observed import Exported
 HEADING = (
     "id", "village", "number", "area", "door", "name", "phone", "ground", "came_from", "exposed", "counting",
     "policy", "course", "first", "last", "days", "state", "reporter", "enrolled", "enrolled_by", "acknowledged",
-    "ended", "ended_by", "reports", "abnormal",
+    "ended", "ended_by", "reports", "abnormal", "tests",
 )  # fmt: skip
 
 
@@ -27,6 +27,7 @@ def record(entry: Exported, zone: ZoneInfo) -> dict[str, Any]:
         "reporter": entry.reporter, "enrolled": _time(case.enrolled_at, zone), "enrolled_by": entry.enrolled_by,
         "acknowledged": _time(case.acknowledged_at, zone), "ended": _time(case.ended_at, zone),
         "ended_by": entry.ended_by, "reports": entry.reports, "abnormal": entry.abnormal,
+        "tests": [f"{test.day.isoformat()} {test.result.value}" for test in entry.tests],
     }  # fmt: skip
 
 

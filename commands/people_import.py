@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
 
+from broadcasts import observed
 from commands.people_matching import Draft, Matching
 from commands.places import Place, Places
 from domain.people import Household, Role
 from nlu.names import search_terms
 from sheets.refusals import Refusal
-from storage import addresses, areas, audit, bulk, people
+from storage import addresses, areas, audit, bulk, observations, people
 from storage.addresses import Address
 from storage.bulk import Doorway, Known, NewPerson
 from storage.database import Transaction
@@ -24,6 +26,8 @@ class Circumstances:
     account: str  #: the channel account that telegram_ids belong to, "" without a bot
     language: str  #: of those whose row names none
     now: int
+    zone: ZoneInfo
+    moved: bool = False  #: a door that is another than the recorded one is where somebody has moved to
 
 
 @dataclass(slots=True)
@@ -52,10 +56,10 @@ def take_in(tx: Transaction, drafts: Sequence[Draft], given: Circumstances) -> O
     bulk.prepare(tx)
     outcome = Outcome()
     places = Places(tx, (entry.row for entry in drafts))
-    matching = Matching(tx, drafts, places, given.account)
+    matching = Matching(tx, drafts, places, given.account, given.moved)
     taken = [entry for draft in drafts if (entry := _judge(tx, draft, places, matching, given, outcome)) is not None]
     where = [places.ensure(tx, entry.draft.row) for entry in taken]
-    homes = _make_homes(tx, taken, where, given.now, outcome)
+    homes = _make_homes(tx, taken, where, given, outcome)
     new = [(entry, place) for entry, place in zip(taken, where, strict=True) if entry.before is None]
     bulk.add_people(tx, [_new_person(entry, place, homes, given) for entry, place in new], given.now)
     bulk.add_roles(
@@ -64,7 +68,7 @@ def take_in(tx: Transaction, drafts: Sequence[Draft], given: Circumstances) -> O
     for entry, place in zip(taken, where, strict=True):
         home = homes.get(Doorway(place.village.id, entry.draft.door_key), 0)
         if entry.before is not None:
-            _fill_in(tx, entry, entry.before, place, home, outcome)
+            _fill_in(tx, entry, entry.before, place, home, given, outcome)
             _grant(tx, entry, place, home, given, outcome)
         if entry.draft.elsewhere:
             people.let_act_for(tx, entry.person, home, agreed_by=0, now=given.now)
@@ -115,10 +119,11 @@ def _after(tx: Transaction, draft: Draft, found: Known | None, given: Circumstan
     row = draft.row
     lives = int(bool(row.door and not draft.elsewhere))
     if found is not None:
-        door, key = (found.door, found.door_key) if found.household else (draft.door, draft.door_key)
+        stays = found.household and not (given.moved and lives)
+        door, key = (found.door, found.door_key) if stays else (draft.door, draft.door_key)
         return replace(
             found, phone=found.phone or row.phone, household=found.household or lives, door=door, door_key=key,
-            bound=found.bound or bool(row.telegram),
+            bound=found.bound or bool(row.telegram), village=found.village if stays else row.village,
         )  # fmt: skip
     home = (draft.door, draft.door_key) if lives else ("", "")
     language = row.language or given.language
@@ -126,7 +131,7 @@ def _after(tx: Transaction, draft: Draft, found: Known | None, given: Circumstan
 
 
 def _make_homes(
-    tx: Transaction, taken: Sequence[_Taken], where: Sequence[Place], now: int, outcome: Outcome
+    tx: Transaction, taken: Sequence[_Taken], where: Sequence[Place], given: Circumstances, outcome: Outcome
 ) -> dict[Doorway, int]:
     """The households at the doors of the rows, made where they are not there yet; those whose micro-grid was not
     known before are now in it."""
@@ -141,11 +146,13 @@ def _make_homes(
         for key, (draft, place) in wanted.items()
         if key not in before
     ]
-    bulk.add_households(tx, missing, now)
+    bulk.add_households(tx, missing, given.now)
     for key, (household, path) in before.items():
         if key in wanted and len(wanted[key][1].smallest.path) > len(path):
             bulk.refine_area(tx, household, wanted[key][1].smallest.id)
             outcome.filled_in["grid"] += 1
+            for case in observations.of_household(tx, household):
+                observed.settle(tx, case, 0, given.zone, given.now)
     after = bulk.households_at(tx, wanted) if missing else before
     return {key: household for key, (household, _) in after.items()}
 
@@ -160,18 +167,26 @@ def _new_person(entry: _Taken, place: Place, homes: dict[Doorway, int], given: C
     )  # fmt: skip
 
 
-def _fill_in(tx: Transaction, entry: _Taken, before: Known, place: Place, home: int, outcome: Outcome) -> None:
-    """What the records of somebody lack, from a row that says it."""
+def _fill_in(
+    tx: Transaction, entry: _Taken, before: Known, place: Place, home: int, given: Circumstances, outcome: Outcome
+) -> None:
+    """What the records of somebody lack, from a row that says it; and where they have moved to."""
     draft = entry.draft
-    moves_in = home and not before.household and not draft.elsewhere
+    moves_in = home and not draft.elsewhere and (not before.household or (given.moved and home != before.household))
     if moves_in:
         people.move(tx, entry.person, home, place.village.id)
-        outcome.filled_in["home"] += 1
+        outcome.filled_in["move" if before.household else "home"] += 1
+    if moves_in and before.household:
+        audit.note(tx, 0, "move_home", entry.person, given.now)
+        case = observations.open_of(tx, entry.person)
+        if case is not None:
+            observed.settle(tx, case, 0, given.zone, given.now)
     if draft.row.phone and not before.phone:
         people.set_name_phone(tx, entry.person, draft.row.name, draft.row.phone)
         outcome.filled_in["phone"] += 1
     if moves_in or (draft.row.phone and not before.phone):
-        terms = search_terms(draft.row.name, draft.row.phone or before.phone, before.door or draft.door)
+        door = draft.door if moves_in else before.door or draft.door
+        terms = search_terms(draft.row.name, draft.row.phone or before.phone, door)
         people.index(tx, entry.person, terms)
 
 

@@ -53,7 +53,10 @@ def _plain(door: str) -> str:
 class Matching:
     """The people whom a slice of rows may mean, read in a few statements; those added since are noted."""
 
-    def __init__(self, tx: Transaction, drafts: Sequence[Draft], places: Places, account: str) -> None:
+    def __init__(
+        self, tx: Transaction, drafts: Sequence[Draft], places: Places, account: str, moved: bool
+    ) -> None:  # fmt: skip
+        self._moved = moved
         self._places = places
         self._account = account
         rows = [entry.row for entry in drafts]
@@ -139,7 +142,7 @@ class Matching:
             return f"telegram_id differs from the recorded one of {row.name}; not changed"
         if known.village != row.village and not (row.door or entry.staff):
             return f"village differs from the recorded one of {row.name}, {known.village}; not changed"
-        lives_elsewhere = row.door and known.household and not entry.elsewhere
+        lives_elsewhere = row.door and known.household and not entry.elsewhere and not self._moved
         if lives_elsewhere and (known.village, known.door_key) != (row.village, entry.door_key):
             return f"door differs from the recorded one, {known.village} {known.door}; not changed"
         return ""

@@ -14,10 +14,11 @@ from console.observed_words import SYMPTOMS
 from console.rendering import page
 from console.roster import day_label
 from console.words import chosen
+from domain.nucleic import Test
 from domain.observation import Observation
 from domain.permissions import Action
 from domain.strips import Day, strip
-from storage import audit, check_ins, health_alarms, observations, observed, register, sites
+from storage import audit, check_ins, health_alarms, nucleic, observations, observed, register, sites
 from storage.check_ins import CheckIn
 from storage.database import Transaction
 from storage.health_alarms import HealthAlarm
@@ -35,10 +36,15 @@ class Course:
     changes: list[Change]
     chronic: list[str]
     places: dict[int, str]  #: names of sites
+    tests: list[Test]  #: corrected ones too
 
     @property
     def corrected(self) -> set[int]:
         return {report.replaces for report, _ in self.reports}
+
+    @property
+    def tests_corrected(self) -> set[int]:
+        return {test.replaces for test in self.tests}
 
     @property
     def results(self) -> dict[int, str]:
@@ -86,4 +92,5 @@ def _course(tx: Transaction, case: Observation) -> Course:
         case, observed.names(tx, [case.reporter]).get(case.reporter, ("", "")), observed.reports(tx, case.id),
         [alarm for alarm in health_alarms.of_person(tx, case.person) if alarm.at >= case.enrolled_at],
         observations.changes(tx, case.id), sorted(check_ins.chronic(tx, case.person)), places,
+        sorted(nucleic.of_case(tx, case.id), key=lambda test: (test.day, test.id)),
     )  # fmt: skip

@@ -49,6 +49,7 @@ PRIORITIES: dict[str, tuple[str, str]] = {
 
 DEEDS: dict[str, tuple[str, str]] = {
     "see_person": ("看过", "looked"),
+    "move_home": ("记下搬家", "recorded a move"),
     "see_observed": ("看过居家观察名单", "looked at the observation board"),
     "see_urgent": ("看过待处理名单", "looked at the red list"),
     "list_households": ("看过住户名单", "looked at the list of households"),

@@ -1,5 +1,6 @@
 """The table of policies with their dates, and the isolation sites: shown and changed by whoever changes settings."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -98,12 +99,18 @@ def _read(form: FormData) -> Policy | None:
         until = date.fromisoformat(fields["until"]) if fields.get("until") else None
         policy = Policy(
             "", Ground(fields["ground"]), spans, Counting(fields["counting"]), since, until,
-            fields.get("source", "")[:LONGEST],
+            fields.get("source", "")[:LONGEST], _days(fields.get("tests", "")),
         )  # fmt: skip
     except (KeyError, ValueError):
         return None
     possible = all(span.days > 0 for span in spans) and 0 < policy.days <= MOST_DAYS
+    possible = possible and all(1 <= day <= policy.days for day in policy.tests)
     return policy if possible and (until is None or since <= until) else None
+
+
+def _days(said: str) -> tuple[int, ...]:
+    """1、4、7 as days of a course."""
+    return tuple(sorted({int(day) for day in re.split(r"[\s,，、;；+]+", said) if day}))
 
 
 def _add_site(tx: Transaction, area: Area, form: FormData, by: int, now: int) -> str:

@@ -11,6 +11,8 @@ POLICY_WORDS: dict[str, tuple[str, str]] = {
     "policy_now": ("现在按这样", "In force today"),
     "policy_ground": ("原因", "Why"),
     "policy_days": ("天数", "Days"),
+    "policy_tests": ("核酸在第几天（可不填）", "Tests on which days (optional)"),
+    "policy_tested": ("核酸第{days}天", "tests on days {days}"),
     "policy_counting": ("从哪天算", "Counted"),
     "policy_since": ("从哪天起用", "From"),
     "policy_until": ("用到哪天（不填就一直用）", "Until (empty: until further notice)"),

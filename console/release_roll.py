@@ -10,6 +10,7 @@ from broadcasts.releasing import Many
 from console.house import House, Visitor, number
 from console.observed import degrees
 from console.rendering import page
+from console.roster import day_label
 from domain.permissions import Action
 from domain.schedules import local_day
 from storage import observed, register
@@ -47,6 +48,7 @@ async def _listed(house: House, visitor: Visitor, many: Many | None) -> Response
     found, today = await house.database.write(look)
     return page(
         house, visitor, "release_roll.html.j2", roll=found, many=many, today=today, degrees=degrees,
+        dayed=lambda day: day_label(visitor.person.language, day),
         day=local_day(now, house.zone).isoformat(),
     )  # fmt: skip
 

@@ -54,6 +54,7 @@ class Policy:
     since: date
     until: date | None = None
     source: str = ""
+    tests: tuple[int, ...] = ()  #: days of the course on which a nucleic test is asked for
 
     @property
     def days(self) -> int:
@@ -76,8 +77,17 @@ _C, _H, _HM, _M = Grade.CENTRAL, Grade.HOME, Grade.HOME_MONITORING, Grade.MONITO
 _FIRST, _EIGHTH, _NINTH, _TWENTY = date(2020, 1, 25), date(2021, 5, 14), date(2022, 6, 28), date(2022, 11, 11)
 _EXPOSED, _START = Counting.AFTER_EXPOSURE, Counting.FROM_START
 
+_TESTS: dict[tuple[date, tuple[Span, ...]], tuple[int, ...]] = {
+    (_NINTH, _spans((_C, 7), (_HM, 3))): (1, 2, 3, 5, 7, 10),
+    (_NINTH, _spans((_H, 7))): (1, 4, 7),
+}
+"""On days 1, 2, 3, 5 and 7 at the site and on day 3 at home; at home on days 1, 4 and 7."""
+
 SHIPPED: tuple[Policy, ...] = tuple(
-    Policy(f"{ground}_{since:%Y%m%d}", ground, spans, counting, since, source=source)
+    Policy(
+        f"{ground}_{since:%Y%m%d}", ground, spans, counting, since, source=source,
+        tests=_TESTS.get((since, spans), ()),
+    )
     for ground, since, spans, counting, source in (
         (Ground.CONTACT, _FIRST, _spans((_H, 14)), _EXPOSED, "肺炎机制发〔2020〕5号"),
         (Ground.RETURNEE_HIGH, _FIRST, _spans((_H, 14)), _EXPOSED, "肺炎机制发〔2020〕5号"),

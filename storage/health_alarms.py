@@ -80,6 +80,13 @@ def in_the_way(tx: Transaction, person: int, household: int) -> HealthAlarm | No
     return open_of(tx, person, household) or open_of(tx, 0, household)
 
 
+def settle(tx: Transaction, person: int, household: int, village: int, area: int) -> None:
+    """What is open about somebody goes with them to another household or area."""
+    tx.sql.health_alarms.settle(
+        tx.connection, tenant=tx.tenant, person=person, household=household, village=village, area=area
+    )
+
+
 def of_handover(tx: Transaction, handover: int) -> HealthAlarm | None:
     found = tx.sql.health_alarms.of_handover(tx.connection, tenant=tx.tenant, handover=handover)
     return get(tx, found) if found else None

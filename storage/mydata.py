@@ -6,10 +6,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.areas import ids_of
+from domain.nucleic import holding
 from domain.observation import Observation
 from domain.people import Person
 from domain.schedules import local_day
-from storage import addresses, areas, check_ins, health_alarms, households, observations, people
+from storage import addresses, areas, check_ins, health_alarms, households, nucleic, observations, people
 from storage.database import Transaction
 from storage.ids import first_at
 
@@ -96,7 +97,7 @@ def _of_home(tx: Transaction, person: Person, day: Any) -> dict[str, Any]:
 
 
 def _case(tx: Transaction, case: Observation, zone: ZoneInfo) -> dict[str, Any]:
-    reports = check_ins.of_case(tx, case.id)
+    reports, tests = check_ins.of_case(tx, case.id), holding(nucleic.of_case(tx, case.id))
     return {
         "name": case.name, "number": case.number, "state": case.state.value, "ground": case.ground,
         "came_from": case.came_from, "first": case.first.isoformat(), "last": case.last.isoformat(),
@@ -105,6 +106,7 @@ def _case(tx: Transaction, case: Observation, zone: ZoneInfo) -> dict[str, Any]:
              "symptoms": list(report.symptoms), "result": report.result}
             for report in reports
         ],
+        "tests": [{"day": test.day.isoformat(), "result": test.result.value} for test in tests],
     }  # fmt: skip
 
 

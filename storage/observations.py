@@ -164,6 +164,22 @@ def change(
     return bool(changed)
 
 
+def settle(
+    tx: Transaction, case: Observation, household: int, village: int, area: int, who: int, now: int
+) -> Observation:
+    """A case belongs to another household or area now. In another village it gets a number of its own there."""
+    number = case.number
+    if village != case.village:
+        areas.hold(tx, village)
+        number = int(tx.sql.observations.last_number(tx.connection, tenant=tx.tenant, village=village)) + 1
+    tx.sql.observations.settle(
+        tx.connection, tenant=tx.tenant, id=case.id, household=household, village=village, area=area, number=number
+    )
+    held = {"household": case.household, "village": case.village, "area": case.area, "number": case.number}
+    note_change(tx, case.id, "moved", who, "", now, held)
+    return get(tx, case.id) or case
+
+
 def acknowledge(tx: Transaction, observation: int, who: int, now: int) -> bool:
     """The notice of a case was read; False when it was before."""
     done = tx.sql.observations.acknowledge(tx.connection, tenant=tx.tenant, id=observation, now=now)

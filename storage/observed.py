@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from domain.areas import ids_of
 from domain.grades import TERMS, Grade
+from domain.nucleic import Test, holding
 from domain.observation import Observation, State, latest_slot
 from domain.schedules import local_day, moment
-from storage import check_ins, observations, register
+from storage import check_ins, nucleic, observations, register
 from storage.check_ins import CheckIn
 from storage.database import Transaction
 from storage.json_text import write_json
@@ -92,10 +93,7 @@ def rows(tx: Transaction, cases: Iterable[int], since: int, red: Iterable[int] =
 def over(tx: Transaction, path: str, since: int) -> list[int]:
     """Cases of an area that ended after a time (epoch ms), the last first."""
     bounds = {"tenant": tx.tenant, "path_low": path, "path_high": path + BEYOND, "since": since}
-    return [
-        key for village in villages(tx, path)
-        for (key,) in tx.sql.observed.over_in(tx.connection, village=village, **bounds)
-    ]  # fmt: skip
+    return [key for (key,) in tx.sql.observed.over_in(tx.connection, **bounds)]
 
 
 def released(tx: Transaction, paths: Iterable[str], day: date, zone: ZoneInfo) -> list[Observation]:
@@ -138,6 +136,7 @@ class Exported:
     ended_by: str
     reports: int
     abnormal: int
+    tests: tuple[Test, ...] = ()
 
     @property
     def id(self) -> int:
@@ -148,4 +147,8 @@ def exported(tx: Transaction, _: object, after: int, count: int) -> list[Exporte
     """Cases with ids above `after`, the oldest first."""
     rows = list(tx.sql.observed.exported(tx.connection, tenant=tx.tenant, after=after, count=count))
     cases = {case.id: case for case in observations.some(tx, [row[0] for row in rows])}
-    return [Exported(cases[row[0]], *row[1:]) for row in rows if row[0] in cases]
+    tests = nucleic.of_cases(tx, cases)
+    return [
+        Exported(cases[row[0]], *row[1:8], tuple(holding(tests.get(row[0], ()))))
+        for row in rows if row[0] in cases
+    ]

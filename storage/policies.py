@@ -10,6 +10,9 @@ from storage import audit
 from storage.database import Transaction
 from storage.json_text import read_json, write_json
 
+OWN = "own_"
+"""What the key of an area's own row begins with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -28,6 +31,14 @@ def in_area(tx: Transaction, path: str) -> tuple[Policy, ...]:
     return (*SHIPPED, *(row.policy for row in rows(tx, path)))
 
 
+def of_key(tx: Transaction, key: str) -> Policy | None:
+    """The policy under which somebody was enrolled, whether or not it still holds."""
+    if not key.startswith(OWN):
+        return next((policy for policy in SHIPPED if policy.key == key), None)
+    row = tx.sql.policies.by_id(tx.connection, tenant=tx.tenant, id=int(key.removeprefix(OWN)))
+    return _policy(*row) if row else None
+
+
 def rows(tx: Transaction, path: str) -> list[Row]:
     """What the areas of a path have set themselves, the largest area first."""
     return [
@@ -40,7 +51,7 @@ def rows(tx: Transaction, path: str) -> list[Row]:
 def history(tx: Transaction, area: int) -> list[Row]:
     """Everything that an area has set itself, the newest first, ended rows too."""
     found = tx.sql.policies.history(tx.connection, tenant=tx.tenant, area=area)
-    return [Row(row[0], area, _policy(*row[:7]), *row[7:]) for row in found]
+    return [Row(row[0], area, _policy(*row[:8]), *row[8:]) for row in found]
 
 
 def add(tx: Transaction, area: int, policy: Policy, by: int, now: int) -> int:
@@ -50,7 +61,7 @@ def add(tx: Transaction, area: int, policy: Policy, by: int, now: int) -> int:
         tx.connection, tenant=tx.tenant, id=key, area=area, ground=policy.ground.value,
         spans=write_json([[span.grade, span.days] for span in policy.spans]), counting=policy.counting.value,
         first_day=policy.since.isoformat(), source=policy.source,
-        last_day=policy.until.isoformat() if policy.until else "", set_by=by, now=now,
+        last_day=policy.until.isoformat() if policy.until else "", tests=write_json(policy.tests), set_by=by, now=now,
     )  # fmt: skip
     audit.note(tx, by, "set_policy", area, now)
     return key
@@ -64,8 +75,11 @@ def end(tx: Transaction, area: int, row: int, by: int, now: int) -> bool:
     return bool(ended)
 
 
-def _policy(key: int, ground: str, spans: str, counting: str, since: str, until: str, source: str) -> Policy:
+def _policy(
+    key: int, ground: str, spans: str, counting: str, since: str, until: str, source: str, tests: str
+) -> Policy:  # fmt: skip
     return Policy(
-        f"own_{key}", Ground(ground), tuple(Span(Grade(grade), days) for grade, days in read_json(spans)),
+        f"{OWN}{key}", Ground(ground), tuple(Span(Grade(grade), days) for grade, days in read_json(spans)),
         Counting(counting), date.fromisoformat(since), date.fromisoformat(until) if until else None, source,
+        tuple(read_json(tests)),
     )  # fmt: skip

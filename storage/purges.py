@@ -12,12 +12,12 @@ from storage.database import Transaction
 from storage.ids import first_at
 from storage.people import BEYOND
 
-KINDS = ("reports", "cases", "alarms", "visits", "returnees", "errands", "matters", "looks", "calls")
-"""Reports of temperatures, cases of observation, health alarms, visits, returnees, words of errands, complaints and
-disputes, the record of who looked, and what was asked about missing reports."""
+KINDS = ("reports", "tests", "cases", "alarms", "visits", "returnees", "errands", "matters", "looks", "calls")
+"""Reports of temperatures, results of tests, cases of observation, health alarms, visits, returnees, errands (words),
+complaints and disputes, the record of who looked, and what was asked about missing reports."""
 
 _WITH_PARTS = {
-    "cases": ("drop_case_reports", "drop_case_changes", "drop_case"),
+    "cases": ("drop_case_reports", "drop_case_tests", "drop_case_changes", "drop_case"),
     "matters": (
         "drop_matter_hands", "drop_matter_entries", "drop_matter_parties", "drop_meetings", "drop_agreements",
         "drop_matter",
@@ -84,7 +84,7 @@ def newest(tx: Transaction, count: int = 3) -> list[Purge]:
 def _bounds(tx: Transaction, kind: str, village: Area | None, before: int, zone: ZoneInfo) -> dict[str, Any]:
     if village is None:
         return {"tenant": tx.tenant, "before": first_at(before) if kind == "looks" else before}
-    if kind in ("reports", "cases", "alarms", "matters"):
+    if kind in ("reports", "tests", "cases", "alarms", "matters"):
         return {"tenant": tx.tenant, "village": village.id, "before": before}
     bounds = {"tenant": tx.tenant, "path_low": village.path, "path_high": village.path + BEYOND}
     if kind == "visits":

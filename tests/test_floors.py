@@ -40,7 +40,7 @@ WRITES_ROWS_ONLY = {
         "outbox", "posts", "previewing", "reach", "reading_back", "reminders", "repricing", "rostering", "rounding",
         "rule_drafts", "sending", "shifts", "spoken", "supplying", "swapping",
         "enrolment_drafts", "observed", "observing", "observation_acts", "observation_changes", "releasing",
-        "release_roll",
+        "nucleic", "release_roll",
     )
 }
 NLU_LIBRARIES = {"opencc", "pypinyin", "rapidfuzz"}

@@ -75,3 +75,7 @@ where tenant = :tenant and id = :id and closed_at is null and (more_since <= :la
 -- name: close(tenant, id, closed_by, outcome, note, now)!
 update health_alarms set closed_at = :now, closed_by = :closed_by, outcome = :outcome, note = :note
 where tenant = :tenant and id = :id and closed_at is null;
+
+-- name: settle(tenant, person, household, village, area)!
+update health_alarms set household = :household, village = :village, area = :area
+where tenant = :tenant and person = :person and person <> 0 and closed_at is null;

@@ -83,6 +83,10 @@ update observations set stages = :stages, times = :times, pauses = :pauses, repo
     state = :state_after, ended_by = :ended_by, ended_at = cast(:ended_at as bigint)
 where tenant = :tenant and id = :id and state = :state_before;
 
+-- name: settle(tenant, id, household, village, area, number)!
+update observations set household = :household, village = :village, area = :area, number = :number
+where tenant = :tenant and id = :id and state = 'open';
+
 -- name: acknowledge(tenant, id, now)!
 update observations set acknowledged_at = :now where tenant = :tenant and id = :id and acknowledged_at is null;
 

@@ -12,6 +12,20 @@ delete from check_ins where tenant = :tenant and id in
     where o.tenant = :tenant and o.village = :village and o.ended_at is not null and o.ended_at < :before
     and c.tenant = o.tenant and c.observation = o.id limit :count);
 
+-- name: tests(tenant, village, before)$
+-- Of cases that ended before a time.
+select count(*) from observations o
+cross join nucleic_tests t
+where o.tenant = :tenant and o.village = :village and o.ended_at is not null and o.ended_at < :before
+and t.tenant = o.tenant and t.observation = o.id;
+
+-- name: drop_tests(tenant, village, before, count)!
+delete from nucleic_tests where tenant = :tenant and id in
+(select t.id from observations o
+    cross join nucleic_tests t
+    where o.tenant = :tenant and o.village = :village and o.ended_at is not null and o.ended_at < :before
+    and t.tenant = o.tenant and t.observation = o.id limit :count);
+
 -- name: cases(tenant, village, before)$
 select count(*) from observations
 where tenant = :tenant and village = :village and ended_at is not null and ended_at < :before;
@@ -22,6 +36,9 @@ where tenant = :tenant and village = :village and ended_at is not null and ended
 
 -- name: drop_case_reports(tenant, id)!
 delete from check_ins where tenant = :tenant and observation = :id;
+
+-- name: drop_case_tests(tenant, id)!
+delete from nucleic_tests where tenant = :tenant and observation = :id;
 
 -- name: drop_case_changes(tenant, id)!
 delete from observation_changes where tenant = :tenant and observation = :id;

@@ -119,7 +119,8 @@ async def everything(office: Office) -> list[object]:
               "gifts", "persons", "household_statuses", "lapsed_baskets", "notices", "broadcasts", "recipients",
               "rules", "settings", "observation_policies", "sites",
               "notice_answers", "nudges", "handed_over", "doors", "posts", "shifts", "duties",
-              "observations", "observation_changes", "check_ins", "health_alarms", "errands", "handovers", "audit",
+              "observations", "observation_changes", "check_ins", "nucleic_tests",
+              "health_alarms", "errands", "handovers", "audit",
               "outbox", "links")  # fmt: skip
 
     def work(tx: Transaction) -> list[object]:

@@ -43,6 +43,7 @@ OWN: dict[str, dict[str, Any]] = {
         "origin": "", "arrived": "", "transport": "", "vehicle": "", "seat": "", "companions": "", "code": "",
         "test": "", "tested": "", "risk": "", "risk_level": "high",
     },
+    "nucleic": {"result": "negative"},
     "check_ins": {"source": "self"}, "health_alarms": {"source": "visit"}, "observations": {"kind": "lasts"},
 }  # fmt: skip
 """What a parameter can be depends on its noun."""

@@ -5,7 +5,8 @@ from storage.mydata import Look
 from tests.town import NOON
 
 _PERSON = Person(1, "李阿公", "13800000001", "zh", "provisional", 1, "1/", 1, "3幢201", 1, "1/2/")
-_CASE = {"name": "李阿公", "first": "2026-11-20", "last": "2026-12-03", "state": "open", "reports": [{}, {}]}
+_CASE = {"name": "李阿公", "first": "2026-11-20", "last": "2026-12-03", "state": "open", "reports": [{}, {}],
+         "tests": [{}]}
 _KEPT: dict[str, object] = {
     "name": "李阿公", "phone": "13800000001", "door": "3幢201", "areas": ["王家村", "一网格1组"],
     "household": ["李阿公", "李阿婆"], "chats": ["telegram"], "messages": 3, "orders": 4, "errands": [{}],

@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from broadcasts.nucleic import Recorded
 from broadcasts.observed import Card
 from broadcasts.observing import Refusal, Refused
 from broadcasts.release_roll import Roll
 from broadcasts.releasing import Check
 from domain.enrolments import Draft
 from domain.grades import Grade
+from domain.nucleic import Result, Test
 from domain.observation import Observation, Stage, State, Times
 from domain.policies import SHIPPED, Counting
 from storage.check_ins import CheckIn
@@ -43,8 +45,11 @@ DRAFT = Draft("3幢201", 1, (1,), (("小芳", ""),), "contact", "武汉", "2026-
 REFUSED = tuple(Refused(1, "王芳", refusal, case=CASE if refusal == "already" else None) for refusal in Refusal)
 KINDS = ("acknowledged", "lasts", "moved", "reporter", "times", "ended", "resumed", "released", "kept")
 CHANGES = [Change(1, kind, 9, "小陈", NOON, "核酸未出", {}) for kind in KINDS]
-CHECK = Check(CARD, 0, 20, 14, (NOON,) * 6, None, (REPORT,) * 3, 1)
+TEST = Test(1, TODAY, Result.NEGATIVE, 9, NOON, name="小陈")
+CHECK = Check(CARD, 0, 20, 14, (NOON,) * 6, None, (REPORT,) * 3, 1, (TEST,))
 HELD = Check(GRADES[1], 0, 20, 20, (), ALARM, ())
+UNTESTED = Check(GRADES[1], 0, 20, 20, (), None, (), 0, (TEST,), (4, 7))
+POSITIVE = Check(GRADES[1], 0, 20, 20, (), None, (), 0, (replace(TEST, result=Result.POSITIVE),))
 
 FULL: dict[str, Any] = {
     "observed": [CARD, *GRADES], "reader": 1, "fever": 3730, "change_kind": "lasts", "earlier_case": CASE,
@@ -56,9 +61,12 @@ FULL: dict[str, Any] = {
     "grades": list(Grade), "released_on": TODAY,
     "changes": CHANGES, "read_by": CHANGES[0], "chronic": ["cough", "other"], "number": 12, "name": "王芳",
     "again": True, "act": {"act": "lasts", "more": 3}, "refusal": "below_policy", "why": "核酸未出",
-    "roll": Roll((CHECK, CHECK), (HELD,), 2), "rest": (CHECK,), "out": [CHECK], "unknown": ["#99"],
+    "roll": Roll((CHECK, CHECK), (HELD, UNTESTED, POSITIVE), 2), "rest": (CHECK,), "out": [CHECK], "unknown": ["#99"],
     "released": [CASE, CASE],
-    "left": [(CASE, refusal) for refusal in ("alarm", "early", "closed", "cadre")],
+    "recorded": [Recorded(CASE, TODAY, Result.NEGATIVE, state) for state in
+                 ("recorded", "corrected", "same", "future", "before", "closed", "not_yours")],
+    "positive": False, "cases": [CASE, CASE], "unclear": [("王芳", [CASE, CASE]), ("", [CASE]), ("张三", [])],
+    "left": [(CASE, refusal) for refusal in ("alarm", "tests", "early", "closed", "cadre")],
 }  # fmt: skip
 BARE: dict[str, Any] = FULL | {
     "observed": GRADES[1:2], "reader": 5, "change_kind": "moved",
@@ -71,4 +79,6 @@ BARE: dict[str, Any] = FULL | {
     "changes": [], "read_by": None, "chronic": [], "number": 0, "again": False, "refusal": "closed", "why": "",
     "act": {"act": "lasts", "until": "2026-12-20"},
     "roll": Roll((), ()), "rest": (), "out": [], "unknown": [], "released": [CASE], "left": [],
+    "recorded": [Recorded(CASE, TODAY, Result.POSITIVE, "recorded")], "positive": True, "cases": [CASE],
+    "unclear": [("#12", [])],
 }  # fmt: skip
