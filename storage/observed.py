@@ -149,6 +149,6 @@ def exported(tx: Transaction, _: object, after: int, count: int) -> list[Exporte
     cases = {case.id: case for case in observations.some(tx, [row[0] for row in rows])}
     tests = nucleic.of_cases(tx, cases)
     return [
-        Exported(cases[row[0]], *row[1:8], tuple(holding(tests.get(row[0], ()))))
+        replace(Exported(cases[row[0]], *row[1:]), tests=tuple(holding(tests.get(row[0], ()))))
         for row in rows if row[0] in cases
     ]
