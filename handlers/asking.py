@@ -135,6 +135,8 @@ def _doubt(shelf: Shelf, entry: Mapping[str, Any]) -> Doubt | None:
             values = {"amount": f"{amount}{item.unit}"}
             either = (Option("set", "set_to", values), Option("more", "add_so_much", values))
             return Doubt(entry, texts, either, item.name)
+        case "missing_qty" if item and entry.get("instead_of"):
+            return replace(_in_the_place_of(amount_of(shelf, item), entry["instead_of"]), asked=entry)
         case "missing_qty" | "needs_confirm" | "over_limit" if item:
             return replace(amount_of(shelf, item), asked=entry)
         case "unknown_item" | "ambiguous_item" if 0 < len(names) <= MOST_CHOICES:
@@ -143,6 +145,12 @@ def _doubt(shelf: Shelf, entry: Mapping[str, Any]) -> Doubt | None:
             options = (*(Option(value, name) for value, name in texts.items()), LEAVE_OUT)
             return Doubt(entry, texts, options)
     return None
+
+
+def _in_the_place_of(doubt: Doubt, old: str) -> Doubt:
+    """How much of it, for what was ordered before: whatever is answered, that goes."""
+    texts = {value: f"{old}换成{text}" for value, text in doubt.texts.items()}
+    return replace(doubt, texts=texts, item=f"{old}换成{doubt.item}")
 
 
 def _amounts(item: Item, had: int) -> list[str]:
@@ -163,7 +171,7 @@ def as_asked(shelf: Shelf, asked: tuple[Unclear, ...]) -> tuple[dict[str, Any], 
     return tuple(
         {"kind": question.kind, "words": question.words, "names": question.candidates, "item": item,
          "quantity": question.quantity if item and 0 < (question.quantity or 0) <= (item.limit or LARGEST) else 0,
-         "had": shelf.view.get(item.id, 0) if item else 0}
+         "had": shelf.view.get(item.id, 0) if item else 0, "instead_of": question.instead_of}
         for question, item in found
     )  # fmt: skip
 

@@ -16,12 +16,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What must be asked: its kind, the words it is about, the items it may be, the quantity if one was proposed."""
+    """What must be asked: its kind, the words it is about, the items it may be, the quantity if one was proposed, and
+    the thing of the running order in whose place it would come."""
 
     kind: str
     words: str
     candidates: tuple[str, ...] = ()
     quantity: int | None = None
+    instead_of: str = ""
 
 
 @dataclass(slots=True)

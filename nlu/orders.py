@@ -17,6 +17,7 @@ from nlu.giving import amount_without_thing
 from nlu.hearsay import puts_off
 from nlu.households import read_owner
 from nlu.lines import read_clause
+from nlu.mistaken import put_right
 from nlu.second_thoughts import owes
 from nlu.settle import settle
 from nlu.tokens import ITEM, tokenize
@@ -67,6 +68,7 @@ def understand(text: str, catalog: Catalog, context: Context = NO_CONTEXT) -> Un
     text = one_spelling(in_chinese(text))
     if len(text) > LONGEST:
         return Understood("other", questions=(Question("needs_confirm", text[:40]),))
+    text = put_right(text, catalog, context.order)
     tokens = resolve_unknown(tokenize(text, catalog), catalog)
     clauses = split(tokens)
     reading = Reading()

@@ -69,11 +69,11 @@ class _Settling:
         amount = entry.amount
         return amount is not None and convert(amount.value, amount.unit, item.unit) is not None
 
-    def ask(self, kind: str, entry: Entry, quantity: int | None = None) -> None:
+    def ask(self, kind: str, entry: Entry, quantity: int | None = None, instead_of: str = "") -> None:
         candidates = tuple(item.name for item in entry.items)
         if not candidates and entry.words and kind == "unknown_item":
             candidates = suggestions(entry.words, self.catalog)
-        self.result.questions.append(Question(kind, entry.words, candidates, quantity))
+        self.result.questions.append(Question(kind, entry.words, candidates, quantity, instead_of))
         for item in entry.items:
             self.refused.add((entry.whom, item.name))
             if entry.act != ORDER:
@@ -208,6 +208,9 @@ class _Settling:
         known = old_item is not None and old_item.name in self.order and item.name not in self.order
         if old_item is None or not known or entry.unsure or not self._is_all(old):
             self.ask("needs_confirm", entry)
+            return
+        if entry.amount is None and not reading.same_amount:
+            self.ask("missing_qty", entry, instead_of=old_item.name)
             return
         if entry.amount is None and reading.same_amount:
             quantity = self.order[old_item.name] if plain_unit(item.unit) == plain_unit(old_item.unit) else None
