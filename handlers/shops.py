@@ -13,6 +13,7 @@ from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
 from nlu.shop_checks import (
     ShopSaid,
     adds,
+    all_meant,
     asks_route,
     begins,
     items_meant,
@@ -147,6 +148,8 @@ def _said(turn: Turn, known: list[Shop], said: ShopSaid) -> Outcome | None:
     if begun.check is None or begun.state != "yours":
         return _refused(shop, begun)
     results = {number: result for number, result in said.numbers if number <= len(begun.check.items)}
+    if said.rest_ok and all_meant(said.failing, begun.check.items):
+        results |= dict.fromkeys(range(1, len(begun.check.items) + 1), Result.OK)
     results |= dict.fromkeys(items_meant(said.failing, begun.check.items), Result.BAD)
     noted = shop_checks.note(turn.tx, turn.known(), begun.check, results, turn.now)
     if not noted.stage:

@@ -42,7 +42,7 @@ _ALL_OK = re.compile(
     r"(?:合格|达标|符合要求|没问题|没有问题|正常)|全过了?|all (?:ok|good|passed)[。.!！]?",
     re.IGNORECASE,
 )
-_FAILS = re.compile(r"(?:没有?|未|不|缺|少)[^,，。;；]{1,16}|过期[^,，。;；]{0,8}")
+_FAILS = re.compile(r"(?:没有?|未|不|缺|少)[^,，。;；]{1,16}|[^\s,，。;；]{0,8}过期[^,，。;；]{0,8}")
 _SIGN = re.compile(
     r"合格|达标|停业|停止营业|关停|叫停|上报|报上去|没开|没营业|未营业|歇业|不开了|倒闭|转让|搬走|搬迁|搬到|登记|测温|口罩"
     r"|没问题|消毒|台账|场所码|正常|整改|关了|关门|休息|没人|all ok|all good|passed|reported|moved|closed",
@@ -75,6 +75,8 @@ _REST = [
     ))
     for result, words in _WORDS
 ]  # fmt: skip
+_UNMASKED = re.compile(r"(?:没有?|不|未)(?:人|有人)?[戴带]好?(?:着)?口罩")
+_REST_OK = next(pattern for result, pattern in _REST if result is Result.OK)
 _ALL = re.compile(rf"(?:全部|都|全|[六各]项|六项都|每项都?|all)\s*(?:都|全|均)?(?:{_WORDS[2][1]})", re.IGNORECASE)
 
 
@@ -87,6 +89,7 @@ class ShopSaid:
     all_ok: bool = False
     numbers: tuple[tuple[int, Result], ...] = ()
     failing: str = ""
+    rest_ok: bool = False  #: all else is said to be well
     ending: Ending | None = None  #: stopped, shut, moved, closed
     reported: bool = False
 
@@ -156,8 +159,9 @@ def _said(name: str, known: bool, rest: str) -> ShopSaid:
     left = left.strip(" ,，。;；")
     if ending is None and _ALL_OK.fullmatch(left):
         return ShopSaid(name, known, True, reported=reported)
-    wrong = "，".join(found.strip() for found in _FAILS.findall(left))
-    return ShopSaid(name, known, False, (), wrong, ending, reported)
+    others = _REST_OK.search(left)
+    wrong = "，".join(found.strip() for found in _FAILS.findall(_REST_OK.sub(" ", left)))
+    return ShopSaid(name, known, False, (), wrong, bool(wrong and others), ending, reported)
 
 
 def read_items(text: str) -> ItemsSaid | None:
@@ -191,9 +195,25 @@ def nearest(said: str, names: Sequence[str]) -> list[str]:
 
 
 def items_meant(words: str, items: Sequence[str]) -> list[int]:
-    """The items that words of a failing are about, by two characters that both have: 没登记 is 三本台账登记."""
-    pairs = {words[at : at + 2] for at in range(len(words) - 1)} - {"没有", "不在"}
-    return [number for number, item in enumerate(items, 1) if any(pair in item for pair in pairs)]
+    """The items that words of a failing are about, by two characters that both have: 没登记 is 三本台账登记. Words
+    that fit several alike are about none, nor are people without a mask about a notice that asks for masks."""
+    return sorted({meant[0] for meant in _meant(words, items) if len(meant) == 1})
+
+
+def all_meant(words: str, items: Sequence[str]) -> bool:
+    """Whether each failing that was said is one item's."""
+    return all(len(meant) == 1 for meant in _meant(words, items))
+
+
+def _meant(words: str, items: Sequence[str]) -> list[list[int]]:
+    found = []
+    for failing in filter(None, re.split(r"[\s,，、。;；]+", words)):
+        said = _UNMASKED.sub(" ", failing)
+        pairs = {said[at : at + 2] for at in range(len(said) - 1)} - {"没有", "不在"}
+        shared = {number: sum(pair in item for pair in pairs) for number, item in enumerate(items, 1)}
+        most = max(shared.values(), default=0)
+        found.append([number for number, count in shared.items() if count == most > 0])
+    return found
 
 
 def _named(text: str, names: Sequence[str]) -> str:

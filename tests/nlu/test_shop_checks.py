@@ -2,8 +2,9 @@
 
 import pytest
 
+from domain.checklists import SHIPPED
 from domain.shops import Ending, Result
-from nlu.shop_checks import ShopSaid, adds, asks_route, begins, items_meant, nearest, read_items, read_shop
+from nlu.shop_checks import ShopSaid, adds, all_meant, asks_route, begins, items_meant, nearest, read_items, read_shop
 
 NAMES = ("李记面馆", "奶茶店", "菜鸟驿站", "麻将馆")
 
@@ -84,3 +85,17 @@ def test_the_nearest_names_and_items_are_found() -> None:
     assert nearest("面馆", NAMES)[0] == "李记面馆"
     assert items_meant("没登记", ("进出登记", "消毒")) == [1]
     assert items_meant("没有", ("有台账",)) == []
+    shipped = SHIPPED[0].items
+    assert items_meant("没戴口罩", shipped) == []
+    assert items_meant("没有废弃口罩桶，没台账", shipped) == [3, 5]
+    assert all_meant("没台账", shipped)
+    assert not all_meant("灭火器过期，没台账", shipped)
+
+
+def test_all_else_may_be_said_to_be_well() -> None:
+    said = read_shop("李记面馆 没台账，别的合格", ["李记面馆"])
+    assert said is not None
+    assert (said.failing, said.rest_ok) == ("没台账", True)
+    said = read_shop("李记面馆 灭火器过期 没戴口罩，别的合格", ["李记面馆"])
+    assert said is not None
+    assert "灭火器过期" in said.failing
