@@ -9,6 +9,7 @@ from commands.sample_names import family_names, flat_door, house_door, phone, re
 from commands.sample_observed import make_observed
 from commands.sample_people import Gathered
 from commands.sample_shifts import make_shifts
+from commands.sample_shops import make_shops
 from domain.areas import Area
 from domain.people import Household, Role
 from storage import areas, handovers, people, windows
@@ -66,6 +67,7 @@ def _make(tx: Transaction, now: int, zone: ZoneInfo) -> SampleVillage | None:
     village, seeing = areas.get(tx, villages[0]), people.get(tx, worker)
     if empty and village and seeing:
         make_observed(tx, village, seeing, FLATS, now, zone)
+        make_shops(tx, village, seeing, now, zone)
     open_now = [window.id for window in windows.taking_orders(tx, villages[0], now)]
     if not open_now:
         window = sample_window(villages[0], VILLAGE, f"{CADRE} {CADRES_PHONE}", now, zone)

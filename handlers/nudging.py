@@ -3,7 +3,7 @@
 from broadcasts import nudging
 from broadcasts.reach import led_by
 from domain.messages import Operation
-from domain.notices import Broadcast, Notice
+from domain.notices import DIGEST, Broadcast, Notice
 from domain.permissions import Action, scope
 from domain.replies import Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, say
@@ -32,7 +32,7 @@ def hear(turn: Turn) -> Outcome | None:
             return say("nudging/no_such", number=said.number)
         return _do(turn, said.kind, sent, notice)
     found = [(sent, notice) for notice in notices.latest(turn.tx, area, LOOKED_AT)
-             if (sent := _newest(turn, notice)) and _is_open(turn, sent)]  # fmt: skip
+             if notice.template != DIGEST and (sent := _newest(turn, notice)) and _is_open(turn, sent)]  # fmt: skip
     if not found:
         return say("nudging/nothing")
     if len(found) == 1:

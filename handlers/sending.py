@@ -7,7 +7,7 @@ from broadcasts import nudging, sending
 from broadcasts.reach import led_by
 from domain.drafts import Draft
 from domain.messages import Operation
-from domain.notices import Broadcast, Notice, Standing, State
+from domain.notices import DIGEST, Broadcast, Notice, Standing, State
 from domain.permissions import Action, scope
 from domain.replies import NO, YES, Ask, Option, Reply
 from domain.spans import DAY
@@ -244,8 +244,8 @@ def _meant(turn: Turn, wished: About) -> Notice | None:
     area = led_by(turn.known())
     if wished.number:
         return notices.numbered(turn.tx, area, wished.number)
-    latest = notices.latest(turn.tx, area, 1)
-    return latest[0] if latest else None
+    # A list of the day wants no answer, so that words without a number mean what was sent before it.
+    return next((each for each in notices.latest(turn.tx, area) if each.template != DIGEST), None)
 
 
 def _is_fresh(turn: Turn, broadcast: Broadcast, what: str) -> bool:

@@ -15,7 +15,7 @@ from commands.sample_people import Gathered
 from commands.sample_village import make_village
 from domain.people import Role
 from nlu.names import search_terms
-from storage import households, people, shifts, windows
+from storage import households, people, returnees, shifts, windows
 from storage.database import Database, Transaction
 from storage.ids import Ids
 from storage.opening import open_database
@@ -75,7 +75,9 @@ async def test_the_list_of_the_day_of_its_worker_names_work_that_is_really_there
         assert worker is not None
         return [(item.kind.value, item.name) for item in Outstanding(tx, NOON).of(worker)]
 
-    assert await opened.read(look) == [("handover", "李阿公"), ("visit", "")]
+    assert await opened.read(look) == [
+        ("handover", "李阿公"), ("visit", ""), ("shop", "李记面馆"), ("shop", "奶茶店"),
+    ]  # fmt: skip
 
 
 async def test_one_family_elsewhere_acts_for_a_household(opened: Database) -> None:
@@ -163,3 +165,9 @@ async def test_the_whole_district_adds_up(tmp_path: Path) -> None:
         roles.update(role for _, role, _ in gathered.roles)
     assert (homes, count) == (HOUSEHOLDS, PEOPLE)
     assert roles == {Role.GRID_WORKER: 4_815, Role.CADRE: 335, Role.DOCTOR: 45}
+
+
+async def test_a_place_is_at_risk_so_that_a_return_from_there_proposes_observation(opened: Database) -> None:
+    assert await make_village(opened, NOON, SHANGHAI) is not None
+    found = await opened.read(lambda tx: returnees.risks(tx, "2026-11-30"))
+    assert [place.name for place in found] == ["湖北省武汉市"]

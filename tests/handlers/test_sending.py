@@ -5,6 +5,7 @@ import pytest
 
 from broadcasts import pausing
 from domain.messages import Priority
+from domain.notices import DIGEST
 from domain.settings import Setting
 from storage import broadcasts, notices, outbox, settings
 from storage.database import Transaction
@@ -180,3 +181,11 @@ async def test_a_broadcast_that_paused_by_itself_is_resumed_or_ended_by_its_auth
     assert "接着发了" in await town.last(CADRE)
 
 
+
+
+async def test_words_without_a_number_are_about_no_list_of_the_day(town: Town) -> None:
+    await town.notifies(town.notice())
+    await town.notifies(town.notice(title="今日清单", template=DIGEST, choices=()))
+    await town.says("陈主任", "谁没回")
+    assert "今日清单" not in await town.last("陈主任")
+    assert "通知1" in await town.last("陈主任")
