@@ -13,7 +13,7 @@ import pytest
 from storage import people
 from storage.database import DatabaseUnavailable
 from storage.inspection import inspect
-from storage.migrate import MigrationRefused
+from storage.migrate import MigrationRefused, migrations
 from storage.opening import open_database, read_place
 from storage.reading import open_for_reading
 from storage.troubles import masked, of_postgres, of_sqlite
@@ -49,6 +49,12 @@ async def refusal(url: str) -> str:
 )
 def test_what_sqlite_says_is_explained(error: Exception, meaning: str, tmp_path: Path) -> None:
     assert of_sqlite(tmp_path / "a.db", error).startswith(f"TONGXIN_DATABASE: {tmp_path / 'a.db'} {meaning}")
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgres"])
+def test_migrations_are_counted_without_a_gap_and_none_has_anothers_number(engine: str) -> None:
+    numbers = [migration.version for migration in migrations(engine)]
+    assert numbers == list(range(1, len(numbers) + 1))
 
 
 async def test_a_folder_is_no_file(tmp_path: Path) -> None:
