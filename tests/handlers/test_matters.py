@@ -123,6 +123,29 @@ async def test_a_complaint_about_a_cadre_goes_past_them(village: Town) -> None:
     assert await heard_of(village, "收钱", ["李阿公"]) == ["街道老何"]
 
 
+async def test_a_complaint_that_gives_a_cadre_s_name_alone_never_reaches_them(village: Town) -> None:
+    def work(tx: Transaction) -> None:
+        village._settle(tx, "王国华", "1幢107", "13800000024", Role.CADRE, village.village)
+
+    await village.database.write(work)
+    await complains(village, "我要反映王国华收钱不开票")
+    assert await heard_of(village, "不开票", ["李阿公"]) == ["陈主任", "黄书记"]
+    await village.later(4 * DAY)
+    assert "王国华" not in await heard_of(village, "不开票", ["李阿公"])
+
+
+async def test_what_is_late_about_the_street_s_cadre_does_not_climb_to_them(village: Town) -> None:
+    await complains(village, "我要反映街道老何骂人，还推人")
+    await village.later(4 * DAY)
+    assert "街道老何" not in await heard_of(village, "推人", ["李阿公"])
+
+
+async def test_a_cadre_does_not_get_the_dispute_that_they_are_in(village: Town) -> None:
+    await village.says("李阿公", "申请调解，我和陈主任为漏水")
+    await village.presses("李阿公", "提交")
+    assert await heard_of(village, "漏水", ["李阿公"]) == ["黄书记"]
+
+
 async def test_an_anonymous_name_is_seen_by_the_cadre_who_answers_alone(village: Town) -> None:
     await complains(village, how="匿名提交")
     assert "匿名" in await village.last("陈主任")

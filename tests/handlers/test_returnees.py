@@ -78,6 +78,12 @@ async def test_the_workers_are_told_and_the_cadre_where_the_place_was_at_risk(to
     assert await town.choices("陈主任") == ["登记观察", "不用观察", "补全信息"]
 
 
+async def test_where_there_is_no_worker_the_cadre_is_asked(town: Town) -> None:
+    await town.database.write(lambda tx: tx.connection.execute("delete from roles where role = 'grid_worker'"))
+    await reported(town, "李阿公", "我昨天从宁波回来了")
+    assert "返乡：李阿公（3幢201）从宁波" in await town.last("陈主任")
+
+
 async def test_the_back_command_asks_everything_step_by_step(town: Town) -> None:
     await town.says("王阿婆", "返乡报备")
     assert await town.choices("王阿婆") == ["我自己", "取消"]
