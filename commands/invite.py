@@ -77,8 +77,8 @@ async def _invite(house: House, role: Role | None, area: str, name: str, person:
                 audit.note(tx, 0, "give_role", found, now())
                 said = f"was here already and is {role} in {where.name} from now on"
             known = people.get(tx, found) or known
-        if console and not any(held.role in ALLOWED[Action.USE_CONSOLE] for held in known.roles):
-            raise Refused("The console is for grid workers, cadres and the street; leave --console out.")
+        if console and not any(held.role in ALLOWED[Action.ENTER_CONSOLE] for held in known.roles):
+            raise Refused("The console is for grid workers, cadres, the street and doctors; leave --console out.")
         links.add(tx, secret, purpose, known.id, 0, now())
         return known, said
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from console import (
@@ -58,8 +58,8 @@ class Console:
     def _page(self, path: str, show: Page) -> Route:
         async def endpoint(request: Request) -> Response:
             visitor = await signing.visitor(self._house, request)
-            if visitor is None or not visitor.scope(Action.USE_CONSOLE):
-                return self._outside(visitor)
+            if visitor is None or not visitor.scope(_right(path)):
+                return self._outside(visitor, path)
             return await show(self._house, request, visitor) or self._not_found(visitor)
 
         return _route(path, self._open_to(endpoint), "GET")
@@ -70,8 +70,8 @@ class Console:
 
         async def endpoint(request: Request) -> Response:
             visitor = await signing.visitor(self._house, request)
-            if visitor is None or not visitor.scope(Action.USE_CONSOLE):
-                return self._outside(visitor)
+            if visitor is None or not visitor.scope(_right(path)):
+                return self._outside(visitor, path)
             if from_elsewhere(request):
                 return page(self._house, visitor, "refused.html.j2", 403)
             async with request.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=LARGEST_TEXT) as form:
@@ -105,13 +105,21 @@ class Console:
     async def _static(self, request: Request) -> Response:
         return secured(rendering.static(request))
 
-    def _outside(self, visitor: Visitor | None) -> Response:
+    def _outside(self, visitor: Visitor | None, path: str) -> Response:
         if visitor is None:
             return page(self._house, None, "sign_in.html.j2", 401)
+        if path == signing.HOME and visitor.scope(Action.ENTER_CONSOLE):
+            return RedirectResponse("/console/urgent", 303)
         return page(self._house, visitor, "not_staff.html.j2", 403)
 
     def _not_found(self, visitor: Visitor) -> Response:
         return page(self._house, visitor, "not_found.html.j2", 404)
+
+
+def _right(path: str) -> Action:
+    """What somebody needs to be at a page at all; whom and what they see there is up to the page."""
+    own = path in grid_routes.FOR_DOCTORS or path in ("/console/leave", "/console/language")
+    return Action.ENTER_CONSOLE if own else Action.USE_CONSOLE
 
 
 def _route(path: str, endpoint: Endpoint, method: str, largest: int = LARGEST_FORM) -> Route:

@@ -30,6 +30,9 @@ PAGES: dict[str, Page] = {
     "/console/visits": visits.show,
     "/console/returnees": returnees.show,
 }
+FOR_DOCTORS = frozenset(("/console/urgent", "/console/observed", "/console/observed/{case:int}"))
+"""What a doctor reads, who has no other pages."""
+
 FORMS: dict[str, Form] = {
     "/console/urgent/{alarm:int}/take": urgent.take,
     "/console/urgent/{alarm:int}/done": urgent.record,

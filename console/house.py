@@ -38,6 +38,11 @@ class Visitor:
         return bool(self.scope(Action.SEE_DELIVERIES))
 
     @property
+    def uses_console(self) -> bool:
+        """All of it; a doctor reads about health only."""
+        return bool(self.scope(Action.USE_CONSOLE))
+
+    @property
     def sees_health(self) -> bool:
         return bool(self.scope(Action.SEE_HEALTH))
 

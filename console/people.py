@@ -159,7 +159,7 @@ def _search(tx: Transaction, query: str, paths: tuple[str, ...]) -> list[Found]:
 def _may_link(visitor: Visitor, person: Person, purpose: str) -> bool:
     if purpose not in ("chat", "console") or not may_invite(visitor.person, person):
         return False
-    return purpose == "chat" or bool(scope(person, Action.USE_CONSOLE))
+    return purpose == "chat" or bool(scope(person, Action.ENTER_CONSOLE))
 
 
 def _may(visitor: Visitor, action: Action, person: Person) -> bool:

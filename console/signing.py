@@ -48,7 +48,7 @@ async def show_link(house: House, request: Request) -> Response:
     person = await house.database.read(lambda tx: _invited(tx, house, request))
     if person is None:
         return page(house, None, "link_gone.html.j2", 410)
-    if not scope(person, Action.USE_CONSOLE):
+    if not scope(person, Action.ENTER_CONSOLE):
         return page(house, None, "not_staff.html.j2", 403)
     return page(house, Visitor(person, ""), "enter.html.j2", name=person.name)
 
@@ -62,7 +62,7 @@ async def use_link(house: House, request: Request) -> Response:
 
     def enter(tx: Transaction) -> Person | None:
         person = _invited(tx, house, request)
-        if person is not None and scope(person, Action.USE_CONSOLE):
+        if person is not None and scope(person, Action.ENTER_CONSOLE):
             if links.use_up(tx, token, PURPOSE, now) is None:
                 return None
             if earlier:
@@ -74,7 +74,7 @@ async def use_link(house: House, request: Request) -> Response:
     person = await house.database.write(enter)
     if person is None:
         return page(house, None, "link_gone.html.j2", 410)
-    if not scope(person, Action.USE_CONSOLE):
+    if not scope(person, Action.ENTER_CONSOLE):
         return page(house, None, "not_staff.html.j2", 403)
     answer = RedirectResponse(HOME, 303)
     _set_cookie(house, answer, cookie, links.SESSION_LASTS // 1000)

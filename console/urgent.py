@@ -32,6 +32,9 @@ KINDS = (
 SOURCES = ("handovers", "check_ins", "releases", "errands", "returnees", "shops", "matters")
 """Where it comes from. Doors to visit are no matter of urgency, and a district has very many of them."""
 
+HEALTH_SOURCES = ("check_ins",)
+"""What a doctor reads of it."""
+
 LINKS = {
     Kind.ALARM: "/console/handovers", Kind.CHECK_IN: "/console/observed?show=missing",
     Kind.RELEASE: "/console/observed/{}", Kind.ERRAND: "/console/errands/{}", Kind.RETURNEE: "/console/returnees",
@@ -61,7 +64,8 @@ async def show(house: House, request: Request, visitor: Visitor) -> Response | N
     def find(tx: Transaction) -> tuple[list[HealthAlarm], list[Lane]]:
         alarms = {alarm.id: alarm for path in paths for alarm in health_alarms.open_in(tx, path)}
         outstanding = Outstanding(tx, now)
-        items = [item for source in SOURCES for item in outstanding.of(visitor.person, source)]
+        sources = SOURCES if visitor.uses_console else HEALTH_SOURCES
+        items = [item for source in sources for item in outstanding.of(visitor.person, source)]
         return [alarms[key] for key in sorted(alarms)], _lanes(items)
 
     def look(tx: Transaction) -> None:

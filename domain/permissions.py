@@ -17,7 +17,8 @@ class Action(StrEnum):
     MAKE_LINK = "make_link"
     TAKE_HANDOVER = "take_handover"
     SEE_DELIVERIES = "see_deliveries"
-    USE_CONSOLE = "use_console"
+    ENTER_CONSOLE = "enter_console"  #: sign in there, and read about health where one sees to it
+    USE_CONSOLE = "use_console"  #: all its pages, as far as other rights go
     SETTLE_WINDOW = "settle_window"  #: what comes after closing: deliveries, weights, money, the account
     NOTE_STATUS = "note_status"  #: that a household cannot come out, or can again
     HAND_OUT = "hand_out"  #: tick bags as collected or delivered
@@ -50,6 +51,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.MAKE_LINK: _WORKERS,
     Action.TAKE_HANDOVER: _WORKERS | {Role.DOCTOR},
     Action.SEE_DELIVERIES: _CADRES,
+    Action.ENTER_CONSOLE: _WORKERS | {Role.DOCTOR},
     Action.USE_CONSOLE: _WORKERS,
     Action.SETTLE_WINDOW: _CADRES,
     Action.NOTE_STATUS: _WORKERS,

@@ -6,6 +6,7 @@ import pytest
 from starlette.routing import Route
 
 from broadcasts import matter_opening
+from console.grid_routes import FOR_DOCTORS
 from domain.areas import Area
 from domain.people import Role
 from domain.rules import Rule
@@ -178,7 +179,7 @@ async def test_nor_do_they_by_our_numbers_in_forms_and_addresses_of_their_own(of
             assert [now for then, now in zip(before, after, strict=True) if now != then] == [], path
 
 
-@pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.SUPPLIER, Role.GROUP_LEADER, Role.DOCTOR, None])
+@pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.SUPPLIER, Role.GROUP_LEADER, None])
 async def test_who_has_no_desk_reaches_no_page_and_no_form(office: Office, role: Role | None) -> None:
     window = await village_at_work(office)
     who = await office.settles("没桌子", "12幢103", role=Role.GRID_WORKER)
@@ -196,6 +197,19 @@ async def test_who_has_no_desk_reaches_no_page_and_no_form(office: Office, role:
                 answer = await client.request(method, filled(path, office, window))
                 assert answer.status_code in (401, 403), (method, path)
                 assert "李阿公" not in answer.text, path
+        assert await everything(office) == before
+
+
+async def test_a_doctor_reaches_the_pages_about_health_and_no_other_page_or_form(office: Office) -> None:
+    window = await village_at_work(office)
+    async with office.signed_in("刘医生") as client:
+        held = token(await client.get("/console/urgent"))
+        before = await everything(office)
+        for path in set(routes(office, "GET")) - FOR_DOCTORS - {"/console"}:
+            assert (await client.get(filled(path, office, window))).status_code == 403, path
+        for path in set(routes(office, "POST")) - {"/console/leave", "/console/language"}:
+            answer = await client.post(filled(path, office, window), data={"token": held, "outcome": "watched"})
+            assert answer.status_code == 403, path
         assert await everything(office) == before
 
 
