@@ -67,20 +67,24 @@ def list_reply(
     now: int,
     before: Mapping[str, Any] | None = None,
     changes: int = 0,
+    urgent: bool = False,
 ) -> Reply:  # fmt: skip
     """A worker's list. `before`: the data of the list whose place it takes (the delivery `changes`), or that it goes
-    on from (no `changes`). The look at people's names and telephones is noted."""
-    reply = _list(worker.id, items, before, changes)
+    on from (no `changes`). `urgent`: only the red list. The look at people's names and telephones is noted."""
+    reply = _list(worker.id, items, before, changes, urgent)
     if reply.values["day_lines"]:
-        _note_look(tx, worker, now)
+        _note_look(tx, worker, now, "see_urgent" if urgent else "see_digest")
     return reply
 
 
-def _note_look(tx: Transaction, worker: Person, now: int) -> None:
-    audit.note(tx, worker.id, "see_digest", worker.area or worker.village, now)
+def _note_look(tx: Transaction, worker: Person, now: int, look: str = "see_digest") -> None:
+    audit.note(tx, worker.id, look, worker.area or worker.village, now)
 
 
-def _list(worker: int, items: Sequence[Item], before: Mapping[str, Any] | None = None, changes: int = 0) -> Reply:
+def _list(
+    worker: int, items: Sequence[Item], before: Mapping[str, Any] | None = None, changes: int = 0,
+    urgent: bool = False,
+) -> Reply:  # fmt: skip
     lines: dict[str, Any] = dict(before["lines"]) if before else {}
     standing = set(before["shown"] if before else ())
     page: Sequence[Item] = [item for item in items if item.line in standing] if changes else []
@@ -98,12 +102,12 @@ def _list(worker: int, items: Sequence[Item], before: Mapping[str, Any] | None =
         "day_lines": numbered,
         "day_counts": [(kind.value, counts[kind]) for kind in Kind if kind in counts],
         "day_total": len(items), "day_more": more, "day_door": _first(numbered, Kind.KNOCK, Kind.PHONE),
-        "day_report": _first(numbered, Kind.CHECK_IN),
+        "day_report": _first(numbered, Kind.CHECK_IN), "day_urgent": urgent,
     }  # fmt: skip
     free = [item for item in page if item.taken_by in (0, worker)][:BUTTONS]
     options = [Option(item.line, f"digest_{item.kind}", {"shown": lines[item.line][2]}) for item in free]
     options += [Option(MORE, "digest_more", {"count": more})] if more else []
-    data = {"lines": lines, "shown": [item.line for item in page], AMOUNTS: True}
+    data = {"lines": lines, "shown": [item.line for item in page], AMOUNTS: True, "urgent": urgent}
     ask = Ask(FLOW, "tick", tuple(options), "digest_title", {}, 0, data, lasts=LASTS, changing=True)
     return Reply("digests/list", values, ask if options else None, changes=changes)
 

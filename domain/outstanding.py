@@ -24,6 +24,10 @@ class Kind(StrEnum):
     BASKET = "basket"  #: put together, and not confirmed before the window closed
 
 
+URGENT = frozenset(Kind) - {Kind.VISIT, Kind.NEWCOMER, Kind.PHONE, Kind.KNOCK, Kind.BASKET}
+"""What the red list holds: doors to visit and people to tell can wait until they are walked to."""
+
+
 class Deed(StrEnum):
     """What a worker says of a line."""
 

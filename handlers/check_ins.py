@@ -121,7 +121,9 @@ def whose(turn: Turn) -> Outcome:
         return _with_first(after(turn, desk, Recorded(), rest), Reply("check_ins/left_out", {"check_who": first.who}))
     if first.who:
         observations.call(turn.tx, case.id, turn.data["family"], turn.known().id, first.who)
-    return after(turn, desk, _keep(turn, desk, [(case, first)], pending), rest)
+    felt = pending.symptoms if len(pending.readings) == 1 else ()  # 37.8，有点咳: one person's, asked once
+    recorded = _keep(turn, desk, [(case, first)], pending, felt)
+    return after(turn, desk, recorded, replace(rest, symptoms=()) if felt else rest)
 
 
 @flow.step("lacking")
@@ -215,14 +217,16 @@ def _enters(turn: Turn, case: Observation) -> bool:
     return families.may_enter(turn.tx, turn.known(), case)
 
 
-def _keep(turn: Turn, desk: Desk, pairs: list[tuple[Observation, Said]], pending: Pending) -> Recorded:
+def _keep(
+    turn: Turn, desk: Desk, pairs: list[tuple[Observation, Said]], pending: Pending, felt: tuple[str, ...] = ()
+) -> Recorded:
     """Numbers whose person is known now, for the time at which they were sent."""
     told = []
     for case, said in pairs:
         slot = checking_in.slot_for(case, said, turn.house.zone, pending.at)
         before = checking_in.newest(turn.tx, case, turn.now) if pending.corrects else None
         slot, replaces = (before.slot, before.id) if before is not None else (slot, 0)
-        told.append(Told(case, slot, said.temperature, replaces=replaces, alarm=pending.alarm))
+        told.append(Told(case, slot, said.temperature, felt, replaces=replaces, alarm=pending.alarm))
     return checking_in.record(turn.tx, desk.by, told, turn.now)
 
 

@@ -142,7 +142,8 @@ def _question(turn: Turn, desk: Desk, pending: Pending) -> Reply | None:
     first = pending.readings[0] if pending.readings else None
     bare = [each for each in pending.readings if not each.who]
     if first is not None and (first.who or len(bare) == 1) and len(desk.cases) > 1:
-        values |= {"check_who": first.who, "check_numbers": numbers[:1]}
+        felt = pending.symptoms if len(numbers) == 1 else ()  # whose the one number is, has them
+        values |= {"check_who": first.who, "check_numbers": numbers[:1], "check_symptoms": felt}
         return Reply("check_ins/whose", values, _ask(desk, "whose", (*options, Option(NO, "neither")), pending))
     if bare and len(bare) == len(desk.cases) - 1:
         return Reply("check_ins/lacking", values, _ask(desk, "lacking", options, pending))

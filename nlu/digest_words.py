@@ -17,6 +17,12 @@ _ASKS = re.compile(
     r"|(?:show )?(?:my|today'?s|the day'?s) (?:list|tasks|to-?do(?: list)?)",
     re.IGNORECASE,
 )
+_ASKS_URGENT = re.compile(
+    r"(?:看看?|查看?|打开|还有|有)?(?:一?下)?(?:今天|现在|眼下)?的?(?:还?有)?(?:哪些|什么|啥|几件)?(?:的)?"
+    r"(?:红名单|急事|要紧事?|紧急的?(?:事情?|情况)?)(?:名单|清单)?(?:有?(?:哪些|什么|啥|吗|没有))?"
+    r"|(?:show )?(?:the )?red list|what(?:'s| is) urgent(?: now| today)?",
+    re.IGNORECASE,
+)
 _DIGEST = re.compile(
     r"(?:请|把)?(?:发送?|推送?|给)?(?:一份|一下)?(?:今日|每日|当天的?|今天的|工作)(?:工作)?清单"
     r"|(?:send (?:them )?)?(?:today'?s|the day'?s) list",
@@ -60,6 +66,11 @@ class TicksSaid:
 def asks_digest(text: str) -> bool:
     """Whether a whole message asks what there is to do."""
     return _ASKS.fullmatch(_plain(text)) is not None
+
+
+def asks_urgent(text: str) -> bool:
+    """Whether a whole message asks for the red list alone: 红名单, 急事, 有什么急事."""
+    return _ASKS_URGENT.fullmatch(_plain(text)) is not None
 
 
 def is_digest(text: str) -> bool:

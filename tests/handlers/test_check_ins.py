@@ -208,3 +208,12 @@ async def test_whoever_is_not_understood_reads_what_they_would_say(town: Town) -
     for who, words in (("李阿公", "报体温直接发数字"), ("小陈", "今天要做什么"), ("王阿婆", "现在没有开团")):
         await town.says(who, "呱啦呱啦")
         assert words in await town.last(who)
+
+
+async def test_of_a_number_and_a_symptom_in_one_breath_it_is_asked_once_whose_they_are(town: Town) -> None:
+    await family(town)
+    await town.says("李阿公", "37.8，有点咳")
+    assert (await town.heard("李阿公"))[-1].startswith("37.8，咳嗽，说的是谁？")
+    await town.presses("李阿公", "李阿婆")
+    assert await reported(town, "李阿婆") == [(3_780, ("cough",), "abnormal", "family")]
+    assert "是谁" not in await town.last("李阿公")

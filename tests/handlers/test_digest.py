@@ -240,3 +240,17 @@ def test_what_a_rule_may_send() -> None:
     assert not is_digest("请看今日清单")
     assert sends_digest("给网格员发今日清单") == "给网格员"
     assert sends_digest("三组") is None
+
+
+async def test_the_red_list_alone_holds_what_is_urgent_and_no_door_to_walk_to(town: Town) -> None:
+    await town.says("小陈", "红名单")
+    assert await town.last("小陈") == "眼下没有急事。"
+    await busy(town)
+    for words in ("红名单", "急事", "有什么急事？"):
+        await town.says("小陈", words)
+        said = await town.last("小陈")
+        assert said.startswith("急事1件：转来的话1条")
+        assert "敲门" not in said
+        assert "王芳" not in said
+    await town.says("李阿公", "红名单")
+    assert "急事" not in await town.last("李阿公")
