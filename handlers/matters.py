@@ -6,11 +6,11 @@ from broadcasts import matters as files
 from broadcasts.matters import Opened
 from domain.matters import LONGEST, Part
 from domain.people import Person
-from domain.permissions import Action, concerns
+from domain.permissions import Action, concerns, scope
 from domain.replies import Reply
 from handlers.flow import Flow, Outcome, Turn, finish, say
 from handlers.matter_deeds import DEEDS, link_to, name_mediator, pass_on, take, unsatisfied
-from nlu.matter_words import CALLED_OFF, MatterSaid, read_matter
+from nlu.matter_words import CALLED_OFF, MatterSaid, asks_list, read_matter
 from storage import matters, people
 
 flow = Flow(files.FLOW)
@@ -25,6 +25,8 @@ MEDIATING = {
 @flow.hears
 def hear(turn: Turn) -> Outcome | None:
     """Words that begin with a file's number; a bare number may be that of an errand."""
+    if asks_list(turn.text) and scope(turn.person, Action.MEDIATE):
+        return _list(turn)
     said = read_matter(turn.text) if turn.person is not None else None
     if said is None or said.deed in MEDIATING:
         return None
@@ -40,6 +42,10 @@ def matter(turn: Turn) -> Outcome:
     said = read_matter(f"#{turn.argument}")
     if said is not None:
         return _said(turn, said)
+    return _list(turn)
+
+
+def _list(turn: Turn) -> Outcome:
     found = [
         each for each in matters.of_person(turn.tx, turn.known().id)
         if not each.over and files.seen_by(turn.tx, turn.known(), each)[0]
@@ -96,6 +102,8 @@ def _said(turn: Turn, said: MatterSaid) -> Outcome:
         return say("matters/not_yours")
     if said.deed == "":
         return finish(files.view(turn.tx, opened, link=link_to(turn, opened.matter.id)))
+    if said.deed == "accept" and Part.ASKED in opened.parts and not opened.matter.over:
+        return take(turn, opened, "")
     if said.deed in ("answer", "pass", "mediator") and Part.ASKED in opened.parts and not opened.matter.over:
         return replace(take(turn, opened, ""), then=turn.update.text)
     if said.deed in ("pass", "mediator"):

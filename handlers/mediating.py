@@ -39,6 +39,8 @@ def hear(turn: Turn) -> Outcome | None:
     if found is None:
         return None
     opened = files.open_file(turn.tx, turn.known(), found, turn.now)
+    if opened is not None and Part.MEDIATOR not in opened.parts and opened.sees != "own":
+        return say("matters/not_mediator", matter=opened.matter)
     if opened is None or Part.MEDIATOR not in opened.parts:
         return say("matters/not_yours")
     return _said(turn, opened, said)

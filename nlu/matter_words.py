@@ -40,6 +40,10 @@ _MINE = re.compile(
     re.IGNORECASE,
 )
 
+_LIST = re.compile(
+    r"(?:看看?|查看?|今天|现在|我手上)*(?:的)?(?:有|还有)?(?:哪些|什么|多少)?(?:没办完?的)?(?:反映|投诉|纠纷|反映和纠纷)(?:的事)?"
+    r"(?:都|还)?(?:有)?(?:哪些|什么|列表|清单|名单)?[?？。]*",
+)
 _DISPUTE = re.compile(
     r"(?:我|我们|我家)?(?:想|要)?(?:申请|请求|要求|找人)(?:人民)?调解[\s,，:：]*(?P<apply>.*)"
     r"|(?:纠纷|调解)(?:登记|申请)?[:：]\s*(?P<entered>.*)"
@@ -78,7 +82,7 @@ _DEEDS = (
         r"(?:请|让|由|指定)?\s*调解员(?:是|为|给)?[\s:：]*(?P<words>[^\s,，。]{2,12})"
         r"|(?:请|让|由)(?P<by>[^\s,，。]{2,12}?)(?:来|去)?调解|mediator\s+(?P<english>.{2,30})",
     ),
-    ("accept", r"(?:我来|接受|同意|我来调解|accept)"),
+    ("accept", r"(?:我来(?:办|处理|负责|接)?吧?|归我|接手|接受|同意|我来调解|accept|i'?ll take it)"),
     ("decline", r"(?:不接受|我不行|做不了|不能调解|decline)"),
     ("fact", r"(?:事实|情况|查明|了解到|fact)[\s:：,，]*(?P<words>.*)"),
     ("meet", r"(?:约|定|改)(?:在|到|于|好)?[\s:：]*(?P<words>.*)|(?:meet)\s+(?P<english>.+)"),
@@ -157,6 +161,13 @@ def _says_unnamed(text: str) -> bool:
 def asks_mine(text: str) -> bool:
     """Whether somebody asks after what they complained of."""
     return len(text) <= 20 and _MINE.fullmatch(clean(text)) is not None
+
+
+def asks_list(text: str) -> bool:
+    """反映有哪些, 纠纷列表: what somebody of the staff has on their hands."""
+    said = clean(text)
+    asks = "哪" in said or "什么" in said or "列表" in said or "清单" in said
+    return len(text) <= 20 and asks and _LIST.fullmatch(said) is not None
 
 
 def topic(words: str) -> str:

@@ -232,6 +232,19 @@ async def settled(village: Town) -> None:
     await village.presses("小林", "接受 #1")
 
 
+async def test_a_dispute_is_taken_in_words_and_what_only_a_mediator_notes_says_so(village: Town) -> None:
+    await village.says("李阿公", "申请调解，我和王阿婆为漏水")
+    await village.presses("李阿公", "提交")
+    await village.says("陈主任", "#1 约明天下午2点在村委会")
+    assert "先说“#1 我来办”" in await village.last("陈主任")
+    await village.says("陈主任", "#1 我来办")
+    assert "请小林调解" in await village.choices("陈主任")
+    await village.says("陈主任", "反映有哪些")
+    assert "纠纷 #1" in await village.last("陈主任")
+    await village.says("黄书记", "有哪些纠纷？")
+    assert "没有您经手的" in await village.last("黄书记")
+
+
 async def test_a_dispute_is_taken_in_mediated_agreed_printed_and_looked_at_after_a_month(village: Town) -> None:
     await village.says("李阿公", "申请调解，我和王阿婆为漏水")
     assert "当事人：李阿公、王阿婆" in await village.last("李阿公")
