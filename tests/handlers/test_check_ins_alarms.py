@@ -103,3 +103,10 @@ async def test_whatever_words_a_fever_or_a_symptom_is_said_in_it_alarms(town: To
     await observe(town, "李阿公")
     await town.says("李阿公", text)
     assert await red(town) == 1
+
+
+async def test_nobody_is_called_to_their_own_alarm(town: Town) -> None:
+    await town.observes("刘医生", "王阿婆", reporter="王阿婆")
+    await town.says("王阿婆", "38.5 36.5")
+    assert "我来处理" in await town.choices("小陈")
+    assert await town.heard("刘医生") == []

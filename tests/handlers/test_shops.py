@@ -188,11 +188,12 @@ async def test_a_shop_of_another_area_is_not_theirs(street: Town) -> None:
 async def test_two_workers_cannot_look_at_the_same_shop_at_once(street: Town) -> None:
     await street.says("小陈", "查李记面馆")
     await street.presses("小陈", "合格")
+    await street.later(2.9)
     await street.says("小林", "查李记面馆")
     assert "小陈12:00开始查李记面馆了" in await street.last("小林")
     await street.says("小陈", "查李记面馆")
     assert "▶ 2." in await street.last("小陈")
-    await street.later(4)
+    await street.later(0.2)
     await street.says("小林", "查李记面馆")
     assert "▶ 1." in await street.last("小林")
     await street.presses("小陈", "合格")
