@@ -209,3 +209,15 @@ async def test_what_was_done_can_be_said_in_words_by_whoever_has_it(town: Town) 
     assert await red(town, "小陈") == []
     await town.says("小林", "不烧了")
     assert "不再标红" not in await town.last("小林")
+
+
+async def test_nobody_closes_the_alarm_about_themselves(town: Town) -> None:
+    raised = await falls_ill(town, "小陈")
+
+    def work(tx: Transaction) -> list[str]:
+        workers = [people.get(tx, town.people[name]) for name in ("小陈", "小林")]
+        return [
+            health.close(tx, worker, raised.alarm.id, "hospital", "", town.now)[0] for worker in workers if worker
+        ]
+
+    assert await town.database.write(work) == ["not_yours", "closed"]
