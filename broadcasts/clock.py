@@ -107,7 +107,7 @@ class Clock:
         def work(tx: Transaction) -> None:
             processes.renew(tx, now)
             conversations.purge_updates(tx, now - UPDATE_KEYS_LAST, PURGE_SLICE)
-            sayings.purge(tx, first_at(now - WORDS_LAST), PURGE_SLICE)
+            sayings.purge(tx, first_at(now - WORDS_LAST), PURGE_SLICE, now)
             outbox.purge(tx, first_at(now - WORDS_LAST), PURGE_SLICE)
             questions.purge(tx, now - WORDS_LAST, PURGE_SLICE)
             chains.purge(tx, first_at(now - WORDS_LAST))

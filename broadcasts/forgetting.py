@@ -31,5 +31,5 @@ def may_forget(cadre: Person | None, person: Person) -> bool:
 
 def forget(tx: Transaction, cadre: Person, person: Person, now: int) -> int:
     """Takes their name off everything; the number of the entry in the record of what staff did certifies it."""
-    mydata.forget(tx, person, NAMELESS)
+    mydata.forget(tx, person, NAMELESS, now)
     return audit.note(tx, cadre.id, "forget_person", person.id, now)

@@ -6,6 +6,7 @@ Every hour, in slices between which the bot works on; the copies of somebody's d
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -13,7 +14,7 @@ import structlog
 from domain.areas import Area
 from domain.settings import Setting
 from domain.spans import DAY, HOUR
-from storage import areas, mydata, purges, settings
+from storage import areas, left_files, mydata, purges, settings
 from storage.database import Database, DatabaseUnavailable, Transaction
 from storage.files import FileStore
 
@@ -31,7 +32,8 @@ PERIODS = {
     "reports": Setting.RETAIN_REPORTS, "tests": Setting.RETAIN_REPORTS,
     "cases": Setting.RETAIN_CASES, "alarms": Setting.RETAIN_ALARMS,
     "visits": Setting.RETAIN_VISITS, "returnees": Setting.RETAIN_VISITS, "errands": Setting.RETAIN_ERRANDS,
-    "matters": Setting.RETAIN_MATTERS, "looks": Setting.RETAIN_LOOKS, "calls": Setting.RETAIN_REPORTS,
+    "photos": Setting.RETAIN_VISITS, "matters": Setting.RETAIN_MATTERS, "looks": Setting.RETAIN_LOOKS,
+    "calls": Setting.RETAIN_REPORTS,
 }  # fmt: skip
 
 
@@ -88,6 +90,28 @@ async def _remove(database: Database, each: Over, zone: ZoneInfo, now: int) -> i
     return removed
 
 
+async def forget_files(database: Database, files: FileStore, now: int) -> int:
+    """Removes copies that were handed out, and files that rows named which are gone, if none names them now."""
+    removed = 0
+    while copies := await database.read(lambda tx: _left(tx, now - COPIES_LAST)):
+        for _, sha256, named in copies:
+            if not named:
+                files.forget(sha256)
+                removed += 1
+        keys = [key for key, _, _ in copies]
+        await database.write(partial(_drop, keys=keys))
+        await asyncio.sleep(PAUSE)
+    return removed
+
+
+def _left(tx: Transaction, until: int) -> list[tuple[int, str, bool]]:
+    return [(key, sha256, left_files.is_named(tx, sha256)) for key, sha256 in mydata.old_copies(tx, until)]
+
+
+def _drop(tx: Transaction, keys: list[int]) -> None:
+    mydata.drop_copies(tx, keys)
+
+
 class Purger:
     """Purges every hour while the program runs."""
 
@@ -106,16 +130,10 @@ class Purger:
         self._next = now + EVERY
         try:
             removed = await purge(self._database, self._zone, now)
-            await self._forget_copies(now)
+            await forget_files(self._database, self._files, now)
         except DatabaseUnavailable as error:
             log.warning("purge put off", reason=str(error))
             return
         if any(removed.values()):
             log.info("purged", **{kind: count for kind, count in removed.items() if count})
 
-    async def _forget_copies(self, now: int) -> None:
-        copies = await self._database.read(lambda tx: mydata.old_copies(tx, now - COPIES_LAST))
-        for _, sha256 in copies:
-            self._files.forget(sha256)
-        if copies:
-            await self._database.write(lambda tx: mydata.drop_copies(tx, [key for key, _ in copies]))

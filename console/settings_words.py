@@ -74,6 +74,7 @@ SETTINGS_WORDS: dict[str, tuple[str, str]] = {
     "set_retain_looks": ("谁看过谁的记录留多少天", "Days for which it is kept who looked at whom"),
     "purged": ("已清理", "Removed"),
     "purged_line": ("{what} {n} 条，{until} 以前结束的，{at} 清理", "{n} {what} that ended before {until}, on {at}"),
+    "purge_photos": ("店铺检查的照片", "pictures of shops"),
     "purge_tests": ("核酸结果", "results of tests"),
     "purge_reports": ("体温报告", "reports of temperatures"),
     "purge_cases": ("观察记录", "observations"),

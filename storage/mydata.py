@@ -10,7 +10,18 @@ from domain.nucleic import holding
 from domain.observation import Observation
 from domain.people import Person
 from domain.schedules import local_day
-from storage import addresses, areas, check_ins, health_alarms, households, nucleic, observations, people
+from storage import (
+    addresses,
+    areas,
+    check_ins,
+    health_alarms,
+    households,
+    left_files,
+    nucleic,
+    observations,
+    people,
+    sayings,
+)
 from storage.database import Transaction
 from storage.ids import first_at
 
@@ -147,11 +158,13 @@ def is_ordering(tx: Transaction, person: Person) -> bool:
     return bool(tx.sql.mydata.ordering(tx.connection, tenant=tx.tenant, village=person.village, person=person.id))
 
 
-def forget(tx: Transaction, person: Person, name: str) -> None:
+def forget(tx: Transaction, person: Person, name: str, now: int) -> None:
     """Takes whose they are off somebody's records: name, telephone, chats, words. What is counted stays."""
     of = {"tenant": tx.tenant, "person": person.id}
     for chat in addresses.of_person(tx, person.id):
         where = {"tenant": tx.tenant, "account": chat.account, "chat": chat.chat}
+        for (files,) in list(tx.sql.mydata.files_said(tx.connection, **where)):
+            left_files.note(tx, left_files.kept(sayings.files_in(files)), now)
         tx.sql.mydata.forget_said(tx.connection, **where)
         tx.sql.mydata.forget_written(tx.connection, before=tx.ids.next(), **where)
         tx.sql.mydata.forget_questions(tx.connection, **where)

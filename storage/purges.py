@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from domain.areas import Area
 from domain.schedules import local_day
-from storage import mydata
+from storage import left_files
 from storage.database import Transaction
 from storage.ids import first_at
 from storage.people import BEYOND
 
-KINDS = ("reports", "tests", "cases", "alarms", "visits", "returnees", "errands", "matters", "looks", "calls")
+KINDS = ("reports", "tests", "cases", "alarms", "visits", "returnees", "errands", "photos", "matters", "looks",
+         "calls")  # fmt: skip
 """Reports of temperatures, results of tests, cases of observation, health alarms, visits, returnees, errands (words),
 complaints and disputes, the record of who looked, and what was asked about missing reports."""
 
@@ -23,6 +24,7 @@ _WITH_PARTS = {
         "drop_matter",
     ),
     "visits": ("drop_visit_photos", "drop_visit"),
+    "photos": ("drop_shop_photo",),
     "errands": ("drop_errand_events", "drop_errand_ills", "empty_errand"),
 }
 """What goes with each record of a kind."""
@@ -61,10 +63,14 @@ def remove(tx: Transaction, kind: str, village: Area | None, before: int, zone: 
 
 
 def _give_up_pictures(tx: Transaction, kind: str, key: int, before: int) -> None:
-    """The pictures of a visit go with the copies that have had their time."""
+    """The pictures of a visit or of a shop go with the copies that have had their time."""
     if kind == "visits":
-        for (photo,) in list(tx.sql.purges.photos_of_visit(tx.connection, tenant=tx.tenant, id=key)):
-            mydata.note_copy(tx, 0, photo, before)
+        rows = list(tx.sql.purges.photos_of_visit(tx.connection, tenant=tx.tenant, id=key))
+    elif kind == "photos":
+        rows = list(tx.sql.purges.photo_of_shop(tx.connection, tenant=tx.tenant, id=key))
+    else:
+        return
+    left_files.note(tx, [photo for (photo,) in rows], before)
 
 
 def note(tx: Transaction, kind: str, removed: int, until: int, now: int) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.messages import FileReference
 from domain.web_chat import Said
-from storage import outbox
+from storage import left_files, outbox
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.json_text import read_json, write_json
@@ -107,8 +107,10 @@ def _ours(delivery: int, at: int, content: str, shared: str | None) -> Said:
     return Said(delivery, at, True, loaded.text, loaded.choices, loaded.file)
 
 
-def purge(tx: Transaction, before: int, count: int) -> int:
-    """Empties at most `count` sayings with an id below `before`; how many."""
+def purge(tx: Transaction, before: int, count: int, now: int) -> int:
+    """Empties at most `count` sayings with an id below `before`; how many. Their files go later."""
+    for (files,) in list(tx.sql.sayings.old_files(tx.connection, tenant=tx.tenant, before=before, count=count)):
+        left_files.note(tx, left_files.kept(files_in(files)), now)
     return int(tx.sql.sayings.purge(tx.connection, tenant=tx.tenant, before=before, count=count))
 
 

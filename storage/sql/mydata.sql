@@ -83,6 +83,9 @@ delete from chronic_symptoms where tenant = :tenant and person = :person;
 update returnees set name = '', phone = '', companions = '', words = ''
 where tenant = :tenant and household = :household and person = :person;
 
+-- name: files_said(tenant, account, chat)
+select files from sayings where tenant = :tenant and account = :account and chat = :chat and files <> '[]';
+
 -- name: forget_said(tenant, account, chat)!
 update sayings set text = '', files = '[]' where tenant = :tenant and account = :account and chat = :chat;
 

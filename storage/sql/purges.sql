@@ -118,6 +118,31 @@ delete from errand_events where tenant = :tenant and errand = :id;
 -- name: drop_errand_ills(tenant, id)!
 delete from errand_ills where tenant = :tenant and errand = :id;
 
+-- name: photos(tenant, path_low, path_high, before)$
+-- Of checks of shops.
+select count(*) from areas a
+cross join shops s
+cross join shop_checks c
+cross join shop_photos p
+where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
+and s.tenant = a.tenant and s.area = a.id and c.tenant = s.tenant and c.shop = s.id
+and c.ended_at is not null and c.ended_at < :before and p.tenant = c.tenant and p.check_id = c.id;
+
+-- name: old_photos(tenant, path_low, path_high, before, count)
+select p.id from areas a
+cross join shops s
+cross join shop_checks c
+cross join shop_photos p
+where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
+and s.tenant = a.tenant and s.area = a.id and c.tenant = s.tenant and c.shop = s.id
+and c.ended_at is not null and c.ended_at < :before and p.tenant = c.tenant and p.check_id = c.id limit :count;
+
+-- name: photo_of_shop(tenant, id)
+select photo from shop_photos where tenant = :tenant and id = :id;
+
+-- name: drop_shop_photo(tenant, id)!
+delete from shop_photos where tenant = :tenant and id = :id;
+
 -- name: matters(tenant, village, before)$
 select count(*) from matters
 where tenant = :tenant and village = :village and closed_at is not null and closed_at < :before;

@@ -33,6 +33,12 @@ update sayings set text = '', files = '[]' where tenant = :tenant and id in
 (select id from sayings where tenant = :tenant and id < :before and (text <> '' or files <> '[]')
  order by id limit :count);
 
+-- name: old_files(tenant, before, count)
+-- The files of those that the purge of the same transaction empties.
+select files from (select id, files from sayings
+    where tenant = :tenant and id < :before and (text <> '' or files <> '[]') order by id limit :count) o
+where files <> '[]';
+
 -- name: want_file(tenant, id, account, reference, kind, media_type, saying, now)!
 insert into fetches (tenant, id, account, reference, kind, media_type, saying, state, due)
 values (:tenant, :id, :account, :reference, :kind, :media_type, :saying, 'wanted', :now);

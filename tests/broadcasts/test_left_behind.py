@@ -55,7 +55,7 @@ async def test_of_somebody_who_is_forgotten_no_record_bears_the_name(town: Town)
     def forget(tx: Transaction) -> None:
         person = people.get(tx, town.people[NAME])
         assert person is not None
-        mydata.forget(tx, person, "（已删除）")
+        mydata.forget(tx, person, "（已删除）", town.now)
 
     await town.database.write(forget)
     left = await town.database.read(lambda tx: words_in(tx, NAME, PHONE))
