@@ -3,7 +3,7 @@
 from broadcasts import forgetting, purging
 from domain.messages import FileReference
 from domain.spans import DAY
-from storage import left_files, people, sayings, shops
+from storage import checks, left_files, people, sayings, shops
 from storage.addresses import Address
 from storage.database import Transaction
 from tests.town import ACCOUNT, ZONE, Town
@@ -55,15 +55,11 @@ async def test_a_picture_of_a_check_stays_as_long_as_the_check_has_it(town: Town
     photo = await sends(town, b"shop")
 
     def check(tx: Transaction) -> None:
-        shop = shops.add(tx, town.microgrid, town.village.id, "早点店", "东街", 1, town.now)[0].id
-        tx.connection.execute(
-            "insert into shop_checks (tenant, id, shop, list_name, items, worker, state, started_at, ended_at)"
-            f" values ({tx.tenant}, 7, {shop}, 'l', '[]', 1, 'done', {town.now}, {town.now})"  # noqa: S608
-        )
-        tx.connection.execute(
-            "insert into shop_photos (tenant, id, check_id, item, photo, taken_by, taken_at)"
-            f" values ({tx.tenant}, 8, 7, 0, '{photo.reference}', 1, {town.now})"  # noqa: S608
-        )
+        shop = shops.add(tx, town.microgrid, town.village.id, "早点店", "东街", 1, town.now)[0]
+        begun = checks.begin(tx, shop, "每月", ("口罩",), 1, town.now)
+        assert begun is not None
+        checks.show(tx, begun.id, 0, photo, 0, 1, town.now)
+        assert checks.finish(tx, begun.id, "failed", None, town.now)
 
     await town.database.write(check)
     await empties(town)

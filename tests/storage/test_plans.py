@@ -32,6 +32,7 @@ OPEN = {
 """Their index holds only what is open."""
 
 SELDOM = {
+    "left_files.is_named",
     "desk.held_up", "links.purge_links", "links.purge_sessions", "merging.hand_baskets", "merging.hand_gifts",
     "merging.hand_links", "merging.hand_stretches", "merging.orders_of", "people.count", "words.purge_strangers",
 }  # fmt: skip
