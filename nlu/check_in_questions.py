@@ -35,7 +35,8 @@ _ASKS = {
 
 _REPORTS = re.compile(
     r"(?:我|我们)?(?:想|要|来)?(?:上?报|填)(?:一?下|个)?(?:今天的?|早上的?|晚上的?)?(?:我们?家?的?|全家的?)?体温(?:了|吧|怎么报)?[。.!！?？]*"
-    r"|check[ -]?in",
+    r"|(?:我|我们)(?:现在|今天|到底)?(?:要|该|得|应该|需要)(?:做|干)(?:些?什么|啥|点什么)(?:呢|啊)?[。?？]*"
+    r"|check[ -]?in|what (?:do|should) i (?:have to )?do(?: now)?\??",
     re.IGNORECASE,
 )
 _MISSING = re.compile(
@@ -72,8 +73,8 @@ def asked_about_days(text: str) -> str:
 
 
 def wants_to_report(text: str) -> bool:
-    """报体温: somebody is about to report, and is told whose numbers are to come."""
-    return len(text) <= 16 and _REPORTS.fullmatch(clean(text)) is not None
+    """报体温, 我要做什么: somebody is about to report, and is told whose numbers are to come."""
+    return len(text) <= 24 and _REPORTS.fullmatch(clean(text)) is not None
 
 
 def asks_who_is_missing(text: str) -> bool:

@@ -39,3 +39,13 @@ async def test_one_of_a_family_hears_who_of_the_family_is_missing(town: Town) ->
     await town.says("李阿公", "谁还没报")
     assert "这次还没报：李阿公" in await town.last("李阿公")
     assert await town.heard("小陈") == []
+
+
+@pytest.mark.parametrize("words", ["我要做什么", "我该做什么？", "what should I do now"])
+async def test_whoever_asks_what_to_do_hears_whose_numbers_are_to_come(town: Town, words: str) -> None:
+    await observe(town, "李阿公")
+    await town.says("李阿公", words)
+    assert "李阿公" in await town.last("李阿公")
+    await town.says("李阿公", "36.5")
+    await town.says("李阿公", words)
+    assert "今天第6天" in await town.last("李阿公")
