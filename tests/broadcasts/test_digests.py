@@ -1,8 +1,10 @@
 """The list of the day: real outstanding work, looked up when it is sent; one message a worker, once."""
 
+from broadcasts.digests import SHOWN
+from domain.errands import Kind
 from domain.schedules import local_day
 from domain.settings import Setting
-from storage import addresses, notices, outbox, recipients, rules, settings
+from storage import addresses, errands, handovers, notices, outbox, people, recipients, rules, settings
 from storage.addresses import Address
 from storage.database import Transaction
 from tests.broadcasts.mornings import (
@@ -96,6 +98,22 @@ async def test_what_somebody_asks_for_themselves_is_for_others(town: Town) -> No
     await morning(town)
     assert NOTHING in await town.last("小陈")
     assert "小陈 1幢101" in await town.last("小林")
+
+
+async def test_what_differs_below_the_lines_shown_is_counted_for_each(town: Town) -> None:
+    def ask(tx: Transaction) -> None:
+        for _ in range(SHOWN):
+            handovers.add(tx, "asked", town.people["李阿公"], Address(ACCOUNT, "李阿公"), 0, town.now)
+        handovers.add(tx, "asked", town.people["小陈"], Address(ACCOUNT, "小陈"), 0, town.now + HOUR)
+        lin = people.get(tx, town.people["小林"])
+        assert lin is not None
+        parcel = errands.New(lin.village, lin.area, lin.household, *[lin.id] * 3, Kind.ERRAND, "拿个包裹")
+        errands.add(tx, parcel, town.now)
+
+    await town.database.write(ask)
+    await morning(town)
+    assert (await town.last("小林")).startswith("今日清单，要办16件：转来的话16条。")
+    assert (await town.last("小陈")).startswith("今日清单，要办16件：转来的话15条，代办1件。")
 
 
 async def test_a_restarted_program_sends_it_once(town: Town) -> None:
