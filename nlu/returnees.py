@@ -15,7 +15,7 @@ _CLAUSE = re.compile(rf"(?P<said>(?:(?!{_GAP}).)+)(?P<gap>{_GAP}*)")
 _CAME = re.compile("[回返]")
 _STAYED = re.compile("一直(?:没[离出走]|住)|年前就在|过年没[走回]")
 _LIVES_HERE = re.compile(
-    "(?:每|天)天[^,，。]{0,3}(?:来回|往返)"
+    "(?:每|天)天[^,，。]{0,3}(?:来回|往返)|来的[\\s,，]?[^,，。\\s]{0,4}(?:就|又|已经?)(?:回去|走|离开)了"
     "|^(?!.*(?:从|回来|返回)).*(?:没(?:有)?(?:离开|回去|回)过|没(?:有)?出过[县市省村])"
 )
 """Whoever goes there and back each day, or comes from there and never went back, is no returnee."""

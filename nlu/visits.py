@@ -203,7 +203,7 @@ def _read(door: Door | None, text: str, after_door: str, sent: date, is_visit: b
     values, ill = health.temperatures, health.ill
     returned = read_returnees(about, sent)
     persons = read_size(about, _begins(about) if returned.people or returned.planned else None)
-    flags = _flags(about, returned)
+    flags = _flags(about, returned, met=bool(values))
     is_home = door is not None or is_visit or bool(_name(text))
     persons = persons if is_home or (_HOME.search(about) and not _MANY_HOMES.search(about)) else None
     surely = bool(persons or returned.people or values or ill or flags & {"refused", "planned"})
@@ -228,10 +228,10 @@ def _read(door: Door | None, text: str, after_door: str, sent: date, is_visit: b
     )  # fmt: skip
 
 
-def _flags(about: str, returned: Returned) -> frozenset[str]:
+def _flags(about: str, returned: Returned, met: bool) -> frozenset[str]:
     is_refused = words.refused(about)
     signs = {
-        "no_answer": words.nobody_home(about) and not is_refused, "refused": is_refused,
+        "no_answer": words.nobody_home(about) and not (is_refused or met), "refused": is_refused,
         "moved_out": words.moved_out(about), "observe": words.observed(about), "planned": returned.planned,
         "left": (returned.left or words.gone_again(about)) and not returned.people,
     }  # fmt: skip
