@@ -95,6 +95,7 @@ async def test_the_pictures_of_a_visit_go_with_it(town: Town) -> None:
     assert await town.database.write(lambda tx: visit(tx, 1, shared))
     removed = await purging.purge(town.database, ZONE, NOON)
     assert removed["visits"] == 1
+    await town.database.write(lambda tx: sayings.purge(tx, tx.ids.next(), 100, NOON))
     await purging.forget_files(town.database, town.house.files, NOON + 20 * 366 * DAY)
     assert town.house.files.open(kept.reference) is None
     assert town.house.files.open(shared.reference) is not None
