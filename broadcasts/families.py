@@ -24,6 +24,8 @@ class Family:
 
 def of(tx: Transaction, person: Person, zone: ZoneInfo, now: int) -> Family:
     """For whom somebody may report who is no worker."""
+    if not person.households and not observations.any_for(tx, person.id, person.household):
+        return Family()
     today = local_day(now, zone)
     chosen = [case for case in observations.of_reporter(tx, person.id) if reporter_of(tx, case, today) == person.id]
     chosen += [case for case in _kept_by(tx, person.id, today) if case not in chosen]

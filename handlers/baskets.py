@@ -188,17 +188,16 @@ def wished(shelf: Shelf, understood: Understood, lines: Sequence[Line]) -> dict[
 
 def fit(turn: Turn, shelf: Shelf, wish: Mapping[int, int]) -> tuple[dict[int, int], tuple[dict[str, Any], ...]]:
     """The wishes that limit and stock allow now, and those that they do not, with what is left."""
-    taken = windows.taken(turn.tx, [window.id for window in shelf.offer.windows])
+    stands = windows.room(turn.tx, wish, turn.known().orders_for)
     fitting, short = {}, []
     for number, amount in wish.items():
         item = shelf.offer.items[number]
+        taken, had = stands[number]
         more = amount - shelf.ordered.get(number, 0)
-        room = item.quota - taken[number] if item.quota is not None else None
-        if more > 0 and item.limit is not None:
-            had = orders.household_taken(turn.tx, number, turn.known().orders_for)
-            if had + more > item.limit:
-                short.append(short_entry(turn, item, "limit", max(0, item.limit - had), more))
-                continue
+        room = item.quota - taken if item.quota is not None else None
+        if more > 0 and item.limit is not None and had + more > item.limit:
+            short.append(short_entry(turn, item, "limit", max(0, item.limit - had), more))
+            continue
         if more > 0 and room is not None and more > room:
             short.append(short_entry(turn, item, "sold_out", room, more))
             continue

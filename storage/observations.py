@@ -105,6 +105,12 @@ def of_reporter(tx: Transaction, reporter: int) -> list[Observation]:
     return [case for (key,) in rows if (case := get(tx, key)) is not None]
 
 
+def any_for(tx: Transaction, person: int, household: int) -> bool:
+    """Whether there is an open case for which somebody reports or who lives in a household, or a site that they
+    keep."""
+    return bool(tx.sql.observations.any_for(tx.connection, tenant=tx.tenant, person=person, household=household))
+
+
 def of_household(tx: Transaction, household: int) -> list[Observation]:
     """The open cases of a household."""
     rows = tx.sql.observations.of_household(tx.connection, tenant=tx.tenant, household=household)

@@ -1,6 +1,6 @@
 """Group-buy windows and their items."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -172,6 +172,14 @@ def taken(tx: Transaction, windows: Sequence[int]) -> dict[int, int]:
         for window in windows
         for item, amount in tx.sql.windows.taken(tx.connection, tenant=tx.tenant, window=window)
     }
+
+
+def room(tx: Transaction, items: Iterable[int], household: int) -> dict[int, tuple[int, int]]:
+    """The same of certain items, each with how much of it a household has taken already, over all its people."""
+    rows = tx.sql.windows.room(
+        tx.connection, tenant=tx.tenant, keys=write_json(sorted(items)), household=household
+    )
+    return {item: (amount, had) for item, amount, had in rows}
 
 
 def close(tx: Transaction, window: int, now: int) -> bool:

@@ -4,7 +4,7 @@ The result is plain text for a chat; pages have an autoescaping environment of t
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,14 @@ _NEAR = {"zh": ("今天", "明天", "后天"), "en": ("today", "tomorrow")}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+class _Environment(Environment):
+    """Gives a template what all know as a dict: each rendering copies it, also each file of macros that is imported,
+    and the ChainMap that Jinja2 makes is slow to copy."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 class Templates:
     """All templates and labels, compiled once and kept."""
 
@@ -37,8 +45,6 @@ class Templates:
         compiled = self._compiled.get((spoken, template))
         if compiled is None:
             compiled = self._environments[spoken].get_template(f"{template}.j2")
-            # Each rendering copies them, and a ChainMap, which Jinja2 makes, is slow to copy.
-            compiled.globals = dict(compiled.globals)
             self._compiled[spoken, template] = compiled
         return compiled.render(values).strip()
 
@@ -48,7 +54,7 @@ class Templates:
         return str(words).format(**values) if values else str(words)
 
     def _environment(self, folder: Path, language: str) -> Environment:
-        environment = Environment(
+        environment = _Environment(
             loader=FileSystemLoader(folder),
             undefined=StrictUndefined,
             autoescape=False,  # plain text for chats, never HTML

@@ -27,6 +27,12 @@ select id, state from observations where tenant = :tenant and person = :person o
 -- name: of_reporter(tenant, reporter)
 select id from observations where tenant = :tenant and reporter = :reporter and state = 'open' order by id limit 30;
 
+-- name: any_for(tenant, person, household)$
+-- Whether somebody might report for anybody: of nearly all who write it is all that is asked.
+select exists (select 1 from observations where tenant = :tenant and reporter = :person and state = 'open')
+    or exists (select 1 from observations where tenant = :tenant and household = :household and state = 'open')
+    or exists (select 1 from sites where tenant = :tenant and keeper = :person and keeper <> 0 and closed_at is null);
+
 -- name: of_household(tenant, household)
 select id from observations where tenant = :tenant and household = :household and state = 'open'
 order by id limit 30;

@@ -82,6 +82,14 @@ update windows set version = version + 1 where tenant = :tenant and id = :window
 -- the ids, SQLite would walk the items of all windows.
 select id, case when waiting > 0 and quota is not null then quota else taken end from items where tenant = :tenant and window_id = :window;
 
+-- name: room(tenant, keys, household)
+-- The same of certain items, and what a household has of each.
+select i.id, case when i.waiting > 0 and i.quota is not null then i.quota else i.taken end, coalesce(a.taken, 0)
+from json_each(:keys) k
+cross join items i
+left join allowances a on a.tenant = i.tenant and a.item = i.id and a.household = :household
+where i.tenant = :tenant and i.id = k.value;
+
 -- name: close(tenant, window, now)!
 update windows set state = 'closed', closed_at = :now, version = version + 1
 where tenant = :tenant and id = :window and state = 'open';
