@@ -43,7 +43,8 @@ def settle(tx: Transaction, worker: Person, lines: Sequence[VisitLine], zone: Zo
     by_home: dict[int, Report] = {}
     for line in sorted(lines, key=lambda line: not line.whole):
         if line.kind != VISIT or (line.door is None and not line.whole) or not (line.result or line.returnees):
-            why = "floors" if "doors" in line.doubts else "unclear"
+            across = "streets" if line.household.endswith("号") else "floors"
+            why = across if "doors" in line.doubts else "unclear"
             settled.left_out.append(LeftOut(line.household or line.said[:SHOWN], why))
             continue
         for home in _homes(tx, worker, village, line):
@@ -145,5 +146,3 @@ def _another(tx: Transaction, door: Door, home: Household) -> LeftOut:
     area = areas.get(tx, ids_of(path)[-1]) if path else None
     workers = [found for each in audience.responsible(tx, path, Role.GRID_WORKER) if (found := people.get(tx, each))]
     return LeftOut(door.text, "not_yours", (), area.name if area else "", tuple(each.name for each in workers))
-
-

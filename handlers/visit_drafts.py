@@ -31,9 +31,10 @@ def lines_in(turn: Turn, text: str) -> list[VisitLine]:
     if not text or len(text) > LONGEST or not any(find_door(part) or looks_like_visit(part) for part in parts):
         return []
     lines = read_visits(text, local_day(turn.now, turn.house.zone))
-    known = [line for line in lines if line.kind == VISIT and (line.door or line.whole)]
-    sure = any(map(looks_like_visit, parts)) or any(line.returnees for line in known)
-    others = [line for line in lines if line.door is None and not line.whole and line.said] if known else []
+    known = [line for line in lines if line.kind == VISIT and (line.door or line.whole or "doors" in line.doubts)]
+    bare = any("doors" in line.doubts and not line.said.strip() for line in known)
+    sure = bare or any(map(looks_like_visit, parts)) or any(line.returnees for line in known)
+    others = [line for line in lines if not (line.door or line.whole or line in known) and line.said] if known else []
     return [*known, *others] if sure else []
 
 

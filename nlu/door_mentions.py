@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from nlu.door_marks import LEAD, NOT_STREET, NUMBER, Context, Mention, at_boundary, is_date, is_room, whole_door
-from nlu.door_ranges import find_range, find_whole
+from nlu.door_ranges import find_between_streets, find_range, find_whole
 from nlu.doors import Door, find_door, with_figures
 from nlu.names import begins_with_surname
 from nlu.origins import find_places
@@ -52,6 +52,7 @@ def _next(line: str, position: int, context: Context, first: bool) -> Mention | 
     best: Mention | None = None
     for mention in (
         find_range(line, position, context),
+        find_between_streets(line, position),
         _bare(line, position, context),
         _full(line, position, context, first),
         find_whole(line, position, first),

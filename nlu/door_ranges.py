@@ -27,6 +27,11 @@ _RANGE = re.compile(
     rf"|(?P<street>(?:[\u4e00-\u9fff]{{1,8}}?)?(?:{NUMBER}[弄组队社])?)(?<!第)(?P<from>{NUMBER})号?{_TO}(?:(?P=street))?(?P<till>{NUMBER}"
     ")号(?P<step>[单双]号)?(?!楼)"
 )
+_TWO_STREETS = re.compile(
+    rf"(?P<street>[\u4e00-\u9fff]{{1,8}}?){NUMBER}号{_TO}(?P<other>[\u4e00-\u9fff]{{2,6}}?){NUMBER}号(?!楼)"
+)
+"""From a door of one street to one of another: how many there are in between, nobody can tell."""
+
 _BARE_RANGE = re.compile(rf"(?P<first>\d{{3,4}})室?{_TO}(?P<last>\d{{3,4}})室?(?![\d.])")
 _WHOLE = re.compile(
     rf"(?P<building>(?:[A-Za-z]|{NUMBER})\s?(?:号楼|[幢栋座]|#楼?)\s?(?:{NUMBER}\s?单元)?)\s?(?:(?P<floor>{NUMBER})[楼层])?"
@@ -61,6 +66,19 @@ def find_range(line: str, position: int, context: Context) -> Mention | None:
         for match in _BARE_RANGE.finditer(line, position):
             if at_boundary(line, match.start(), position) and is_room(match["first"]) and is_room(match["last"]):
                 return _rooms(match, context.building, match["first"], match["last"])
+    return None
+
+
+def find_between_streets(line: str, position: int) -> Mention | None:
+    """桥头路1号到文化路2号 is asked about; 新屋3号到家 and 1号到文化路开会 are none."""
+    for match in _TWO_STREETS.finditer(line, position):
+        street, other = LEAD.sub("", match["street"]), match["other"]
+        if not street or street == other or IS_DATE.match(line, match.end()):
+            continue
+        if any(NOT_STREET.search(each) or find_places(each) for each in (street, other)):
+            continue
+        start = match.end("street") - len(street)
+        return Mention(start, match.end(), [], written=line[start : match.end()], unclear=True)
     return None
 
 

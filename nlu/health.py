@@ -24,11 +24,18 @@ _SYMPTOM = re.compile(
     "|unwell|sick)"
 )
 
+_ASKED_AND_DENIED = re.compile(
+    r"(?:^|[\s，。,;；!！?？])(?:[今昨]天|现在|最近|[早晚]上|[你您]们?|大家|家里|身体|感觉|人|有|没|是|还|都|又|哪里|哪儿|什么|不舒服|发[烧热]"
+    r"|咳嗽?|症状|难受|头[痛疼晕]|乏力|[嗓喉][子咙]?[痛疼]|[、和或者了的]){2,14}[吗么][\s，,?？]*"
+    r"(?:都?没有?|无|不|一点[都也]?没有?)[\s。.!！啊呀的]*\Z"
+)
+"""今天不舒服吗？没有: a question that is quoted with its answer is nobody's call."""
+
 
 def looks_like_health(text: str) -> bool:
     """Whether a message speaks of a body temperature or a symptom, also one that is denied (不咳不烧).
 
     A price or an amount (五花肉36.5, 36.5斤) and a remedy that is ordered (退烧药2盒) do not count.
     """
-    spoken = _REMEDY.sub(" ", clean(text).lower())
+    spoken = _ASKED_AND_DENIED.sub(" ", _REMEDY.sub(" ", clean(text).lower()))
     return _TEMPERATURE.search(spoken) is not None or _SYMPTOM.search(spoken) is not None

@@ -63,6 +63,22 @@ _MINE_AND = re.compile(
     re.DOTALL,
 )
 
+_OVER = (
+    r"(?:[楼屋家][上下顶前后里]|墙|厨房|卫生间|阳台|院子)*(?:漏水|渗水|排水|下水|噪音|吵|打架|宅基地|地界|界[址线墙]|院墙|围墙"
+    r"|借[款钱条]|欠[款钱]|房租|租金|工钱|赡养|抚养|离婚|遗产|继承|分家|通道|采光|停车|养狗|狗|鸡|树|菜地|田|车位|赔偿|医药费).*"
+)
+_MINE_OVER = re.compile(
+    rf"^(?:我|我们|我家)?(?:和|跟|与|同)(?P<other>[\u4e00-\u9fffA-Za-z·\d]{{2,12}}?)家?的?(?P<about>{_OVER})$",
+    re.DOTALL,
+)
+"""«我和王阿婆家漏水»: what it is about stands right behind the name."""
+
+_BETWEEN_OVER = re.compile(
+    r"^(?P<one>[\u4e00-\u9fffA-Za-z·\d]{2,12}?)家?(?:和|跟|与|、)(?P<other>[\u4e00-\u9fffA-Za-z·\d]{2,12}?)家?的?"
+    rf"(?P<about>{_OVER})$",
+    re.DOTALL,
+)
+
 _TOPICS = (
     ("worker", r"网格员|干部|书记|主任|村长|支书|组长|医生|保安|志愿者|工作人员|态度|物业|worker|cadre"),
     ("noise", r"吵|噪[音声]|声音[太大]|半夜|装修|音响|施工|广场舞|唱歌|noise|loud"),
@@ -197,10 +213,10 @@ def read_dispute(text: str) -> DisputeSaid | None:
 
 def parties_in(said: str, entered: bool = False) -> DisputeSaid:
     """Who and what, of what stands behind 申请调解 or 纠纷登记."""
-    mine = _MINE_AND.match(said)
+    mine = _MINE_AND.match(said) or _MINE_OVER.match(said)
     if mine is not None:
         return DisputeSaid((mine["other"],), mine["about"].strip(" ,，。"))
-    between = _BETWEEN.match(said)
+    between = _BETWEEN.match(said) or _BETWEEN_OVER.match(said)
     if between is not None:
         return DisputeSaid((between["one"], between["other"]), between["about"].strip(" ,，。"), mine=False)
     return DisputeSaid((), said, mine=not entered)

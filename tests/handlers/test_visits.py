@@ -112,6 +112,17 @@ async def test_a_door_that_does_not_exist_is_offered_its_nearest_ones(town: Town
     assert await town.last("小陈") == "3幢201，怎么样？"
 
 
+async def test_a_range_over_two_streets_or_floors_is_asked_about_and_nothing_is_kept(town: Town) -> None:
+    await town.says("小陈", "桥头路1号到文化路2号")
+    assert "桥头路1号到文化路2号：跨了两条路，请一条一条说" in await town.last("小陈")
+    await town.says("小陈", "桥头路1号到文化路2号都正常")
+    assert "跨了两条路" in await town.last("小陈")
+    await town.says("小陈", "3幢101到302都正常")
+    assert "3幢101到302：跨了楼层" in await town.last("小陈")
+    await town.says("小陈", "桥头路1号到文化路2号停水")
+    assert "跨了" not in await town.last("小陈")
+
+
 async def test_lines_that_come_one_by_one_wait_together_and_none_is_lost(town: Town) -> None:
     for line in ("3幢201 都正常", "3幢202 没人", "1幢101 2口人 36.5"):
         await town.says("小陈", line)

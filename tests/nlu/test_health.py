@@ -32,6 +32,9 @@ from nlu.health import looks_like_health
         "37.9 怕冷 头痛",
         "晚上9点36.2",
         "體溫正常",
+        "发烧38度有药吗？没有",
+        "今天不舒服吗？有",
+        "发烧吗？没有，就是咳得厉害",
     ],
 )
 def test_a_temperature_or_a_symptom_looks_like_health(text: str) -> None:
@@ -42,6 +45,8 @@ def test_a_temperature_or_a_symptom_looks_like_health(text: str) -> None:
     "text",
     [
         "五花肉36.5",
+        "今天不舒服吗？没有",
+        "家里有发烧、咳嗽的人吗 没有。",
         "36.5斤",
         "36.5元一斤",
         "退烧药2盒",

@@ -72,6 +72,10 @@ def test_what_it_is_about_and_whom() -> None:
         ("申请调解", DisputeSaid((), "")),
         ("我要申请调解 我跟隔壁老王 宅基地", DisputeSaid(("隔壁老王",), "宅基地")),
         ("纠纷登记：李阿公和王阿婆，漏水", DisputeSaid(("李阿公", "王阿婆"), "漏水", mine=False)),
+        ("申请调解，我和王阿婆家漏水", DisputeSaid(("王阿婆",), "漏水")),
+        ("申请调解：我跟李四的宅基地", DisputeSaid(("李四",), "宅基地")),
+        ("纠纷登记：李阿公和王阿婆家漏水", DisputeSaid(("李阿公", "王阿婆"), "漏水", mine=False)),
+        ("申请调解，我和鸡场老板", DisputeSaid((), "我和鸡场老板")),
         ("纠纷登记：两户抢晾衣杆", DisputeSaid((), "两户抢晾衣杆", mine=False)),
     ],
 )

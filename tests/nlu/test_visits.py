@@ -51,6 +51,26 @@ def test_one_line_over_many_doors_says_of_each_what_was_said_of_it(text: str, ex
     assert {line.door.key.split("-")[-1]: line.result for line in lines if line.door} == expected
 
 
+def test_a_range_from_one_street_to_another_names_no_doors() -> None:
+    """The end was once dropped without a word: only the first door was recorded."""
+    first, between = read_visits("新屋1号正常，桥头路1号到文化路2号都正常", SENT)
+    assert first.door is not None
+    assert (first.door.key, first.doubts) == ("新屋1", frozenset())
+    assert (between.door, between.household, between.doubts) == (None, "桥头路1号到文化路2号", {"doors"})
+    assert [line.household for line in read_visits("桥头路1号到桥头路2号都正常", SENT)] == ["桥头路1号", "桥头路2号"]
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("新屋1号不开门", "no_answer"), ("新屋1号 不开门", "no_answer"), ("3幢101，没开门", "no_answer"),
+        ("新屋1号里面有人不开门", "refused"), ("新屋1号死活不开门", "refused"), ("新屋1号不肯开门", "refused"),
+    ],
+)  # fmt: skip
+def test_a_door_that_stays_shut_is_no_refusal_unless_somebody_is_behind_it(text: str, result: str) -> None:
+    assert read_visit(text, SENT).result == result
+
+
 def test_all_of_a_staircase_is_given_as_the_start_of_its_doors_and_the_exception_by_itself() -> None:
     everybody, one = read_visits("5幢3单元全部走完，502没人", SENT)
     assert (everybody.whole, everybody.door, everybody.result) == ("5-3-", None, "ok")
