@@ -5,6 +5,7 @@ Only rows are written; what is to be said comes back as replies.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from domain.checklists import chosen
@@ -77,8 +78,8 @@ def unsettled(tx: Transaction, shop: Shop) -> Check | None:
     return None
 
 
-def ask(shop: Shop, check: Check, changes: int = 0) -> Reply:
-    """What is asked next: an item, a picture of what is wrong, or by when it is put right."""
+def ask(shop: Shop, check: Check, changes: int = 0, by: date | None = None) -> Reply:
+    """What is asked next: an item, a picture of what is wrong, or by when it is put right, unless that was said."""
     stage = check.stage
     number = check.unanswered[0] if stage == "item" else check.without_photo[0] if stage == "photo" else 0
     options = {
@@ -93,10 +94,11 @@ def ask(shop: Shop, check: Check, changes: int = 0) -> Reply:
         ),
     }[stage]  # fmt: skip
     asked = Ask(
-        FLOW, stage, options, "check_title", {"name": shop.name}, check.id, {AMOUNTS: True, "item": number},
-        lasts=DAY, changing=True,
+        FLOW, stage, options, "check_title", {"name": shop.name}, check.id,
+        {AMOUNTS: True, "item": number, "by": by.isoformat() if by else ""}, lasts=DAY, changing=True,
     )  # fmt: skip
-    return Reply("shops/check", {"shop": shop, "check": check, "item_number": number}, asked, changes=changes)
+    values = {"shop": shop, "check": check, "item_number": number, "said_by": by}
+    return Reply("shops/check", values, asked, changes=changes)
 
 
 def note(tx: Transaction, worker: Person, check: Check, results: Mapping[int, Result], now: int) -> Check:

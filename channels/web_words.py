@@ -88,6 +88,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "发通知，写“给第一网格发通知：明天停水”",
         "to send a notice, write “send a notice to 第一网格: no water tomorrow”",
     ),
+    "first_urgent": (
+        "谁发烧、不舒服，写“急事”",
+        "who is ill: write “urgent”",
+    ),
     "first_help": (
         "别的怎么说，写“帮助”",
         "how to say other things: write “help”",
@@ -108,6 +112,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "days": ("第几天了", "Which day is it"),
     "list": ("今日清单", "Today's list"),
     "round": ("今天走访", "Today's round"),
+    "urgent": ("急事", "Urgent"),
     "unreported": ("谁还没报", "Who has not reported"),
     "purged": ("（这句话过了保存期）", "(no longer kept)"),
     "quick": ("常用的话", "Common words"),
@@ -151,6 +156,7 @@ FIRST = {
     "observed": ("first_report", "first_errand", "first_person"),
     "worker": ("first_list", "first_visits", "first_help"),
     "cadre": ("first_list", "first_notice", "first_help"),
+    "doctor": ("first_urgent", "first_list", "first_help"),
 }
 """What an empty chat says, by whose it is."""
 
@@ -159,6 +165,7 @@ QUICK = {
     "observed": ("report", "days", "menu", "person"),
     "worker": ("list", "round", "menu"),
     "cadre": ("list", "unreported", "menu"),
+    "doctor": ("urgent", "list", "unreported"),
 }
 """The words that stand ready on buttons, by whose chat it is."""
 

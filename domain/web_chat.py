@@ -31,7 +31,7 @@ class Invitation:
 @dataclass(frozen=True, slots=True)
 class Session:
     """A browser that is signed in to the web chat as somebody. `kind`: whose words stand ready there: a villager's,
-    those of somebody observed, a worker's or a cadre's."""
+    those of somebody observed, a worker's, a cadre's or a doctor's."""
 
     chat: str
     name: str

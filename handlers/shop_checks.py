@@ -29,7 +29,7 @@ def hear(turn: Turn) -> Outcome | None:
     items = read_items(turn.text)
     if items is not None:
         return _said(turn, asked, items)
-    return _dated(turn, asked) if asked.step == "right_by" else None
+    return _dated(turn, asked) if asked.step in ("photo", "right_by") else None
 
 
 @flow.sees
@@ -51,7 +51,7 @@ def see(turn: Turn) -> Outcome | None:
     shown = Reply("shops/photo_kept", {"shop": shop, "item_number": number, "item_words": check.items[number - 1]})
     if check.state != "open":
         return Outcome((shown,))
-    after = _go_on(turn, shop, checks.get(turn.tx, check.id) or check)
+    after = _go_on(turn, shop, checks.get(turn.tx, check.id) or check, by=_by(asked))
     return Outcome((shown, *after.replies), then=turn.text)
 
 
@@ -80,7 +80,7 @@ def photo(turn: Turn) -> Outcome:
         return found
     shop, check = found
     checks.show(turn.tx, check.id, int(turn.data["item"]), None, 0, turn.known().id, turn.now)
-    return _go_on(turn, shop, checks.get(turn.tx, check.id) or check, _place(turn))
+    return _go_on(turn, shop, checks.get(turn.tx, check.id) or check, _place(turn), _by(turn.question))
 
 
 @flow.step("right_by")
@@ -109,7 +109,7 @@ def _said(turn: Turn, asked: Question, said: ItemsSaid) -> Outcome:
         return say("shops/no_such_item", number=beyond[0], count=len(check.items))
     if said.rest is not None:
         results |= dict.fromkeys((number for number in check.unanswered if number not in results), said.rest)
-    return _go_on(turn, shop, shop_checks.note(turn.tx, turn.known(), check, results, turn.now))
+    return _go_on(turn, shop, shop_checks.note(turn.tx, turn.known(), check, results, turn.now), by=_by(asked))
 
 
 def _dated(turn: Turn, asked: Question) -> Outcome | None:
@@ -120,7 +120,17 @@ def _dated(turn: Turn, asked: Question) -> Outcome | None:
     found = _check(turn, asked.subject)
     if isinstance(found, Outcome):
         return found
+    if asked.step == "photo":
+        wrong = wrong_deadline(day, local_day(turn.now, turn.house.zone))
+        shop, check = found
+        return say("shops/wrong_deadline", why=wrong) if wrong else finish(shop_checks.ask(shop, check, by=day))
     return _put_right(turn, *found, day)
+
+
+def _by(asked: Question | None) -> date | None:
+    """The day that was said already, while a picture was asked for."""
+    said = str(asked.data.get("by", "")) if asked else ""
+    return date.fromisoformat(said) if said else None
 
 
 def _day(turn: Turn) -> date | None:
@@ -143,10 +153,12 @@ def _put_right(turn: Turn, shop: Shop, check: Check, day: date, changes: int = 0
     return finish(ended)
 
 
-def _go_on(turn: Turn, shop: Shop, check: Check, changes: int = 0) -> Outcome:
-    """The next question, or the end where all is well."""
+def _go_on(turn: Turn, shop: Shop, check: Check, changes: int = 0, by: date | None = None) -> Outcome:
+    """The next question, or the end where all is well or the day of what is not was said before."""
+    if check.stage == "right_by" and by is not None:
+        return _put_right(turn, shop, check, by, changes)
     if check.stage:
-        return finish(shop_checks.ask(shop, check, changes))
+        return finish(shop_checks.ask(shop, check, changes, by))
     return finish(shop_checks.conclude(turn.tx, turn.known(), shop, check, Ending.PASSED, turn.now, changes=changes))
 
 

@@ -109,6 +109,8 @@ def _session(tx: Transaction, person: Person, now: int) -> Session:
         kind = "cadre"
     elif scope(person, Action.REPORT_VISIT):
         kind = "worker"
+    elif scope(person, Action.SEE_HEALTH):
+        kind = "doctor"
     else:
         observed = person.household and Status.OBSERVATION in households.statuses(tx, person.household, now)
         kind = "observed" if observed else "villager"

@@ -27,9 +27,9 @@ async def test_each_has_the_words_of_what_they_are(town: Town) -> None:
         households.note_status(tx, home.id, Status.OBSERVATION, town.now, None, 0, town.now)
 
     await town.database.write(stay_in)
-    people = {"李阿公": "villager", "王阿婆": "observed", "小陈": "worker", "陈主任": "cadre"}
+    people = {"李阿公": "villager", "王阿婆": "observed", "小陈": "worker", "陈主任": "cadre", "刘医生": "doctor"}
     assert {name: await kind(town, name) for name in people} == people
-    assert set(QUICK) == set(FIRST) == {"villager", "observed", "worker", "cadre"}
+    assert set(QUICK) == set(FIRST) == {"villager", "observed", "worker", "cadre", "doctor"}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -37,7 +37,8 @@ async def test_each_word_that_stands_ready_is_understood(town: Town, language: s
     await town.opens_window()
     await observe(town, "李阿公")
     table = words(language)
-    for name, ready in (("王阿婆", "villager"), ("李阿公", "observed"), ("小陈", "worker"), ("陈主任", "cadre")):
+    whose = {"王阿婆": "villager", "李阿公": "observed", "小陈": "worker", "陈主任": "cadre", "刘医生": "doctor"}
+    for name, ready in whose.items():
         for word in QUICK[ready]:
             await town.says(name, table[word])
             assert "没看懂" not in await town.last(name), (name, table[word])

@@ -101,6 +101,17 @@ async def test_a_failed_item_wants_a_photo_and_a_day_and_is_seen_again(street: T
     assert first.reported_at is not None
 
 
+async def test_a_day_said_while_the_photo_is_asked_for_is_kept_for_afterwards(street: Town) -> None:
+    await street.says("小陈", "查李记面馆")
+    await six(street, 3)
+    await street.says("小陈", "昨天")
+    assert "已经过去了" in await street.last("小陈")
+    await street.says("小陈", "后天")
+    assert "12月2日前整改好，记着了。第3项不合格，请拍一张照片" in (await street.last("小陈")).replace("\n", "")
+    await street.presses("小陈", "不拍了")
+    assert "12月2日（周三）前整改好" in await street.last("小陈")
+
+
 async def test_items_are_said_in_words_and_what_was_said_before_stays_on_record(street: Town) -> None:
     await street.says("小陈", "查李记面馆")
     await street.says("小陈", "1 3 不合格，2不适用")

@@ -1,6 +1,7 @@
 """What texts about shops are told: the names that stand in no other."""
 
 from dataclasses import replace
+from datetime import date
 
 from domain.shops import Check, Result, Shop
 from domain.spans import DAY
@@ -16,6 +17,7 @@ CHECK = Check(
 
 FULL: dict[str, object] = {
     "shop": SHOP, "check": CHECK, "item_number": 2, "next_shop": replace(SHOP, name="奶茶店"), "list_changed": True,
+    "said_by": date(2026, 12, 2),
     "due_shops": [SHOP, replace(SHOP, state="stopped", street="", looked_at=None)], "shops_due": 3, "shops_all": 9,
     "now": NOON, "check_ending": "passed", "check_words": "没登记", "failings": ["有体温计"], "like_shops": [SHOP],
     "newly": True, "item_words": "有体温计", "deed": "report",
@@ -23,6 +25,6 @@ FULL: dict[str, object] = {
 BARE: dict[str, object] = FULL | {
     "shop": replace(SHOP, street="", due_at=None, state="moved", looked_at=None), "next_shop": None,
     "check": replace(CHECK, state="open", ending="", note="", second_of=0, right_by=None, results={}, photos={}),
-    "item_number": 1, "list_changed": False, "due_shops": [], "shops_due": 0, "shops_all": 0,
+    "item_number": 1, "said_by": None, "list_changed": False, "due_shops": [], "shops_due": 0, "shops_all": 0,
     "check_ending": "closed", "check_words": "", "failings": [], "like_shops": [], "newly": False, "deed": "stop",
 }  # fmt: skip
