@@ -5,8 +5,8 @@ from broadcasts import matters as files
 from domain.matters import LONGEST, SHORTEST
 from domain.replies import NO, YES, Ask, Option, Reply
 from domain.settings import Setting
-from domain.spans import DAY
-from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say, wait_for
+from domain.spans import DAY, MINUTE
+from handlers.flow import UNTIL, Flow, Outcome, Turn, finish, load_offer, say, wait_for
 from nlu import phrases
 from nlu.clean import clean
 from nlu.courtesies import is_courtesy
@@ -17,6 +17,9 @@ from nlu.orders import understand
 from storage import matters, settings
 
 flow = Flow("complaints")
+
+WAITS = 15 * MINUTE
+"""Milliseconds for which the next words are the complaint."""
 
 SHORTEST_MORE = 5
 """Code points of words that go on with a complaint."""
@@ -105,8 +108,8 @@ def _more(turn: Turn) -> Outcome | None:
 
 
 def _ask_what(turn: Turn, unnamed: bool = False) -> Outcome:
-    ask = Ask(flow.name, "drop", (Option(NO, "matter_drop"),), "complaint_title")
-    return wait_for(flow.name, "what", Reply("matters/what", ask=ask), unnamed=unnamed)
+    ask = Ask(flow.name, "drop", (Option(NO, "matter_drop"),), "complaint_title", lasts=WAITS)
+    return wait_for(flow.name, "what", Reply("matters/what", ask=ask), unnamed=unnamed, **{UNTIL: turn.now + WAITS})
 
 
 def _read_back(turn: Turn, words: str, unnamed: bool = False) -> Outcome:

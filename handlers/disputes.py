@@ -7,11 +7,15 @@ from broadcasts import matter_opening
 from domain.matters import LONGEST
 from domain.permissions import Action, concerns
 from domain.replies import NO, YES, Ask, Option, Reply
-from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
+from domain.spans import MINUTE
+from handlers.flow import UNTIL, Flow, Outcome, Turn, finish, say, wait_for
 from nlu.matter_words import CALLED_OFF, DisputeSaid, parties_in, read_dispute
 from storage import people
 
 flow = Flow("disputes")
+
+WAITS = 15 * MINUTE
+"""Milliseconds for which the next words say who it is with, and what about."""
 
 LONGEST_NAME = 20
 MOST_PARTIES = 6
@@ -84,19 +88,16 @@ def _taken_in(turn: Turn, said: DisputeSaid) -> Outcome:
     person = turn.known()
     mine = said.mine or not concerns(person, Action.MEDIATE, person.village_path)
     names = [name[:LONGEST_NAME] for name in said.parties if name not in ("我", person.name)]
-    aside = Ask(flow.name, "drop", (Option(NO, "matter_drop"),), "dispute_title")
+    aside = Ask(flow.name, "drop", (Option(NO, "matter_drop"),), "dispute_title", lasts=WAITS)
+    waits: dict[str, Any] = {"mine": mine, UNTIL: turn.now + WAITS}
     if not names or (not mine and len(names) < 2):
-        return wait_for(
-            flow.name, "who", Reply("matters/who", {"mine": mine}, aside), about=said.about, mine=mine
-        )
+        return wait_for(flow.name, "who", Reply("matters/who", {"mine": mine}, aside), about=said.about, **waits)
     if len(said.about) < 2:
-        return wait_for(flow.name, "about", Reply("matters/about", ask=aside), names=names, mine=mine)
+        return wait_for(flow.name, "about", Reply("matters/about", ask=aside), names=names, **waits)
     parties: list[tuple[int, str]] = [(person.id, person.name)] if mine else []
     parties += [(_known(turn, name), name) for name in names]
     data: dict[str, Any] = {"parties": parties, "about": said.about[:LONGEST], "mine": mine}
-    ask = Ask(
-        flow.name, "send", (Option(YES, "matter_send"), Option(NO, "matter_drop")), "dispute_title", data=data
-    )
+    ask = Ask(flow.name, "send", (Option(YES, "matter_send"), Option(NO, "matter_drop")), "dispute_title", data=data)
     values = {
         "party_names": [name for _, name in parties], "about": said.about[:LONGEST],
         "unknown_names": [name for number, name in parties if not number],

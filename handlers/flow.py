@@ -233,6 +233,9 @@ def speaker(turn: Turn) -> Person | None:
     return turn.person
 
 
+UNTIL = "until"
+"""In a conversation's data: epoch milliseconds from which on words are no answer to it any more."""
+
 LONGEST_WORDS = 800
 """Code points of somebody's words that are quoted to a worker."""
 

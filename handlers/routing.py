@@ -8,15 +8,15 @@ from domain.people import STAFF
 from domain.permissions import Action, scope
 from domain.replies import NO
 from handlers.choosing import WHICH, Choosing, answered_by
-from handlers.flow import Flow, Outcome, Turn, load_offer, say
+from handlers.flow import UNTIL, Flow, Outcome, Turn, load_offer, say
 from nlu import dangers, phrases
 from nlu.announcements import looks_like_announcement
 from nlu.chain_signs import looks_like_chain
 from nlu.courtesies import is_courtesy
 from nlu.grievances import is_grievance
 from nlu.health import looks_like_health
-from nlu.matter_words import read_complaint
-from storage import questions
+from nlu.matter_words import read_complaint, read_matter
+from storage import matters, questions
 from storage.questions import Question
 
 LONGEST = 1_000
@@ -48,6 +48,7 @@ class Router:
     def respond(self, turn: Turn, taken_up: bool = False) -> Outcome:
         """The outcome of a turn, from whichever flow it belongs to. A text that is `taken_up` stands for an answer
         that was given, and answers no other question."""
+        turn = _not_kept_waiting(turn)
         if turn.update.press is not None:
             return self._pressed(turn, turn.update.press)
         dictated = self._dictated(turn)
@@ -220,6 +221,20 @@ class Router:
         if outcome.answered:
             questions.answer(turn.tx, question.nonce, value, turn.now)
         return outcome
+
+
+def _not_kept_waiting(turn: Turn) -> Turn:
+    """Without the words that a step waits for, once it has waited too long, or if somebody of the staff names a file
+    and what is done about it (#2 我来办): that is nobody's complaint."""
+    waits = turn.conversation
+    if not waits.step or turn.update.press is not None:
+        return turn
+    said = read_matter(turn.text) if scope(turn.person, Action.MEDIATE) else None
+    named = said is not None and said.deed != "other" and matters.numbered(
+        turn.tx, turn.known().village, said.number
+    )  # fmt: skip
+    lapsed = turn.now >= int(waits.data.get(UNTIL, turn.now + 1))
+    return replace(turn, conversation=replace(waits, flow="", step="", data={})) if named or lapsed else turn
 
 
 def _is_pasted(text: str) -> bool:

@@ -440,3 +440,26 @@ async def test_what_is_said_on_before_it_is_handed_in_is_part_of_the_complaint(v
     assert "土猪肉 2斤" in await village.last("李阿公")
     await village.presses("李阿公", "提交")
     assert (await whole(village, 1)).matter.words == "楼上太吵\n天天半夜蹦迪，跟他们说了不听"
+
+
+async def test_a_complaint_is_waited_for_a_quarter_of_an_hour_and_takes_no_later_line(village: Town) -> None:
+    await village.says("李阿公", "我要反映")
+    await village.later(0.2)
+    await village.says("李阿公", "楼上半夜装修")
+    assert "“楼上半夜装修”" in await village.last("李阿公")
+    await village.presses("李阿公", "不反映了")
+    for words in ("我要反映", "申请调解"):
+        await village.says("李阿公", words)
+        await village.later(0.3)
+        await village.says("李阿公", "谢谢")
+        assert await village.last("李阿公") == "不客气，有事随时说。"
+
+
+async def test_what_staff_says_of_a_file_is_no_complaint_of_theirs(village: Town) -> None:
+    await complains(village)
+    await village.says("陈主任", "我要反映")
+    await village.says("陈主任", "#1 我来办")
+    assert "有人在办" in await village.last("陈主任")
+    await village.says("陈主任", "我要反映")
+    await village.says("陈主任", "#99 我来办")
+    assert "“#99 我来办”" in await village.last("陈主任")
