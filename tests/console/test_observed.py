@@ -93,6 +93,16 @@ async def test_an_alarm_names_who_took_it_and_is_red_until_it_is_said_what_was_d
     assert (closed.outcome, closed.note, closed.closer) == ("hospital", "120接走", "小陈")
 
 
+async def test_the_first_page_shows_what_is_urgent_on_top_to_whoever_may_see_it(office: Office) -> None:
+    async with office.signed_in("陈主任") as client:
+        assert "急事 1 件" not in (await client.get("/console")).text
+        await alarm(office, "李阿公", await observe(office, "李阿公"))
+        page = (await client.get("/console")).text
+    assert "急事 1 件：有人发烧或不舒服" in page
+    assert page.index("急事 1 件") < page.index("<h1>")
+    assert "李阿公" not in page.split("<main>")[1].split("<h1>")[0]
+
+
 async def test_nobody_elses_alarm_is_taken_or_closed_by_its_number(office: Office) -> None:
     key = await alarm(office, "李阿公")
     async with office.signed_in("老赵") as client:
