@@ -148,7 +148,7 @@ OBSERVED_WORDS: dict[str, tuple[str, str]] = {
     "held_cadre": ("要上级来办", "not yours to release"),
     # What is asked and answered of an alarm
     "urgent": ("急事", "Urgent"),
-    "red_now": ("急事 {n} 件：有人发烧或不舒服", "Urgent: {n} alarms about somebody's health"),
+    "red_first": ("急事 {n} 件：有人发烧或不舒服", "Urgent: {n} alarms about somebody's health"),
     "to_urgent": ("去处理", "See to it"),
     "urgent_title": ("急事", "What is urgent"),
     "urgent_none": ("眼下没有急事。", "Nothing is urgent now."),
