@@ -30,6 +30,12 @@ _HEADING = (
 
 _HOME = Path(__file__).parent.parent
 
+_AT_ONCE = asyncio.Semaphore(2)
+"""Of these processes, some 150 MB each; whoever presses meanwhile waits."""
+
+LONGEST = 600.0
+"""Seconds after which a process is given up: it would keep others waiting."""
+
 NICE = 10
 """How far the process stands back behind the turns of this machine."""
 
@@ -65,6 +71,11 @@ async def write(database: Database, wanted: Wanted, target: IO[bytes]) -> None:
 
 async def write_alone(url: str, wanted: Wanted, target: IO[bytes]) -> None:
     """The same in a process of its own. Raises DatabaseUnavailable with what that process said."""
+    async with _AT_ONCE:
+        await _told(url, wanted, target)
+
+
+async def _told(url: str, wanted: Wanted, target: IO[bytes]) -> None:
     order = {"url": url, "broadcast": wanted.broadcast, "language": wanted.language, "zone": wanted.zone,
              "kind": wanted.kind}  # fmt: skip
     process = await asyncio.create_subprocess_exec(
@@ -72,11 +83,13 @@ async def write_alone(url: str, wanted: Wanted, target: IO[bytes]) -> None:
         stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:
-        _, said = await process.communicate(json.dumps(order).encode())
-    except BaseException:
-        process.kill()
-        await process.wait()
-        raise
+        _, said = await asyncio.wait_for(process.communicate(json.dumps(order).encode()), LONGEST)
+    except TimeoutError:
+        raise DatabaseUnavailable("the sheet took too long") from None
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
     if process.returncode:
         raise DatabaseUnavailable(f"the sheet was not written: {said.decode('utf-8', 'replace')[-500:].strip()}")
 

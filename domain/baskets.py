@@ -11,10 +11,10 @@ from domain.orders import Item, OrderLine, Window, total
 from domain.replies import KEEP, NO, YES, Ask, Option, Reply
 
 FLOW = "orders"
+"""The flow whose open questions carry baskets."""
+
 CONFIRM = "confirm"
 """Its step whose questions stand under a summary."""
-
-"""The flow whose open questions carry baskets."""
 
 ENTERING = "entering"
 """The flow of baskets that somebody puts together for somebody else."""

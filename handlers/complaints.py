@@ -114,8 +114,8 @@ def _ask_what(turn: Turn, unnamed: bool = False) -> Outcome:
 
 def _read_back(turn: Turn, words: str, unnamed: bool = False) -> Outcome:
     """The words as they would be passed on, by when they are answered, and who would know whose they are. Whoever
-    asked not to be named has no button that names them."""
-    said = words.strip()
+    asked not to be named, in these words or before, has no button that names them."""
+    said, unnamed = words.strip(), unnamed or wants_no_name(words)
     if len(said) < SHORTEST:
         return _ask_what(turn, unnamed)
     path = turn.known().village_path

@@ -176,6 +176,17 @@ async def test_whoever_asks_not_to_be_named_has_no_button_that_names_them(villag
     assert "匿名" in await village.last("陈主任")
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [("我要反映", "楼上天天吵，别说是我说的"), ("我要反映楼上天天吵", "别让邻居知道是我"),
+     ("/complain 楼上天天吵，别告诉他是我说的",)],
+)  # fmt: skip
+async def test_whoever_asks_it_in_a_later_line_has_none_either(village: Town, lines: tuple[str, ...]) -> None:
+    for line in lines:
+        await village.says("李阿公", line)
+    assert await village.choices("李阿公") == ["匿名提交", "不反映了"]
+
+
 async def test_a_complaint_does_not_reach_the_worker_who_has_a_call_in_hand(village: Town) -> None:
     await village.says("李阿公", "找人")
     await village.presses("小陈", "我来处理")

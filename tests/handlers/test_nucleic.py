@@ -1,13 +1,15 @@
 """Results of nucleic tests: one line, each a row of the case; a positive one alarms; the policy asks for some."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from domain.nucleic import Result, Test, holding
 from domain.observation import State
+from domain.people import Role
 from nlu.nucleic import TestSaid, read_test
-from storage import health_alarms, nucleic, observations
+from storage import areas, health_alarms, nucleic, observations
 from storage.database import Transaction
 from tests.town import Town
 
@@ -79,6 +81,81 @@ async def test_what_cannot_be_is_said_and_not_kept(town: Town, words: str, answe
     await town.says("小陈", words)
     assert answer in await town.last("小陈")
     assert await kept(town) == []
+
+
+async def test_it_is_on_record_who_wrote_a_result_down(town: Town) -> None:
+    await town.observes("李阿公", begun=5)
+    await town.says("小陈", "李阿公 核酸阴性 11月29日")
+
+    def deeds(tx: Transaction) -> list[tuple[int, str]]:
+        rows = tx.connection.execute(
+            f"select actor, action from audit where subject = {town.people['李阿公']}"  # noqa: S608
+        ).fetchall()
+        return [(row[0], row[1]) for row in rows]
+
+    assert (town.people["小陈"], "record_test") in await town.database.read(deeds)
+    await town.says("李阿公", "谁看过我的资料")
+    assert "小陈：记了您的核酸结果" in await town.last("李阿公")
+
+
+async def test_a_day_that_is_said_when_the_case_is_over_is_kept_no_more(town: Town) -> None:
+    await town.observes("李阿公", begun=5)
+    await town.says("小陈", "李阿公核酸阳性")
+    await town.says("陈主任", "李阿公提前结束 因为转院")
+    await town.presses("小陈", "昨天")
+    assert "观察已经结束" in await town.last("小陈")
+    assert await kept(town) == []
+    assert not await red(town)
+
+
+async def test_whoever_lost_the_post_writes_nothing_down_by_a_button(town: Town) -> None:
+    await town.observes("李阿公", begun=5)
+    await town.says("小陈", "李阿公核酸阴性")
+    await town.database.write(
+        lambda tx: tx.connection.execute(f"delete from roles where person = {town.people['小陈']}")  # noqa: S608
+    )
+    await town.presses("小陈", "昨天")
+    assert await kept(town) == []
+
+
+async def test_a_worker_of_other_homes_learns_nothing_of_who_is_observed_at_a_door(town: Town) -> None:
+    def settle(tx: Transaction) -> None:
+        grid = areas.ensure(tx, town.village, "grid", "二网格")
+        there = areas.ensure(tx, grid, "microgrid", "二网格1组")
+        town._settle(tx, "小何", "9幢101", "13800000041", Role.GRID_WORKER, there)
+
+    await town.database.write(settle)
+    await town.observes("李阿公", "李阿婆", begun=5)
+    await town.says("小何", "3-201 核酸阴性 昨天")
+    await town.says("小何", "#1 核酸阴性 昨天")
+    assert "李阿" not in "".join(await town.heard("小何"))
+    assert await kept(town) == []
+
+
+@pytest.mark.parametrize("result", ["阳性", ""])
+async def test_a_release_that_was_asked_for_is_refused_when_its_tests_say_otherwise_since(
+    town: Town, result: str
+) -> None:
+    """«» : a test is missing, since the one there was is corrected."""
+    await town.says("小陈", "居家观察 3幢202 王阿婆 次密接 11月29日接触")
+    await town.presses("小陈", "确认")
+    await town.later(24 * 7 + 2)
+    await town.says("小陈", "王阿婆 核酸阴性 11月30日 12月3日 12月6日")
+    await town.says("陈主任", "解除名单")
+    case = (await town.database.read(lambda tx: observations.of_person(tx, town.people["王阿婆"])))[0]
+    day = date(2026, 12, 7) if result else date(2026, 12, 3)
+    positive = Test(case.id, day, Result.POSITIVE, 0, town.now)
+
+    def change(tx: Transaction) -> None:
+        before = next((test for test in nucleic.of_case(tx, case.id) if test.day == day), None)
+        nucleic.add(tx, replace(positive, replaces=before.id if before else 0))
+
+    await town.database.write(change)
+    await town.presses("陈主任", "批准解除这1人")
+    assert "王阿婆（核酸没齐）" in await town.last("陈主任")
+    assert (await town.database.read(lambda tx: observations.get(tx, case.id))).state is State.OPEN  # type: ignore[union-attr]
+    await town.says("陈主任", "解除名单")
+    assert ("最近一次核酸是阳性" if result else "缺第4天的核酸阴性结果") in await town.last("陈主任")
 
 
 @pytest.mark.parametrize("who", ["李阿公", "刘医生", "王阿婆"])

@@ -47,7 +47,8 @@ def test_other_words_are_no_complaint(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "unnamed"), [
-    ("匿名投诉隔壁", True), ("楼上吵，别告诉他是我说的", True), ("别让邻居知道是我", True),
+    ("匿名投诉隔壁", True), ("我不匿名", False), ("不用匿名，我就是王阿婆", False),
+    ("楼上吵，别告诉他是我说的", True), ("别让邻居知道是我", True),
     ("我要反映楼上太吵", False),
 ])  # fmt: skip
 def test_who_complains_may_ask_not_to_be_named(text: str, unnamed: bool) -> None:
