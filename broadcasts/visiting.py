@@ -44,8 +44,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A door of which nothing can be kept, and why: no_door, not_yours, several, floors or streets (a range over two),
-    unclear. near: doors that exist; whose: the area and its workers."""
+    """A door of which nothing can be kept, and why: no_door, not_yours, several, floors or streets (a range over
+    two), unclear. near: doors that exist; whose: the area and its workers."""
 
     door: str
     why: str

@@ -14,8 +14,9 @@ from storage.people import BEYOND
 
 KINDS = ("reports", "tests", "cases", "alarms", "visits", "returnees", "errands", "photos", "matters", "looks",
          "calls")  # fmt: skip
-"""Reports of temperatures, results of tests, cases of observation, health alarms, visits, returnees, words of errands,
-pictures of shops, complaints and disputes, the record of who looked, and what was asked about missing reports."""
+"""Reports of temperatures, results of tests, cases of observation, health alarms, visits, returnees, words of
+errands, pictures of shops, complaints and disputes, the record of who looked, and what was asked about missing
+reports."""
 
 _WITH_PARTS = {
     "cases": ("drop_case_reports", "drop_case_tests", "drop_case_changes", "drop_case"),
