@@ -57,3 +57,18 @@ async def test_a_grid_worker_releases_nobody_and_prints_only_their_own(office: O
         assert (await client.get("/console/observed/released?day=2026-12-01")).status_code == 404
     async with office.signed_in("小陈") as client:
         assert (await client.get("/console/observed/released?day=2026-12-01")).status_code == 200
+
+
+async def test_results_of_tests_stand_on_the_case_and_on_the_list_with_what_was_corrected(office: Office) -> None:
+    (case,) = await office.town.observes("李阿公", begun=13)
+    await office.town.says("小陈", "李阿公 核酸阳性 11月29日")
+    await office.town.says("小陈", "李阿公 核酸阴性 11月29日")
+    await office.town.later(26)
+    async with office.signed_in("陈主任") as client:
+        shown = unescape((await client.get(f"/console/observed/{case.id}")).text)
+        assert shown.count("11月29日") >= 2
+        assert "阴性" in shown
+        assert "已更正" in shown
+        listed = unescape((await client.get("/console/observed/releases")).text)
+        assert "核酸阴性" in listed
+        assert "还不能解除 1" in listed
