@@ -1,5 +1,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+# A program that may not keep what it compiled compiles it at each start, which tests of the real one do often.
+export PYTHONDONTWRITEBYTECODE :=
 # Tests that start the real program wait as much as they compute; as the first in the alphabet they begin first.
 WORKERS := $(shell echo $$(($$(nproc) + 1)))
 

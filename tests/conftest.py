@@ -19,6 +19,12 @@ ENGINES = ("sqlite", "postgres")
 MEMORY_NEEDED = 4 * 2**30
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The files of tests lie in memory where there is room: what a disk writes for them nobody reads again."""
+    if folder := _memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PrivatePostgres]:
     """A PostgreSQL of our own in a temporary folder, on a socket only. In CI its absence fails."""
@@ -47,8 +53,8 @@ def _private_postgres() -> Iterator[PrivatePostgres]:
 
 
 def _memory() -> Path | None:
-    """A folder in memory, where there is room: a database is copied for each test, and disks take most of a second
-    for its three hundred files."""
+    """A folder in memory, where there is room: a PostgreSQL database is copied for each test, and disks take most
+    of a second for its three hundred files."""
     folder = Path("/dev/shm")
     return folder if folder.is_dir() and shutil.disk_usage(folder).free > MEMORY_NEEDED else None
 
@@ -116,13 +122,15 @@ CHROMIUM = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP village.test 127.0.0.1",
 ]  # fmt: skip
+PATIENCE = 30_000
+"""Milliseconds until what a page should show is missed: other tests have the same cores."""
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator["Browser"]:  # noqa: F821
     """One headless Chromium for all tests of a worker, which therefore share a loop; each has a context of its own.
     In CI its absence fails."""
-    from playwright.async_api import async_playwright
+    from playwright.async_api import async_playwright, expect
 
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
@@ -130,6 +138,7 @@ async def chromium() -> AsyncIterator["Browser"]:  # noqa: F821
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=found, args=CHROMIUM)
         yield browser

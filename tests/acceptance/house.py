@@ -75,6 +75,11 @@ class House:
                 await asyncio.sleep(0.02)
         return time.monotonic() - began
 
+    def cpu_seconds(self) -> float:
+        """What the running process has computed so far."""
+        facts = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        return (int(facts[11]) + int(facts[12])) / os.sysconf("SC_CLK_TCK")
+
     async def health(self) -> int:
         """The status of /healthz, 0 while nobody answers."""
         return (await self.get("/healthz"))[0]

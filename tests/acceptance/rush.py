@@ -35,12 +35,12 @@ class Rush:
     def acknowledged(self) -> int:
         return len(self.updates) - len(self._server.updates.waiting)
 
-    async def goes_on(self, updates: int, seconds: float = 20.0) -> None:
+    async def goes_on(self, updates: int, seconds: float = 60.0) -> None:
         """Waits until so many more updates are acknowledged, or all."""
         wanted = min(len(self.updates), self.acknowledged + updates)
         await self._server.until(lambda: self.acknowledged >= wanted, seconds)
 
-    async def ends(self, seconds: float = 30.0) -> None:
+    async def ends(self, seconds: float = 60.0) -> None:
         """Waits until all updates are acknowledged and all replies are out."""
         await self.goes_on(len(self.updates), seconds)
         await self._server.until(lambda: not self._waiting(), seconds)

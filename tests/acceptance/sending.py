@@ -60,7 +60,7 @@ class Village:
         """What the cadre does with a notice: (transaction, broadcast, person, now)."""
         return await self.database.write(lambda tx: work(tx, sent.broadcast, self._cadre(tx).id, now()))
 
-    async def until(self, seen: Callable[[Transaction], Any], seconds: float = 30.0, every: float = 0.02) -> Any:
+    async def until(self, seen: Callable[[Transaction], Any], seconds: float = 60.0, every: float = 0.02) -> Any:
         """Waits until something is so in the records; what it was. Raises TimeoutError."""
         async with asyncio.timeout(seconds):
             while not (found := await self.database.read(seen)):  # noqa: ASYNC110 - another process is waited for

@@ -1,37 +1,36 @@
 """A window closes by itself at its time: later orders are refused, who did not confirm is told and listed."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime, timedelta
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
 
-import pytest
-
+from storage.windows import CLOSING
 from tests.acceptance.house import House, standing
 from tests.acceptance.village import CADRE_CHAT, PEOPLE, write_window
 from tests.fakes.telegram_server import TelegramServer
 
-BUYER, WAVERER, LATECOMER = PEOPLE[0], PEOPLE[2], PEOPLE[4]
+BUYER, WAVERER, LATECOMER, NEXT_WAVERER = PEOPLE[:8:2]
 ORDER = "猪肉2斤 豆腐一块"
 
 
-@pytest.fixture
-async def house(make_house: Callable[..., House], server: TelegramServer) -> AsyncIterator[House]:
-    """A running house without a window."""
-    async with standing(make_house(window=False)) as running:
-        await running.start()
-        await server.until(lambda: server.updates.webhook["url"])
-        yield running
-
-
-async def test_a_window_closes_at_its_time_and_what_was_not_confirmed_is_listed(
-    house: House, server: TelegramServer
+async def test_a_window_closes_at_its_time_also_when_nobody_served_at_that_time(
+    make_house: Callable[..., House], server: TelegramServer
 ) -> None:
-    await _opens_window(house, 5)
+    async with standing(make_house(window=False)) as house:
+        await house.start()
+        await _closes_at_its_time(house, server)
+        await _closes_at_the_next_start(house, server)
+
+
+async def _closes_at_its_time(house: House, server: TelegramServer) -> None:
+    await _opens_window(house)
     server.says(BUYER.chat, ORDER)
     server.says(BUYER.chat, "确认")
     server.says(WAVERER.chat, ORDER)
     await server.until(lambda: len(server.heard(BUYER.chat)) == 2 and server.heard(WAVERER.chat))
-    await server.until(lambda: server.heard(CADRE_CHAT), 15)
+    _closes_in(house, 1_000)
+    await server.until(lambda: server.heard(CADRE_CHAT))
     await server.until(lambda: len(server.heard(BUYER.chat)) == 3 and len(server.heard(WAVERER.chat)) == 2)
     server.says(LATECOMER.chat, ORDER)
     server.presses(WAVERER.chat, "确认")
@@ -47,23 +46,27 @@ async def test_a_window_closes_at_its_time_and_what_was_not_confirmed_is_listed(
     assert [order["person"] for order in orders] == [BUYER.name]
 
 
-async def test_a_window_whose_time_passed_while_nobody_served_closes_at_the_next_start(
-    house: House, server: TelegramServer
-) -> None:
-    at = await _opens_window(house, 4)
-    server.says(WAVERER.chat, ORDER)
-    await server.until(lambda: server.heard(WAVERER.chat))
+async def _closes_at_the_next_start(house: House, server: TelegramServer) -> None:
+    await _opens_window(house)
+    server.says(NEXT_WAVERER.chat, ORDER)
+    await server.until(lambda: server.heard(NEXT_WAVERER.chat))
     house.kill()
-    await asyncio.sleep((at - datetime.now(UTC)).total_seconds())
+    _closes_in(house, -1_000)
     await house.start()
-    await server.until(lambda: server.heard(CADRE_CHAT))
-    await server.until(lambda: any("没有算订单" in text for text in server.heard(WAVERER.chat)))
-    assert WAVERER.name in server.heard(CADRE_CHAT)[0]
+    await server.until(lambda: len(server.heard(CADRE_CHAT)) == 2)
+    await server.until(lambda: any("没有算订单" in text for text in server.heard(NEXT_WAVERER.chat)))
+    assert NEXT_WAVERER.name in server.heard(CADRE_CHAT)[1]
     assert await house.exported_orders() == []
 
 
-async def _opens_window(house: House, seconds: float) -> datetime:
-    """Opens a window that closes in some seconds; its time."""
-    at = datetime.now(UTC) + timedelta(seconds=seconds)
-    await house.does("import", "windows", str(write_window(house.folder / "windows.json", at)))
-    return at
+async def _opens_window(house: House) -> None:
+    await house.does("import", "windows", str(write_window(house.folder / "windows.json")))
+
+
+def _closes_in(house: House, milliseconds: int) -> None:
+    """The time of the newest window is set, whatever it took until people had ordered."""
+    at = time.time_ns() // 1_000_000 + milliseconds
+    with closing(sqlite3.connect(house.database, timeout=30)) as database, database:
+        (window,) = database.execute("select max(id) from windows").fetchone()
+        database.execute("update windows set closes_at = ? where id = ?", (at, window))
+        database.execute("update dues set at = ? where kind = ? and subject = ?", (at, CLOSING, window))

@@ -6,22 +6,25 @@ import time
 from statistics import quantiles
 
 import aiohttp
+import pytest
 
 from tests.acceptance.house import House
 from tests.acceptance.village import PEOPLE, Villager, write_people
 from tests.fakes.telegram_server import TelegramServer
 
 MANY = 5_000
-BOUND_MILLISECONDS = 500.0
-"""For the 99th percentile on a machine that does other things too; on a quiet one it stays far below 150."""
-
-NEWCOMERS = tuple(Villager(number) for number in range(len(PEOPLE), len(PEOPLE) + MANY))
 
 
-async def test_orders_are_acknowledged_while_five_thousand_people_are_imported_and_orders_exported(
-    house: House, server: TelegramServer
+@pytest.mark.parametrize(
+    ("many", "bound"),
+    [pytest.param(1_500, 2_000.0, id="some"), pytest.param(MANY, 500.0, id="soak", marks=pytest.mark.soak)],
+)
+async def test_orders_are_acknowledged_while_thousands_of_people_are_imported_and_orders_exported(
+    many: int, bound: float, house: House, server: TelegramServer
 ) -> None:
-    people = write_people(house.folder / "many.csv", NEWCOMERS)
+    """`bound` in milliseconds is for the 99th percentile; on a machine with nothing else to do it stays below 150."""
+    newcomers = tuple(Villager(number) for number in range(len(PEOPLE), len(PEOPLE) + many))
+    people = write_people(house.folder / "many.csv", newcomers)
     commands = asyncio.gather(house.does("import", "people", str(people)), _exports(house))
     times = await _orders_until(commands, server)
     told, exported = await commands
@@ -29,17 +32,17 @@ async def test_orders_are_acknowledged_while_five_thousand_people_are_imported_a
     p99 = quantiles(times, n=100)[98]
     print(f"{len(times)} orders acknowledged meanwhile: median {sorted(times)[len(times) // 2]:.1f} ms, "
           f"99th percentile {p99:.1f} ms, longest {max(times):.1f} ms")  # fmt: skip
-    assert f"{MANY} people imported" in told
+    assert f"{many} people imported" in told
     assert {order["state"] for order in done} == {"confirmed"}
-    assert len(times) >= 60
-    assert p99 < BOUND_MILLISECONDS
+    assert len(times) >= 30
+    assert p99 < bound
 
 
 async def _exports(house: House) -> str:
     """Export follows export while the import runs; the last one."""
     (window,) = house.rows("select max(id) from windows")[0]
     exported = ""
-    for _ in range(5):
+    for _ in range(2):
         exported = await house.does("export", "orders", "--window", str(window), "--format", "json")
     return exported
 

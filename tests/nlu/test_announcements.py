@@ -194,7 +194,7 @@ def test_a_very_long_text_is_read_in_good_time(piece: str) -> None:
     start = time.process_time()
     read_announcement(text, NOW)
     looks_like_announcement(text)
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 2
 
 
 def test_goods_beyond_the_most_of_a_window_are_named_and_not_dropped() -> None:

@@ -235,4 +235,4 @@ def test_a_long_text_holds_nobody_up(piece: str) -> None:
     """A turn waits for it: so long as a typed list of a thousand doors takes, and no longer."""
     started = process_time()
     read_audience(piece * (LONGEST // len(piece)))
-    assert process_time() - started < 1
+    assert process_time() - started < 2

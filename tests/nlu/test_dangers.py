@@ -44,4 +44,4 @@ def test_a_very_long_text_is_judged_in_good_time(piece: str) -> None:
     text = (piece * 5_000)[:5_000]
     start = time.process_time()
     danger(text)
-    assert time.process_time() - start < 0.1
+    assert time.process_time() - start < 0.4

@@ -149,4 +149,4 @@ def test_a_very_long_text_is_read_in_good_time(piece: str) -> None:
     text = (piece * 5_000)[:5_000]
     start = time.process_time()
     read_door(text)
-    assert time.process_time() - start < 0.2
+    assert time.process_time() - start < 0.8
