@@ -131,6 +131,23 @@ async def test_what_is_said_on_reaches_whoever_has_it_and_makes_no_second_alarm(
     assert len(await red(town, "刘医生")) == 1
 
 
+async def test_of_what_is_said_again_and_again_so_much_an_hour_is_passed_on(town: Town) -> None:
+    await falls_ill(town)
+    await town.presses("小陈", "我来处理")
+
+    async def passed_on() -> int:
+        before = len(await town.heard("小陈"))
+        for _ in range(health.MOST_AN_HOUR + 2):
+            await falls_ill(town, temperature=3_900)
+        return len(await town.heard("小陈")) - before
+
+    assert await passed_on() == health.MOST_AN_HOUR
+    await town.later(0.5)
+    assert await passed_on() == 0
+    await town.later(0.6)
+    assert await passed_on() == health.MOST_AN_HOUR
+
+
 async def test_somebody_ill_whom_nobody_named_is_an_alarm_of_the_household(town: Town) -> None:
     await falls_ill(town, person=0, reporter=town.people["小陈"], address=None)
     assert "3幢201有人" in await town.last("刘医生")

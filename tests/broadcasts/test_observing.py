@@ -149,6 +149,16 @@ async def test_only_a_cadre_shortens_below_what_the_policy_asks(town: Town) -> N
         assert done.refusal is refusal
 
 
+async def test_a_worker_takes_back_what_was_added_and_lengthens_what_a_cadre_shortened(town: Town) -> None:
+    (case,) = await town.observes("李阿公")
+    for who, days in (("小陈", 3), ("小陈", 0), ("陈主任", -4), ("小陈", -3)):
+        day = case.last + timedelta(days=days)
+        done = await act(
+            town, who, lambda tx, by, day=day: changes.last(tx, by, case.id, day, "核酸未出", ZONE, town.now)
+        )
+        assert done.refusal is None, days
+
+
 async def test_at_a_site_nobody_stays_behind_the_door(town: Town) -> None:
     (case,) = await town.observes("李阿公")
     moved = await act(

@@ -333,3 +333,23 @@ async def test_copies_that_can_no_longer_be_deleted_pause_nothing(town: Town) ->
     await town.later(0)
     assert await state(town, back.broadcast.id) is State.FINISHED
     assert f"{EVERYBODY}份没能删掉" in await town.last("陈主任")
+
+
+async def test_what_counts_as_one_of_so_many_a_day(town: Town) -> None:
+    """Not an emergency, nor what was called off before it began, nor what a rule sends for its author."""
+    setting, village = Setting.NOTICES_A_DAY, town.village.id
+    await town.database.write(lambda tx: settings.put(tx, setting, village, "1", 0, 0, town.now))
+    assert (await sends(town, once="a", emergency=True)).broadcast.needs == ""
+    later = await sends(town, once="b", hours=5)
+    assert later.broadcast.needs == ""
+    assert await town.database.write(lambda tx: sending.stop(tx, later.broadcast.id, town.now))
+    by_rule = await sends(town, once="c")
+    assert by_rule.broadcast.needs == ""
+    await town.database.write(
+        lambda tx: tx.connection.execute(f"update broadcasts set rule = 9 where id = {by_rule.broadcast.id}")  # noqa: S608
+    )
+    assert (await sends(town, once="d")).broadcast.needs == ""
+    assert (await sends(town, once="e")).broadcast.needs == "often"
+    assert (await sends(town, once="f", emergency=True)).broadcast.needs == ""
+    await town.later(25)
+    assert (await sends(town, once="g")).broadcast.needs == ""

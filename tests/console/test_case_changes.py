@@ -86,4 +86,19 @@ async def test_the_worker_of_another_micro_grid_changes_nothing(office: Office) 
     (case,) = await office.town.observes("李阿公")
     until = (case.last + timedelta(days=3)).isoformat()
     assert await changed(office, case, "老赵", act="lasts", until=until, why="因为") == "404"
+    assert await changed(office, case, "老赵", act="?", why="因为") == "404"
     assert (await now_of(office, case)).days == 14
+
+
+async def test_what_an_address_says_was_done_is_one_of_our_own_words(office: Office) -> None:
+    (case,) = await office.town.observes("李阿公")
+    async with office.signed_in("陈主任") as client:
+        for said in ("refused=x", "done=x", "refused=closed<b>"):
+            assert (await client.get(f"/console/observed/{case.id}?{said}")).status_code == 200
+
+
+async def test_why_is_kept_as_long_as_a_line_and_no_longer(office: Office) -> None:
+    (case,) = await office.town.observes("李阿公")
+    await changed(office, case, act="end", why="转" * 900)
+    changes = await office.database.read(lambda tx: observations.changes(tx, case.id))
+    assert len(changes[-1].why) == 200

@@ -59,3 +59,11 @@ async def test_the_doctor_of_another_village_sees_nobody_of_this_one(office: Off
         assert (await client.get(f"/console/observed/{case}")).status_code == 404
         for path in ("/console/urgent", "/console/observed"):
             assert "李阿公" not in (await client.get(path)).text
+
+
+async def test_calls_for_help_stand_on_no_page_of_a_doctor(office: Office) -> None:
+    await office.town.says("李阿公", "找人")
+    async with office.signed_in("刘医生") as client:
+        assert "李阿公" not in (await client.get("/console/urgent")).text
+    async with office.signed_in("小陈") as client:
+        assert "李阿公" in (await client.get("/console/urgent")).text

@@ -3,7 +3,9 @@
 from html import unescape
 
 from domain.observation import State
-from storage import observations
+from domain.people import Role
+from storage import areas, observations, people
+from storage.database import Transaction
 from tests.console.house import Office, token
 from tests.console.observed import alarm
 
@@ -37,6 +39,7 @@ async def test_those_who_stay_ticked_are_released_and_their_papers_are_one_print
         assert papers.count("<article") == 2
         assert (await client.get("/console/observed/released?day=2026-11-30")).status_code == 404
     deeds = [deed for _, deed in await office.deeds(a.person)]
+    assert "see_person" in deeds
     assert "observation_released" in deeds
     assert "see_observation_release" in deeds
     assert any(text.startswith("解除通知") for text in await office.town.heard("李阿公"))
@@ -72,3 +75,26 @@ async def test_results_of_tests_stand_on_the_case_and_on_the_list_with_what_was_
         listed = unescape((await client.get("/console/observed/releases")).text)
         assert "核酸阴性" in listed
         assert "还不能解除 1" in listed
+
+
+async def test_whoever_is_not_theirs_to_release_is_neither_released_nor_named(office: Office) -> None:
+    """Nor is a cadre who was observed: another has to look at that."""
+    own, other = await office.town.observes("陈主任", "李阿公", begun=13, reporter="李阿公")
+
+    def elsewhere(tx: Transaction) -> None:
+        there = areas.ensure(tx, None, "village", "李家村")
+        office.settle(tx, "外村人", "12幢102", "13800000099", office.other)
+        people.give_role(tx, office.people["外村人"], Role.CADRE, there.id)
+
+    await office.database.write(elsewhere)
+    await office.town.later(26)
+    for who, case, hidden in (("外村人", other, "李阿公"), ("陈主任", own, f">{own.number}<")):
+        async with office.signed_in(who) as client:
+            page = await client.get("/console/observed/releases")
+            form = {"token": token(page), "case": str(case.id)}
+            done = unescape((await client.post("/console/observed/releases", data=form)).text)
+        assert "没有解除" not in done
+        assert hidden not in done
+        assert f'value="{case.id}"' not in page.text
+    assert await states(office, "陈主任", "李阿公") == [State.OPEN, State.OPEN]
+    assert not [deed for who, deed in await office.deeds(other.person) if who == office.people["外村人"]]

@@ -2,8 +2,10 @@
 
 import pytest
 
+from broadcasts import checking_in
+from storage import check_ins, observations
 from tests.observed import family, measured, observe, red
-from tests.town import Town
+from tests.town import HOUR, Town
 
 
 async def test_a_report_is_never_an_amount_of_an_order(town: Town) -> None:
@@ -134,3 +136,23 @@ async def test_a_number_with_now_before_it_is_a_report_while_goods_are_on_offer(
     await observe(town, "李阿公")
     await town.says("李阿公", "现在36.7了")
     assert await measured(town, "李阿公") == [3_670]
+
+
+async def test_what_is_said_without_a_number_is_no_report_of_a_temperature(town: Town) -> None:
+    (case,) = await town.observes("李阿公")
+    await town.says("李阿公", "有点咳嗽，喉咙痛")
+    after = await town.database.read(lambda tx: (observations.get(tx, case.id), check_ins.of_case(tx, case.id)))
+    assert after[0] is not None
+    assert after[0].last_slot == case.last_slot
+    assert [(row.temperature, row.result) for row in after[1]] == [(None, "abnormal")]
+
+
+@pytest.mark.parametrize(("hours", "found"), [(47, True), (49, False)])
+async def test_a_report_of_days_ago_is_corrected_by_no_words_that_name_none(
+    town: Town, hours: float, found: bool
+) -> None:
+    (case,) = await town.observes("李阿公")
+    await town.says("李阿公", "36.5")
+    now = town.now + int(hours * HOUR)
+    newest = await town.database.read(lambda tx: checking_in.newest(tx, case, now))
+    assert (newest is not None) is found

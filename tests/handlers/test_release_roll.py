@@ -2,6 +2,7 @@
 
 import pytest
 
+from broadcasts import release_roll
 from domain.observation import State
 from nlu.releases import LeftOut, asks_release_roll, read_left_out
 from storage import audit, health_alarms, observations
@@ -63,6 +64,26 @@ async def test_whoever_is_left_out_stays_and_can_be_taken_in_again(town: Town) -
     assert "没找到#99" in await town.last("陈主任")
     await town.says("陈主任", "1")
     assert await states(town, *NAMES) == [State.RELEASED, State.RELEASED, State.OPEN]
+
+
+async def test_several_are_left_out_by_one_door_and_none_is_taken_in_by_it(town: Town) -> None:
+    await over(town)
+    await town.says("陈主任", "解除名单")
+    await town.says("陈主任", "去掉 3幢201")
+    assert "这次先不解除2人" in await town.last("陈主任")
+    await town.says("陈主任", "加回 3幢201")
+    assert "没找到3幢201" in await town.last("陈主任")
+    await town.presses("陈主任", "批准解除这1人")
+    assert await states(town, *NAMES) == [State.OPEN, State.OPEN, State.RELEASED]
+
+
+async def test_a_long_list_says_how_many_more_there_are(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(release_roll, "MOST", 2)
+    await over(town)
+    await town.says("陈主任", "解除名单")
+    assert "期满待解除3人，这里先列2人" in await town.last("陈主任")
+    await town.presses("陈主任", "批准解除这2人")
+    assert sorted(await states(town, *NAMES)) == [State.OPEN, State.RELEASED, State.RELEASED]
 
 
 async def test_whose_alarm_is_open_is_named_with_why_and_an_alarm_after_the_list_holds_too(town: Town) -> None:

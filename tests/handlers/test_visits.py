@@ -166,6 +166,13 @@ async def test_nobody_at_the_door_and_a_refusal_are_results_and_the_cadre_hears_
     assert not [text for text in await town.heard("小林") if "登记" in text]
 
 
+async def test_a_cadre_who_was_refused_is_not_told_of_it_by_the_bot(town: Town) -> None:
+    await town.says("陈主任", "3幢201不让进，不肯登记")
+    await town.presses("陈主任", "确认")
+    assert (await seen(town, "3幢201"))[0].result == "refused"
+    assert not [text for text in await town.heard("陈主任") if "对方不让登记" in text]
+
+
 async def test_todays_visit_by_another_is_noticed_and_asked_and_a_correction_is_a_new_row(town: Town) -> None:
     await town.says("小陈", "3幢201 没人")
     await town.presses("小陈", "确认")
