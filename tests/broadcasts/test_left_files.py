@@ -1,5 +1,7 @@
 """Pictures and voices go some days after the words they came with, unless something that is kept still names them."""
 
+import pytest
+
 from broadcasts import forgetting, purging
 from domain.messages import FileReference
 from domain.spans import DAY
@@ -71,8 +73,22 @@ async def test_a_picture_of_a_check_stays_as_long_as_the_check_has_it(town: Town
     assert town.house.files.open(photo.reference) is None
 
 
-async def test_whoever_is_forgotten_leaves_no_picture(town: Town) -> None:
+@pytest.mark.parametrize("where", ["menu_photo", "collection", "notice"])
+async def test_a_picture_stays_with_whatever_else_names_it(town: Town, where: str) -> None:
+    """The menu of a round, the code under which people pay, a notice."""
+    photo = await sends(town, b"elsewhere")
+    if where == "notice":
+        await town.notifies(town.notice(file=photo))
+    else:
+        await town.opens_window()
+        update = f"update windows set {where} = '{photo.reference}'"  # noqa: S608
+        await town.database.write(lambda tx: tx.connection.execute(update))
+    await empties(town)
+    assert await forgets(town) == 0
+    assert town.house.files.open(photo.reference) is not None
 
+
+async def test_whoever_is_forgotten_leaves_no_picture(town: Town) -> None:
     photo = await sends(town, b"mine")
 
     def forget(tx: Transaction) -> None:
