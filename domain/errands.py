@@ -40,6 +40,9 @@ FARTHEST = 7 * DAY
 REMEMBERED = 7 * DAY
 """Milliseconds for which somebody may still say 没办好 of what is over, and its money can be noted."""
 
+LATE_PHOTO = HOUR // 2
+"""Milliseconds for which a photo still belongs to what was just done."""
+
 MOST_FEN = 5_000_00
 """Money beyond that is asked about: nobody lays out so much for a neighbour's shopping."""
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from broadcasts import errand_money as money
 from broadcasts import errands as acts
+from broadcasts import shop_checks, visiting
 from broadcasts.errand_asks import ASKING, WORKING, about, short, title
 from broadcasts.errands import Came
 from domain.errands import FARTHEST, MOST_FEN, OVER, Errand, State, promised
@@ -20,6 +21,9 @@ from storage.questions import Question
 flow = Flow(WORKING)
 
 MOST = 8
+
+ASKED_ELSEWHERE = frozenset(((shop_checks.FLOW, "photo"), (visiting.FLOW, "confirm")))
+"""Questions whose answer a photo without words is, if nothing was asked after them."""
 
 
 @flow.hears
@@ -40,8 +44,13 @@ def see(turn: Turn) -> Outcome | None:
     photos = [sent for sent in turn.update.files if sent.kind == "photo"]
     if turn.person is None or not photos or not scope(turn.person, Action.TAKE_ERRAND):
         return None
+    if not turn.text and turn.waiting and (turn.waiting[-1].flow, turn.waiting[-1].step) in ASKED_ELSEWHERE:
+        return None
     said = read_deed(turn.text) if turn.text else None
     hand = errands.in_hand(turn.tx, turn.person.id)
+    if not hand and not turn.text:
+        late = acts.shown_late(turn.tx, turn.person, photos[0], turn.saying, turn.now)
+        return Outcome(late) if late else None
     if not hand or (turn.text and (said is None or said.deed not in (Deed.DONE, Deed.LEFT))):
         return None
     if said is not None and (said.number or len(hand) == 1):

@@ -191,6 +191,19 @@ async def test_a_photo_is_of_the_errand_in_hand_and_goes_to_the_asker(town: Town
     assert await history(town) == ["asked", "taken", "left", "photo"]
 
 
+async def test_a_photo_right_after_it_was_done_goes_to_the_asker_once(town: Town) -> None:
+    await in_hand(town)
+    await town.says("小陈", "办好了")
+    await town.sends("小陈", await photo(town))
+    assert "照片收到，记在代办1（去驿站拿个包裹）下面" in await town.last("小陈")
+    shown = (await town.said_to("李阿公"))[-1]
+    assert shown.text == "代办1的照片，小陈拍的。"
+    assert shown.file is not None
+    assert await history(town) == ["asked", "taken", "done", "photo"]
+    await town.sends("小陈", await photo(town))
+    assert "记在代办" not in await town.last("小陈")
+
+
 async def test_of_several_in_hand_a_photo_asks_which(town: Town) -> None:
     await in_hand(town, "小陈", "帮我去驿站拿个包裹", "帮我买瓶酱油")
     await town.sends("小陈", await photo(town))

@@ -9,6 +9,7 @@ from domain.messages import FileReference
 from domain.shops import Check, Result, Shop
 from storage import areas, checks, shops
 from storage.database import Transaction
+from tests.errands import in_hand
 from tests.town import NOON, Town
 
 DAY = 24
@@ -99,6 +100,14 @@ async def test_a_failed_item_wants_a_photo_and_a_day_and_is_seen_again(street: T
     assert len(second.items) == 2
     assert first.photos == {3: "a" * 64, 5: ""}
     assert first.reported_at is not None
+
+
+async def test_the_photo_that_a_check_asks_for_is_not_taken_for_an_errands(street: Town) -> None:
+    await in_hand(street)
+    await street.says("小陈", "查李记面馆")
+    await six(street, 3)
+    await street.sends("小陈", FileReference("photo", "a" * 64, "image/jpeg", kept=True))
+    assert "照片收到，记在李记面馆第3项" in "".join((await street.heard("小陈"))[-2:])
 
 
 async def test_a_day_said_while_the_photo_is_asked_for_is_kept_for_afterwards(street: Town) -> None:
