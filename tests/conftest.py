@@ -1,5 +1,6 @@
 """Fixtures: a private PostgreSQL, an empty database on either engine, and the town."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -17,12 +18,21 @@ from tests.postgres import PrivatePostgres, find_postgres
 
 ENGINES = ("sqlite", "postgres")
 MEMORY_NEEDED = 4 * 2**30
+COLLECT = (20_000, 20, 20)
+"""Thresholds of the collector, as the program has them."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """The files of tests lie in memory where there is room: what a disk writes for them nobody reads again."""
     if folder := _memory():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
+    gc.set_threshold(*COLLECT)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay to the end: the collector need not walk them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
