@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from broadcasts import purging
+from domain.nucleic import Result, Test
 from domain.observation import State
+from domain.schedules import local_day
 from domain.settings import Setting
 from domain.spans import DAY
-from storage import audit, check_ins, health_alarms, mydata, observations, purges, settings
+from storage import audit, check_ins, health_alarms, mydata, nucleic, observations, purges, settings
 from storage.database import Transaction
 from storage.opening import open_database
 from tests.console.house import Office
@@ -64,6 +66,27 @@ async def test_reports_go_before_the_case_and_both_only_after_its_end(office: Of
     assert await office.database.read(lambda tx: observations.get(tx, case)) is None
     assert await office.database.read(lambda tx: observations.changes(tx, case)) == []
     assert len(await office.database.read(lambda tx: check_ins.of_case(tx, still))) == 1
+
+
+async def test_results_of_tests_go_with_the_reports_and_with_their_case_at_the_latest(office: Office) -> None:
+    case, still = await ended(office, "李阿公"), await observe(office, "王阿婆")
+
+    async def tested(key: int) -> None:
+        test = Test(key, local_day(NOON, ZONE), Result.NEGATIVE, 1, NOON)
+        await office.database.write(lambda tx: nucleic.add(tx, test))
+
+    async def left(key: int) -> int:
+        return len(await office.database.read(lambda tx: nucleic.of_case(tx, key)))
+
+    await tested(case)
+    await tested(still)
+    assert await removed_after(office, 30) == {}
+    assert await removed_after(office, 30.1) == {"reports": 1, "tests": 1}
+    await tested(case)
+    village = office.town.village.id
+    await office.database.write(lambda tx: settings.put(tx, Setting.RETAIN_REPORTS, village, "900", NOON, 1, NOON))
+    assert await removed_after(office, 90.1) == {"cases": 1}
+    assert [await left(key) for key in (case, still)] == [0, 1]
 
 
 async def test_a_village_sets_its_own_period(office: Office) -> None:
