@@ -21,7 +21,7 @@ from broadcasts.errand_asks import (
 )
 from broadcasts.errand_watch import watch
 from broadcasts.health import Report, raise_alarm
-from domain.errands import GOING_ON, LATE_PHOTO, OVER, Errand, Kind, State
+from domain.errands import GOING_ON, OVER, Errand, Kind, State
 from domain.messages import FileReference
 from domain.people import Person
 from domain.permissions import may_take_errand, sees_errand
@@ -127,18 +127,6 @@ def done(
     values = about(over, money=advances.of_errand(tx, errand.id).get(worker.id))
     asked = Reply("errands/done_ask", values, confirm_ask(over), to=over.asker, file=photo)
     return Came("noted", (Reply("errands/done_noted", values), asked), over)
-
-
-def shown_late(tx: Transaction, worker: Person, sent: FileReference, saying: int, now: int) -> tuple[Reply, ...]:
-    """A photo right after «办好了» belongs to what was done last, once, and goes to whoever asked."""
-    lately = errands.of_taker(tx, worker.id, now - LATE_PHOTO)
-    over = [each for each in lately if each.state in (State.DONE, State.CONFIRMED)]
-    done = max(over, key=lambda each: each.state_at, default=None)
-    if done is None or any(event.what == "photo" for event in errands.events(tx, done.id)):
-        return ()
-    errands.note(tx, done.id, worker.id, "photo", now, saying=saying)
-    shown = Reply("errands/photo_for_you", about(done), to=done.asker, file=sent)
-    return (Reply("errands/photo_late", about(done)), *((shown,) if sent.kept else ()))
 
 
 def confirm(tx: Transaction, person: Person, errand: Errand, now: int) -> Came:

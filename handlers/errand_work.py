@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from broadcasts import errand_money as money
+from broadcasts import errand_photos, shop_checks, visiting
 from broadcasts import errands as acts
-from broadcasts import shop_checks, visiting
 from broadcasts.errand_asks import ASKING, WORKING, about, short, title
 from broadcasts.errands import Came
 from domain.errands import FARTHEST, MOST_FEN, OVER, Errand, State, promised
@@ -49,8 +49,8 @@ def see(turn: Turn) -> Outcome | None:
     said = read_deed(turn.text) if turn.text else None
     hand = errands.in_hand(turn.tx, turn.person.id)
     if not hand and not turn.text:
-        late = acts.shown_late(turn.tx, turn.person, photos[0], turn.saying, turn.now)
-        return Outcome(late) if late else None
+        done = errand_photos.done_lately(turn.tx, turn.person, turn.now)
+        return Outcome((errand_photos.question(done, turn.saying),)) if done else None
     if not hand or (turn.text and (said is None or said.deed not in (Deed.DONE, Deed.LEFT))):
         return None
     if said is not None and (said.number or len(hand) == 1):
@@ -79,6 +79,14 @@ def photo(turn: Turn) -> Outcome:
     if held is None:
         return say("errands/not_yours")
     return _act(turn, held, DeedSaid(Deed(deed)), turn.data["saying"])
+
+
+@flow.step("late")
+def late(turn: Turn) -> Outcome:
+    """«是这件的» or «不是代办的» under a photo that came after an errand was done."""
+    if turn.answer == NO:
+        return finish(Reply("errands/photo_left"))
+    return finish(*errand_photos.show(turn.tx, turn.known(), turn.subject, turn.data["saying"], turn.now))
 
 
 @flow.step("take", again=True)

@@ -33,7 +33,7 @@ WRITES_ROWS_ONLY = {
         "addressing", "alarms", "answering", "approving", "audience", "bills", "changing", "confirming", "deciding",
         "digests", "forgetting", "mornings", "outstanding", "passing_on", "health", "shop_checks",
         "matters", "matter_opening",
-        "errand_asks", "errand_circle", "errand_money", "errands",
+        "errand_asks", "errand_circle", "errand_money", "errand_photos", "errands",
         "door_reports", "returning", "visiting",
         "checking_in", "families", "reporting",
         "drafting", "escalating", "giving", "handing", "knocking", "launch", "notice_drafts", "nudging", "offering",

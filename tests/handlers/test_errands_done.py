@@ -191,10 +191,16 @@ async def test_a_photo_is_of_the_errand_in_hand_and_goes_to_the_asker(town: Town
     assert await history(town) == ["asked", "taken", "left", "photo"]
 
 
-async def test_a_photo_right_after_it_was_done_goes_to_the_asker_once(town: Town) -> None:
+async def test_a_photo_right_after_it_was_done_is_asked_about_and_goes_to_the_asker_once(town: Town) -> None:
     await in_hand(town)
     await town.says("小陈", "办好了")
+    before = len(await town.said_to("李阿公"))
     await town.sends("小陈", await photo(town))
+    assert "是代办1（去驿站拿个包裹）的吗" in await town.last("小陈")
+    await town.presses("小陈", "不是代办的照片")
+    assert len(await town.said_to("李阿公")) == before
+    await town.sends("小陈", await photo(town))
+    await town.presses("小陈", "是代办1的")
     assert "照片收到，记在代办1（去驿站拿个包裹）下面" in await town.last("小陈")
     shown = (await town.said_to("李阿公"))[-1]
     assert shown.text == "代办1的照片，小陈拍的。"
