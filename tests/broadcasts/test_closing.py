@@ -232,6 +232,17 @@ async def test_the_reminder_has_the_buttons_of_the_basket_also_of_a_window_that_
     assert "确认" in await town.last("王阿婆")
 
 
+async def test_whoever_reads_in_that_chat_by_now_is_reminded_of_nothing(town: Town) -> None:
+    await town.opens_window(hours=3)
+    await town.says("王阿婆", "猪肉1斤")
+    before = len(await town.heard("王阿婆"))
+    await town.database.write(
+        lambda tx: addresses.bind(tx, Address(ACCOUNT, "王阿婆"), town.people["李阿婆"], "zh", town.now)
+    )
+    await town.later(1.5)
+    assert len(await town.heard("王阿婆")) == before
+
+
 async def test_what_is_still_asked_about_is_reminded_of_in_words(town: Town) -> None:
     await town.opens_window(hours=3)
     await town.says("王阿婆", "猪肉1斤 豆腐")

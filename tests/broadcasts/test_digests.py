@@ -34,6 +34,8 @@ async def test_grid_workers_and_cadres_get_one_message_with_all_that_is_outstand
     await unreachable(town, "王阿婆", "李阿婆", "李阿公")
     await town.notifies(town.notice())
     assert await morning(town) == ["小林", "小陈", "陈主任"]
+    looks = "select count(*) from audit where action = 'see_digest'"
+    assert await town.database.read(lambda tx: tx.connection.execute(looks).fetchone()[0]) == 3
     said = await town.last("小陈")
     assert said.startswith("今日清单，要办4件：转来的话1条，新邻居1位，打电话1户，敲门1户。")
     assert "1. 转来的话 李阿公 3幢201：“找网格员” 13800000001" in said

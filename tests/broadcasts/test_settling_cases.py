@@ -93,6 +93,25 @@ async def test_whoever_moves_takes_the_case_along_to_the_new_micro_grid(town: To
     assert len(await town.database.read(lambda tx: observations.changes(tx, case.id))) == 2
 
 
+async def test_what_is_over_stays_where_it_was(town: Town) -> None:
+    """A case that has ended, and an alarm of which it was recorded what was done."""
+    await builds(town)
+    (case,) = await town.observes("李阿公")
+    await town.says("李阿公", "38.5")
+    await town.presses("小陈", "我来处理")
+    await town.presses("小陈", "已送医院")
+    (ended,) = await town.observes("王阿婆")
+    assert await imports(town, row(town, "李阿公", "13800000001", "20幢101", "一网格9组"), moved=True) == []
+    alarm = (await town.database.read(lambda tx: health_alarms.of_person(tx, case.person)))[0]
+    assert alarm.closed_at is not None
+    assert (alarm.area, (await now_of(town, case.id)).area != case.area) == (case.area, True)
+    await town.says("陈主任", "王阿婆提前结束 因为转院")
+    before = await now_of(town, ended.id)
+    assert before.state is State.ENDED
+    assert await imports(town, row(town, "王阿婆", "13800000002", "20幢102", "一网格9组"), moved=True) == []
+    assert await now_of(town, ended.id) == before
+
+
 async def test_into_another_village_with_its_open_alarm_and_a_number_there(town: Town) -> None:
     await builds(town)
     (case,) = await town.observes("李阿公")

@@ -6,7 +6,7 @@ import io
 import pytest
 from python_calamine import CalamineWorkbook
 
-from console import ledger
+from console import ledger, ledger_sheet
 from domain.notices import Answer
 from storage import addresses, notices
 from storage.addresses import Address
@@ -131,6 +131,20 @@ async def test_the_ledger_is_a_sheet_that_runs_no_formula(
     assert found["李阿公"][4:6] == ["回复了", "收到"]
     assert (found["=1+1"][2] == "'=1+1") == (kind == "csv")
     assert (office.people["陈主任"], "export_ledger") in await office.deeds(broadcast)
+
+
+@pytest.mark.parametrize("how", ["fails", "hangs"])
+async def test_a_sheet_that_is_not_written_is_said_to_be_none(
+    office: Office, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if how == "fails":
+        monkeypatch.setattr(ledger_sheet.sys, "executable", "false")
+    else:
+        monkeypatch.setattr(ledger_sheet, "LONGEST", 0.0)
+    monkeypatch.setattr(ledger, "FEW", 0)
+    notice, _ = await sends(office)
+    async with office.signed_in("陈主任") as client:
+        assert (await client.get(f"/console/notices/{notice}/ledger.csv")).status_code == 503
 
 
 def read(content: bytes, kind: str) -> list[list[str]]:

@@ -93,3 +93,13 @@ async def test_a_dispute(town: Town) -> None:
         ("陈主任", "see_matter"), ("陈主任", "taken_matter"), ("陈主任", "named_matter"), ("小林", "see_matter"),
         ("小林", "accepted_matter"), ("小林", "fact_matter"), ("小林", "meeting_matter"),
     ]  # fmt: skip
+
+
+async def test_a_look_at_a_list_of_many(town: Town) -> None:
+    await town.observes("王阿婆")
+    await town.says("李阿公", "找网格员")
+    for words in ("今天要做什么", "红名单", "谁还没报"):
+        await town.says("小林", words)
+    assert [each for each in await written(town) if each[0] == "小林"] == [
+        ("小林", "see_digest"), ("小林", "see_urgent"), ("小林", "see_observed"),
+    ]  # fmt: skip
