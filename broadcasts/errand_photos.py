@@ -22,8 +22,8 @@ def question(errand: Errand, saying: int) -> Reply:
 
 def show(tx: Transaction, worker: Person, key: int, saying: int, now: int) -> tuple[Reply, ...]:
     """It is kept with the errand, once, and goes to whoever asked; one still to be fetched follows."""
-    errand = next((each for each in errands.of_taker(tx, worker.id, 0) if each.id == key), None)
-    if errand is None or not _lacks_photo(tx, errand):
+    errand = errands.get(tx, key)
+    if errand is None or errand.taken_by != worker.id or not _lacks_photo(tx, errand):
         return (Reply("errands/photo_left"),)
     errands.note(tx, errand.id, worker.id, "photo", now, saying=saying)
     _, files = sayings.get(tx, saying) or ("", ())

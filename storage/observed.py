@@ -17,6 +17,9 @@ from storage.database import Transaction
 from storage.json_text import write_json
 from storage.people import BEYOND
 
+AHEAD = 2**53
+"""Epoch milliseconds after everything."""
+
 
 class Entry(NamedTuple):
     """One open case, as far as a board counts it, of ten thousand at once. `over`: its last day has passed, and
@@ -90,18 +93,17 @@ def rows(tx: Transaction, cases: Iterable[int], since: int, red: Iterable[int] =
     ]  # fmt: skip
 
 
-def over(tx: Transaction, path: str, since: int) -> list[int]:
-    """Cases of an area that ended after a time (epoch ms), the last first."""
-    bounds = {"tenant": tx.tenant, "path_low": path, "path_high": path + BEYOND, "since": since}
+def over(tx: Transaction, path: str, since: int, until: int = AHEAD) -> list[int]:
+    """Cases of an area that ended between two times (epoch ms), the last first."""
+    bounds = {"tenant": tx.tenant, "path_low": path, "path_high": path + BEYOND, "since": since, "until": until}
     return [key for (key,) in tx.sql.observed.over_in(tx.connection, **bounds)]
 
 
 def released(tx: Transaction, paths: Iterable[str], day: date, zone: ZoneInfo) -> list[Observation]:
     """Who was released on a day in these areas, in the order of their numbers."""
     begins, ends = moment(day, 0, zone), moment(day + timedelta(days=1), 0, zone)
-    keys = [key for path in paths for key in over(tx, path, begins)]
-    found = [case for case in observations.some(tx, keys)
-             if case.state is State.RELEASED and case.ended_at is not None and case.ended_at < ends]  # fmt: skip
+    keys = [key for path in paths for key in over(tx, path, begins, ends)]
+    found = [case for case in observations.some(tx, keys) if case.state is State.RELEASED]
     return sorted(found, key=lambda case: (case.village, case.number))
 
 

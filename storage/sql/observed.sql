@@ -6,12 +6,12 @@ cross join observations o
 where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
 and o.tenant = a.tenant and o.area = a.id and o.state = 'open' limit 100000;
 
--- name: over_in(tenant, path_low, path_high, since)
--- Released, or ended before their time, since then.
+-- name: over_in(tenant, path_low, path_high, since, until)
+-- Released, or ended before their time, since then and before `until`.
 select o.id from areas a
 cross join observations o
 where a.tenant = :tenant and a.path >= :path_low and a.path < :path_high
-and o.tenant = a.tenant and o.area = a.id and o.ended_at is not null and o.ended_at >= :since
+and o.tenant = a.tenant and o.area = a.id and o.ended_at is not null and o.ended_at >= :since and o.ended_at < :until
 order by o.ended_at desc, o.id desc limit 1000;
 
 -- name: red(tenant, path_low, path_high)
