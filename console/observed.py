@@ -17,7 +17,7 @@ from domain.grades import Grade
 from domain.permissions import Action
 from domain.schedules import local_day
 from domain.spans import DAY
-from domain.strips import DAYS, Day, Mark, counted, strip
+from domain.strips import Day, Mark, counted, strip
 from storage import areas, audit, observed
 from storage.database import Transaction
 from storage.observed import Entry, Row
@@ -118,7 +118,7 @@ def _board(
     else:
         keys = [entry.id for entry in entries if _stands(entry, chosen)]
     red = {entry.person for entry in entries if entry.red}
-    listed = observed.rows(tx, keys[turned * PAGE : (turned + 1) * PAGE], now - (DAYS + 1) * DAY, red)
+    listed = observed.rows(tx, keys[turned * PAGE : (turned + 1) * PAGE], house.zone, now, red)
     known = {each.id: each for path in paths for each in areas.within(tx, path)}
     above = areas.on_path(tx, area.path)[:-1] if area else []
     scope, table = visitor.scope(Action.SEE_HEALTH), words(visitor.person.language)

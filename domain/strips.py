@@ -40,8 +40,7 @@ def strip(
     case: Observation, results: Mapping[int, str], zone: tzinfo, now: int, most: int = DAYS
 ) -> tuple[Day, ...]:
     """The days of a course, of a long one those up to today. `results`: what was reported, by its time."""
-    today = min(max(local_day(now, zone), case.first), case.last)
-    first = max(case.first, today - (most - 1) * ONE_DAY)
+    first = first_shown(case, zone, now, most)
     turn = slot_of(case, zone, now)
     days = []
     for number in range(min(most, (case.last - first).days + 1)):
@@ -50,6 +49,12 @@ def strip(
         dues = tuple(Due(slot, _mark(case, results.get(slot), slot, turn, now)) for slot in slots)
         days.append(Day(day, case.day_number(day), dues))
     return tuple(days)
+
+
+def first_shown(case: Observation, zone: tzinfo, now: int, most: int = DAYS) -> date:
+    """Of a course that is over, the days before its last one: what was reported then is wanted for its strip."""
+    today = min(max(local_day(now, zone), case.first), case.last)
+    return max(case.first, today - (most - 1) * ONE_DAY)
 
 
 def counted(days: tuple[Day, ...]) -> dict[Mark, int]:

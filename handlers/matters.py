@@ -104,12 +104,15 @@ def _said(turn: Turn, said: MatterSaid) -> Outcome:
         return finish(files.view(turn.tx, opened, link=link_to(turn, opened.matter.id)))
     if said.deed == "accept" and Part.ASKED in opened.parts and not opened.matter.over:
         return take(turn, opened, "")
+    named = _staff(turn, opened, said.words) if said.deed in ("pass", "mediator") else None
+    if said.deed in ("pass", "mediator") and named is None:
+        return say("matters/who_is_that", name=said.words)
     if said.deed in ("answer", "pass", "mediator") and Part.ASKED in opened.parts and not opened.matter.over:
-        return replace(take(turn, opened, ""), then=turn.update.text)
-    if said.deed in ("pass", "mediator"):
-        named = _staff(turn, opened, said.words)
-        if named is None:
-            return say("matters/who_is_that", name=said.words)
+        taken = take(turn, opened, "")
+        # What comes next is said already: the file is not shown with the question who mediates.
+        told = tuple(reply for reply in taken.replies if reply.template != "matters/view")
+        return replace(taken, replies=told, then=turn.update.text)
+    if named is not None:
         return (pass_on if said.deed == "pass" else name_mediator)(turn, opened, named)
     deed = DEEDS.get(said.deed)
     if deed is None:

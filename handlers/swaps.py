@@ -94,6 +94,9 @@ def _ask_next(turn: Turn, other: Person, mine: list[Duty], hers: list[Duty] | No
         ask = Ask(flow.name, "mine", options, "swap_title", {"name": other.name}, data=kept)
         return finish(Reply("shifts/which_mine", {"name": other.name}, ask))
     duty = mine[0]
+    beside = shifts.clash(turn.tx, other.id, duty.shift.starts_at, duty.shift.ends_at, [duty.id])
+    if beside is not None and beside.shift.id == duty.shift.id:
+        return finish(Reply("shifts/would_clash", {"clash": beside, "own": False}))
     if hers is None:
         return _propose(turn, other, duty, None)
     fitting = [each for each in hers if each.shift.id != duty.shift.id]

@@ -36,7 +36,7 @@ def hear(turn: Turn) -> Outcome | None:
     missing = [each.id for each in entries if each.missing]
     for path in paths:
         audit.note(turn.tx, turn.known().id, "see_observed", ids_of(path)[-1], turn.now)
-    homes = _homes(turn, observed.rows(turn.tx, missing[:MOST], turn.now))
+    homes = _homes(turn, observed.rows(turn.tx, missing[:MOST], turn.house.zone, turn.now))
     return say(
         "check_ins/who_is_missing", check_homes=homes, check_observed=len(entries), check_missing=len(missing),
         check_more=len(missing) - MOST, check_link=f"{turn.house.address}/console/observed?show=missing",

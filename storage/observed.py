@@ -11,6 +11,7 @@ from domain.grades import TERMS, Grade
 from domain.nucleic import Test, holding
 from domain.observation import Observation, State, latest_slot
 from domain.schedules import local_day, moment
+from domain.strips import first_shown
 from storage import check_ins, nucleic, observations, register
 from storage.check_ins import CheckIn
 from storage.database import Transaction
@@ -81,11 +82,12 @@ def _courses(
     }
 
 
-def rows(tx: Transaction, cases: Iterable[int], since: int, red: Iterable[int] = ()) -> list[Row]:
-    """Cases in the order that was given, with what was reported for the times from `since` (epoch ms) on."""
+def rows(tx: Transaction, cases: Iterable[int], zone: ZoneInfo, now: int, red: Iterable[int] = ()) -> list[Row]:
+    """Cases in the order that was given, with what was reported on the days that their strips show."""
     wanted, marked = list(cases), frozenset(red)
     found = {case.id: case for case in observations.some(tx, wanted)}
-    reports = check_ins.of_cases(tx, wanted, since)
+    first = min((first_shown(case, zone, now) for case in found.values()), default=None)
+    reports = check_ins.of_cases(tx, wanted, moment(first, 0, zone)) if first else {}
     called = names(tx, {case.reporter for case in found.values()})
     return [
         Row(case, reports.get(case.id, []), called.get(case.reporter, ("", ""))[0], case.person in marked)

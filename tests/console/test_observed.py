@@ -1,5 +1,7 @@
 """The observation board, a case and the red list: what they show, to whom, and that each look is written down."""
 
+from datetime import timedelta
+
 from domain.schedules import local_day, moment
 from storage import handovers, health_alarms
 from storage.addresses import Address
@@ -91,6 +93,16 @@ async def test_an_alarm_names_who_took_it_and_is_red_until_it_is_said_what_was_d
     closed = await office.database.read(lambda tx: health_alarms.get(tx, key))
     assert closed is not None
     assert (closed.outcome, closed.note, closed.closer) == ("hospital", "120接走", "小陈")
+
+
+async def test_what_was_reported_stays_on_the_strip_long_after_the_last_day(office: Office) -> None:
+    """Days whose reports lay more than two weeks back were once drawn as missed."""
+    case = await observe(office, "李阿公", day=25, days=7)
+    begins = moment(local_day(office.town.now, ZONE) - timedelta(days=24), 8 * 60, ZONE)
+    for number in range(3):
+        await reports(office, case, begins + number * 24 * HOUR)
+    async with office.signed_in("陈主任") as client:
+        assert "正常 3 · 没报 11" in (await client.get("/console/observed?show=over")).text
 
 
 async def test_the_first_page_shows_what_is_urgent_on_top_to_whoever_may_see_it(office: Office) -> None:

@@ -466,6 +466,17 @@ async def test_a_complaint_is_waited_for_a_quarter_of_an_hour_and_takes_no_later
         assert await village.last("李阿公") == "不客气，有事随时说。"
 
 
+async def test_whoever_is_named_mediator_at_once_is_asked_and_nobody_is_asked_who_mediates(village: Town) -> None:
+    await village.says("李阿公", "申请调解，我和王阿婆为漏水")
+    await village.presses("李阿公", "提交")
+    await village.says("陈主任", "#1 调解员 王阿婆")
+    assert "没有找到" in await village.last("陈主任")
+    await village.says("陈主任", "#1 调解员 小林")
+    assert "请谁调解" not in "".join(await village.heard("陈主任"))
+    assert "问小林了" in await village.last("陈主任")
+    assert "接受 #1" in await village.choices("小林")
+
+
 async def test_what_staff_says_of_a_file_is_no_complaint_of_theirs(village: Town) -> None:
     await complains(village)
     await village.says("陈主任", "我要反映")

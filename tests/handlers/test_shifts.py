@@ -217,6 +217,8 @@ async def test_nobody_takes_a_shift_while_they_stand_in_another(town: Town) -> N
     await made(town, "周三8点到16点东门：王强、赵军", "周三14点到22点南门：李敏")
     await town.says("王强", "把周三的班给李敏")
     assert "换不了：李敏那时候已经有班了" in await town.last("王强")
+    await town.says("王强", "我想和赵军换周三的班")  # of the same shift: told before anything is asked
+    assert "换不了：赵军那时候已经有班了" in await town.last("王强")
     await town.says("王强", "把周三的班给老孙")
     assert "老孙收不到消息" in await town.last("王强")
     await town.says("王强", "把周三的班给张伟")
