@@ -75,6 +75,7 @@ class Report:
     observation: int = 0
     saying: int = 0
     address: Address | None = None
+    positive: bool = False  #: a nucleic test's, whose row names the alarm and is therefore written after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ def raise_alarm(tx: Transaction, report: Report, now: int) -> Raised:
     )  # fmt: skip
     alarm = health_alarms.get(tx, key)
     assert alarm is not None
+    alarm = replace(alarm, positive=report.positive)
     dues.set_due(tx, DUE, key, now + _patience(tx, report.path, now))
     return Raised(alarm, _to(told, alarm, alarm, "health/alarm"), _answer(tx, report, alarm, told))
 
@@ -224,7 +226,10 @@ def _may_know(tx: Transaction, alarm: HealthAlarm, reader: Person | None) -> boo
 
 def _said_on(before: HealthAlarm, report: Report) -> HealthAlarm:
     """What is said now of somebody who is red already."""
-    return replace(before, temperature=report.temperature, symptoms=report.symptoms, words=report.words[:WORDS])
+    return replace(
+        before, temperature=report.temperature, symptoms=report.symptoms, words=report.words[:WORDS],
+        positive=report.positive,
+    )  # fmt: skip
 
 
 def _to(told: list[int], alarm: HealthAlarm, said: HealthAlarm, template: str) -> tuple[Reply, ...]:

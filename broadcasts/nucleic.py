@@ -71,7 +71,7 @@ def _alarm(
 ) -> tuple[int, tuple[Reply, ...]]:
     report = health.Report(
         case.household, case.person, families.home_path(tx, case), "check_in", key, None, (), words, worker.id,
-        case.id, saying,
+        case.id, saying, positive=True,
     )  # fmt: skip
     raised = health.raise_alarm(tx, report, now)
     return raised.alarm.id, (*raised.replies, raised.answer)

@@ -39,6 +39,7 @@ class HealthAlarm:
     taker: str
     taken_at: int | None
     closer: str  #: the name of whoever recorded what was done
+    positive: bool = False  #: it is a nucleic test's
 
 
 def add(
@@ -141,5 +142,5 @@ def close(tx: Transaction, alarm: int, by: int, outcome: str, note: str, now: in
 
 def _alarm(row: Any) -> HealthAlarm:
     values = list(row)
-    values[9] = tuple(read_json(values[9]))
+    values[9], values[-1] = tuple(read_json(values[9])), bool(values[-1])
     return HealthAlarm(*values)

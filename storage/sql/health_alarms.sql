@@ -11,7 +11,8 @@ select a.id, a.area, a.village, a.household, a.person, a.observation, a.source, 
     coalesce(h.door, ''), coalesce(nullif(p.phone, ''), (
         select m.phone from persons m where m.tenant = a.tenant and m.household = a.household and a.household <> 0
         and m.phone <> '' and m.state <> 'gone' order by m.id limit 1), ''),
-    coalesce(v.taken_by, 0), coalesce(t.name, ''), v.taken_at, coalesce(c.name, '')
+    coalesce(v.taken_by, 0), coalesce(t.name, ''), v.taken_at, coalesce(c.name, ''),
+    exists (select 1 from nucleic_tests n where n.tenant = a.tenant and n.id = a.record)
 from health_alarms a
 left join persons p on p.tenant = a.tenant and p.id = a.person and a.person <> 0
 left join households h on h.tenant = a.tenant and h.id = a.household
@@ -42,7 +43,8 @@ select a.id, a.area, a.village, a.household, a.person, a.observation, a.source, 
     coalesce(h.door, ''), coalesce(nullif(p.phone, ''), (
         select m.phone from persons m where m.tenant = a.tenant and m.household = a.household and a.household <> 0
         and m.phone <> '' and m.state <> 'gone' order by m.id limit 1), ''),
-    coalesce(v.taken_by, 0), coalesce(t.name, ''), v.taken_at, coalesce(c.name, '')
+    coalesce(v.taken_by, 0), coalesce(t.name, ''), v.taken_at, coalesce(c.name, ''),
+    exists (select 1 from nucleic_tests n where n.tenant = a.tenant and n.id = a.record)
 from areas x
 cross join health_alarms a
 left join persons p on p.tenant = a.tenant and p.id = a.person and a.person <> 0

@@ -42,7 +42,7 @@ async def test_another_result_of_the_same_day_corrects_it_and_both_are_kept(town
     await town.observes("李阿公", begun=5)
     await town.says("小陈", "李阿公 核酸阳性 11月29日")
     assert await red(town)
-    assert any("核酸阳性" in text for text in await town.heard("刘医生"))
+    assert any(text.startswith("【核酸阳性】李阿公") for text in await town.heard("刘医生"))
     assert "我来处理" in await town.choices("陈主任")
     await town.says("小陈", "#1 核酸阴性 11月29日")
     assert "改成了" in await town.last("小陈")
@@ -50,6 +50,16 @@ async def test_another_result_of_the_same_day_corrects_it_and_both_are_kept(town
     assert [test.result for test in tests] == [Result.POSITIVE, Result.NEGATIVE]
     assert [test.result for test in holding(tests)] == [Result.NEGATIVE]
     assert await red(town)
+
+
+async def test_a_positive_one_that_nobody_takes_says_what_it_is_as_it_climbs_and_no_fever_is_spoken_of(town: Town) -> None:
+    await town.observes("李阿公", begun=5)
+    await town.says("小陈", "李阿公 核酸阳性 11月29日")
+    advice = await town.last("小陈")
+    assert "留在原处" in advice
+    assert "再量一次" not in advice
+    await town.later(0.2)
+    assert "核酸阳性" in (await town.last("陈主任")).split("\n")[1]
 
 
 async def test_without_a_day_it_is_asked_and_nothing_kept_until_then(town: Town) -> None:
