@@ -5,6 +5,7 @@ from broadcasts import (
     bagging,
     bills,
     closing,
+    days_over,
     digests,
     errand_watch,
     escalating,
@@ -36,6 +37,6 @@ def firings(writer: Writer, files: FileStore, address: str) -> dict[str, Firing]
         **health.firings(writer), **visiting.firings(writer), **returning.firings(writer),
         **reporting.firings(writer),
         **escalating.firings(writer, digests.conditions()), **answering.firings(writer),
-        **observation_days.firings(writer),
+        **observation_days.firings(writer), **days_over.firings(writer),
         **errand_watch.firings(writer),
     }  # fmt: skip

@@ -5,7 +5,7 @@ The household's status follows at midnight. People are told after the quiet hour
 
 from dataclasses import replace
 
-from broadcasts import releasing
+from broadcasts import days_over
 from broadcasts.clock import Firing
 from broadcasts.observed import TURN, follow, path_of, told
 from broadcasts.outbox import Writer
@@ -34,6 +34,8 @@ def turn(tx: Transaction, writer: Writer, observation_id: int, now: int) -> None
         return
     follow(tx, case, 0, zone, now)
     later = settings.quiet_ends(tx, path_of(tx, case), zone, now)
+    if observation.is_complete(case, zone, now):
+        days_over.expect(tx, case, later or now)
     if later:
         dues.set_due(tx, TELL, case.id, later)
     else:
@@ -41,14 +43,12 @@ def turn(tx: Transaction, writer: Writer, observation_id: int, now: int) -> None
 
 
 def tell(tx: Transaction, writer: Writer, observation_id: int, now: int) -> None:
-    """The person reads what holds from today on; at the end whoever may release gets the check."""
+    """The person reads what holds from today on."""
     zone, case = writer.templates.zone, observations.get(tx, observation_id)
     if case is None or case.state is not State.OPEN:
         return
     if observation.is_complete(case, zone, now):
-        replies = (
-            *told(tx, [case], "observations/over", zone, now, 0), *releasing.ask_cadres(tx, case, zone, now)
-        )
+        replies = told(tx, [case], "observations/over", zone, now, 0)
     elif case.stage_on(local_day(now, zone)) != case.stages[0]:
         replies = told(tx, [case], "observations/stage", zone, now, 0)
     else:

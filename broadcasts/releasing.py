@@ -86,12 +86,6 @@ def question(tx: Transaction, case: Observation, zone: ZoneInfo, now: int, to: i
     return Reply("observations/release", {"check": check}, ask if check.ready else None, to=to)
 
 
-def ask_cadres(tx: Transaction, case: Observation, zone: ZoneInfo, now: int) -> tuple[Reply, ...]:
-    """Whoever may release reads that the days of somebody are over."""
-    told_to = [cadre for cadre in audience.cadres(tx, path_of(tx, case)) if cadre != case.person]
-    return tuple(question(tx, case, zone, now, cadre) for cadre in told_to)
-
-
 @dataclass(frozen=True, slots=True)
 class Many:
     """What became of several at once: who is released, and why the others are not."""

@@ -46,6 +46,7 @@ def hear(turn: Turn) -> Outcome | None:
     return finish(release_roll.question(found, dropped, unknown))
 
 
+@flow.step("look", again=True)
 @flow.command("releases")
 def show(turn: Turn) -> Outcome:
     """A look at the record of everybody on it."""

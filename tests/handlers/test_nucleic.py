@@ -52,7 +52,7 @@ async def test_another_result_of_the_same_day_corrects_it_and_both_are_kept(town
     assert await red(town)
 
 
-async def test_a_positive_one_that_nobody_takes_says_what_it_is_as_it_climbs_and_no_fever_is_spoken_of(town: Town) -> None:
+async def test_a_positive_one_says_what_it_is_as_it_climbs_and_speaks_of_no_fever(town: Town) -> None:
     await town.observes("李阿公", begun=5)
     await town.says("小陈", "李阿公 核酸阳性 11月29日")
     advice = await town.last("小陈")

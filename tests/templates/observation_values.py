@@ -62,7 +62,7 @@ FULL: dict[str, Any] = {
     "changes": CHANGES, "read_by": CHANGES[0], "chronic": ["cough", "other"], "number": 12, "name": "王芳",
     "again": True, "act": {"act": "lasts", "more": 3}, "refusal": "below_policy", "why": "核酸未出",
     "roll": Roll((CHECK, CHECK), (HELD, UNTESTED, POSITIVE), 2), "rest": (CHECK,), "out": [CHECK], "unknown": ["#99"],
-    "released": [CASE, CASE],
+    "released": [CASE, CASE], "most": 10,
     "recorded": [Recorded(CASE, TODAY, Result.NEGATIVE, state) for state in
                  ("recorded", "corrected", "same", "future", "before", "closed", "not_yours")],
     "positive": False, "cases": [CASE, CASE], "unclear": [("王芳", [CASE, CASE]), ("", [CASE]), ("张三", [])],
