@@ -149,6 +149,11 @@ async def test_only_a_cadre_shortens_below_what_the_policy_asks(town: Town) -> N
         assert done.refusal is refusal
 
 
+async def test_for_no_reason_of_the_table_a_worker_says_how_many_days(town: Town) -> None:
+    (case,) = await town.observes("李阿公", days=3)
+    assert case.days == 3
+
+
 async def test_a_worker_takes_back_what_was_added_and_lengthens_what_a_cadre_shortened(town: Town) -> None:
     (case,) = await town.observes("李阿公")
     for who, days in (("小陈", 3), ("小陈", 0), ("陈主任", -4), ("小陈", -3)):
