@@ -156,6 +156,7 @@ OBSERVED_WORDS: dict[str, tuple[str, str]] = {
     "red_alarms": ("发烧、不舒服", "Fever and symptoms"),
     "taken_since": ("{name} {at} 接了", "{name} has it since {at}"),
     "nobody_took": ("还没人接", "nobody has taken it"),
+    "alarm_positive": ("核酸阳性", "positive test"),
     "alarm_at": ("{at} 报", "reported {at}"),
     "alarm_done_at": ("{name} {at} 处理：{what}", "{name}, {at}: {what}"),
     "what_done": ("怎么处理的", "What was done"),

@@ -22,6 +22,7 @@ async def test_a_doctor_reads_who_is_ill_and_every_look_is_written_down(office: 
             assert page.status_code == 200
             shown = unescape(page.text)
             assert "李阿公" in shown
+            assert "去处理" not in shown
             for link in ("/console/people", "/console/handovers", "/console/notices", "/console/shops", "/take",
                          "/done", "/change", "/notice", "/releases"):  # fmt: skip
                 assert link not in shown, (path, link)
@@ -44,6 +45,15 @@ async def test_a_doctor_changes_nothing_there(office: Office, path: str) -> None
         assert (await client.post(f"/console/observed/{case}/change", data=form)).status_code == 403
         assert (await client.post("/console/leave", data=form)).status_code == 303
         assert (await client.get("/console/urgent")).status_code == 401
+
+
+async def test_a_positive_test_is_named_on_the_red_list_and_marked_on_the_case(office: Office) -> None:
+    case = await observe(office, "李阿公", day=3)
+    await office.town.says("小陈", "李阿公 核酸阳性 11月29日")
+    async with office.signed_in("刘医生") as client:
+        assert "<b>核酸阳性</b>" in (await client.get("/console/urgent")).text
+        shown = (await client.get(f"/console/observed/{case}")).text
+        assert '<i class="abnormal">▲</i> <b>阳性</b>' in shown
 
 
 async def test_the_doctor_of_another_village_sees_nobody_of_this_one(office: Office) -> None:
