@@ -55,7 +55,8 @@ def test_words_stay_as_they_were_written() -> None:
         ("通知12剩下的不发了", About("cancel", 12)), ("剩下的不发了", About("cancel", bare=True)),
         ("取消通知12", About("cancel", 12)), ("第12条通知怎么样了", About("progress", 12)),
         ("通知十二的进度", About("progress", 12)), ("how is notice 12?", About("progress", 12)),
-        ("withdraw notice 12", About("withdraw", 12)),
+        ("谁还没回通知", About("progress")), ("谁没看通知3", About("progress", 3)),
+        ("还有哪些人没收到这条通知？", About("progress")), ("withdraw notice 12", About("withdraw", 12)),
         ("correct notice 12: no water", About("correct", 12, "no water")),
     ],
 )  # fmt: skip
