@@ -49,7 +49,9 @@ async def test_a_grid_workers_day_is_as_the_tour_tells_it(town: Town) -> None:
     await says("王阿婆", "我要反映楼上半夜装修，太吵")
     await town.presses("王阿婆", "提交")
     assert "反映 #2" in await town.last("王阿婆")
+    assert "记下了：#1 李阿公 11月30日核酸阴性" in await says("小陈", "李阿公 核酸阴性 昨天")
     early = await says("陈主任", "李阿公解除")
     assert "还有13天没满" in early
     assert "真要提前，请说“李阿公 提前结束”，后面写上原因" in early
+    assert "没有期满" in await says("陈主任", "解除名单")
     assert "小陈" in await says("李阿公", "谁看过我的资料")
