@@ -97,26 +97,23 @@ class Many:
 
 def release(tx: Transaction, cadre: Person, observation_id: int, zone: ZoneInfo, now: int) -> Done:
     """A human approves it: refused before its time and while something about their health is open."""
-    asked = _asked(tx, observation_id)
     done = _approve(tx, cadre, observation_id, zone, now)
     if done.refusal is not None or done.case is None:
         return done
-    return replace(done, told=_news(tx, cadre, [(done.case, asked)], zone, now))
+    return replace(done, told=_news(tx, cadre, [done.case], zone, now))
 
 
 def release_many(tx: Transaction, cadre: Person, wanted: Iterable[int], zone: ZoneInfo, now: int) -> Many:
     """Each with rows of its own, as if it had been the only one; whoever has several of them reads one message."""
-    released: list[tuple[Observation, set[int]]] = []
+    released: list[Observation] = []
     refused: list[tuple[Observation, Refusal]] = []
     for case in sorted(observations.some(tx, wanted), key=lambda each: (each.village, each.id)):
-        asked = _asked(tx, case.id)
         done = _approve(tx, cadre, case.id, zone, now)
         if done.refusal is None and done.case is not None:
-            released.append((done.case, asked))
+            released.append(done.case)
         elif done.refusal is not None and done.refusal is not Refusal.NOT_YOURS:
             refused.append((done.case or case, done.refusal))
-    told = _news(tx, cadre, released, zone, now)
-    return Many(tuple(case for case, _ in released), tuple(refused), told)
+    return Many(tuple(released), tuple(refused), _news(tx, cadre, released, zone, now))
 
 
 def _approve(tx: Transaction, cadre: Person, observation_id: int, zone: ZoneInfo, now: int) -> Done:
@@ -145,22 +142,18 @@ def _approve(tx: Transaction, cadre: Person, observation_id: int, zone: ZoneInfo
     return Done(observations.get(tx, case.id) or after)
 
 
-def _asked(tx: Transaction, case: int) -> set[int]:
-    """Who has the check of a case before them."""
-    return {question.person for question in questions.open_about(tx, FLOW, case)} - {0}
-
-
 def _news(
-    tx: Transaction, cadre: Person, released: Sequence[tuple[Observation, set[int]]], zone: ZoneInfo, now: int
-) -> tuple[Reply, ...]:
-    """For the people themselves, and for everybody else who had to do with them."""
+    tx: Transaction, cadre: Person, released: Sequence[Observation], zone: ZoneInfo, now: int
+) -> tuple[Reply, ...]:  # fmt: skip
+    """For the people themselves, and for everybody else who had to do with them or read that their days are over."""
     theirs: dict[int, list[Observation]] = {}
-    for case, asked in released:
-        for other in dict.fromkeys((*sorted(asked), *audience.helpers(tx, path_of(tx, case)))):
+    for case in released:
+        path = path_of(tx, case)
+        for other in dict.fromkeys((*audience.cadres(tx, path), *audience.helpers(tx, path))):
             if other not in (cadre.id, case.person, case.reporter):
                 theirs.setdefault(other, []).append(case)
     values = {"who": cadre.name}
-    news = told(tx, [case for case, _ in released], "observations/released", zone, now, cadre.id, values)
+    news = told(tx, released, "observations/released", zone, now, cadre.id, values)
     return (*news, *(
         Reply("observations/released_by", {"released": own, "who": cadre.name}, to=other)
         for other, own in theirs.items()

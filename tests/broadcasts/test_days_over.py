@@ -4,7 +4,8 @@ import pytest
 
 from broadcasts import days_over
 from domain.observation import State
-from storage import health_alarms, observations
+from domain.people import Role
+from storage import health_alarms, observations, people
 from storage.database import Transaction
 from tests.town import Town
 
@@ -60,6 +61,21 @@ async def test_one_alone_comes_as_the_check(town: Town) -> None:
     await town.later(6)
     assert "王阿婆 3幢202" in await town.last("陈主任")
     assert await town.choices("陈主任") == ["批准解除", "先不解除"]
+
+
+async def test_after_a_standstill_it_is_one_message_too_and_the_other_cadre_reads_who_decided(town: Town) -> None:
+    await town.observes("李阿公", "李阿婆", "王阿婆", begun=13)
+    await town.database.write(lambda tx: people.give_role(tx, town.people["小林"], Role.CADRE, town.village.id))
+    await town.later(26)
+    await town.later(0)
+    for cadre in ("陈主任", "小林"):
+        assert len(await about_ends(town, cadre)) == 1
+        assert await town.choices(cadre) == ["看解除名单"]
+    await town.presses("小林", "看解除名单")
+    await town.presses("小林", "批准解除这3人")
+    assert "小林批准解除了" in await town.last("陈主任")
+    await town.presses("陈主任", "看解除名单")
+    assert "没有期满" in await town.last("陈主任")
 
 
 async def test_ten_are_named_and_the_rest_counted(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
