@@ -164,6 +164,6 @@ def test_visits_need_no_catalog_but_the_day_on_which_they_were_written(tmp_path:
         "returnees": [{"from": "六安", "date": "01-30", "count": 2}],
         "abnormal": False,
         "kind": "visit",
-        "flags": [],
+        "flags": ["needs_confirm"],
         "temps": [],
     }

@@ -142,7 +142,7 @@ async def test_every_page_forbids_foreign_scripts_and_frames(office: Office) -> 
         assert "<script>" not in answer.text
 
 
-async def test_a_doctor_has_no_console(office: Office) -> None:
-    await office.settles("钱医生", "2幢101", role=Role.DOCTOR, where=office.town.village)
+async def test_a_volunteer_has_no_console(office: Office) -> None:
+    await office.settles("钱师傅", "2幢101", role=Role.VOLUNTEER, where=office.town.village)
     async with office.browser() as client:
-        assert (await client.post(f"/console/enter/{await office.link('钱医生')}")).status_code == 403
+        assert (await client.post(f"/console/enter/{await office.link('钱师傅')}")).status_code == 403
