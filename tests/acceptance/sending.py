@@ -68,6 +68,8 @@ class Village:
         return found
 
     async def rows(self, query: str, *values: object) -> list[Any]:
+        """Looks into the database, whichever it is; a value stands for each ?."""
+        query = query.replace("?", "%s") if self.database.engine == "postgres" else query
         return await self.database.read(lambda tx: tx.connection.execute(query, values).fetchall())
 
     def _cadre(self, tx: Transaction) -> Person:
