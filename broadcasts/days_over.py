@@ -10,7 +10,6 @@ from broadcasts import audience, release_roll, releasing
 from broadcasts.clock import Firing
 from broadcasts.observed import may_release, path_of
 from broadcasts.outbox import Writer
-from broadcasts.release_roll import Roll
 from domain.messages import Priority
 from domain.observation import Observation
 from domain.people import Person
@@ -71,10 +70,6 @@ def _over(tx: Transaction, cadre: Person, now: int) -> list[Observation]:
 
 
 def _several(tx: Transaction, found: list[Observation], zone: ZoneInfo, now: int, cadre: int) -> Reply:
-    checks = [releasing.look(tx, case, zone, now) for case in found[: release_roll.MOST]]
-    roll = Roll(
-        tuple(check for check in checks if check.ready), tuple(check for check in checks if not check.ready),
-        len(found) - len(checks),
-    )  # fmt: skip
+    roll = release_roll.checked(tx, found, zone, now)
     ask = Ask(release_roll.FLOW, "look", (Option(YES, "release_roll_look"),), "release_roll_title", {"n": len(found)})
     return Reply("observations/several_over", {"roll": roll, "most": NAMED}, ask, to=cadre)

@@ -1,11 +1,12 @@
 """«解除名单»: whose days are over, each with the check of their case, and whom a cadre leaves out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from broadcasts.observed import may_release
 from broadcasts.releasing import Check, look
+from domain.observation import Observation
 from domain.people import Person
 from domain.permissions import Action, scope
 from domain.replies import NO, YES, Ask, Option, Reply
@@ -39,10 +40,15 @@ def roll(tx: Transaction, cadre: Person, zone: ZoneInfo, now: int) -> Roll:
     keys = list(dict.fromkeys(each.observation for path in paths for each in observations.over_in(tx, path, now)))
     mine = [case for case in observations.some(tx, keys) if may_release(tx, cadre, case)]
     mine.sort(key=lambda case: (case.last, case.village, case.area, case.door, case.id))
-    checks = [look(tx, case, zone, now) for case in mine[:MOST]]
+    return checked(tx, mine, zone, now)
+
+
+def checked(tx: Transaction, cases: Sequence[Observation], zone: ZoneInfo, now: int) -> Roll:
+    """The first of some cases, each with its check."""
+    checks = [look(tx, case, zone, now) for case in cases[:MOST]]
     return Roll(
         tuple(check for check in checks if check.ready), tuple(check for check in checks if not check.ready),
-        len(mine) - len(checks),
+        len(cases) - len(checks),
     )  # fmt: skip
 
 

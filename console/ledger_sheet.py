@@ -30,8 +30,8 @@ _HEADING = (
 
 _HOME = Path(__file__).parent.parent
 
-_AT_ONCE = asyncio.Semaphore(2)
-"""Of these processes, some 150 MB each; whoever presses meanwhile waits."""
+_PROCESSES = asyncio.Semaphore(2)
+"""So many at once, some 150 MB each; whoever presses meanwhile waits."""
 
 LONGEST = 600.0
 """Seconds after which a process is given up: it would keep others waiting."""
@@ -71,7 +71,7 @@ async def write(database: Database, wanted: Wanted, target: IO[bytes]) -> None:
 
 async def write_alone(url: str, wanted: Wanted, target: IO[bytes]) -> None:
     """The same in a process of its own. Raises DatabaseUnavailable with what that process said."""
-    async with _AT_ONCE:
+    async with _PROCESSES:
         await _told(url, wanted, target)
 
 

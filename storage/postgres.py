@@ -150,7 +150,6 @@ class PostgresDatabase:
                 raise DatabaseUnavailable(str(error)) from error
         raise AssertionError("unreachable")
 
-
     @contextmanager
     def _noted(self, connection: Any) -> Iterator[None]:
         with self._lock:
