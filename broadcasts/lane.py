@@ -5,15 +5,17 @@ import asyncio
 import math
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 
+from broadcasts.calls import may_go_together, send
 from broadcasts.holds import Holds
 from broadcasts.pacing import Pacing
-from broadcasts.receipts import Verdict, judge
-from domain.messages import Channel, FailureKind, Priority, Receipt, SendFailure
-from storage.outbox import LEASE, UNCERTAIN, Claimed, marked_as_repeated
+from broadcasts.receipts import Verdict
+from broadcasts.track import Track
+from domain.messages import Channel, FailureKind, Priority, SendFailure
+from storage.outbox import LEASE, UNCERTAIN, Claimed
 
 log = structlog.get_logger()
 
@@ -37,22 +39,6 @@ DRAIN = 1.5
 """Seconds that sends under way are given at the end."""
 
 
-@dataclass(slots=True)
-class _Track:
-    """One of the two ways through a lane: bulk, or what somebody waits for."""
-
-    parallel: int  #: sends under way at once
-    ahead: int  #: deliveries that are claimed beyond these
-    ready: deque[str] = field(default_factory=deque)
-    held: int = 0  #: deliveries in the lane, under way or not
-    running: int = 0
-    full: bool = False  #: more could have been claimed
-
-    @property
-    def free(self) -> int:
-        return max(0, self.ahead - self.held + self.running)
-
-
 class Lane:
     """The sends of one account of one channel. Verdicts are handed to `noted`; nothing is stored here."""
 
@@ -67,10 +53,10 @@ class Lane:
         limits = channel.limits
         self._pacing = Pacing(limits)
         ahead = math.ceil(limits.per_second * AHEAD) if limits.per_second else limits.parallel_bulk
-        self._bulk = _Track(min(limits.parallel_bulk, limits.parallel), ahead)
-        self._urgent = _Track(limits.parallel, 2 * BATCH)
+        self._bulk = Track(min(limits.parallel_bulk, limits.parallel), max(ahead, limits.recipients))
+        self._urgent = Track(limits.parallel, 2 * BATCH)
         self._chats: dict[str, deque[Claimed]] = {}
-        self._lined_up: dict[str, _Track] = {}
+        self._lined_up: dict[str, Track] = {}
         self._later: dict[str, asyncio.TimerHandle] = {}
         self._next_start: asyncio.TimerHandle | None = None
         self._running: set[asyncio.Task[None]] = set()
@@ -134,7 +120,11 @@ class Lane:
         if self._running:
             await asyncio.wait(self._running, timeout=DRAIN)
 
-    def _track(self, claimed: Claimed) -> _Track:
+    def _weight(self, chat: str) -> int:
+        """How many messages what a chat gets next counts for."""
+        return self._channel.messages(self._chats[chat][0].delivery) if self._channel.limits.quotas else 1
+
+    def _track(self, claimed: Claimed) -> Track:
         return self._bulk if claimed.delivery.priority.bulk else self._urgent
 
     def _give_back(self, claimed: Claimed, now: int, due: float = 0) -> None:
@@ -151,7 +141,7 @@ class Lane:
             self._give_back(claimed, now, due)
             self._ease(track)
 
-    def _ease(self, track: _Track) -> None:
+    def _ease(self, track: Track) -> None:
         if track.full and track.free >= track.ahead / 2:
             track.full = False
             self._eased.set()
@@ -162,7 +152,7 @@ class Lane:
         urgent = any(self._track(claimed) is self._urgent for claimed in self._chats[chat])
         first = self._chats[chat][0].delivery.priority
         now = self._clock()
-        wait = 0.0 if self._stopping else self._pacing.chat_wait(chat, first.bulk, now)
+        wait = 0.0 if self._stopping else self._pacing.chat_wait(chat, first.bulk, now, self._weight(chat))
         if wait > PATIENCE:
             self._holds.begin(chat, math.ceil(now + wait))
             self._give_back_all(chat, now)
@@ -172,7 +162,7 @@ class Lane:
             self._stand(chat, self._urgent if urgent else self._bulk, first)
             self._start()
 
-    def _stand(self, chat: str, track: _Track, priority: Priority) -> None:
+    def _stand(self, chat: str, track: Track, priority: Priority) -> None:
         self._lined_up[chat] = track
         if priority is Priority.ALARM:
             track.ready.appendleft(chat)
@@ -208,64 +198,75 @@ class Lane:
         self._next_start = None
         self._start()
 
-    def _begin(self, chat: str, track: _Track) -> None:
+    def _begin(self, chat: str, track: Track) -> None:
         now = self._clock()
         rests = self._pacing.bulk_wait(now) if track is self._bulk else 0.0
+        if wait := self._pacing.account_wait(now):
+            self._paused_until = max(self._paused_until, now + math.ceil(wait))
         stale = now - self._chats[chat][0].taken_at > STALE
         if self._stopping or self.paused(now) or stale or rests > PATIENCE:
             self._give_back_all(chat, now, now + rests)
             return
-        self._pacing.goes(chat, now)
+        chats = [chat, *self._alike(chat, track)]
+        self._pacing.calls(len(chats), now)
+        for each in chats:
+            self._pacing.goes(each, now, self._weight(each))
+        batch = [claimed for each in chats for claimed in self._taken(each)]
         track.running += 1
+        track.out += len(batch)
         self._ease(track)
-        task = asyncio.create_task(self._serve(chat))
+        task = asyncio.create_task(self._serve(batch))
         self._running.add(task)
-        task.add_done_callback(self._bulk_ended if track is self._bulk else self._urgent_ended)
+        task.add_done_callback(partial(self._ended, track=track, count=len(batch)))
 
-    def _bulk_ended(self, task: asyncio.Task[None]) -> None:
-        self._ended(task, self._bulk)
+    def _alike(self, chat: str, track: Track) -> list[str]:
+        """The chats whose turn is next and that get the same words, as many as go into one call."""
+        alike: list[str] = []
+        first = self._chats[chat][0]
+        while track is self._bulk and track.ready and len(alike) + 1 < self._channel.limits.recipients:
+            other = track.ready[0]
+            if self._lined_up.get(other) is track:
+                if not may_go_together(first, self._chats[other][0]):
+                    break
+                alike.append(other)
+                del self._lined_up[other]
+            track.ready.popleft()
+        return alike
 
-    def _urgent_ended(self, task: asyncio.Task[None]) -> None:
-        self._ended(task, self._urgent)
+    def _taken(self, chat: str) -> list[Claimed]:
+        """What goes out of a chat's queue with one call: the first, or all where a channel joins them."""
+        queue = self._chats[chat]
+        joined = self._channel.limits.joins and len({claimed.delivery.operation for claimed in queue}) == 1
+        return [queue.popleft() for _ in range(len(queue) if joined else 1)]
 
-    def _ended(self, task: asyncio.Task[None], track: _Track) -> None:
+    def _ended(self, task: asyncio.Task[None], track: Track, count: int) -> None:
         track.running -= 1
+        track.out -= count
         self._running.discard(task)
         self._start()
 
-    async def _serve(self, chat: str) -> None:
-        """Sends the first of a chat's deliveries; behind one that could not go out the rest waits."""
-        claimed = self._chats[chat].popleft()
-        verdict = await self._send(claimed)
-        self._track(claimed).held -= 1
-        if verdict.state == "queued":
-            self._holds.begin(chat, verdict.due)
-            self._holds.given_back(chat, verdict.due)
-        self._noted(verdict)
-        if verdict.state == "queued":
-            self._give_back_all(chat, self._clock())
-        elif self._chats[chat]:
-            self._line_up(chat)
-        else:
-            del self._chats[chat]
-
-    async def _send(self, claimed: Claimed) -> Verdict:
-        delivery = claimed.delivery
-        if claimed.expires_at is not None and claimed.expires_at <= self._clock():
-            return Verdict(claimed, "expired", delivery.parts, "expired")
-        if claimed.repeated:
-            delivery = marked_as_repeated(claimed, self._repeated_mark)
-        try:
-            receipt = (await self._channel.send([delivery]))[0]
-        except Exception:
-            log.exception("channel failed", account=self.account, delivery=delivery.id)
-            receipt = Receipt(delivery.id, delivery.parts, SendFailure(FailureKind.UNKNOWN, code="channel error"))
-        verdict = judge(claimed, receipt, self._clock())
-        if receipt.failure is None:
-            self._answered_at = self._clock()
-        else:
-            self._heed(verdict, receipt.failure)
-        return verdict
+    async def _serve(self, batch: list[Claimed]) -> None:
+        """Sends what goes out in one call; behind what could not go out the rest of its chat waits."""
+        verdicts = []
+        for verdict, failure in await send(self._channel, batch, self._repeated_mark, self._clock):
+            self._track(verdict.claimed).held -= 1
+            if failure is not None:
+                self._heed(verdict, failure)
+            elif verdict.state == "sent":
+                self._answered_at = self._clock()
+            verdicts.append(verdict)
+            if verdict.state == "queued":
+                self._holds.begin(verdict.claimed.delivery.chat, verdict.due)
+                self._holds.given_back(verdict.claimed.delivery.chat, verdict.due)
+            self._noted(verdict)
+        waits = {verdict.claimed.delivery.chat for verdict in verdicts if verdict.state == "queued"}
+        for chat in dict.fromkeys(claimed.delivery.chat for claimed in batch):
+            if chat in waits:
+                self._give_back_all(chat, self._clock())
+            elif self._chats[chat]:
+                self._line_up(chat)
+            else:
+                del self._chats[chat]
 
     def _heed(self, verdict: Verdict, failure: SendFailure) -> None:
         """What a failure means beyond its own delivery."""

@@ -137,6 +137,7 @@ class FailureKind(StrEnum):
     """Why a vendor did not take a delivery, which decides what the outbox does next."""
 
     THROTTLED = "throttled"  #: again after retry_after
+    SPENT = "spent"  #: may be written to again only after their own next word
     UNREACHABLE = "unreachable"  #: the vendor did not answer at all, nothing was sent: again later
     REFUSED = "refused"  #: this delivery will never be taken (bad content)
     BLOCKED = "blocked"  #: this address takes nothing any more
@@ -162,10 +163,18 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Quota:
+    """No more than so many messages in any stretch of so many milliseconds."""
+
+    messages: int
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """What a channel takes. Paces in messages, 0 for unlimited."""
 
-    text: int  #: code points in one message
+    text: int  #: what one message holds, counted as the vendor does: code points, or bytes of UTF-8
     buttons: bool
     per_second: float = 0.0  #: bulk (reminders and notices) over the whole account
     per_chat: float = 0.0  #: a second; bulk keeps to it strictly, answers may come in a short burst
@@ -173,6 +182,12 @@ class Limits:
     group_sign: str = "-"  #: what the chats of groups begin with
     parallel: int = 64  #: sends under way at once
     parallel_bulk: int = 48  #: of them bulk, so that answers find room
+    quotas: tuple[Quota, ...] = ()  #: of each chat that is no group's, everything counted, never exceeded
+    recipients: int = 1  #: chats that get equal words in one call
+    calls: Quota | None = None  #: of the whole account, however many chats a call reaches
+    sends: Quota | None = None  #: of the whole account, counted by chats reached
+    joins: bool = False  #: what waits for a chat is handed over together, and goes out in as few messages as possible
+    edits: bool = True  #: what was said can be given other words where it lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +240,10 @@ class Channel(Protocol):
     name: str
     account: str
     limits: Limits
+
+    def messages(self, delivery: Delivery, /) -> int:
+        """How many messages of the vendor's it takes to say it."""
+        ...
 
     async def run(self) -> None: ...
     async def send(self, deliveries: Sequence[Delivery], /) -> list[Receipt]: ...

@@ -4,6 +4,7 @@ import asyncio
 import time
 
 from broadcasts.lane import BATCH, STALE, Lane
+from broadcasts.pacing import UNDER_WAY
 from broadcasts.receipts import Verdict
 from domain.messages import Delivery, FailureKind, Limits, Priority, Receipt
 from storage.outbox import UNCERTAIN
@@ -288,7 +289,7 @@ async def test_a_group_that_has_had_its_minute_gets_the_rest_later() -> None:
         house.lane.push(claimed(number, "-7"), fresh=True)
     await house.settles(5)
     assert house.states() == {1: "sent", 2: "sent", 3: "sent", 4: "queued", 5: "queued"}
-    assert {verdict.due for verdict in house.verdicts[3:]} == {NOON + 60_000}
+    assert {verdict.due for verdict in house.verdicts[3:]} == {NOON + 60_000 + UNDER_WAY}
 
 
 async def test_when_several_chats_are_told_to_wait_bulk_rests_and_replies_go_on() -> None:

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadcasts.pacing import BURST, KEPT_CHATS, Pacing
-from domain.messages import Limits
-from domain.spans import MINUTE
+from domain.messages import Limits, Quota
+from domain.spans import HOUR, MINUTE
 from tests.town import NOON
 
 PACED = Limits(4_096, True, per_second=30, per_chat=1, per_group=20)
@@ -76,3 +76,41 @@ def test_chats_that_are_free_again_are_forgotten() -> None:
     for number in range(3 * KEPT_CHATS):
         pacing.goes(str(number), NOON + 33 * number)
     assert len(pacing._next_in_chat) <= KEPT_CHATS
+
+
+MEMBERS = Limits(2_048, True, quotas=(Quota(30, MINUTE), Quota(100, HOUR)))
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.integers(1, 7), min_size=1, max_size=8),
+    st.lists(st.integers(0, 9_000), min_size=1, max_size=8),
+    st.lists(st.integers(0, 1_900), min_size=1, max_size=8),
+)
+def test_no_stretch_of_a_quota_has_more_however_many_go_at_once_and_late_they_come_in(
+    sizes: list[int], pauses: list[int], late: list[int]
+) -> None:
+    pacing, now, came_in = Pacing(MEMBERS), NOON, []
+    for number in range(60):
+        size = sizes[number % len(sizes)]
+        while wait := pacing.chat_wait("wang", False, now, size):
+            now += max(1, int(wait))
+        pacing.goes("wang", now, size)
+        came_in += [now + late[number % len(late)]] * size
+        now += pauses[number % len(pauses)]
+    assert most_within(sorted(came_in), MINUTE) <= 30
+    assert most_within(sorted(came_in), HOUR) <= 100
+
+
+def test_what_a_chat_was_sent_by_an_earlier_process_counts() -> None:
+    pacing = Pacing(MEMBERS)
+    pacing.remember(("wang", NOON - 5_000 + number) for number in range(30))
+    assert pacing.chat_wait("wang", False, NOON) > 50_000
+    assert pacing.chat_wait("li", False, NOON) == 0
+
+
+def test_a_quota_holds_back_nobody_else() -> None:
+    pacing = Pacing(MEMBERS)
+    pacing.goes("wang", NOON, 30)
+    assert pacing.chat_wait("wang", False, NOON) == MINUTE + 2_000
+    assert pacing.bulk_wait(NOON) == 0

@@ -53,6 +53,9 @@ class Wire:
         """What arrived, in the order in which it did."""
         return [delivery.content.text for delivery in self.sent]
 
+    def messages(self, delivery: Delivery, /) -> int:
+        return 1 + len(delivery.content.text) // self.limits.text
+
     async def run(self) -> None:
         """A door that is only called back."""
 
