@@ -34,6 +34,11 @@ class Holds:
         """Nothing for this chat before `until`."""
         self._chats.setdefault(chat, _Hold(until)).until = until
 
+    def end(self, chat: str, now: int) -> None:
+        """The chat is free; what waits for it in the table still goes first."""
+        if chat in self._chats:
+            self._chats[chat].until = now
+
     def given_back(self, chat: str, now: int) -> int:
         """One more delivery waits in the table; from when on it may go."""
         hold = self._chats.setdefault(chat, _Hold(now))

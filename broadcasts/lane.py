@@ -86,6 +86,10 @@ class Lane:
             self._stand(chat, track, Priority.REPLY)
             self._start()
 
+    def resume(self, chat: str) -> None:
+        """What a chat was held back for is over."""
+        self._holds.end(chat, self._clock())
+
     def room(self, priority: Priority) -> int:
         """How many more deliveries of a priority may be claimed now."""
         track = self._bulk if priority.bulk else self._urgent

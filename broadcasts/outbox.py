@@ -5,11 +5,15 @@ from dataclasses import dataclass, replace
 
 from domain.messages import Choice, Content, Delivery, Operation, Press
 from domain.replies import MESSAGE, Ask, Reply
+from domain.spans import DAY
 from storage import addresses, outbox, people, questions
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.questions import Question
 from templates.render import Templates
+
+WORD_AWAITED = 3 * DAY
+"""Milliseconds for which an answer waits for the next word of somebody who may not be written to before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,11 @@ class Writer:
         expires_at: int | None = None,
         unique_key: str | None = None,
         open_flows: Container[str] | None = None,
+        due: int = 0,
     ) -> Delivery | None:
         """One reply for one reader; None when the unique key says that it was written before. `open_flows`: whose
-        questions are open in that chat, where it is known; a new question takes the place of its own flow's."""
+        questions are open in that chat, where it is known; a new question takes the place of its own flow's. `due`:
+        not before (epoch ms)."""
         own = tx.ids.next()
         shown = outbox.fate(tx, reply.changes) if reply.changes else None
         changed = shown if shown is not None and shown.can_change else None
@@ -52,7 +58,7 @@ class Writer:
         )  # fmt: skip
         added = outbox.add(
             tx, delivery, reader.person, now, sending=sending, expires_at=expires_at, unique_key=unique_key,
-            replaces=reply.changes if changed else 0,
+            replaces=reply.changes if changed else 0, due=due,
         )  # fmt: skip
         return delivery if added else None
 
@@ -86,8 +92,8 @@ class Writer:
         sending: bool = False,
         expires_at: int | None = None,
     ) -> list[Delivery]:
-        """One reply for a person wherever they read first; an alarm goes to all their addresses. After `expires_at`
-        (epoch ms) it is not sent any more."""
+        """One reply for a person wherever they read first; an alarm goes to all their addresses. Who may be
+        written to only after their next word gets it then. After `expires_at` (epoch ms) it is not sent any more."""
         reader = people.get(tx, person)
         if reader is None:
             return []
@@ -99,6 +105,11 @@ class Writer:
             )
             for address in chosen
         ]
+        for address in () if reachable else addresses.closed_of(tx, person):
+            self.write(
+                tx, reply, Reader(address, person, reader.language), now, sending=False, due=outbox.NEVER,
+                expires_at=min(now + WORD_AWAITED, expires_at or outbox.NEVER),
+            )  # fmt: skip
         return [delivery for delivery in written if delivery is not None]
 
     def tell(self, tx: Transaction, replies: Iterable[Reply], now: int) -> None:

@@ -29,6 +29,7 @@ class Verdict:
     due: int = 0
     counted: bool = True
     unreachable: bool = False  #: the address takes nothing any more
+    spent: bool = False  #: the address takes nothing before its own next word
 
 
 def judge(claimed: Claimed, receipt: Receipt, now: int) -> Verdict:
@@ -50,6 +51,10 @@ def judge(claimed: Claimed, receipt: Receipt, now: int) -> Verdict:
             if outbox.may_repeat(claimed.delivery.priority, claimed.repeated, claimed.attempts):
                 return Verdict(claimed, "queued", receipt.parts, outbox.UNCERTAIN, now + _pause(claimed))
             return Verdict(claimed, "unknown", receipt.parts, code)
+        case FailureKind.SPENT if claimed.delivery.priority.bulk:
+            return Verdict(claimed, "failed", receipt.parts, code, spent=True)
+        case FailureKind.SPENT:
+            return Verdict(claimed, "queued", receipt.parts, kept, outbox.NEVER, counted=False)
         case FailureKind.BLOCKED:
             return Verdict(claimed, "failed", receipt.parts, code, unreachable=True)
         case _:
@@ -73,8 +78,9 @@ def note(tx: Transaction, verdicts: Sequence[Verdict], now: int) -> None:
             outbox.ended(tx, delivery.id, verdict.state, verdict.parts, verdict.failure)
             # Whoever's copy could not be changed has one, and is told anew (feeding.py).
             sends = delivery.operation is Operation.SEND
-            if verdict.state == "failed" and sends and not verdict.unreachable:
+            if verdict.state == "failed" and sends and not (verdict.unreachable or verdict.spent):
                 recipients.refused(tx, delivery.id)
         if verdict.unreachable:
             addresses.mark(tx, Address(delivery.account, delivery.chat), reachable=False)
+        if verdict.unreachable or verdict.spent:
             recipients.unreached(tx, delivery.id)

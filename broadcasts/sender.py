@@ -65,6 +65,13 @@ class Sender:
             else:
                 self._noted(Verdict(claimed, "queued", (), "no such channel here", now))
 
+    def woken(self, account: str, chat: str, waited: Sequence[Claimed]) -> None:
+        """A chat may be written to again: takes what waited for that, before whatever is said next."""
+        lane = self._lanes[account]
+        lane.resume(chat)
+        for claimed in waited:
+            lane.push(claimed, fresh=False)
+
     async def run(self) -> None:
         """Serves the table until cancelled, then finishes what is under way."""
         tasks = [

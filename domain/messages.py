@@ -227,6 +227,23 @@ class Cursor(Protocol):
     async def save(self, value: str, /) -> None: ...
 
 
+class Allowance(Protocol):
+    """Port: how often a chat may still be written to, where a vendor lets us speak only after its person's own word.
+    What waited for that word goes out with it."""
+
+    async def hear(self, chat: str, at: int, language: str, /) -> None:
+        """Somebody wrote at that time (epoch ms)."""
+        ...
+
+    async def spend(self, chat: str, /) -> bool:
+        """Counts one message that is about to be said; False when none is left."""
+        ...
+
+    async def shut(self, chat: str, /) -> None:
+        """The vendor says that none is left."""
+        ...
+
+
 class Files(Protocol):
     """Port: pictures and files by their content."""
 

@@ -67,3 +67,33 @@ def mark(tx: Transaction, address: Address, reachable: bool) -> bool:
         tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat, state=state
     )
     return bool(changed)
+
+
+def hear(tx: Transaction, address: Address, messages: int, until: int, at: int, language: str) -> bool:
+    """Somebody's word of `at` lets us say so many messages there until then; False when it was heard before."""
+    return bool(tx.sql.addresses.hear(
+        tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat, messages=messages, until=until,
+        at=at, language=language,
+    ))  # fmt: skip
+
+
+def spend(tx: Transaction, address: Address, now: int) -> bool:
+    """One of the messages that may be said there; False when there is none left, or its time is over."""
+    return bool(tx.sql.addresses.spend(
+        tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat, now=now
+    ))  # fmt: skip
+
+
+def shut(tx: Transaction, address: Address) -> None:
+    """Nothing more may be said there before the next word."""
+    tx.sql.addresses.shut(tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat)
+
+
+def close(tx: Transaction, now: int, count: int) -> int:
+    """Notes that the time of at most `count` doors is over; how many."""
+    return int(tx.sql.addresses.close(tx.connection, tenant=tx.tenant, now=now, count=count))
+
+
+def closed_of(tx: Transaction, person: int) -> list[Address]:
+    """Where somebody could be written to after their next word, at most one."""
+    return [Address(*row) for row in tx.sql.addresses.closed_of(tx.connection, tenant=tx.tenant, person=person)]

@@ -9,6 +9,9 @@ from storage.database import Transaction
 from storage.ids import first_at
 from storage.json_text import read_json, write_json
 
+NEVER = 2**53 - 1
+"""When what waits for somebody's next word is due."""
+
 LEASE = 60_000
 """Milliseconds for which a claim is believed to be under way."""
 
@@ -64,17 +67,18 @@ def add(
     expires_at: int | None = None,
     unique_key: str | None = None,
     replaces: int = 0,
+    due: int = 0,
 ) -> bool:
     """Writes a delivery in the turn's transaction; False when its unique key is there already.
 
     `sending`: born claimed in this process's name, which sends it right after the commit. `replaces`: the delivery
-    whose words an edit changes.
+    whose words an edit changes. `due`: not before, or NEVER for after the next word.
     """
     added = tx.sql.outbox.add(
         tx.connection, tenant=tx.tenant, id=delivery.id, account=delivery.account, chat=delivery.chat,
         person=person, priority=delivery.priority.value, state="sending" if sending else "queued",
         operation=delivery.operation.value, content=dump(delivery.content), body=0,
-        parts=write_json(delivery.parts), due=now, expires_at=expires_at, holder=tx.ids.process,
+        parts=write_json(delivery.parts), due=due or now, expires_at=expires_at, holder=tx.ids.process,
         lease_until=now + LEASE, unique_key=unique_key, replaces=replaces, now=now,
     )  # fmt: skip
     return bool(added)
@@ -82,10 +86,21 @@ def add(
 
 def claim(tx: Transaction, account: str, priority: Priority, now: int, count: int) -> list[Claimed]:
     """Takes up to `count` due deliveries of a lane, oldest first."""
-    rows = list(tx.sql.outbox.claim(
+    return _taken(tx, list(tx.sql.outbox.claim(
         tx.connection, tenant=tx.tenant, account=account, priority=priority.value, now=now, count=count,
         holder=tx.ids.process, lease_until=now + LEASE,
-    ))  # fmt: skip
+    )), now)  # fmt: skip
+
+
+def wake(tx: Transaction, account: str, chat: str, now: int) -> list[Claimed]:
+    """Takes what waits in a chat for its next word, oldest first."""
+    return _taken(tx, list(tx.sql.outbox.wake(
+        tx.connection, tenant=tx.tenant, account=account, chat=chat, now=now, holder=tx.ids.process,
+        lease_until=now + LEASE,
+    )), now)  # fmt: skip
+
+
+def _taken(tx: Transaction, rows: list[Any], now: int) -> list[Claimed]:
     wanted = {row[7] for row in rows if row[7]}
     shared = {body: tx.sql.outbox.body(tx.connection, tenant=tx.tenant, id=body) for body in wanted}
     claimed = [_claimed(row, shared.get(row[7], ""), now) for row in rows]

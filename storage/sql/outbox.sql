@@ -20,6 +20,13 @@ where tenant = :tenant and state = 'queued' and id in (
 returning id, account, chat, person, priority, operation, content, body, parts, attempts, failure, expires_at, created_at,
     compose;
 
+-- name: wake(tenant, account, chat, now, holder, lease_until)
+-- What waits for somebody's next word, taken for sending.
+update outbox set state = 'sending', holder = :holder, lease_until = :lease_until, due = :now
+where tenant = :tenant and account = :account and chat = :chat and state = 'queued' and due = 9007199254740991
+returning id, account, chat, person, priority, operation, content, body, parts, attempts, failure, expires_at, created_at,
+    compose;
+
 -- name: composed(tenant, id, content)!
 update outbox set content = :content, body = 0 where tenant = :tenant and id = :id;
 

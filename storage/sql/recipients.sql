@@ -64,8 +64,12 @@ where tenant = :tenant and broadcast = :broadcast and way in ('chat', 'phone', '
 and person in (select value from json_each(:rows));
 
 -- name: unreached(tenant, delivery)!
-update recipients set way = (select case when p.phone <> '' then 'phone' else 'knock' end from persons p
-    where p.tenant = recipients.tenant and p.id = recipients.person)
+-- Whoever reads elsewhere too is told there, at once.
+update recipients set way = (select case
+        when exists (select 1 from addresses d where d.tenant = p.tenant and d.person = p.id and d.person <> 0
+            and d.state = 'reachable') then 'waiting'
+        when p.phone <> '' then 'phone' else 'knock' end
+    from persons p where p.tenant = recipients.tenant and p.id = recipients.person)
 where tenant = :tenant and way = 'chat' and delivery = :delivery
 and broadcast = (select o.broadcast from outbox o where o.tenant = :tenant and o.id = :delivery)
 and person = (select o.person from outbox o where o.tenant = :tenant and o.id = :delivery);

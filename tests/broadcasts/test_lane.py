@@ -2,12 +2,14 @@
 
 import asyncio
 import time
+from dataclasses import replace
 
 from broadcasts.lane import BATCH, STALE, Lane
 from broadcasts.pacing import UNDER_WAY
 from broadcasts.receipts import Verdict
-from domain.messages import Delivery, FailureKind, Limits, Priority, Receipt
-from storage.outbox import UNCERTAIN
+from domain.messages import Content, Delivery, FailureKind, Limits, Priority, Quota, Receipt
+from domain.spans import DAY, HOUR, MINUTE
+from storage.outbox import UNCERTAIN, Claimed
 from tests.broadcasts.wire import Wire, claimed, refuses, taken, until
 from tests.town import NOON
 
@@ -350,3 +352,63 @@ async def test_at_the_end_sends_under_way_finish_and_the_rest_is_given_back_for_
     await house.settles(3)
     assert house.states() == {1: "sent", 2: "queued", 3: "queued"}
     assert {verdict.due for verdict in house.verdicts if verdict.state == "queued"} == {NOON}
+
+
+MANY = Limits(2_048, True, recipients=3, parallel=2, parallel_bulk=2)
+
+
+def a_notice(number: int, text: str = "停水") -> Claimed:
+    copy = claimed(number, f"chat {number}", Priority.NOTICE)
+    return replace(copy, delivery=replace(copy.delivery, content=Content(text)))
+
+
+async def test_equal_words_go_to_many_in_one_call_and_each_gets_a_receipt_of_its_own() -> None:
+    house = House(Wire(MANY, answer=only(4, FailureKind.BLOCKED)))
+    house.wire.gate.clear()
+    house.lane.push(a_notice(1), fresh=False)
+    house.lane.push(a_notice(2), fresh=False)
+    for number in range(3, 8):
+        house.lane.push(a_notice(number), fresh=False)
+    house.lane.push(a_notice(8, "来水了"), fresh=False)
+    house.wire.gate.set()
+    await house.settles(8)
+    assert house.wire.calls == [[1], [2], [3, 4, 5], [6, 7], [8]]
+    assert house.states() == {number: "failed" if number == 4 else "sent" for number in range(1, 9)}
+
+
+async def test_answers_are_never_held_up_to_go_together() -> None:
+    house = House(Wire(MANY))
+    for number in range(1, 7):
+        house.lane.push(claimed(number, f"chat {number}"), fresh=True)
+    await house.settles(6)
+    assert house.wire.calls == [[number] for number in range(1, 7)]
+
+
+async def test_what_waits_for_a_chat_is_handed_over_together_where_a_channel_joins_it() -> None:
+    house = House(Wire(Limits(2_048, True, joins=True, parallel=2)))
+    house.wire.gate.clear()
+    for number in range(1, 5):
+        house.lane.push(claimed(number), fresh=True)
+    house.wire.gate.set()
+    await house.settles(4)
+    assert house.wire.calls == [[1], [2, 3, 4]]
+
+
+async def test_what_would_exceed_a_chat_s_quota_waits_in_the_table_and_overtakes_nobody() -> None:
+    house = House(Wire(Limits(2_048, True, quotas=(Quota(3, MINUTE),))))
+    for number in range(1, 6):
+        house.lane.push(claimed(number), fresh=True)
+    house.lane.push(claimed(6, "b"), fresh=True)
+    await house.settles(6)
+    assert house.states() == {1: "sent", 2: "sent", 3: "sent", 4: "queued", 5: "queued", 6: "sent"}
+    assert {verdict.due for verdict in house.verdicts if verdict.state == "queued"} == {NOON + MINUTE + UNDER_WAY}
+
+
+async def test_a_day_s_sends_of_a_whole_account_are_not_exceeded() -> None:
+    house = House(Wire(Limits(2_048, True, sends=Quota(2, DAY))))
+    for number in range(1, 5):
+        house.lane.push(claimed(number, f"chat {number}"), fresh=True)
+    await house.settles(4)
+    assert house.states() == {1: "sent", 2: "sent", 3: "queued", 4: "queued"}
+    assert house.lane.paused(house.now + DAY - HOUR)
+    assert not house.lane.paused(house.now + DAY + HOUR)

@@ -43,6 +43,7 @@ class Wire:
         self.answer = answer
         self.tried: list[Delivery] = []
         self.sent: list[Delivery] = []
+        self.calls: list[list[int]] = []  #: the deliveries of each call
         self.fetched = 0
         self.files: dict[str, bytes | SendFailure] = {}
         self.gate = asyncio.Event()
@@ -61,6 +62,7 @@ class Wire:
 
     async def send(self, deliveries: Sequence[Delivery], /) -> list[Receipt]:
         self.tried += deliveries
+        self.calls.append([delivery.id for delivery in deliveries])
         await self.gate.wait()
         await asyncio.sleep(0)
         receipts = [self.answer(delivery) for delivery in deliveries]
