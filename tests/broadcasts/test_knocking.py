@@ -1,6 +1,9 @@
 """Whom to tell in person follows from the ledger: refused and blocked copies, closed pages, corrections."""
 
+import pytest
+
 from broadcasts import knocking
+from broadcasts.feeding import Feeder
 from broadcasts.receipts import judge, note
 from domain.knocking import Door
 from domain.messages import FailureKind, Operation, Receipt, SendFailure
@@ -134,3 +137,29 @@ async def test_a_correction_that_the_channel_refuses_comes_in_a_message_of_its_o
     assert len(await town.heard("王阿婆")) == heard + 1
     assert "【更正】改到后天停水" in await town.last("王阿婆")
     assert await todo(town) == []
+
+
+@pytest.mark.parametrize("kind", [FailureKind.BLOCKED, FailureKind.SPENT])
+async def test_whose_door_takes_nothing_is_told_through_their_other_door_at_once(
+    town: Town, kind: FailureKind
+) -> None:
+    elsewhere = Address("web", "王阿婆")
+
+    def reads_elsewhere_too(tx: Transaction) -> None:
+        addresses.bind(tx, elsewhere, town.people["王阿婆"], "zh", town.now - HOUR)
+        addresses.seen(tx, "web", ["王阿婆"], town.now)
+
+    await town.database.write(reads_elsewhere_too)
+    broadcast = await town.notifies(town.notice())
+    await fails(town, "王阿婆", kind)
+    if kind is FailureKind.SPENT:
+        await town.database.write(lambda tx: addresses.mark(tx, Address(ACCOUNT, "王阿婆"), reachable=False))
+    await Feeder(town.database, town.writer, lambda: town.now).feed()
+    copies = await town.database.read(
+        lambda tx: tx.connection.execute(
+            "select account, state from outbox where broadcast <> 0 and person = ? order by id",
+            (town.people["王阿婆"],),
+        ).fetchall()
+    )
+    assert [tuple(copy) for copy in copies] == [(ACCOUNT, "failed"), ("web", "queued")]
+    assert (await standing(town, broadcast, "王阿婆"))[0] == "queued"
