@@ -22,6 +22,10 @@ class Printer:
     area: Area  #: whose cadre signs
     compose: str = ""  #: what decides, when a copy is claimed, whether it is still needed
     bodies: dict[str, int] = field(default_factory=dict)
+    nonce: str = field(init=False)  #: what the buttons under all its copies carry, so that equal words can go to many in one call
+
+    def __post_init__(self) -> None:
+        self.nonce = self.writer.make_nonce()
 
     def begin(self, tx: Transaction) -> None:
         """A slice begins: words written in one that was rolled back are not there, and are written anew."""
@@ -46,7 +50,7 @@ class Printer:
                 reader.person, Way.CHAT, delivery, earlier.address, empty, parts=earlier.parts,
                 replaces=earlier.delivery,
             )  # fmt: skip
-        nonce = self.writer.make_nonce() if self.notice.choices else ""
+        nonce = self.nonce if self.notice.choices else ""
         content, body = self._words(tx, reader, nonce, at_home)
         return Copy(
             reader.person, Way.CHAT, delivery, earlier.address, content, body, nonce, earlier.parts, earlier.delivery
@@ -54,7 +58,7 @@ class Printer:
 
     def _nonce(self, reader: Waiting) -> str:
         """A further copy's buttons carry what those of the first do, so that both still count."""
-        return (reader.nonce or self.writer.make_nonce()) if self.notice.choices else ""
+        return (reader.nonce or self.nonce) if self.notice.choices else ""
 
     def _words(self, tx: Transaction, reader: Waiting, nonce: str, at_home: bool) -> tuple[str, int]:
         """(content, body) as the outbox keeps them."""

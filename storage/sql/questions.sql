@@ -31,14 +31,16 @@ union all select * from (select r.nonce, cast(:account as text), cast(:chat as t
 order by 14 desc;
 
 -- name: under_notice(tenant, nonce, account, chat)^
--- What the buttons under a notice carry: the copy's nonce, good in whichever chat is its reader's.
+-- What the buttons under a notice carry: many copies share one nonce, and whose press it is the chat says. Cross joins
+-- bind SQLite to begin with that one.
 select r.nonce, d.account, d.chat, r.person, 'notices', 'answer', r.broadcast, n.title, n.choices, '{}', 'open',
     r.answer, b.expires_at
-from recipients r
+from addresses d
+cross join recipients r
 join broadcasts b on b.tenant = r.tenant and b.id = r.broadcast
 join notices n on n.tenant = b.tenant and n.id = b.notice
-join addresses d on d.tenant = r.tenant and d.account = :account and d.chat = :chat and d.person = r.person
-where r.tenant = :tenant and r.nonce = :nonce and r.nonce <> '';
+where d.tenant = :tenant and d.account = :account and d.chat = :chat
+and r.tenant = :tenant and r.nonce = :nonce and r.nonce <> '' and r.person = d.person;
 
 -- name: answer(tenant, nonce, answer, now)!
 update questions set state = 'answered', answer = :answer, answered_at = :now

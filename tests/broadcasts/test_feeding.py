@@ -69,10 +69,27 @@ async def test_with_two_open_the_bot_names_both(town: Town) -> None:
     assert "封路" in said
 
 
+async def answer_of(town: Town, broadcast: int, who: str) -> str:
+    found = await town.database.read(lambda tx: recipients.standing(tx, broadcast, town.people[who]))
+    assert found is not None
+    return found.answer
+
+
 async def test_nobody_answers_for_somebody_else(town: Town) -> None:
+    """Equal copies carry equal buttons: a press is the answer of whoever's chat it comes from."""
     broadcast = await town.notifies(town.notice())
     button = await town.button("李阿公", "收到")
     await town.does(town.update("王阿婆", press=button))
+    assert await answer_of(town, broadcast, "王阿婆") == "received"
+    assert await answer_of(town, broadcast, "李阿公") == ""
+
+
+async def test_whom_a_notice_was_not_meant_for_cannot_answer_it(town: Town) -> None:
+    broadcast = await town.notifies(town.notice())
+    button = await town.button("李阿公", "收到")
+    await town.settles("赵阿姨", "9幢901")
+    for stranger in ("赵阿姨", "无名氏"):
+        await town.does(town.update(stranger, press=button))
     assert "answered" not in await counts(town, broadcast)
 
 
