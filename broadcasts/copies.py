@@ -22,7 +22,7 @@ class Printer:
     area: Area  #: whose cadre signs
     compose: str = ""  #: what decides, when a copy is claimed, whether it is still needed
     bodies: dict[str, int] = field(default_factory=dict)
-    nonce: str = field(init=False)  #: what the buttons under all its copies carry, so that equal words can go to many in one call
+    nonce: str = field(init=False)  #: what all its buttons carry: equal words can go to many in one call
 
     def __post_init__(self) -> None:
         self.nonce = self.writer.make_nonce()

@@ -1,4 +1,8 @@
-"""Keeps the one list post of each window and group up to date, by editing it, within the group's pace."""
+"""Keeps the one list post of each window and group up to date within the group's pace: by editing it, or, where what
+was said stays as it is, by posting it anew now and then."""
+
+from collections.abc import Container
+from functools import partial
 
 from broadcasts.clock import Firing
 from broadcasts.outbox import Reader, Writer
@@ -19,11 +23,16 @@ LATER = 5_000
 """Milliseconds until an edit is tried again whose post is still on its way, or whose group has had enough."""
 
 
-def firings(writer: Writer) -> dict[str, Firing]:
-    return {groups.POST: lambda tx, post, now: keep_up(tx, writer, post, now)}
+ANEW = 10 * MINUTE
+"""Milliseconds until a list that cannot be edited is posted anew, while its window is open: a group is no ticker."""
 
 
-def keep_up(tx: Transaction, writer: Writer, post_id: int, now: int) -> None:
+def firings(writer: Writer, unedited: Container[str]) -> dict[str, Firing]:
+    """`unedited`: the accounts where what was said stays as it is."""
+    return {groups.POST: partial(keep_up, writer=writer, unedited=unedited)}
+
+
+def keep_up(tx: Transaction, post_id: int, now: int, writer: Writer, unedited: Container[str] = ()) -> None:
     """Brings a post to what is ordered now: sent when there is none yet, edited when its text has changed.
 
     The window is held first: orders under way are in before the list is read, and those after it set the post due
@@ -39,6 +48,9 @@ def keep_up(tx: Transaction, writer: Writer, post_id: int, now: int) -> None:
         dues.set_due(tx, groups.POST, post.id, now + LATER)
         return
     text = _text(tx, writer, post, now)
+    if post.shown and post.address.account in unedited:
+        _post_anew(tx, writer, post, text, now)
+        return
     if not post.shown or (fate is not None and _was_deleted(fate) and not post.renewed):
         _send(tx, writer, post, fate, text, now)
     elif fate is not None and fate.parts and fate.state != "failed" and text != post.shown:
@@ -47,6 +59,17 @@ def keep_up(tx: Transaction, writer: Writer, post_id: int, now: int) -> None:
         return
     # Looked at once more, to see whether it went well.
     dues.set_due(tx, groups.POST, post.id, now + groups.EVERY)
+
+
+def _post_anew(tx: Transaction, writer: Writer, post: Post, text: str, now: int) -> None:
+    """Once every few minutes while orders come in, and when no more do."""
+    window = windows.get(tx, post.window)
+    if text == post.shown or window is None:
+        return
+    if window.taking_orders(now) and now < post.edited_at + ANEW:
+        dues.set_due(tx, groups.POST, post.id, min(post.edited_at + ANEW, window.closes_at))
+        return
+    _send(tx, writer, post, None, text, now)
 
 
 def post_account(tx: Transaction, writer: Writer, window: Window, now: int) -> None:

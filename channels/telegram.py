@@ -15,7 +15,7 @@ from telegram.error import TelegramError
 
 from channels.telegram_deliveries import Deliveries, failure
 from channels.telegram_intake import Intake, Webhook
-from channels.telegram_pieces import TEXT_LIMIT
+from channels.telegram_pieces import TEXT_LIMIT, pieces
 from channels.telegram_request import ANSWER_SECONDS, LONGEST_ANSWER, AiohttpRequest, Refused
 from channels.telegram_updates import ALLOWED_UPDATES
 from domain.messages import (
@@ -113,6 +113,9 @@ class Telegram:
     async def close(self) -> None:
         await self._intake.finish(seconds=1.0)
         await self._request.shutdown()
+
+    def messages(self, delivery: Delivery, /) -> int:
+        return len(pieces(delivery.content))
 
     async def send(self, deliveries: Sequence[Delivery], /) -> list[Receipt]:
         return await self._deliveries.send(deliveries)

@@ -229,7 +229,7 @@ class Town:
         self.now += int(hours * HOUR)
 
         def work(tx: Transaction) -> None:
-            fires = firings(self.writer, self.house.files, self.house.address)
+            fires = firings(self.writer, self.house.files, self.house.address, ())
             for entry in dues.due(tx, self.now, 500):
                 if entry.kind in fires and dues.fire(tx, entry, self.now):
                     fires[entry.kind](tx, entry.subject, self.now)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
+from broadcasts.allowances import Closing
 from broadcasts.clock import Clock
 from broadcasts.feeding import Feeder
 from broadcasts.fetcher import Fetcher
@@ -23,16 +24,21 @@ from wiring.vendors import KeptFiles
 
 
 def ticking(
-    settings: Settings, database: Database, writer: Writer, paces: Mapping[str, float], store: FileStore
+    settings: Settings, database: Database, writer: Writer, channels: Mapping[str, Channel], store: FileStore
 ) -> Clock:
+    paces = {account: door.limits.per_second for account, door in channels.items()}
+    unedited = frozenset(account for account, door in channels.items() if not door.limits.edits)
     feeder = Feeder(database, writer, clock, sum(paces.values()))
     nudger = Nudger(database, writer, clock)
     reminders = Reminders(database, settings.zone, clock)
     previewer = Previewer(database, writer, paces, clock)
     mornings = Mornings(database, settings.zone, clock)
     purger = Purger(database, store, settings.zone, clock)
-    each_tick = (mornings.look, reminders.tick, nudger.go_on, feeder.feed, previewer.show, purger.look)
-    return Clock(database, firings(writer, store, settings.address), writer, clock, each_tick)
+    closing = Closing(database, clock)
+    each_tick = (
+        mornings.look, reminders.tick, nudger.go_on, closing.close, feeder.feed, previewer.show, purger.look
+    )  # fmt: skip
+    return Clock(database, firings(writer, store, settings.address, unedited), writer, clock, each_tick)
 
 
 def fetcher(database: Database, channels: Mapping[str, Channel], writer: Writer, store: FileStore) -> Fetcher:

@@ -72,7 +72,7 @@ def wire(settings: Settings, database: Database) -> Wired:
     fetcher = beside.fetcher(database, channels, writer, store)
     return Wired(
         site=_site(hooks, Starlette(routes=routes, exception_handlers=web.exception_handlers())),
-        clock=beside.ticking(settings, database, writer, paces, store),
+        clock=beside.ticking(settings, database, writer, channels, store),
         running=[sender.run, fetcher.run, *(door.run for door in channels.values())],
         stopping=[web.close_streams],
         closing=[vendor.close for vendor in vendors],

@@ -11,3 +11,14 @@ create index outbox_parked on outbox (tenant, account, chat, id) where state = '
 -- Where many are reached with one call, all buttons under a notice carry the same: whose press it is, the chat says.
 drop index recipients_nonce;
 create unique index recipients_nonce on recipients (tenant, nonce, person) where nonce <> '';
+
+-- What only one process may do at a time, such as holding the one connection that a vendor allows. fence grows with each
+-- new holder, so that what an earlier one still writes can be told apart.
+create table leases (
+    tenant bigint not null,
+    name text not null,
+    holder bigint not null,
+    fence bigint not null,
+    until bigint not null,
+    primary key (tenant, name)
+);

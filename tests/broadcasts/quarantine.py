@@ -57,7 +57,7 @@ class Quarantine(Living):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.fires = firings(self.writer, FileStore(self.path.parent / "files"), "http://village.test")
+        self.fires = firings(self.writer, FileStore(self.path.parent / "files"), "http://village.test", ())
 
     def _build(self, tx: Transaction) -> None:
         self.village, _ = self._settle(tx, workers=GROUPS)

@@ -9,7 +9,7 @@ from broadcasts import group_posts
 from domain.messages import Content, Delivery, Priority
 from domain.orders import Item, Window
 from domain.public_lists import PublicList
-from domain.spans import DAY
+from domain.spans import DAY, MINUTE
 from storage import dues, groups, orders, outbox, people, windows
 from storage.addresses import Address
 from storage.database import Transaction
@@ -47,14 +47,14 @@ async def order(town: Town, window: int, who: tuple[int, int]) -> None:
     await town.database.write(work, f"chat {who[0]}")
 
 
-async def tick(town: Town) -> bool:
+async def tick(town: Town, unedited: tuple[str, ...] = ()) -> bool:
     """What is due about posts happens, and what is sent arrives; False when nothing was due."""
 
     def work(tx: Transaction) -> bool:
         found = [entry for entry in dues.due(tx, town.now, 50) if entry.kind == groups.POST]
         for entry in found:
             if dues.fire(tx, entry, town.now):
-                group_posts.keep_up(tx, town.writer, entry.subject, town.now)
+                group_posts.keep_up(tx, entry.subject, town.now, town.writer, unedited)
         return bool(found)
 
     def arrive(tx: Transaction) -> None:
@@ -128,7 +128,7 @@ async def test_a_group_that_has_heard_much_within_a_minute_gets_its_edit_later(t
     town.now += groups.EVERY
     await tick(town)
     assert "豆腐1块" not in (await shown(town))[0]
-    town.now += group_posts.MINUTE
+    town.now += MINUTE
     await tick(town)
     assert "豆腐1块" in (await shown(town))[0]
 
@@ -161,3 +161,45 @@ def test_the_texts_of_a_group_read_as_they_were_written(language: str) -> None:
     ]
     text = "\n\n----\n\n".join(Templates(ZONE).render(language, name, values) for name, values in told) + "\n"
     assert text == (GOLDEN / f"{language}.txt").read_text("utf-8")
+
+
+async def posts(town: Town) -> list[str]:
+    """What went to the group, oldest first."""
+
+    def work(tx: Transaction) -> list[str]:
+        query = "select operation, content from outbox where chat = '-100' order by id"
+        rows = tx.connection.execute(query).fetchall()
+        return [f"{operation} {outbox.load(content).text}" for operation, content in rows]
+
+    return await town.database.read(work)
+
+
+async def test_where_nothing_can_be_edited_the_list_is_posted_anew_now_and_then(town: Town) -> None:
+    window = await announced(town)
+    people_there = await neighbours(town)
+    await tick(town, (ACCOUNT,))
+    for who in people_there[:20]:
+        await order(town, window, who)
+        town.now += MINUTE
+        await tick(town, (ACCOUNT,))
+    said = await posts(town)
+    assert {line.split()[0] for line in said} == {"send"}
+    assert len(said) == 3
+    await tick(town, (ACCOUNT,))
+    assert len(await posts(town)) == 3
+
+
+async def test_where_nothing_can_be_edited_the_whole_list_stands_there_once_it_is_closed(town: Town) -> None:
+    window = await announced(town)
+    people_there = await neighbours(town)
+    await tick(town, (ACCOUNT,))
+    await town.later(7.95)
+    await order(town, window, people_there[0])
+    town.now += groups.SOON
+    await tick(town, (ACCOUNT,))
+    await order(town, window, people_there[1])
+    await town.later(0.05)
+    for _ in range(3):
+        town.now += groups.EVERY
+        await tick(town, (ACCOUNT,))
+    assert "合计2户" in (await posts(town))[-1]
