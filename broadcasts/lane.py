@@ -51,7 +51,7 @@ class Lane:
         self._noted = noted
         self._repeated_mark = repeated_mark
         limits = channel.limits
-        self._pacing = Pacing(limits)
+        self.pacing = Pacing(limits)
         ahead = math.ceil(limits.per_second * AHEAD) if limits.per_second else limits.parallel_bulk
         self._bulk = Track(min(limits.parallel_bulk, limits.parallel), max(ahead, limits.recipients))
         self._urgent = Track(limits.parallel, 2 * BATCH)
@@ -93,7 +93,7 @@ class Lane:
     def room(self, priority: Priority) -> int:
         """How many more deliveries of a priority may be claimed now."""
         track = self._bulk if priority.bulk else self._urgent
-        rests = priority.bulk and self._pacing.bulk_wait(self._clock()) > PATIENCE
+        rests = priority.bulk and self.pacing.bulk_wait(self._clock()) > PATIENCE
         return 0 if rests else track.free
 
     def filled(self, priority: Priority) -> None:
@@ -156,7 +156,7 @@ class Lane:
         urgent = any(self._track(claimed) is self._urgent for claimed in self._chats[chat])
         first = self._chats[chat][0].delivery.priority
         now = self._clock()
-        wait = 0.0 if self._stopping else self._pacing.chat_wait(chat, first.bulk, now, self._weight(chat))
+        wait = 0.0 if self._stopping else self.pacing.chat_wait(chat, first.bulk, now, self._weight(chat))
         if wait > PATIENCE:
             self._holds.begin(chat, math.ceil(now + wait))
             self._give_back_all(chat, now)
@@ -191,7 +191,7 @@ class Lane:
 
     def _bulk_may_go(self) -> bool:
         """Whether the pace has room for more bulk; if not, it is asked again in time."""
-        wait = 0.0 if self._stopping else self._pacing.bulk_wait(self._clock())
+        wait = 0.0 if self._stopping else self.pacing.bulk_wait(self._clock())
         if not 0 < wait <= PATIENCE:
             return True
         if self._next_start is None:
@@ -204,17 +204,17 @@ class Lane:
 
     def _begin(self, chat: str, track: Track) -> None:
         now = self._clock()
-        rests = self._pacing.bulk_wait(now) if track is self._bulk else 0.0
-        if wait := self._pacing.account_wait(now):
+        rests = self.pacing.bulk_wait(now) if track is self._bulk else 0.0
+        if wait := self.pacing.account_wait(now):
             self._paused_until = max(self._paused_until, now + math.ceil(wait))
         stale = now - self._chats[chat][0].taken_at > STALE
         if self._stopping or self.paused(now) or stale or rests > PATIENCE:
             self._give_back_all(chat, now, now + rests)
             return
         chats = [chat, *self._alike(chat, track)]
-        self._pacing.calls(len(chats), now)
+        self.pacing.calls(len(chats), now)
         for each in chats:
-            self._pacing.goes(each, now, self._weight(each))
+            self.pacing.goes(each, now, self._weight(each))
         batch = [claimed for each in chats for claimed in self._taken(each)]
         track.running += 1
         track.out += len(batch)
@@ -284,7 +284,7 @@ class Lane:
         if failure.whole_account:
             self._pause(verdict, failure.kind)
         elif failure.kind is FailureKind.THROTTLED:
-            self._pacing.told_to_wait(delivery.chat, verdict.due, self._clock())
+            self.pacing.told_to_wait(delivery.chat, verdict.due, self._clock())
 
     def _pause(self, verdict: Verdict, kind: FailureKind) -> None:
         """Nothing goes out for a while. An outage is tried by somebody else before this delivery's own time; what

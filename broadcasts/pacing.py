@@ -54,13 +54,15 @@ class Pacing:
 
     @property
     def longest(self) -> int:
-        """Milliseconds for which what a chat was sent counts."""
-        return max((quota.milliseconds for quota in self._limits.quotas), default=0)
+        """Milliseconds for which what was sent counts against a quota."""
+        counted = (*self._limits.quotas, self._limits.calls, self._limits.sends)
+        return max((quota.milliseconds for quota in counted if quota), default=0)
 
-    def remember(self, said: Iterable[tuple[str, int]]) -> None:
-        """What chats were sent before this process began, as (chat, time), oldest first."""
-        for chat, at in said:
-            self._said.setdefault(chat, []).append(at)
+    def remember(self, said: Iterable[tuple[str, int, int]]) -> None:
+        """What chats were sent before this process began, oldest first: (chat, when, in how many messages)."""
+        for chat, at, messages in said:
+            self.calls(1, at)
+            self.goes(chat, at, messages)
 
     def account_wait(self, now: int) -> float:
         """Milliseconds until anything more may go at all."""

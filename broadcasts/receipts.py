@@ -65,6 +65,16 @@ def _pause(claimed: Claimed) -> int:
     return min(FIRST_PAUSE * 2 ** min(claimed.attempts, 10), LONGEST_PAUSE)
 
 
+def came_back(tx: Transaction, account: str, delivery: int, code: str) -> None:
+    """A vendor says afterwards that something did not arrive: whoever asked hears it with their next word, who was
+    told something is told it in another way."""
+    priority = outbox.priority(tx, delivery)
+    if priority is None or not outbox.came_back(tx, account, delivery, code, waits=not priority.bulk):
+        return
+    if priority.bulk:
+        recipients.unreached(tx, delivery)
+
+
 def note(tx: Transaction, verdicts: Sequence[Verdict], now: int) -> None:
     """Writes verdicts into the outbox, and marks addresses that take nothing any more, or do again."""
     taken = [(verdict.claimed.delivery, verdict.parts) for verdict in verdicts if verdict.state == "sent"]

@@ -112,7 +112,19 @@ class Sender:
             await self._database.write(partial(note, verdicts=batch, now=now))
             del self._verdicts[: len(batch)]
 
+    async def _remember(self, lane: Lane) -> None:
+        """A restart is no reason to say more than the vendor takes."""
+        while lane.pacing.longest:
+            said = partial(outbox.out_since, account=lane.account, since=self._clock() - lane.pacing.longest)
+            try:
+                lane.pacing.remember(await self._database.read(said))
+                return
+            except DatabaseUnavailable as error:
+                log.warning("outbox not readable", account=lane.account, reason=str(error))
+                await asyncio.sleep(POLL)
+
     async def _claim(self, lane: Lane) -> None:
+        await self._remember(lane)
         while True:
             try:
                 await _to_its_end(self._claim_due(lane))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.messages import Choice, Content, Delivery, FileReference, Link, Operation, Press, Priority
+from domain.spans import DAY
 from storage.database import Transaction
 from storage.ids import first_at
 from storage.json_text import read_json, write_json
@@ -155,6 +156,29 @@ def lately(tx: Transaction, account: str, chat: str, since: int, count: int) -> 
         tx.connection, tenant=tx.tenant, account=account, chat=chat, after=first_at(since), count=count
     )
     return [(broadcast, parts, at) for broadcast, parts, at in rows]
+
+
+def out_since(tx: Transaction, account: str, since: int) -> list[tuple[str, int, int]]:
+    """What an account has said since a time (epoch ms), oldest first: (chat, when, in how many messages)."""
+    rows = tx.sql.outbox.out_since(
+        tx.connection, tenant=tx.tenant, account=account, first=first_at(since - DAY), since=since
+    )
+    return [(chat, at, max(len(read_json(parts)), 1)) for chat, at, parts in rows]
+
+
+def came_back(tx: Transaction, account: str, delivery: int, failure: str, *, waits: bool) -> bool:
+    """A delivery that counted as sent did not arrive: it waits for its reader's next word, or has failed. False when
+    there is none."""
+    found = tx.sql.outbox.came_back(
+        tx.connection, tenant=tx.tenant, id=delivery, account=account, state="queued" if waits else "failed",
+        due=NEVER, parts=write_json([]), failure=failure,
+    )  # fmt: skip
+    return found is not None
+
+
+def priority(tx: Transaction, delivery: int) -> Priority | None:
+    found = tx.sql.outbox.priority(tx.connection, tenant=tx.tenant, id=delivery)
+    return Priority(found) if found else None
 
 
 def delivered(tx: Transaction, account: str, chat: str, deliveries: Sequence[int], now: int) -> None:

@@ -86,6 +86,20 @@ and state not in ('failed', 'expired', 'cancelled') order by id desc limit :coun
 -- name: count_since(tenant, account, chat, first)$
 select count(*) from outbox where tenant = :tenant and account = :account and chat = :chat and id >= :first;
 
+-- name: out_since(tenant, account, first, since)
+-- What an account has said lately; ids begin a day earlier, since what waited long was written long before it was sent.
+select chat, sent_at, parts from outbox
+where tenant = :tenant and id >= :first and account = :account and sent_at > :since order by sent_at;
+
+-- name: came_back(tenant, id, account, state, due, parts, failure)^
+-- Its vendor says afterwards that it did not arrive.
+update outbox set state = :state, due = :due, parts = :parts, failure = :failure
+where tenant = :tenant and id = :id and account = :account and state in ('sending', 'sent', 'delivered', 'unknown')
+returning id;
+
+-- name: priority(tenant, id)$
+select priority from outbox where tenant = :tenant and id = :id;
+
 -- name: purge(tenant, before, count)!
 update outbox set content = '' where tenant = :tenant and id in
 (select id from outbox where tenant = :tenant and id < :before and content <> '' and state not in ('queued', 'sending')

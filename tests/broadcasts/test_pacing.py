@@ -104,7 +104,7 @@ def test_no_stretch_of_a_quota_has_more_however_many_go_at_once_and_late_they_co
 
 def test_what_a_chat_was_sent_by_an_earlier_process_counts() -> None:
     pacing = Pacing(MEMBERS)
-    pacing.remember(("wang", NOON - 5_000 + number) for number in range(30))
+    pacing.remember(("wang", NOON - 5_000 + number, 3) for number in range(10))
     assert pacing.chat_wait("wang", False, NOON) > 50_000
     assert pacing.chat_wait("li", False, NOON) == 0
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from broadcasts.receipts import FIRST_PAUSE, GIVE_UP, LONGEST_PAUSE, MISCONFIGURED_PAUSE, judge, note
+from broadcasts.receipts import FIRST_PAUSE, GIVE_UP, LONGEST_PAUSE, MISCONFIGURED_PAUSE, came_back, judge, note
 from domain.messages import FailureKind, Priority, Receipt, SendFailure
 from storage import addresses, outbox
 from storage.addresses import Address
@@ -135,3 +135,27 @@ async def test_a_late_verdict_does_not_undo_what_the_other_side_said(database: D
         return str(tx.connection.execute("select state from outbox").fetchone()[0])
 
     assert await database.write(work) == "delivered"
+
+
+@pytest.mark.parametrize(("priority", "then"), [(Priority.REPLY, "queued"), (Priority.NOTICE, "failed")])
+async def test_what_is_said_not_to_have_arrived_is_not_called_sent(
+    database: Database, priority: Priority, then: str
+) -> None:
+    def work(tx: Transaction) -> tuple[str, str]:
+        outbox.add(tx, delivery(1, priority=priority), 0, NOON, sending=True)
+        note(tx, [judge(claimed(1, priority=priority), Receipt(1, ("p",)), NOON)], NOON)
+        came_back(tx, ACCOUNT, 1, "over 48 hours")
+        came_back(tx, "web", 1, "another account's")
+        return tuple(tx.connection.execute("select state, failure from outbox").fetchone())  # type: ignore[return-value]
+
+    assert await database.write(work) == (then, "over 48 hours")
+
+
+async def test_an_answer_that_did_not_arrive_goes_out_with_the_next_word(database: Database) -> None:
+    def work(tx: Transaction) -> list[int]:
+        outbox.add(tx, delivery(1), 0, NOON, sending=True)
+        note(tx, [judge(claimed(1), Receipt(1, ("p",)), NOON)], NOON)
+        came_back(tx, ACCOUNT, 1, "over 48 hours")
+        return [woken.delivery.id for woken in outbox.wake(tx, ACCOUNT, "a", NOON)]
+
+    assert await database.write(work) == [1]

@@ -9,11 +9,12 @@ import pytest
 
 from broadcasts import sender as sending
 from broadcasts.sender import Sender
-from domain.messages import Delivery, FailureKind, Limits, Priority
+from domain.messages import Delivery, FailureKind, Limits, Priority, Quota
+from domain.spans import MINUTE
 from storage import addresses, outbox
 from storage.addresses import Address
 from storage.database import Database, DatabaseUnavailable, Transaction
-from storage.ids import Ids
+from storage.ids import Ids, first_at
 from tests.broadcasts.wire import Wire, delivery, refuses, taken, until
 from tests.town import ACCOUNT, NOON
 
@@ -305,3 +306,14 @@ async def test_a_stop_while_a_claim_is_committed_sends_what_was_claimed_or_gives
         await office.comes_to(n1="sending", n2="sending", n3="sending")
         asyncio.get_running_loop().call_later(0.05, office.database.answers.set)
     assert "sending" not in (await office.states()).values()
+
+
+async def test_what_was_sent_before_a_restart_counts_against_the_quota(database: Database) -> None:
+    limits, first = Limits(2_048, True, quotas=(Quota(3, MINUTE),)), first_at(NOON)
+    sent = {f"n{first + number}": "sent" for number in range(3)}
+    async with Office(database, Wire(limits)).open() as office:
+        await office.add(*(delivery(first + number) for number in range(3)))
+        await office.comes_to(**sent)
+    async with Office(database, Wire(limits)).open() as after:
+        await after.add(delivery(first + 3), delivery(first + 4, "b"))
+        await after.comes_to(**sent, **{f"n{first + 3}": "queued", f"n{first + 4}": "sent"})
