@@ -28,7 +28,7 @@ from bench.goods import HOUSEHOLD_LIMIT
 from bench.population import ACCOUNT, chat_of, register
 from domain.messages import Choice, Content, Delivery, Press
 from domain.replies import YES
-from storage import conversations, notes, orders, outbox, people, questions, slots, windows
+from storage import contents, conversations, notes, orders, outbox, people, questions, slots, windows
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.ids import Ids
@@ -140,7 +140,7 @@ class Raw:
         await run(sql.questions.answer, nonce=press.nonce, answer=YES, now=now)
         await run(
             sql.outbox.add, id=self._ids.next(), **chat, person=person, priority="reply", state="sending",
-            operation="send", content=outbox.dump(ANSWER), body=0, parts="[]", due=now, expires_at=None,
+            operation="send", content=contents.dump(ANSWER), body=0, parts="[]", due=now, expires_at=None,
             holder=self._ids.process, lease_until=now + outbox.LEASE, unique_key=None, replaces=0, now=now,
         )  # fmt: skip
 

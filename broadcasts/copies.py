@@ -7,7 +7,7 @@ from domain.areas import Area
 from domain.messages import Choice, Content, Operation, Press
 from domain.notice_words import HOME, Reader, chosen, is_shared, words_for
 from domain.notices import DIGEST, Broadcast, Notice, Way
-from storage import outbox
+from storage import contents
 from storage.database import Transaction
 from storage.recipients import Copy, Earlier, Waiting
 
@@ -29,7 +29,7 @@ class Printer:
 
     def begin(self, tx: Transaction) -> None:
         """A slice begins: words written in one that was rolled back are not there, and are written anew."""
-        self.bodies = {key: body for key, body in self.bodies.items() if outbox.has_body(tx, body)}
+        self.bodies = {key: body for key, body in self.bodies.items() if contents.has_body(tx, body)}
 
     def copy(self, tx: Transaction, reader: Waiting, delivery: int, at_home: bool) -> Copy:
         """A copy for somebody who is told now; who has no chat, or nobody before it, is telephoned or knocked for."""
@@ -45,7 +45,7 @@ class Printer:
     def change(self, tx: Transaction, reader: Waiting, delivery: int, earlier: Earlier, at_home: bool) -> Copy:
         """What becomes of a copy that is out already: other words in its place, or none."""
         if self.broadcast.operation is Operation.WITHDRAW:
-            empty = outbox.dump(Content(""))
+            empty = contents.dump(Content(""))
             return Copy(
                 reader.person, Way.CHAT, delivery, earlier.address, empty, parts=earlier.parts,
                 replaces=earlier.delivery,
@@ -65,10 +65,10 @@ class Printer:
         notice = self.notice
         text = chosen(notice.texts, reader.language, HOME if at_home else "")
         if not is_shared(notice.texts[text], notice.values):
-            return outbox.dump(self._content(reader, nonce, at_home)), 0
+            return contents.dump(self._content(reader, nonce, at_home)), 0
         key = f"{text} {reader.language} {bool(reader.tried)}"
         if key not in self.bodies:
-            self.bodies[key] = outbox.add_body(tx, self._content(reader, "", at_home))
+            self.bodies[key] = contents.add_body(tx, self._content(reader, "", at_home))
         return nonce, self.bodies[key]
 
     def _content(self, reader: Waiting, nonce: str, at_home: bool) -> Content:
@@ -99,4 +99,4 @@ def _day(reader: Waiting, delivery: int) -> Copy:
     """A list of the day, whose words come when it is sent; nobody telephones or knocks because of it."""
     if reader.address is None:
         return Copy(reader.person, Way.CANCELLED)
-    return Copy(reader.person, Way.CHAT, delivery, reader.address, outbox.dump(Content("")))
+    return Copy(reader.person, Way.CHAT, delivery, reader.address, contents.dump(Content("")))

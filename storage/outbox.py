@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from domain.messages import Choice, Content, Delivery, FileReference, Link, Operation, Press, Priority
+from domain.messages import Content, Delivery, Operation, Priority
 from domain.spans import DAY
+from storage import contents
 from storage.database import Transaction
 from storage.ids import first_at
 from storage.json_text import read_json, write_json
@@ -78,7 +79,7 @@ def add(
     added = tx.sql.outbox.add(
         tx.connection, tenant=tx.tenant, id=delivery.id, account=delivery.account, chat=delivery.chat,
         person=person, priority=delivery.priority.value, state="sending" if sending else "queued",
-        operation=delivery.operation.value, content=dump(delivery.content), body=0,
+        operation=delivery.operation.value, content=contents.dump(delivery.content), body=0,
         parts=write_json(delivery.parts), due=due or now, expires_at=expires_at, holder=tx.ids.process,
         lease_until=now + LEASE, unique_key=unique_key, replaces=replaces, now=now,
     )  # fmt: skip
@@ -110,7 +111,7 @@ def _taken(tx: Transaction, rows: list[Any], now: int) -> list[Claimed]:
 
 def composed(tx: Transaction, delivery: int, content: Content) -> None:
     """What a delivery says, now that it is about to go out."""
-    tx.sql.outbox.composed(tx.connection, tenant=tx.tenant, id=delivery, content=dump(content))
+    tx.sql.outbox.composed(tx.connection, tenant=tx.tenant, id=delivery, content=contents.dump(content))
 
 
 def lanes_due(tx: Transaction, account: str, now: int) -> list[Priority]:
@@ -261,50 +262,12 @@ def count_since(tx: Transaction, account: str, chat: str, first: int) -> int:
     return int(counted)
 
 
-def dump(content: Content) -> str:
-    """Content as the outbox keeps it."""
-    file = content.file
-    kept: dict[str, Any] = {
-        "text": content.text,
-        "choices": [[choice.label, choice.press.data] for choice in content.choices],
-        "file": [file.kind, file.reference, file.media_type, file.size] if file else None,
-    }
-    kept |= {"answers": content.answers} if content.answers else {}
-    kept |= {"link": [content.link.label, content.link.url]} if content.link else {}
-    return write_json(kept)
-
-
-def add_body(tx: Transaction, content: Content) -> int:
-    """Keeps words that many read alike; the id by which their deliveries name them."""
-    body = tx.ids.next()
-    tx.sql.outbox.add_body(tx.connection, tenant=tx.tenant, id=body, content=dump(content))
-    return body
-
-
-def has_body(tx: Transaction, body: int) -> bool:
-    return tx.sql.outbox.body(tx.connection, tenant=tx.tenant, id=body) is not None
-
-
-def load(text: str, shared: str = "") -> Content:
-    """Content as it was kept; what was purged is empty. Of words that many share, `text` is the nonce of the buttons
-    under this copy."""
-    if not (text or shared):
-        return Content("")
-    kept = read_json(shared or text)
-    offered = enumerate(kept["choices"], 1)
-    presses = [(label, f"{text}:{place}" if shared else data) for place, (label, data) in offered]
-    choices = tuple(Choice(label, press) for label, data in presses if (press := Press.read(data)) is not None)
-    file = kept["file"]
-    reference = FileReference(file[0], file[1], file[2], file[3], kept=True) if file else None
-    link = Link(*kept["link"]) if "link" in kept else None
-    return Content(kept["text"], choices, reference, kept.get("answers", ""), link)
-
-
 def _claimed(row: Any, shared: str, now: int) -> Claimed:
     key, account, chat, person, priority, operation, content, _, parts, attempts, failure, expires, at, compose = row
     delivery = Delivery(
-        key, account, chat, load(content, shared), Operation(operation), Priority(priority), tuple(read_json(parts))
-    )
+        key, account, chat, contents.load(content, shared), Operation(operation), Priority(priority),
+        tuple(read_json(parts)),
+    )  # fmt: skip
     return Claimed(delivery, person, attempts, failure == UNCERTAIN, expires, at, now, compose)
 
 

@@ -45,7 +45,7 @@ class Copy:
     way: Way
     delivery: int = 0
     address: Address | None = None
-    content: str = ""  #: as storage.outbox.dump writes it, or the nonce when the words stand in a body
+    content: str = ""  #: as storage.contents.dump writes it, or the nonce when the words stand in a body
     body: int = 0
     nonce: str = ""
     parts: str = "[]"

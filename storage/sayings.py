@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.messages import FileReference
 from domain.web_chat import Said
-from storage import left_files, outbox
+from storage import contents, left_files
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.json_text import read_json, write_json
@@ -88,7 +88,7 @@ def file_in(tx: Transaction, address: Address, sha256: str) -> FileReference | N
     for (files,) in tx.sql.sayings.theirs_with(tx.connection, **where):
         return next((file for file in files_in(files) if file.reference == sha256 and file.kept), None)
     for content, shared in tx.sql.sayings.ours_with(tx.connection, **where):
-        return outbox.load(content, shared or "").file
+        return contents.load(content, shared or "").file
     return None
 
 
@@ -103,7 +103,7 @@ def _theirs(saying: int, at: int, text: str, files: str, key: str) -> Said:
 
 
 def _ours(delivery: int, at: int, content: str, shared: str | None) -> Said:
-    loaded = outbox.load(content, shared or "")
+    loaded = contents.load(content, shared or "")
     return Said(delivery, at, True, loaded.text, loaded.choices, loaded.file)
 
 

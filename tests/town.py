@@ -29,12 +29,12 @@ from storage import (
     addresses,
     areas,
     broadcasts,
+    contents,
     dues,
     households,
     notices,
     nudges,
     orders,
-    outbox,
     people,
     rules,
     windows,
@@ -183,7 +183,7 @@ class Town:
                 """select o.account, o.chat, o.content, coalesce(b.content, '') from outbox o
                 left join bodies b on b.tenant = o.tenant and b.id = o.body order by o.id"""
             ).fetchall()
-            return [outbox.load(content, shared) for account, chat, content, shared in rows
+            return [contents.load(content, shared) for account, chat, content, shared in rows
                     if (account, chat) == (ACCOUNT, who)]  # fmt: skip
 
         return await self.database.read(work)

@@ -10,7 +10,7 @@ from domain.messages import Content, Delivery, Priority
 from domain.orders import Item, Window
 from domain.public_lists import PublicList
 from domain.spans import DAY, MINUTE
-from storage import dues, groups, orders, outbox, people, windows
+from storage import contents, dues, groups, orders, outbox, people, windows
 from storage.addresses import Address
 from storage.database import Transaction
 from templates.render import Templates
@@ -169,7 +169,7 @@ async def posts(town: Town) -> list[str]:
     def work(tx: Transaction) -> list[str]:
         query = "select operation, content from outbox where chat = '-100' order by id"
         rows = tx.connection.execute(query).fetchall()
-        return [f"{operation} {outbox.load(content).text}" for operation, content in rows]
+        return [f"{operation} {contents.load(content).text}" for operation, content in rows]
 
     return await town.database.read(work)
 

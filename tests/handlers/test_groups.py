@@ -8,7 +8,7 @@ from broadcasts import changing
 from domain.messages import Operation, Priority
 from domain.people import Role
 from domain.window_changes import WindowChange
-from storage import accounts, areas, outbox, people, windows
+from storage import accounts, areas, contents, outbox, people, windows
 from storage.database import Transaction
 from storage.json_text import read_json
 from tests.town import ACCOUNT, Town
@@ -42,7 +42,7 @@ class Group:
 
         def work(tx: Transaction) -> list[tuple[str, str, str, str]]:
             rows = tx.connection.execute("select operation, chat, content from outbox order by id").fetchall()
-            found = [(operation, outbox.load(content)) for operation, chat, content in rows if chat == GROUP]
+            found = [(operation, contents.load(content)) for operation, chat, content in rows if chat == GROUP]
             return [
                 (operation, content.text, content.answers, content.link.url if content.link else "")
                 for operation, content in found
