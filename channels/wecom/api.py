@@ -1,0 +1,164 @@
+"""Calls of WeCom's interfaces over one aiohttp session, with a token that is fetched and renewed as needed.
+
+What a failed call leaves behind is said by its error: `Unsent` (may be repeated), `Unanswered` (may have been taken),
+`Refused` (it was answered with a code).
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import aiohttp
+
+from channels.wecom.failures import TOKEN_REFUSED, Refused, Unanswered, Unsent
+from channels.wecom.tokens import Tokens
+
+CONNECT_SECONDS = 5.0
+ANSWER_SECONDS = 15.0
+FILE_SECONDS = 60.0
+LONGEST_ANSWER = 25 * 1024 * 1024
+"""Bytes; the vendor's files have 20 MB at most."""
+CONNECTIONS = 64
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+JSON_HEADERS = {"Content-Type": "application/json"}
+
+
+class Api:
+    """The interfaces of one corp. `base`: where they stand, without a slash at its end."""
+
+    def __init__(self, base: str, corp: str, clock: Callable[[], int]) -> None:
+        self._base = base
+        self._corp = corp
+        self._tokens = Tokens(self._fetch, clock)
+        self._session: aiohttp.ClientSession | None = None
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def post(self, path: str, secret: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """The answer to a call in an app's name. Raises Unsent, Unanswered, Refused."""
+        encoded = ENCODER.encode(body).encode("utf-8", "replace")
+        return await self._with_token(
+            secret, lambda token: self._json("POST", path, {"access_token": token}, encoded, JSON_HEADERS)
+        )
+
+    async def get(self, path: str, secret: str, **query: str) -> dict[str, Any]:
+        return await self._with_token(
+            secret, lambda token: self._json("GET", path, {"access_token": token, **query}, None, {})
+        )
+
+    async def call_robot(self, path: str, key: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """The answer to a call for which the key is all the right there is."""
+        encoded = ENCODER.encode(body).encode("utf-8", "replace")
+        return await self._json("POST", path, {"key": key}, encoded, JSON_HEADERS)
+
+    async def upload(self, secret: str, kind: str, name: str, content: bytes, media_type: str) -> str:
+        """Hands a picture, voice or file over for three days; the vendor's id of it.
+        https://developer.work.weixin.qq.com/document/path/90253"""
+
+        async def call(token: str) -> dict[str, Any]:
+            form = aiohttp.FormData()
+            form.add_field("media", content, filename=name, content_type=media_type)
+            query = {"access_token": token, "type": kind}
+            return await self._json("POST", "media/upload", query, form, {}, FILE_SECONDS)
+
+        return str((await self._with_token(secret, call))["media_id"])
+
+    async def download(self, secret: str, media: str) -> bytes:
+        """The bytes of something that came in. https://developer.work.weixin.qq.com/document/path/90254"""
+
+        async def call(token: str) -> bytes:
+            query = {"access_token": token, "media_id": media}
+            answer, kind = await self._exchange("GET", "media/get", query, None, {}, FILE_SECONDS)
+            if kind in ("application/json", "text/plain"):
+                _checked(answer)
+            return answer
+
+        return await self._with_token(secret, call)
+
+    async def _with_token(self, secret: str, call: Any) -> Any:
+        token = await self._tokens.get(secret)
+        try:
+            return await call(token)
+        except Refused as refused:
+            if refused.code not in TOKEN_REFUSED:
+                raise
+        return await call(await self._tokens.get(secret, refused=token))
+
+    async def _fetch(self, secret: str) -> tuple[str, int]:
+        said = await self._json("GET", "gettoken", {"corpid": self._corp, "corpsecret": secret}, None, {})
+        try:
+            return str(said["access_token"]), int(said["expires_in"]) * 1000
+        except (KeyError, ValueError, TypeError):
+            raise Unanswered("no token in the answer") from None
+
+    async def _json(
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, str],
+        body: bytes | aiohttp.FormData | None,
+        headers: Mapping[str, str],
+        seconds: float = ANSWER_SECONDS,
+    ) -> dict[str, Any]:
+        return _checked((await self._exchange(method, path, query, body, headers, seconds))[0])
+
+    async def _exchange(
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, str],
+        body: bytes | aiohttp.FormData | None,
+        headers: Mapping[str, str],
+        seconds: float,
+    ) -> tuple[bytes, str]:
+        # aiohttp's errors name the address, and the address holds the token or the secret: they are not chained.
+        try:
+            async with self._opened().request(
+                method, f"{self._base}/cgi-bin/{path}", params=query, data=body, headers=headers,
+                allow_redirects=False, timeout=aiohttp.ClientTimeout(total=seconds, connect=CONNECT_SECONDS),
+            ) as response:  # fmt: skip
+                status, answer = response.status, await _read(response)
+                kind = response.content_type
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError) as error:
+            raise Unsent(type(error).__name__) from None
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise Unanswered(type(error).__name__) from None
+        if status in (502, 503):
+            raise Unsent(f"HTTP {status}")
+        if status != 200:
+            raise Unanswered(f"HTTP {status}")
+        return answer, kind
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=CONNECTIONS), cookie_jar=aiohttp.DummyCookieJar(),
+                skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"), trust_env=True,
+            )  # fmt: skip
+        return self._session
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    answer = bytearray()
+    async for piece in response.content.iter_any():
+        answer += piece
+        if len(answer) > LONGEST_ANSWER:
+            raise aiohttp.ClientPayloadError("answer too long")
+    return bytes(answer)
+
+
+def _checked(answer: bytes) -> dict[str, Any]:
+    """An answer whose code is 0. Raises Unanswered, Refused."""
+    try:
+        said = json.loads(answer)
+    except ValueError:
+        raise Unanswered("unreadable answer") from None
+    if not isinstance(said, dict):
+        raise Unanswered("unreadable answer")
+    code = said.get("errcode", 0)
+    if code != 0:
+        raise Refused(code if isinstance(code, int) else -1)
+    return said
