@@ -85,7 +85,10 @@ def _query(query: bytes) -> dict[str, str]:
     """The parameters of a call; missing ones are empty. Raises Unreadable."""
     if len(query) > LONGEST_QUERY:
         raise Unreadable("query too long")
-    found = dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True, max_num_fields=20))
+    try:
+        found = dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True, max_num_fields=20))
+    except ValueError:
+        raise Unreadable("too many parameters") from None
     return {name: found.get(name, "") for name in (*SEAL, "echostr")}
 
 
