@@ -1,10 +1,11 @@
 """How a content becomes Telegram messages: texts cut at line or sentence ends, choices in rows of buttons."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from channels.cutting import split
 from domain.messages import Choice, Content, FileReference, Link
 
 TEXT_LIMIT = 4096
@@ -12,9 +13,6 @@ CAPTION_LIMIT = 1024
 BUTTONS_IN_A_ROW = 3
 SHORT_LABEL = 12
 """Columns (a Chinese character takes two) that fit when three buttons share the width of a small phone."""
-ENDS = ("\n", "。！？!?；;", "，,、 ")
-"""Where to cut, the best first."""
-JOINER = "\u200d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,50 +34,6 @@ def pieces(content: Content) -> list[Piece]:
         cut.insert(0, Piece("", content.file))
     cut[-1] = replace(cut[-1], choices=content.choices, link=content.link)
     return cut
-
-
-def split(text: str, limit: int) -> list[str]:
-    """The text in parts of at most `limit` code points, blank parts left out, never none."""
-    if len(text) <= limit:
-        return [text]
-    parts = [part for part in _parts(text, limit) if part.strip()]
-    return parts or [text[:limit]]
-
-
-def _parts(text: str, limit: int) -> Iterator[str]:
-    start = 0
-    while len(text) - start > limit:
-        end = _cut(text, start, start + limit)
-        yield text[start:end].rstrip("\n")
-        start = end
-    yield text[start:]
-
-
-def _cut(text: str, start: int, end: int) -> int:
-    """The place to cut before `end`: after the last line or sentence that ends in the window's second half."""
-    half = (start + end) // 2
-    for signs in ENDS:
-        found = max(text.rfind(sign, half, end) for sign in signs)
-        if found >= 0:
-            return found + 1
-    for place in range(end, half, -1):
-        if not _joined(text, place):
-            return place
-    return end
-
-
-def _joined(text: str, place: int) -> bool:
-    """Whether the character at `place` belongs to the one before it: accents, emoji modifiers, flags, joiners."""
-    after, before = text[place], text[place - 1]
-    return (
-        unicodedata.combining(after) > 0
-        or unicodedata.category(after) in ("Mn", "Me")
-        or after == JOINER
-        or before == JOINER
-        or "\U0001f3fb" <= after <= "\U0001f3ff"
-        or "\U000e0020" <= after <= "\U000e007f"
-        or ("\U0001f1e6" <= after <= "\U0001f1ff" and "\U0001f1e6" <= before <= "\U0001f1ff")
-    )
 
 
 def keyboard(choices: Sequence[Choice], link: Link | None = None) -> dict[str, Any] | None:

@@ -1,11 +1,6 @@
 """Texts cut for Telegram, and buttons laid out."""
 
-import unicodedata
-
-from hypothesis import example, given
-from hypothesis import strategies as st
-
-from channels.telegram_pieces import CAPTION_LIMIT, TEXT_LIMIT, keyboard, pieces, split
+from channels.telegram_pieces import CAPTION_LIMIT, TEXT_LIMIT, keyboard, pieces
 from domain.messages import Choice, Content, FileReference, Press
 
 PHOTO = FileReference("photo", "ab", "image/jpeg", 10, kept=True)
@@ -19,34 +14,6 @@ def rows(*labels: str) -> list[list[str]]:
     markup = keyboard(choices(*labels))
     assert markup is not None
     return [[button["text"] for button in row] for row in markup["inline_keyboard"]]
-
-
-@given(st.text(min_size=1, max_size=400), st.integers(10, 60))
-@example("👨\u200d👩\u200d👧" * 30, 10)
-def test_no_part_is_too_long_or_blank_and_no_word_is_lost(text: str, limit: int) -> None:
-    parts = split(text, limit)
-    assert all(len(part) <= limit for part in parts)
-    assert "".join("".join(parts).split()) == "".join(text.split())
-    assert len(parts) == 1 or all(part.strip() for part in parts)
-
-
-def test_a_text_is_cut_at_the_end_of_a_line() -> None:
-    assert split("猪肉 2斤\n豆腐 1块\n带鱼 3斤", 15) == ["猪肉 2斤\n豆腐 1块", "带鱼 3斤"]
-
-
-def test_a_line_that_is_too_long_is_cut_at_the_end_of_a_sentence() -> None:
-    assert split("今天的菜到了。请到文化礼堂来拿。带好袋子", 18) == ["今天的菜到了。请到文化礼堂来拿。", "带好袋子"]
-
-
-def test_an_emoji_of_several_code_points_stays_whole() -> None:
-    family, thumb, flag = "👨\u200d👩\u200d👧", "👍🏽", "🇨🇳"
-    text = f"{'好' * 17}{family}{thumb}{flag}"
-    assert split(text, 20) == ["好" * 17, family + thumb + flag]
-
-
-def test_an_accent_stays_with_its_letter() -> None:
-    text = unicodedata.normalize("NFD", "é" * 20)
-    assert all(not unicodedata.combining(part[0]) for part in split(text, 11))
 
 
 def test_three_short_answers_share_a_row() -> None:
