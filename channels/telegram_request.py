@@ -8,12 +8,12 @@ import io
 import json
 from functools import lru_cache
 from typing import Any
-from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
-from yarl import URL
+
+from channels.proxy import route
 
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 20.0
@@ -111,7 +111,7 @@ class AiohttpRequest(BaseRequest):
         self, method: str, url: str, data: bytes | aiohttp.FormData | None, headers: dict[str, str], seconds: float
     ) -> tuple[int, bytes]:
         # aiohttp's errors name the address, and the address holds the token: they are not chained.
-        target, proxy = _route(url)
+        target, proxy = route(url)
         try:
             async with self._opened().request(
                 method,
@@ -141,19 +141,6 @@ class AiohttpRequest(BaseRequest):
         if not isinstance(answer, dict) or "result" not in answer:
             raise NoAnswer("unreadable answer")
         return answer
-
-
-@lru_cache(maxsize=64)
-def _route(url: str) -> tuple[URL, str | None]:
-    """An address and the proxy on the way to it, from HTTPS_PROXY, HTTP_PROXY and NO_PROXY (aiohttp's trust_env would
-    send calls for this machine's own Bot API server to the proxy, too). Methods' addresses are few: each is looked at
-    once. (A file's address is another each time.)"""
-    target = URL(url, encoded=True)
-    host = target.host or ""
-    if host in ("localhost", "::1") or host.startswith("127.") or proxy_bypass(host):
-        return target, None
-    proxy = getproxies().get(target.scheme, "")
-    return target, proxy if proxy.startswith(("http://", "https://")) else None
 
 
 @lru_cache(maxsize=16)

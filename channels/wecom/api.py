@@ -10,6 +10,7 @@ from typing import Any
 
 import aiohttp
 
+from channels.proxy import route
 from channels.wecom.failures import TOKEN_REFUSED, Refused, Unanswered, Unsent
 from channels.wecom.tokens import Tokens
 
@@ -115,9 +116,10 @@ class Api:
         seconds: float,
     ) -> tuple[bytes, str]:
         # aiohttp's errors name the address, and the address holds the token or the secret: they are not chained.
+        target, proxy = route(f"{self._base}/cgi-bin/{path}")
         try:
             async with self._opened().request(
-                method, f"{self._base}/cgi-bin/{path}", params=query, data=body, headers=headers,
+                method, target, proxy=proxy, params=query, data=body, headers=headers,
                 allow_redirects=False, timeout=aiohttp.ClientTimeout(total=seconds, connect=CONNECT_SECONDS),
             ) as response:  # fmt: skip
                 status, answer = response.status, await _read(response)
@@ -136,7 +138,7 @@ class Api:
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=CONNECTIONS), cookie_jar=aiohttp.DummyCookieJar(),
-                skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"), trust_env=True,
+                skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
             )  # fmt: skip
         return self._session
 
