@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from domain.messages import Content
-from storage.outbox import dump
+from storage.contents import dump
 from tests.acceptance.house import House
 from tests.fakes.telegram_server import TOKEN, Call, TelegramServer
 

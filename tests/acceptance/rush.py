@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
-from storage.outbox import load
+from storage.contents import load
 from tests.acceptance.house import House
 from tests.acceptance.village import QUOTA_OF_FISH, Villager
 from tests.fakes.telegram_server import TelegramServer

@@ -6,9 +6,9 @@ import pytest
 
 from storage import accounts, addresses, orders, people, slices, windows
 from storage.addresses import Address
+from storage.contents import load
 from storage.database import Database, Transaction
 from storage.orders import Buyer
-from storage.outbox import load
 from tests.town import ACCOUNT, NOON, Town
 
 BUYERS = 2 * slices.SIZE + 5
