@@ -162,5 +162,5 @@ def _checked(answer: bytes) -> dict[str, Any]:
         raise Unanswered("unreadable answer")
     code = said.get("errcode", 0)
     if code != 0:
-        raise Refused(code if isinstance(code, int) else -1)
+        raise Refused(code if isinstance(code, int) else -1, said=str(said.get("errmsg", "")))
     return said

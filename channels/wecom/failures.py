@@ -49,12 +49,13 @@ class Unanswered(Exception):
 
 
 class Refused(Exception):
-    """The vendor answered with a code that is not 0."""
+    """The vendor answered with a code that is not 0. `said`: in which words, for whoever sets the house up."""
 
-    def __init__(self, code: int, retry_after: float = 0.0) -> None:
+    def __init__(self, code: int, retry_after: float = 0.0, said: str = "") -> None:
         super().__init__(str(code))
         self.code = code
         self.retry_after = retry_after
+        self.said = said
 
 
 def failure(error: Exception) -> SendFailure:
