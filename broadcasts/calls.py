@@ -1,11 +1,12 @@
 """One call of a channel: what goes out in it, and what became of each delivery."""
 
+from collections import deque
 from collections.abc import Callable
 
 import structlog
 
 from broadcasts.receipts import Verdict, judge
-from domain.messages import Channel, FailureKind, Receipt, SendFailure
+from domain.messages import Channel, FailureKind, Limits, Receipt, SendFailure
 from storage.outbox import Claimed, marked_as_repeated
 
 log = structlog.get_logger()
@@ -47,3 +48,13 @@ def may_go_together(one: Claimed, other: Claimed) -> bool:
     return (first.content, first.operation, first.parts, one.repeated) == (
         second.content, second.operation, second.parts, other.repeated
     )  # fmt: skip
+
+
+def taken(queue: deque[Claimed], limits: Limits) -> list[Claimed]:
+    """What goes out of a chat's queue with one call: the first, or all that are alike where a channel joins them.
+    What was tried together is tried together again, so that a vendor can tell a repetition."""
+    first = queue.popleft()
+    batch, alike = [first], (first.delivery.operation, first.attempts)
+    while limits.joins and queue and (queue[0].delivery.operation, queue[0].attempts) == alike:
+        batch.append(queue.popleft())
+    return batch

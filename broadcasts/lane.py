@@ -9,7 +9,7 @@ from functools import partial
 
 import structlog
 
-from broadcasts.calls import may_go_together, send
+from broadcasts.calls import may_go_together, send, taken
 from broadcasts.holds import Holds
 from broadcasts.pacing import Pacing
 from broadcasts.receipts import Verdict
@@ -112,7 +112,7 @@ class Lane:
         self._eased.clear()
 
     def paused(self, now: int) -> bool:
-        return self._paused_until > now
+        return self._paused_until > now or not self._channel.open
 
     async def drain(self) -> None:
         """Waits for the sends under way; what has not begun is given back."""
@@ -215,13 +215,14 @@ class Lane:
         self.pacing.calls(len(chats), now)
         for each in chats:
             self.pacing.goes(each, now, self._weight(each))
-        batch = [claimed for each in chats for claimed in self._taken(each)]
+        batch = [claimed for each in chats for claimed in taken(self._chats[each], self._channel.limits)]
         track.running += 1
-        track.out += len(batch)
+        for claimed in batch:
+            self._track(claimed).out += 1
         self._ease(track)
         task = asyncio.create_task(self._serve(batch))
         self._running.add(task)
-        task.add_done_callback(partial(self._ended, track=track, count=len(batch)))
+        task.add_done_callback(partial(self._ended, track=track))
 
     def _alike(self, chat: str, track: Track) -> list[str]:
         """The chats whose turn is next and that get the same words, as many as go into one call."""
@@ -237,15 +238,8 @@ class Lane:
             track.ready.popleft()
         return alike
 
-    def _taken(self, chat: str) -> list[Claimed]:
-        """What goes out of a chat's queue with one call: the first, or all where a channel joins them."""
-        queue = self._chats[chat]
-        joined = self._channel.limits.joins and len({claimed.delivery.operation for claimed in queue}) == 1
-        return [queue.popleft() for _ in range(len(queue) if joined else 1)]
-
-    def _ended(self, task: asyncio.Task[None], track: Track, count: int) -> None:
+    def _ended(self, task: asyncio.Task[None], track: Track) -> None:
         track.running -= 1
-        track.out -= count
         self._running.discard(task)
         self._start()
 
@@ -253,7 +247,9 @@ class Lane:
         """Sends what goes out in one call; behind what could not go out the rest of its chat waits."""
         verdicts = []
         for verdict, failure in await send(self._channel, batch, self._repeated_mark, self._clock):
-            self._track(verdict.claimed).held -= 1
+            track = self._track(verdict.claimed)
+            track.held -= 1
+            track.out -= 1
             if failure is not None:
                 self._heed(verdict, failure)
             elif verdict.state == "sent":

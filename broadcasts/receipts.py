@@ -68,11 +68,10 @@ def _pause(claimed: Claimed) -> int:
 def came_back(tx: Transaction, account: str, delivery: int, code: str) -> None:
     """A vendor says afterwards that something did not arrive: whoever asked hears it with their next word, who was
     told something is told it in another way."""
-    priority = outbox.priority(tx, delivery)
-    if priority is None or not outbox.came_back(tx, account, delivery, code, waits=not priority.bulk):
-        return
-    if priority.bulk:
-        recipients.unreached(tx, delivery)
+    for found, priority in outbox.in_the_same_message(tx, account, delivery):
+        outbox.came_back(tx, found, code, waits=not priority.bulk)
+        if priority.bulk:
+            recipients.unreached(tx, found)
 
 
 def note(tx: Transaction, verdicts: Sequence[Verdict], now: int) -> None:

@@ -65,6 +65,7 @@ class Telegram:
     limits = Limits(
         text=TEXT_LIMIT, buttons=True, per_second=30, per_chat=1, per_group=20, parallel=320, parallel_bulk=256
     )
+    open = True
 
     def __init__(
         self,

@@ -55,6 +55,7 @@ class Web:
     name = "web"
     account = "web"
     limits = Limits(text=LONGEST_TEXT, buttons=True)
+    open = True
 
     def __init__(
         self,

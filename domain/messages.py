@@ -196,6 +196,7 @@ class Handled:
 
     duplicate: bool = False
     toast: str = ""  #: for a press: a few words to show at once (at most 200 code points)
+    settled: bool = False  #: for a press: its question has its answer, no button under it means anything any more
 
 
 class NotCommitted(Exception):
@@ -244,6 +245,22 @@ class Allowance(Protocol):
         ...
 
 
+class Returned(Protocol):
+    """Port: a vendor says afterwards that a delivery did not arrive, nor what went out in the same message."""
+
+    async def __call__(self, delivery: int, code: str, /) -> None: ...
+
+
+class Lease(Protocol):
+    """Port: what only one process may do at a time."""
+
+    async def hold(self) -> bool:
+        """Takes it, or keeps it, for a while from now on; False while another process has it."""
+        ...
+
+    async def release(self) -> None: ...
+
+
 class Files(Protocol):
     """Port: pictures and files by their content."""
 
@@ -257,6 +274,7 @@ class Channel(Protocol):
     name: str
     account: str
     limits: Limits
+    open: bool  #: whether this process may send now; where it may not, the account's deliveries are left to others
 
     def messages(self, delivery: Delivery, /) -> int:
         """How many messages of the vendor's it takes to say it."""

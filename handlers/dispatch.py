@@ -88,7 +88,7 @@ class Dispatcher:
         outcome = self._count_misunderstood(turn, outcome)
         deliveries = self._conclude(turn, outcome)
         toast = self._writer.templates.label(turn.language, outcome.toast, {}) if outcome.toast else ""
-        return Committed(Handled(toast=toast), deliveries)
+        return Committed(Handled(toast=toast, settled=outcome.settled), deliveries)
 
     def _begin(self, tx: Transaction, update: Update, now: int) -> Turn:
         address = Address(update.account, update.chat)

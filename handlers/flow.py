@@ -86,6 +86,7 @@ class Outcome:
     conversation: Conversation | None = None
     answered: bool = True  #: the pressed question has its answer; False leaves it open
     toast: str = ""  #: a label, shown at once where a press can
+    settled: bool = False  #: the buttons under the pressed question mean nothing any more
     understood: bool = True
     sure: bool = True  #: False: words that were taken for want of a better reader, such as a notice they may answer
     then: str = ""  #: a text that waited for this turn and is taken up after it

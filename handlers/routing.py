@@ -196,17 +196,18 @@ class Router:
             or question.person not in (0, person)
             or not 0 < press.number <= len(question.options)
         ):
-            return replace(say("shared/press_unknown"), toast="press_unknown")
+            return _without_effect("press_unknown")
         flow = self._flows.get(question.flow)
         once = flow is None or question.step not in flow.again
         if question.state == "answered" and once:
             label = next((text for value, text in question.options if value == question.answer), "")
-            return replace(say("shared/press_done", label=label), toast="press_done")
+            return _without_effect("press_done", label=label)
         if question.state == "superseded" and once:
-            return replace(say("shared/press_old"), toast="press_old")
+            return _without_effect("press_old")
         if question.expires_at <= turn.now:
-            return replace(say("shared/press_expired"), toast="press_expired")
-        return self._answer(turn, question, press.number)
+            return _without_effect("press_expired")
+        outcome = self._answer(turn, question, press.number)
+        return replace(outcome, settled=once and outcome.answered)
 
     def _answer(self, turn: Turn, question: Question, number: int) -> Outcome:
         value = question.options[number - 1][0]
@@ -221,6 +222,11 @@ class Router:
         if outcome.answered:
             questions.answer(turn.tx, question.nonce, value, turn.now)
         return outcome
+
+
+def _without_effect(name: str, **values: str) -> Outcome:
+    """Says why a press comes to nothing."""
+    return replace(say(f"shared/{name}", **values), toast=name, settled=True)
 
 
 def _not_kept_waiting(turn: Turn) -> Turn:

@@ -167,19 +167,18 @@ def out_since(tx: Transaction, account: str, since: int) -> list[tuple[str, int,
     return [(chat, at, max(len(read_json(parts)), 1)) for chat, at, parts in rows]
 
 
-def came_back(tx: Transaction, account: str, delivery: int, failure: str, *, waits: bool) -> bool:
-    """A delivery that counted as sent did not arrive: it waits for its reader's next word, or has failed. False when
-    there is none."""
-    found = tx.sql.outbox.came_back(
-        tx.connection, tenant=tx.tenant, id=delivery, account=account, state="queued" if waits else "failed",
-        due=NEVER, parts=write_json([]), failure=failure,
-    )  # fmt: skip
-    return found is not None
+def in_the_same_message(tx: Transaction, account: str, delivery: int) -> list[tuple[int, Priority]]:
+    """A delivery that counts as sent, and what went out to its chat in the same message."""
+    rows = tx.sql.outbox.in_the_same_message(tx.connection, tenant=tx.tenant, account=account, id=delivery)
+    return [(found, Priority(priority)) for found, priority in rows]
 
 
-def priority(tx: Transaction, delivery: int) -> Priority | None:
-    found = tx.sql.outbox.priority(tx.connection, tenant=tx.tenant, id=delivery)
-    return Priority(found) if found else None
+def came_back(tx: Transaction, delivery: int, failure: str, *, waits: bool) -> None:
+    """A delivery that counted as sent did not arrive: it waits for its reader's next word, or has failed."""
+    state = "queued" if waits else "failed"
+    tx.sql.outbox.came_back(
+        tx.connection, tenant=tx.tenant, id=delivery, state=state, due=NEVER, failure=failure
+    )
 
 
 def delivered(tx: Transaction, account: str, chat: str, deliveries: Sequence[int], now: int) -> None:

@@ -91,14 +91,17 @@ select count(*) from outbox where tenant = :tenant and account = :account and ch
 select chat, sent_at, parts from outbox
 where tenant = :tenant and id >= :first and account = :account and sent_at > :since order by sent_at;
 
--- name: came_back(tenant, id, account, state, due, parts, failure)^
--- Its vendor says afterwards that it did not arrive.
-update outbox set state = :state, due = :due, parts = :parts, failure = :failure
-where tenant = :tenant and id = :id and account = :account and state in ('sending', 'sent', 'delivered', 'unknown')
-returning id;
+-- name: in_the_same_message(tenant, account, id)
+-- A delivery, and what went out to its chat with it: the vendor's ids are the same.
+select b.id, b.priority from outbox a
+join outbox b on b.tenant = a.tenant and b.account = a.account and b.chat = a.chat and b.id >= a.id
+    and (b.id = a.id or (b.parts = a.parts and a.parts <> '[]'))
+where a.tenant = :tenant and a.id = :id and a.account = :account and b.state in ('sending', 'sent', 'delivered', 'unknown')
+order by b.id;
 
--- name: priority(tenant, id)$
-select priority from outbox where tenant = :tenant and id = :id;
+-- name: came_back(tenant, id, state, due, failure)!
+-- Its vendor says afterwards that it did not arrive.
+update outbox set state = :state, due = :due, parts = '[]', failure = :failure where tenant = :tenant and id = :id;
 
 -- name: purge(tenant, before, count)!
 update outbox set content = '' where tenant = :tenant and id in

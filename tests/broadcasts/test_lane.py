@@ -394,6 +394,25 @@ async def test_what_waits_for_a_chat_is_handed_over_together_where_a_channel_joi
     assert house.wire.calls == [[1], [2, 3, 4]]
 
 
+async def test_what_was_tried_together_is_tried_together_again_and_nothing_newer_with_it() -> None:
+    house = House(Wire(Limits(2_048, True, joins=True, parallel=1)))
+    house.wire.gate.clear()
+    house.lane.push(claimed(1, "b"), fresh=True)
+    for number, attempts in ((2, 1), (3, 1), (4, 0)):
+        house.lane.push(claimed(number, attempts=attempts), fresh=False)
+    house.wire.gate.set()
+    await house.settles(4)
+    assert house.wire.calls == [[1], [2, 3], [4]]
+
+
+async def test_where_this_process_may_not_send_all_is_left_to_others_at_once() -> None:
+    house = House(Wire())
+    house.wire.open = False
+    house.lane.push(claimed(1), fresh=True)
+    await house.settles(1)
+    assert (house.wire.calls, house.states(), house.verdicts[0].due) == ([], {1: "queued"}, NOON)
+
+
 async def test_what_would_exceed_a_chat_s_quota_waits_in_the_table_and_overtakes_nobody() -> None:
     house = House(Wire(Limits(2_048, True, quotas=(Quota(3, MINUTE),))))
     for number in range(1, 6):

@@ -151,6 +151,18 @@ async def test_what_is_said_not_to_have_arrived_is_not_called_sent(
     assert await database.write(work) == (then, "over 48 hours")
 
 
+async def test_what_went_out_in_the_same_message_did_not_arrive_either(database: Database) -> None:
+    def work(tx: Transaction) -> list[tuple[int, str]]:
+        for number, chat in ((1, "a"), (2, "a"), (3, "a"), (4, "b")):
+            outbox.add(tx, delivery(number, chat), 0, NOON, sending=True)
+        for number, chat, part in ((1, "a", "p"), (2, "a", "p"), (3, "a", "q"), (4, "b", "p")):
+            note(tx, [judge(claimed(number, chat), Receipt(number, (part,)), NOON)], NOON)
+        came_back(tx, ACCOUNT, 1, "over 48 hours")
+        return list(tx.connection.execute("select id, state from outbox order by id").fetchall())
+
+    assert await database.write(work) == [(1, "queued"), (2, "queued"), (3, "sent"), (4, "sent")]
+
+
 async def test_an_answer_that_did_not_arrive_goes_out_with_the_next_word(database: Database) -> None:
     def work(tx: Transaction) -> list[int]:
         outbox.add(tx, delivery(1), 0, NOON, sending=True)

@@ -40,6 +40,7 @@ class Wire:
     def __init__(self, limits: Limits | None = None, answer: Answer = taken, account: str = ACCOUNT) -> None:
         self.account = account
         self.limits = limits or Limits(4_096, True)
+        self.open = True
         self.answer = answer
         self.tried: list[Delivery] = []
         self.sent: list[Delivery] = []
