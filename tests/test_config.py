@@ -32,6 +32,19 @@ WRONG = [
     ("TELEGRAM_PER_CHAT", "-1", "TONGXIN_TELEGRAM_PER_CHAT: '-1' is no pace"),
     ("TELEGRAM_PER_GROUP", "", "TONGXIN_TELEGRAM_PER_GROUP: '' is no pace"),
     ("TELEGRAM_PAID_BROADCAST", "maybe", "TONGXIN_TELEGRAM_PAID_BROADCAST: 'maybe' is neither; write true or false"),
+    ("WECOM_CORP_ID", "ww 1", "TONGXIN_WECOM_CORP_ID has a blank"),
+    ("WECOM_AGENT_ID", "app", "TONGXIN_WECOM_AGENT_ID: 'app' is no AgentId; it is a number such as 1000002"),
+    ("WECOM_AGENT_ID", "1000002", "TONGXIN_WECOM_CORP_ID, TONGXIN_WECOM_SECRET must be set as well"),
+    ("WECOM_AES_KEY", "geheim", "TONGXIN_WECOM_AES_KEY: this is no EncodingAESKey; it has 43 letters"),
+    ("WECOM_TOKEN", "geheim", "TONGXIN_WECOM_AES_KEY must be set as well, beside TONGXIN_WECOM_TOKEN"),
+    ("WECOM_API", "qyapi.weixin.qq.com", "TONGXIN_WECOM_API: 'qyapi.weixin.qq.com' is no address"),
+    ("WECOM_BOT_URL", "https://x", "TONGXIN_WECOM_BOT_URL: 'https://x' is no address; write one that begins with"),
+    ("WECOM_BOT_ID", "aib1", "TONGXIN_WECOM_BOT_SECRET must be set as well, beside TONGXIN_WECOM_BOT_ID"),
+    ("WECOM_KF_ID", "wk1", "TONGXIN_WECOM_KF_ID needs TONGXIN_WECOM_CORP_ID, and a secret"),
+    ("WECOM_TOLERANCE", "soon", "TONGXIN_WECOM_TOLERANCE: 'soon' is no number; write one from 1"),
+    ("WECOM_MEMBERS", "0", "TONGXIN_WECOM_MEMBERS: '0' is no number; write one from 1"),
+    ("WECOM_ROBOT_KEYS", "geheim-geheim", "TONGXIN_WECOM_ROBOT_KEYS is not readable; write 村=key"),
+    ("WECOM_ROBOT_KEYS", "村=geheim-1,村=geheim-2", "TONGXIN_WECOM_ROBOT_KEYS names a village twice"),
     ("DATABASE", "", "TONGXIN_DATABASE: '' names no database; write sqlite:///"),
     ("DATABASE", "sqlite:///:memory:", "TONGXIN_DATABASE: what is kept in memory is gone with the program"),
     ("DATABASE", "mysql://u:geheim@h/d", "TONGXIN_DATABASE: 'mysql://u:***@h/d' names no database"),
@@ -131,3 +144,20 @@ def test_names_that_mean_nothing_are_told_with_the_nearest_one(
         "TONGXIN_PROT is no setting; do you mean TONGXIN_PORT?",
         f"tongxin_languag in {env_file} is no setting; do you mean TONGXIN_LANGUAGE?",
     ]
+
+
+def test_the_robot_of_each_village_is_named_by_its_key_or_its_whole_address(
+    env_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7xxx"
+    monkeypatch.setenv("TONGXIN_WECOM_ROBOT_KEYS", f"前岸村 = 693axxx6-7aoc， 后岸村={address},")
+    assert config.load().wecom_robots == {"前岸村": "693axxx6-7aoc", "后岸村": "693a91f6-7xxx"}
+
+
+def test_a_corp_may_serve_villagers_without_an_app_for_members(
+    env_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C"
+    for name, value in {"CORP_ID": "ww1", "SECRET": "s", "KF_ID": "wk1, wk2", "TOKEN": "t", "AES_KEY": key}.items():
+        monkeypatch.setenv(f"TONGXIN_WECOM_{name}", value)
+    assert config.load().wecom_kf_ids == ("wk1", "wk2")

@@ -3,7 +3,6 @@
 import difflib
 import io
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 from pydantic import ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from config.values import checked_address
+from config.wecom import WeComSettings
 from storage.opening import read_place
 from storage.troubles import masked
 
@@ -22,20 +23,17 @@ PREFIX = "TONGXIN_"
 ENV_FILE = f"{PREFIX}ENV_FILE"
 """Names another file than .env, in the environment only; empty: none is read."""
 
-HOME = Path(__file__).parent.absolute()
+HOME = Path(__file__).parent.parent.absolute()
 """Where bot.py is: .env and relative paths are looked for here, wherever one stands."""
 
 FREE, FASTEST = 30, 1_000
 """Messages a second that Telegram takes of a bot for nothing, and that it takes at all."""
 
-_NO_ADDRESS = re.compile(r"[\s\x00-\x20<>\"'`{}|\\^]")
-
-
 class WrongSettings(Exception):
     """Settings that cannot be served with; the message names each and says what to write instead."""
 
 
-class Settings(BaseSettings):
+class Settings(WeComSettings):
     """Everything that a village may set. Each field is TONGXIN_<NAME> in the environment or in .env."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
@@ -108,7 +106,7 @@ class Settings(BaseSettings):
     @field_validator("public_url")
     @classmethod
     def _public_url_is_an_address(cls, value: str) -> str:
-        if value and urlsplit(_address(value)).path:
+        if value and urlsplit(checked_address(value)).path:
             raise ValueError(f"{value!r} has a path; the pages need a name of their own, such as https://tongxin.example")
         return value.rstrip("/")
 
@@ -117,7 +115,7 @@ class Settings(BaseSettings):
     def _api_is_an_address(cls, value: str) -> str:
         if not value:
             raise ValueError("is empty; leave it out for the public server")
-        return _address(value)
+        return checked_address(value)
 
     @field_validator("telegram_token")
     @classmethod
@@ -171,25 +169,6 @@ class Settings(BaseSettings):
         return self.address.startswith("https://")
 
 
-def _address(value: str) -> str:
-    """An http address without a slash at its end. Raises ValueError."""
-    remedy = "write one such as https://tongxin.example"
-    if not value.startswith(("http://", "https://")):
-        raise ValueError(f"{value!r} is no address; write one that begins with https:// or http://")
-    if _NO_ADDRESS.search(value):
-        raise ValueError(f"{value!r} has a blank or a sign in it that no address has; {remedy}")
-    try:
-        split = urlsplit(value)
-        port = split.port
-    except ValueError:
-        raise ValueError(f"{value!r} has no port from 1 to 65535, or no host; {remedy}") from None
-    if not split.hostname or port == 0 or "@" in split.netloc:
-        raise ValueError(f"{value!r} names no host; {remedy}")
-    if "?" in value or "#" in value:
-        raise ValueError(f"{value!r} goes on after the host with ? or #; {remedy}")
-    return value.rstrip("/")
-
-
 def load() -> Settings:
     """The settings. Raises WrongSettings."""
     path = env_file()
@@ -199,9 +178,12 @@ def load() -> Settings:
     except ValidationError as error:
         lines = []
         for problem in error.errors():
-            name = PREFIX + str(problem["loc"][0]).upper() if problem["loc"] else PREFIX.rstrip("_")
             said = problem["msg"].removeprefix("Value error, ")
-            lines.append(f"{name} {said}" if said.startswith("is ") else f"{name}: {said}")
+            if not problem["loc"]:
+                lines.append(said)
+                continue
+            name = PREFIX + str(problem["loc"][0]).upper()
+            lines.append(f"{name} {said}" if said.startswith(("is ", "has ", "names ")) else f"{name}: {said}")
         raise WrongSettings("\n".join(lines)) from None
 
 
