@@ -8,7 +8,7 @@ os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
 
 import typer
 
-from commands import check, exporting, importing, invite, purge, sample, understand
+from commands import exporting, importing, invite, purge, sample, understand
 from commands.plain_errors import PlainErrors
 
 app = typer.Typer(
@@ -18,9 +18,17 @@ app.add_typer(importing.app)
 app.add_typer(exporting.app)
 app.command()(sample.sample)
 app.command()(invite.invite)
-app.command()(check.check)
 app.command()(understand.understand)
 app.command()(purge.purge)
+
+
+@app.command()
+def check() -> None:
+    """Look at everything that the bot needs; exit code 1 when something is wrong."""
+    from commands.check import look_around
+    from wiring.wecom_check import look
+
+    look_around(look)
 
 
 @app.command()

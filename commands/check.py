@@ -1,8 +1,8 @@
-"""`check`: looks at settings, database, files, port, Telegram and templates, and says what to do about each."""
+"""`check`: looks at settings, database, files, port, templates and doors, and says what to do about each."""
 
 import asyncio
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,8 +25,12 @@ Finding = tuple[bool, str]
 """Whether it is well, and what was found."""
 
 
-def check() -> None:
-    """Look at everything that the bot needs; exit code 1 when something is wrong."""
+Look = Callable[[Settings, bool], Coroutine[Any, Any, list[Finding]]]
+"""Looks at a vendor's doors; told whether a bot runs."""
+
+
+def look_around(doors: Look) -> None:
+    """Looks at everything that the bot needs; exit code 1 when something is wrong."""
     try:
         settings = config.load()
     except config.WrongSettings as error:
@@ -35,8 +39,10 @@ def check() -> None:
     findings = [(True, "settings can be read"), *((False, line) for line in config.strangers())]
     well, wrong = inspect(read_place(settings.database))
     findings += [(True, line) for line in well] + [(False, line) for line in wrong]
-    findings += [_files(Path(settings.files)), asyncio.run(_port(settings)), *_templates(TEMPLATES)]
+    port, runs = asyncio.run(_port(settings))
+    findings += [_files(Path(settings.files)), port, *_templates(TEMPLATES)]
     findings += asyncio.run(_telegram(settings))
+    findings += asyncio.run(doors(settings, runs))
     _say(findings)
     if not all(is_well for is_well, _ in findings):
         raise typer.Exit(1)
@@ -56,21 +62,22 @@ def _files(folder: Path) -> Finding:
     return True, f"files are kept in {folder}"
 
 
-async def _port(settings: Settings) -> Finding:
+async def _port(settings: Settings) -> tuple[Finding, bool]:
+    """What is found at the port, and whether it is this bot."""
     where = f"{settings.host}:{settings.port}"
     try:
         listen(settings).close()
     except Refused as error:
         if not await _is_bot(settings):
-            return False, str(error)
+            return (False, str(error)), False
     else:
-        return True, f"{where} is free"
+        return (True, f"{where} is free"), False
     place = read_place(settings.database)
     if place.engine == "sqlite" and not is_served(place):
-        return False, (
+        return (False, (
             f"{where} is served by a bot of another database; stop it, or set {PREFIX}PORT to a free one here"
-        )
-    return True, f"{where} is served by a running bot"
+        )), False  # fmt: skip
+    return (True, f"{where} is served by a running bot"), True
 
 
 async def _is_bot(settings: Settings) -> bool:

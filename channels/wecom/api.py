@@ -4,7 +4,6 @@ What a failed call leaves behind is said by its error: `Unsent` (may be repeated
 `Refused` (it was answered with a code).
 """
 
-import io
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -61,9 +60,8 @@ class Api:
         https://developer.work.weixin.qq.com/document/path/90253"""
 
         async def call(token: str) -> dict[str, Any]:
-            # The name is shown to people: as it is, not escaped.
-            form = aiohttp.FormData(quote_fields=False)
-            form.add_field("media", io.BytesIO(content), filename=name, content_type=media_type)
+            form = aiohttp.FormData()
+            form.add_field("media", content, filename=name, content_type=media_type)
             query = {"access_token": token, "type": kind}
             return await self._json("POST", "media/upload", query, form, {}, FILE_SECONDS)
 
@@ -74,11 +72,9 @@ class Api:
 
         async def call(token: str) -> bytes:
             query = {"access_token": token, "media_id": media}
-            answer, headers = await self._exchange("GET", "media/get", query, None, {}, FILE_SECONDS)
-            # What a person sent may be of any kind, JSON or HTML too; it is attached, while a refusal is not.
-            if "Content-Disposition" not in headers:
+            answer, kind = await self._exchange("GET", "media/get", query, None, {}, FILE_SECONDS)
+            if kind in ("application/json", "text/plain"):
                 _checked(answer)
-                raise Unanswered("no file in the answer")
             return answer
 
         return await self._with_token(secret, call)
@@ -118,7 +114,7 @@ class Api:
         body: bytes | aiohttp.FormData | None,
         headers: Mapping[str, str],
         seconds: float,
-    ) -> tuple[bytes, Mapping[str, str]]:
+    ) -> tuple[bytes, str]:
         # aiohttp's errors name the address, and the address holds the token or the secret: they are not chained.
         target, proxy = route(f"{self._base}/cgi-bin/{path}")
         try:
@@ -127,7 +123,7 @@ class Api:
                 allow_redirects=False, timeout=aiohttp.ClientTimeout(total=seconds, connect=CONNECT_SECONDS),
             ) as response:  # fmt: skip
                 status, answer = response.status, await _read(response)
-                said = response.headers
+                kind = response.content_type
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError) as error:
             raise Unsent(type(error).__name__) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -136,7 +132,7 @@ class Api:
             raise Unsent(f"HTTP {status}")
         if status != 200:
             raise Unanswered(f"HTTP {status}")
-        return answer, said
+        return answer, kind
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None or self._session.closed:
@@ -160,7 +156,7 @@ def _checked(answer: bytes) -> dict[str, Any]:
     """An answer whose code is 0. Raises Unanswered, Refused."""
     try:
         said = json.loads(answer)
-    except (ValueError, RecursionError):
+    except ValueError:
         raise Unanswered("unreadable answer") from None
     if not isinstance(said, dict):
         raise Unanswered("unreadable answer")

@@ -1,0 +1,145 @@
+"""`check` for WeCom: what each of its doors answers, what to write into which field of its console, what to mend."""
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+from channels.wecom.api import Api
+from channels.wecom.failures import Refused, Unanswered, Unsent
+from commands.check import Finding
+from config import PREFIX, Settings
+from storage import areas
+from storage.database import DatabaseUnavailable
+from storage.migrate import MigrationRefused
+from storage.reading import open_for_reading
+from wiring.given import clock
+from wiring.wecom_address import addresses, clock_off
+from wiring.wecom_errors import explain
+
+PAGE = 100
+"""Accounts of 微信客服 that come in one answer."""
+SHOWN = 10
+"""Names that are listed of many."""
+
+ROBOT = (
+    "智能机器人 is not tried here, since a second connection would end that of a running bot; whether it is let in "
+    "stands in the log of `run` within seconds"
+)
+
+Failed = (Unsent, Unanswered, Refused)
+
+
+async def look(settings: Settings, runs: bool) -> list[Finding]:
+    """`runs`: the program serves at this moment."""
+    return [finding async for finding in _look(settings, runs)]
+
+
+async def _look(settings: Settings, runs: bool) -> AsyncIterator[Finding]:
+    if settings.wecom_corp_id:
+        api = Api(settings.wecom_api, settings.wecom_corp_id, clock)
+        try:
+            async for finding in _corp(settings, api, runs):
+                yield finding
+        finally:
+            await api.close()
+    else:
+        yield True, f"WeCom's app and 微信客服 are not set up ({PREFIX}WECOM_CORP_ID is empty)"
+    if settings.wecom_robots:
+        yield await _robots(settings)
+    if settings.wecom_bot_id:
+        yield True, f"WeCom's {ROBOT}"
+
+
+async def _corp(settings: Settings, api: Api, runs: bool) -> AsyncIterator[Finding]:
+    reached = True
+    try:
+        if settings.wecom_agent_id:
+            for finding in _app(await api.get("agent/get", settings.wecom_secret, agentid=settings.wecom_agent_id)):
+                yield finding
+    except Failed as error:
+        reached = isinstance(error, Refused)
+        yield False, explain(settings, error, f"{PREFIX}WECOM_SECRET")
+    if reached:
+        for finding in await _customers(settings, api):
+            yield finding
+        for finding in await clock_off(settings):
+            yield finding
+    for finding in await addresses(settings, runs):
+        yield finding
+
+
+def _app(said: dict[str, Any]) -> Iterator[Finding]:
+    """https://developer.work.weixin.qq.com/document/path/90227"""
+    name = f"WeCom's app {said.get('name', '')}"
+    if said.get("close"):
+        yield False, f"{name} is switched off: 应用管理, the app, 启用"
+        return
+    members = len(said.get("allow_userinfos", {}).get("user", ()))
+    departments = len(said.get("allow_partys", {}).get("partyid", ()))
+    tags = len(said.get("allow_tags", {}).get("tagid", ()))
+    if not (members or departments or tags):
+        yield False, f"{name} is seen by nobody: 应用管理, the app, 可见范围"
+        return
+    yield True, f"{name} is known; it is seen by {members} members, {departments} departments and {tags} tags"
+
+
+async def _customers(settings: Settings, api: Api) -> list[Finding]:
+    """The accounts of 微信客服 against those of the settings."""
+    secret = settings.wecom_kf_secret or settings.wecom_secret
+    named = f"{PREFIX}WECOM_KF_SECRET" if settings.wecom_kf_secret else f"{PREFIX}WECOM_SECRET"
+    try:
+        accounts = await _accounts(api, secret)
+    except Failed as error:
+        if settings.wecom_kf_ids or settings.wecom_kf_secret:
+            return [(False, explain(settings, error, named))]
+        return [(True, f"微信客服 is not set up ({PREFIX}WECOM_KF_ID is empty)")]
+    there = {str(account.get("open_kfid", "")): account for account in accounts}
+    listed = ", ".join(f"{key} ({account.get('name', '')})" for key, account in list(there.items())[:SHOWN])
+    if not settings.wecom_kf_ids:
+        if not there:
+            return [(True, f"微信客服 has no account that this app may serve ({PREFIX}WECOM_KF_ID is empty)")]
+        return [
+            (True, f"微信客服 is not set up; of its accounts write those to serve into {PREFIX}WECOM_KF_ID: {listed}")
+        ]
+    return [_customer(key, there, listed) for key in settings.wecom_kf_ids]
+
+
+def _customer(key: str, there: dict[str, dict[str, Any]], listed: str) -> Finding:
+    account = there.get(key)
+    if account is None:
+        known = f"its accounts are {listed}" if listed else "it has none that this app may see (可调用接口的应用)"
+        return False, f"{PREFIX}WECOM_KF_ID: 微信客服 knows no account {key}; {known}"
+    if not account.get("manage_privilege", True):
+        return False, (
+            f"微信客服 {account.get('name', '')} ({key}) may not be managed by this app: 微信客服, API, "
+            "通过API管理微信客服账号, 企业内部开发, the app, 可管理的客服账号"
+        )
+    return True, f"微信客服 {account.get('name', '')} ({key}) is served"
+
+
+async def _accounts(api: Api, secret: str) -> list[dict[str, Any]]:
+    """https://developer.work.weixin.qq.com/document/path/94661"""
+    found: list[dict[str, Any]] = []
+    while True:
+        said = await api.post("kf/account/list", secret, {"offset": len(found), "limit": PAGE})
+        page = said.get("account_list", [])
+        found += page
+        if len(page) < PAGE:
+            return found
+
+
+async def _robots(settings: Settings) -> Finding:
+    """They cannot be tried without posting into a group: only whether the villages are there."""
+    wanted = settings.wecom_robots
+    try:
+        database = await open_for_reading(settings.database, clock)
+    except (DatabaseUnavailable, MigrationRefused):
+        return True, f"WeCom's group robots of {', '.join(wanted)} are tried by the first post"
+    try:
+        there = [area.name for area in await database.read(lambda tx: areas.of_kind(tx, "village"))]
+    finally:
+        await database.close()
+    lacking = [name for name in wanted if name not in there]
+    if lacking:
+        known = f"there are {', '.join(there[:SHOWN])}" if there else "there is none yet (`import people` makes them)"
+        return False, f"{PREFIX}WECOM_ROBOT_KEYS: no village is called {', '.join(lacking)}; {known}"
+    return True, f"WeCom's group robots of {', '.join(wanted)} are tried by the first post"
