@@ -32,6 +32,7 @@ class Api:
         self._corp = corp
         self._tokens = Tokens(self._fetch, clock)
         self._session: aiohttp.ClientSession | None = None
+        self.patience = ANSWER_SECONDS  #: of a call that moves no file
 
     async def close(self) -> None:
         if self._session is not None:
@@ -89,11 +90,14 @@ class Api:
         return await call(await self._tokens.get(secret, refused=token))
 
     async def _fetch(self, secret: str) -> tuple[str, int]:
-        said = await self._json("GET", "gettoken", {"corpid": self._corp, "corpsecret": secret}, None, {})
+        query = {"corpid": self._corp, "corpsecret": secret}
         try:
+            said = await self._json("GET", "gettoken", query, None, {})
             return str(said["access_token"]), int(said["expires_in"]) * 1000
+        except Unanswered as error:
+            raise Unsent(str(error)) from None  # what the token is for
         except (KeyError, ValueError, TypeError):
-            raise Unanswered("no token in the answer") from None
+            raise Unsent("no token in the answer") from None
 
     async def _json(
         self,
@@ -102,9 +106,9 @@ class Api:
         query: Mapping[str, str],
         body: bytes | aiohttp.FormData | None,
         headers: Mapping[str, str],
-        seconds: float = ANSWER_SECONDS,
+        seconds: float = 0.0,
     ) -> dict[str, Any]:
-        return _checked((await self._exchange(method, path, query, body, headers, seconds))[0])
+        return _checked((await self._exchange(method, path, query, body, headers, seconds or self.patience))[0])
 
     async def _exchange(
         self,

@@ -23,7 +23,7 @@ class Tokens:
         self.most = 1_000  #: how often they may be asked for in a minute
         self.clock = clock
         self._asked: list[int] = []
-        self._given: dict[str, tuple[str, int, int]] = {}  #: token: whose, until, the code once that is over
+        self.given: dict[str, tuple[str, int, int]] = {}  #: token: whose, until, the code once that is over
         self._current: dict[str, str] = {}
 
     def give(self, asked: Any) -> dict[str, Any]:
@@ -37,23 +37,23 @@ class Tokens:
         if secret not in self.secrets:
             raise Refusal(40001)
         token = self._current.get(secret, "")
-        if not token or now >= self._given[token][1]:
+        if not token or now >= self.given[token][1]:
             token = f"token-{secrets.token_urlsafe(160)}"
             self._current[secret] = token
-            self._given[token] = (secret, now + self.lasts * 1000, 42001)
-        return {"access_token": token, "expires_in": (self._given[token][1] - now) // 1000}
+            self.given[token] = (secret, now + self.lasts * 1000, 42001)
+        return {"access_token": token, "expires_in": (self.given[token][1] - now) // 1000}
 
     def expire(self, code: int = 42001) -> None:
         """All tokens end now, before their time; 40014 is said where they were taken back."""
-        self._given = {token: (secret, 0, code) for token, (secret, _, _) in self._given.items()}
+        self.given = {token: (secret, 0, code) for token, (secret, _, _) in self.given.items()}
 
     def secret(self, token: str) -> str:
         """Whose a token is."""
         if not token:
             raise Refusal(41001)
-        if token not in self._given:
+        if token not in self.given:
             raise Refusal(40014)
-        secret, until, code = self._given[token]
+        secret, until, code = self.given[token]
         if self.clock() >= until:
             raise Refusal(code)
         return secret
