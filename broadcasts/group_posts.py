@@ -1,7 +1,8 @@
 """Keeps the one list post of each window and group up to date within the group's pace: by editing it, or, where what
 was said stays as it is, by posting it anew now and then."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container
+from dataclasses import dataclass
 from functools import partial
 
 from broadcasts.clock import Firing
@@ -27,13 +28,23 @@ ANEW = 10 * MINUTE
 """Milliseconds until a list that cannot be edited is posted anew, while its window is open: a group is no ticker."""
 
 
-def firings(writer: Writer, unedited: Container[str]) -> dict[str, Firing]:
-    """`unedited`: the accounts where what was said stays as it is."""
-    return {groups.POST: partial(keep_up, writer=writer, unedited=unedited)}
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What groups are like, by account, and what leads to us from one that is not heard."""
+
+    unedited: Container[str] = ()  #: what was said stays as it is
+    unheard: Container[str] = ()  #: nobody can order there
+    link: str = ""  #: opens the web chat
+    bot: Callable[[], str] = str  #: opens our chat at a vendor, "" where there is none
 
 
-def keep_up(tx: Transaction, post_id: int, now: int, writer: Writer, unedited: Container[str] = ()) -> None:
-    """Brings a post to what is ordered now: sent when there is none yet, edited when its text has changed.
+def firings(writer: Writer, doors: Doors) -> dict[str, Firing]:
+    return {groups.POST: partial(keep_up, writer=writer, doors=doors)}
+
+
+def keep_up(tx: Transaction, post_id: int, now: int, writer: Writer, doors: Doors) -> None:
+    """Brings a post to what is ordered now: sent when there is none yet, edited when its text has changed. Where
+    nothing can be edited it is sent with the first order.
 
     The window is held first: orders under way are in before the list is read, and those after it set the post due
     anew. Nothing overtakes: what the post was sent or last edited by must be out before it is edited again.
@@ -47,8 +58,8 @@ def keep_up(tx: Transaction, post_id: int, now: int, writer: Writer, unedited: C
     if crowded or (fate is not None and fate.state in ("queued", "sending")):
         dues.set_due(tx, groups.POST, post.id, now + LATER)
         return
-    text = _text(tx, writer, post, now)
-    if post.shown and post.address.account in unedited:
+    text = _text(tx, writer, post, doors, now)
+    if post.address.account in doors.unedited:
         _post_anew(tx, writer, post, text, now)
         return
     if not post.shown or (fate is not None and _was_deleted(fate) and not post.renewed):
@@ -64,7 +75,7 @@ def keep_up(tx: Transaction, post_id: int, now: int, writer: Writer, unedited: C
 def _post_anew(tx: Transaction, writer: Writer, post: Post, text: str, now: int) -> None:
     """Once every few minutes while orders come in, and when no more do."""
     window = windows.get(tx, post.window)
-    if text == post.shown or window is None:
+    if text == post.shown or window is None or not (post.shown or groups.public_list(tx, window).entries):
         return
     if window.taking_orders(now) and now < post.edited_at + ANEW:
         dues.set_due(tx, groups.POST, post.id, min(post.edited_at + ANEW, window.closes_at))
@@ -93,12 +104,16 @@ def _was_deleted(fate: Fate) -> bool:
     return (edited and fate.state == "failed") or (not edited and fate.state == "unknown")
 
 
-def _text(tx: Transaction, writer: Writer, post: Post, now: int) -> str:
+def _text(tx: Transaction, writer: Writer, post: Post, doors: Doors, now: int) -> str:
+    """The list; where nobody can order, it says where one can."""
     window = windows.get(tx, post.window)
     if window is None:
         return ""
-    values = groups.public_list(tx, window).told(window, now)
-    return writer.templates.render(_language(tx, post), "groups/list", values)
+    listed = groups.public_list(tx, window)
+    template, values = "groups/list", listed.told(window, now)
+    if post.address.account in doors.unheard and window.state != "cancelled":
+        template, values = listed.copies(window, now, doors.link, doors.bot())[-1]
+    return writer.templates.render(_language(tx, post), template, values)
 
 
 def _language(tx: Transaction, post: Post) -> str:

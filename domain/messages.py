@@ -188,6 +188,7 @@ class Limits:
     sends: Quota | None = None  #: of the whole account, counted by chats reached
     joins: bool = False  #: what waits for a chat is handed over together, and goes out in as few messages as possible
     edits: bool = True  #: what was said can be given other words where it lies
+    hears: bool = True  #: what people write there reaches us
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,11 +27,11 @@ MEANINGS: dict[int, tuple[FailureKind, float, bool]] = {
     60011: (FailureKind.MISCONFIGURED, 0, True),  # no right
     60020: (FailureKind.MISCONFIGURED, 0, True),  # this machine's address is not trusted
     301002: (FailureKind.MISCONFIGURED, 0, True),  # not this app's agent
-    93000: (FailureKind.MISCONFIGURED, 0, False),  # the robot's key is not valid (any more)
     # This person takes nothing.
     60111: (FailureKind.BLOCKED, 0, False),  # no such member
     81013: (FailureKind.BLOCKED, 0, False),  # nobody valid, or outside the app's range
     95000: (FailureKind.BLOCKED, 0, False),  # no such customer
+    93000: (FailureKind.BLOCKED, 0, False),  # the robot was taken out of its group: another key is another chat
     # 微信客服: may be written to only after their next word.
     95001: (FailureKind.SPENT, 0, False),  # five messages, or 48 hours, are over
     95002: (FailureKind.SPENT, 0, False),
