@@ -1,7 +1,5 @@
 """What each kind of due does; a new kind is a line in its own file's `firings`, and a new file a line here."""
 
-from collections.abc import Container
-
 from broadcasts import (
     answering,
     bagging,
@@ -30,12 +28,12 @@ from broadcasts.outbox import Writer
 from storage.files import FileStore
 
 
-def firings(writer: Writer, files: FileStore, address: str, unedited: Container[str]) -> dict[str, Firing]:
-    """By the kind of due; tickets are drawn into `files`, and `address` is the base of links; in `unedited` accounts
-    what was said stays as it is."""
+def firings(writer: Writer, files: FileStore, address: str, doors: group_posts.Doors) -> dict[str, Firing]:
+    """By the kind of due; tickets are drawn into `files`, `address` is the base of links, and `doors` says what groups
+    are like."""
     return {
         **closing.firings(writer), **offering.firings(writer), **rounds.firings(writer), **giving.firings(writer),
-        **group_posts.firings(writer, unedited), **launch.firings(), **standing.firings(writer),
+        **group_posts.firings(writer, doors), **launch.firings(), **standing.firings(writer),
         **bills.firings(writer),
         **matter_watch.firings(writer), **bagging.firings(writer, files, address), **shifts.firings(writer),
         **health.firings(writer), **visiting.firings(writer), **returning.firings(writer),

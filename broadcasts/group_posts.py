@@ -43,8 +43,7 @@ def firings(writer: Writer, doors: Doors) -> dict[str, Firing]:
 
 
 def keep_up(tx: Transaction, post_id: int, now: int, writer: Writer, doors: Doors) -> None:
-    """Brings a post to what is ordered now: sent when there is none yet, edited when its text has changed. Where
-    nothing can be edited it is sent with the first order.
+    """Brings a post to what is ordered now: sent when there is none yet, edited when its text has changed.
 
     The window is held first: orders under way are in before the list is read, and those after it set the post due
     anew. Nothing overtakes: what the post was sent or last edited by must be out before it is edited again.
@@ -73,14 +72,15 @@ def keep_up(tx: Transaction, post_id: int, now: int, writer: Writer, doors: Door
 
 
 def _post_anew(tx: Transaction, writer: Writer, post: Post, text: str, now: int) -> None:
-    """Once every few minutes while orders come in, and when no more do."""
+    """With the first order, once every few minutes while more come in, and when no more do."""
     window = windows.get(tx, post.window)
-    if text == post.shown or window is None or not (post.shown or groups.public_list(tx, window).entries):
+    if text == post.shown or window is None:
         return
-    if window.taking_orders(now) and now < post.edited_at + ANEW:
+    taking = window.taking_orders(now)
+    if taking and post.shown and now < post.edited_at + ANEW:
         dues.set_due(tx, groups.POST, post.id, min(post.edited_at + ANEW, window.closes_at))
-        return
-    _send(tx, writer, post, None, text, now)
+    elif post.shown or not taking or groups.public_list(tx, window).entries:
+        _send(tx, writer, post, None, text, now)
 
 
 def post_account(tx: Transaction, writer: Writer, window: Window, now: int) -> None:

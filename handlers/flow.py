@@ -1,6 +1,6 @@
 """The words that all conversations share: a flow with its steps, a turn, and what a turn comes to."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -37,6 +37,8 @@ class House:
     templates: Templates  #: for words that are kept as they are rendered, such as those of a shipped notice
     paces: Mapping[str, float] = field(default_factory=dict)
     """Deliveries a second, by account or by kind of channel."""
+
+    unheard: Container[str] = ()  #: accounts in whose groups nobody can order
 
     offers: dict[tuple[tuple[int, int], ...], Offer] = field(default_factory=dict)
     """What is costly to build and can be built again, by the ids and versions of its windows."""

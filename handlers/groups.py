@@ -1,8 +1,10 @@
 """«发到群里»: a window in a village's group; lines that are written there are orders, confirmed in private."""
 
 from dataclasses import replace
+from typing import Any
 
 from domain.messages import Link
+from domain.orders import Window
 from domain.people import Person
 from domain.permissions import Action, scope
 from domain.replies import Reply
@@ -86,8 +88,7 @@ def copy(turn: Turn) -> Outcome:
     replies = [Reply("groups/copy_how")]
     for window in reversed(found):
         whole = replace(window, items=windows.items(turn.tx, window.id))
-        listed = groups.public_list(turn.tx, whole)
-        texts = listed.copies(whole, turn.now, f"{turn.house.address}/chat", turn.house.bot_link())
+        texts = _copies(turn, whole)
         if window.settled_at:
             account = accounts.load(turn.tx, whole)
             texts = [("accounts/public", {"window": whole, "account": account, "village": village.name})]
@@ -123,9 +124,18 @@ def _posts(turn: Turn, village: int, address: Address) -> list[Reply]:
     replies = []
     for window in windows.taking_orders(turn.tx, village, turn.now):
         whole = replace(window, items=windows.items(turn.tx, window.id))
-        replies.append(Reply("groups/window", {"window": whole}, chat=(address.account, address.chat)))
+        template, values = "groups/window", {"window": whole}
+        if address.account in turn.house.unheard:
+            template, values = _copies(turn, whole)[0]
+        replies.append(Reply(template, values, chat=(address.account, address.chat)))
         groups.announce(turn.tx, address, window.id, turn.now)
     return replies
+
+
+def _copies(turn: Turn, window: Window) -> list[tuple[str, dict[str, Any]]]:
+    """The texts about a window for a group that we do not hear."""
+    listed = groups.public_list(turn.tx, window)
+    return listed.copies(window, turn.now, f"{turn.house.address}/chat", turn.house.bot_link())
 
 
 def _correction(turn: Turn, village: int, offer: Offer, own: Address | None) -> Outcome | None:

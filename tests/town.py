@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from broadcasts import nudging, observing, reminders
 from broadcasts.firings import firings
+from broadcasts.group_posts import Doors
 from broadcasts.observing import Wanted
 from broadcasts.outbox import Writer
 from domain.areas import Area
@@ -83,6 +84,7 @@ class Town:
             FileStore(files), words(),
         )  # fmt: skip
         self.writer = Writer(words(), self._secret)
+        self.doors = Doors()
         self.dispatcher = Dispatcher(
             database, FLOWS, self.house, self.writer, self.handed.extend, lambda: self.now, _ignore, _ignore
         )
@@ -229,7 +231,7 @@ class Town:
         self.now += int(hours * HOUR)
 
         def work(tx: Transaction) -> None:
-            fires = firings(self.writer, self.house.files, self.house.address, ())
+            fires = firings(self.writer, self.house.files, self.house.address, self.doors)
             for entry in dues.due(tx, self.now, 500):
                 if entry.kind in fires and dues.fire(tx, entry, self.now):
                     fires[entry.kind](tx, entry.subject, self.now)

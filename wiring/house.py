@@ -61,7 +61,10 @@ def wire(settings: Settings, database: Database) -> Wired:
     )  # fmt: skip
     # The web page itself keeps and repeats what could not be committed; people elsewhere are told to.
     regrets = Regrets(elsewhere, templates, settings.language, clock)
-    house = House(settings.zone, settings.language, settings.address, bot_link, secret, code, store, templates, paces)
+    house = House(
+        settings.zone, settings.language, settings.address, bot_link, secret, code, store, templates, paces,
+        beside.unheard(channels),
+    )  # fmt: skip
     dispatcher = Dispatcher(database, FLOWS, house, writer, hand, clock, vitals.turn, regrets.tell)
     console = Console(ConsoleHouse(
         database, clock, settings.zone, settings.address, settings.has_https, settings.language, secret, writer,
@@ -72,7 +75,7 @@ def wire(settings: Settings, database: Database) -> Wired:
     fetcher = beside.fetcher(database, channels, writer, store)
     return Wired(
         site=_site(hooks, Starlette(routes=routes, exception_handlers=web.exception_handlers())),
-        clock=beside.ticking(settings, database, writer, channels, store),
+        clock=beside.ticking(settings, database, writer, channels, store, bot_link),
         running=[sender.run, fetcher.run, *(door.run for door in channels.values())],
         stopping=[web.close_streams],
         closing=[vendor.close for vendor in vendors],

@@ -10,6 +10,7 @@ from typing import ClassVar
 from broadcasts import checking_in, observation_changes, observing, releasing, reporting
 from broadcasts.checking_in import Reporter, Told
 from broadcasts.firings import firings
+from broadcasts.group_posts import Doors
 from domain.grades import Grade
 from domain.observation import Observation, State, missed, slot_of
 from domain.people import Person
@@ -57,7 +58,7 @@ class Quarantine(Living):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.fires = firings(self.writer, FileStore(self.path.parent / "files"), "http://village.test", ())
+        self.fires = firings(self.writer, FileStore(self.path.parent / "files"), "http://village.test", Doors())
 
     def _build(self, tx: Transaction) -> None:
         self.village, _ = self._settle(tx, workers=GROUPS)

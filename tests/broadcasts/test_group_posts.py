@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from broadcasts import group_posts
+from broadcasts.group_posts import Doors
 from domain.messages import Content, Delivery, Priority
 from domain.orders import Item, Window
 from domain.public_lists import PublicList
@@ -19,6 +20,7 @@ from tests.town import ACCOUNT, HOUR, NOON, ZONE, Town
 GROUP = Address(ACCOUNT, "-100")
 GOLDEN = Path(__file__).parents[1] / "golden" / "groups"
 NEIGHBOURS = 24
+EDITED, UNEDITED = Doors(), Doors(unedited=(ACCOUNT,))
 
 
 async def announced(town: Town) -> int:
@@ -47,14 +49,14 @@ async def order(town: Town, window: int, who: tuple[int, int]) -> None:
     await town.database.write(work, f"chat {who[0]}")
 
 
-async def tick(town: Town, unedited: tuple[str, ...] = ()) -> bool:
+async def tick(town: Town, doors: Doors = EDITED) -> bool:
     """What is due about posts happens, and what is sent arrives; False when nothing was due."""
 
     def work(tx: Transaction) -> bool:
         found = [entry for entry in dues.due(tx, town.now, 50) if entry.kind == groups.POST]
         for entry in found:
             if dues.fire(tx, entry, town.now):
-                group_posts.keep_up(tx, entry.subject, town.now, town.writer, unedited)
+                group_posts.keep_up(tx, entry.subject, town.now, town.writer, doors)
         return bool(found)
 
     def arrive(tx: Transaction) -> None:
@@ -177,29 +179,29 @@ async def posts(town: Town) -> list[str]:
 async def test_where_nothing_can_be_edited_the_list_is_posted_anew_now_and_then(town: Town) -> None:
     window = await announced(town)
     people_there = await neighbours(town)
-    await tick(town, (ACCOUNT,))
+    await tick(town, UNEDITED)
     for who in people_there[:20]:
         await order(town, window, who)
         town.now += MINUTE
-        await tick(town, (ACCOUNT,))
+        await tick(town, UNEDITED)
     said = await posts(town)
     assert {line.split()[0] for line in said} == {"send"}
     assert len(said) == 3
-    await tick(town, (ACCOUNT,))
+    await tick(town, UNEDITED)
     assert len(await posts(town)) == 3
 
 
 async def test_where_nothing_can_be_edited_the_whole_list_stands_there_once_it_is_closed(town: Town) -> None:
     window = await announced(town)
     people_there = await neighbours(town)
-    await tick(town, (ACCOUNT,))
+    await tick(town, UNEDITED)
     await town.later(7.95)
     await order(town, window, people_there[0])
     town.now += groups.SOON
-    await tick(town, (ACCOUNT,))
+    await tick(town, UNEDITED)
     await order(town, window, people_there[1])
     await town.later(0.05)
     for _ in range(3):
         town.now += groups.EVERY
-        await tick(town, (ACCOUNT,))
+        await tick(town, UNEDITED)
     assert "合计2户" in (await posts(town))[-1]
