@@ -88,12 +88,7 @@ async def _invite(house: House, role: Role | None, area: str, name: str, person:
 
 def _area(tx: Transaction, written: str) -> Area:
     """The area meant: by id, by name, or by the names on the way to it."""
-    *above, name = [part.strip() for part in written.strip("/ ").split("/")]
-    if not above and name.isascii() and name.isdigit():
-        by_id = areas.get(tx, int(name[:16]))
-        if by_id is not None:
-            return by_id
-    found = [area for area in areas.named(tx, name) if set(above) <= set(_names(tx, area))]
+    found = areas.meant(tx, written)
     if not found:
         raise Refused(f"There is no area called {written}; `import people` makes areas.")
     if len(found) > 1:

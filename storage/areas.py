@@ -27,6 +27,15 @@ def named(tx: Transaction, name: str) -> list[Area]:
     return [Area(*row) for row in tx.sql.areas.by_name(tx.connection, tenant=tx.tenant, name=name)]
 
 
+def meant(tx: Transaction, written: str) -> list[Area]:
+    """The areas that may be meant: by id, by name, or by the names on the way to one (前岸村/第一网格)."""
+    *above, name = [part.strip() for part in written.strip("/ ").split("/")]
+    by_id = get(tx, int(name[:16])) if not above and name.isascii() and name.isdigit() else None
+    if by_id is not None:
+        return [by_id]
+    return [area for area in named(tx, name) if set(above) <= {each.name for each in on_path(tx, area.path)}]
+
+
 def of_kind(tx: Transaction, kind: str) -> list[Area]:
     return [Area(*row) for row in tx.sql.areas.of_kind(tx.connection, tenant=tx.tenant, kind=kind)]
 

@@ -1,11 +1,11 @@
 """Group chats that belong to a village, the list posts kept up to date there, and who wrote there unknown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.orders import Window
 from domain.public_lists import PublicList
-from storage import dues
+from storage import addresses, dues
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.json_text import read_json, write_json
@@ -50,6 +50,16 @@ def bind(tx: Transaction, address: Address, village: int, bound_by: int, now: in
         bound_by=bound_by, now=now,
     )  # fmt: skip
     return bool(bound)
+
+
+def settle(tx: Transaction, account: str, villages: Mapping[str, int], language: str, now: int) -> None:
+    """Makes exactly these chats of an account the groups of their villages, where not their members decide that."""
+    for chat, village in list(tx.sql.groups.of_account(tx.connection, tenant=tx.tenant, account=account)):
+        if villages.get(chat) != village:
+            tx.sql.groups.unbind(tx.connection, tenant=tx.tenant, account=account, chat=chat)
+    for chat, village in villages.items():
+        addresses.meet(tx, Address(account, chat), language, now)
+        bind(tx, Address(account, chat), village, 0, now)
 
 
 def of_village(tx: Transaction, village: int) -> list[Address]:

@@ -51,7 +51,7 @@ NOON = 1_796_011_200_000
 """2026-11-30 12:00 in the village."""
 
 HOUR = 3_600_000
-ACCOUNT = "telegram:1"
+ACCOUNT, ROBOT = "telegram:1", "wecom-robot"
 
 GOODS = (
     Item(0, 0, "土猪肉", "斤", 3500, 4500, 200_000, 4_000, weighed=True, aliases=("猪肉",)),
@@ -81,10 +81,10 @@ class Town:
         self._numbers = itertools.count(1)
         self.house = House(
             ZONE, "zh", "http://village.test", lambda: "https://t.me/TongxinTestBot", self._secret, self._code,
-            FileStore(files), words(),
+            FileStore(files), words(), unheard=(ROBOT,),
         )  # fmt: skip
         self.writer = Writer(words(), self._secret)
-        self.doors = Doors()
+        self.doors = Doors((ROBOT,), (ROBOT,), f"{self.house.address}/chat", self.house.bot_link)
         self.dispatcher = Dispatcher(
             database, FLOWS, self.house, self.writer, self.handed.extend, lambda: self.now, _ignore, _ignore
         )

@@ -5,6 +5,12 @@ select village from group_chats where tenant = :tenant and account = :account an
 insert into group_chats (tenant, account, chat, village, bound_by, at)
 values (:tenant, :account, :chat, :village, :bound_by, :now) on conflict do nothing;
 
+-- name: unbind(tenant, account, chat)!
+delete from group_chats where tenant = :tenant and account = :account and chat = :chat;
+
+-- name: of_account(tenant, account)
+select chat, village from group_chats where tenant = :tenant and account = :account order by chat;
+
 -- name: of_village(tenant, village)
 select account, chat from group_chats where tenant = :tenant and village = :village order by at, account, chat;
 
@@ -15,11 +21,15 @@ on conflict (tenant, account, chat, window_id) do update set shown = '', renewed
 returning id;
 
 -- name: post(tenant, id)^
-select id, account, chat, window_id, delivery, shown, renewed, edited_at from group_posts
-where tenant = :tenant and id = :id;
+-- Of a group that is nobody's any more nothing is kept up to date.
+select p.id, p.account, p.chat, p.window_id, p.delivery, p.shown, p.renewed, p.edited_at from group_posts p
+join group_chats g on g.tenant = p.tenant and g.account = p.account and g.chat = p.chat
+where p.tenant = :tenant and p.id = :id;
 
 -- name: posted_in(tenant, window)
-select account, chat from group_posts where tenant = :tenant and window_id = :window;
+select p.account, p.chat from group_posts p
+join group_chats g on g.tenant = p.tenant and g.account = p.account and g.chat = p.chat
+where p.tenant = :tenant and p.window_id = :window;
 
 -- name: shown(tenant, id, delivery, text, renewed, now)!
 update group_posts set delivery = :delivery, shown = :text, renewed = :renewed, edited_at = :now
