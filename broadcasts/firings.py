@@ -29,8 +29,7 @@ from storage.files import FileStore
 
 
 def firings(writer: Writer, files: FileStore, address: str, doors: group_posts.Doors) -> dict[str, Firing]:
-    """By the kind of due; tickets are drawn into `files`, `address` is the base of links, and `doors` says what groups
-    are like."""
+    """By the kind of due; tickets are drawn into `files`, `address` the base of links, `doors` how groups are."""
     return {
         **closing.firings(writer), **offering.firings(writer), **rounds.firings(writer), **giving.firings(writer),
         **group_posts.firings(writer, doors), **launch.firings(), **standing.firings(writer),

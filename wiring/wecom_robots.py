@@ -16,8 +16,8 @@ from wiring.vendors import Ports
 log = structlog.get_logger()
 
 REMEDY = (
-    f"{PREFIX}WECOM_ROBOT_KEYS must give each village a key of its own, and call it as it is called here, town/village "
-    "where names recur, or its id"
+    f"{PREFIX}WECOM_ROBOT_KEYS must give each village a key of its own, and call it as it is called here, "
+    "town/village where names recur, or by its id"
 )
 
 
