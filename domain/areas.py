@@ -6,6 +6,10 @@ KINDS = ("district", "town", "village", "unit", "grid", "microgrid")
 """From the largest to the smallest; a level may be left out where a place does not have it."""
 
 
+POSTER = "area-"
+"""What a poster's link carries before the id of the area that it hangs in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     id: int

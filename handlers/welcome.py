@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from broadcasts import audience
-from domain.areas import Area
+from domain.areas import POSTER, Area
 from domain.people import STAFF, Household
 from domain.permissions import Action, scope
 from domain.replies import Ask, Option, Reply
@@ -36,17 +36,17 @@ def hear(turn: Turn) -> Outcome | None:
 
 @flow.command("start")
 def start(turn: Turn) -> Outcome:
-    """«/start», or the personal link that a worker made, which opens Telegram with its secret."""
+    """«/start», or the personal link that a worker made, which opens the chat with its secret, or a poster's."""
     if turn.argument == groups.PAYLOAD:
         return _from_group(turn)
-    if turn.argument:
+    if turn.argument and not turn.argument.startswith(POSTER):
         return _enter(turn)
     if turn.person is not None:
         cadre = bool(scope(turn.person, Action.OPEN_WINDOW))
         worker = bool(scope(turn.person, Action.TAKE_HANDOVER))
         again = ask_again(turn, load_offer(turn))
         return finish(Reply("welcome/hello", {"person": turn.person, "worker": worker, "cadre": cadre}, again))
-    return _ask(turn, "welcome/privacy", _kept(turn))
+    return _ask(turn, "welcome/privacy", _kept(turn) | _poster_of(turn))
 
 
 @flow.step("introduce")
@@ -120,6 +120,14 @@ def _enter(turn: Turn) -> Outcome:
     return say("welcome/link_gone") if turn.person else _ask(turn, "welcome/link_gone", _kept(turn))
 
 
+def _poster_of(turn: Turn) -> dict[str, Any]:
+    """The village in which somebody has read the poster that brought them here."""
+    number = turn.argument.removeprefix(POSTER)
+    area = areas.get(turn.tx, int(number)) if number.isascii() and number.isdigit() and len(number) < 17 else None
+    above = areas.on_path(turn.tx, area.path) if area else ()
+    return next(({"poster": found.id} for found in above if found.kind == "village"), {})
+
+
 def _kept(turn: Turn) -> dict[str, Any]:
     return dict(turn.conversation.data) if turn.conversation.flow == flow.name else {}
 
@@ -152,8 +160,9 @@ def _ask(turn: Turn, template: str, data: Mapping[str, Any]) -> Outcome:
     villages = areas.of_kind(turn.tx, "village")
     if not villages:
         return finish(Reply("welcome/no_village"))
+    names = [village.name for village in villages if len(villages) == 1 or village.id == data.get("poster")]
     values = {
-        "village": villages[0].name if len(villages) == 1 else "",
+        "village": names[0] if names else "",
         "words": data.get("words", ""), "name": data.get("name", ""), "door": data.get("door", ""),
     }  # fmt: skip
     return wait_for(flow.name, "introduce", Reply(template, values), **data)
@@ -161,7 +170,8 @@ def _ask(turn: Turn, template: str, data: Mapping[str, Any]) -> Outcome:
 
 def _find_village(turn: Turn, data: dict[str, Any]) -> Outcome:
     every = areas.of_kind(turn.tx, "village")
-    named = [found for found in every if found.name in data["key"]] if len(every) > 1 else every
+    said = [found for found in every if found.name in data["key"]] if len(every) > 1 else every
+    named = said or [found for found in every if found.id == data.get("poster")]
     if not every:
         return finish(Reply("welcome/no_village"))
     return _find_household(turn, data, named[0]) if len(named) == 1 else _ask_village(turn, data, every)

@@ -24,6 +24,7 @@ from handlers.flow import House
 from storage.database import Database
 from storage.door import Doorkeeper
 from storage.files import FileStore
+from storage.outbox import Claimed
 from templates.render import Templates
 from wiring import beside
 from wiring.given import clock, code, nonce, secret
@@ -46,10 +47,13 @@ def wire(settings: Settings, database: Database) -> Wired:
     def hand(deliveries: tuple[Delivery, ...]) -> None:
         sender.hand(deliveries)
 
+    def woken(account: str, chat: str, waited: Sequence[Claimed]) -> None:
+        sender.woken(account, chat, waited)
+
     def bot_link() -> str:
         return next((link for vendor in vendors if (link := vendor.link())), "")
 
-    ports = Ports(database, receive, KeptFiles(store), templates)
+    ports = Ports(database, receive, KeptFiles(store), templates, woken)
     vendors = [vendor for opened in VENDORS if (vendor := opened(settings, ports))]
     elsewhere = {door.account: door for vendor in vendors for door in vendor.doors}
     web = Web(receive, Doorkeeper(database, clock, secret), ports.files, clock, settings.has_https, settings.language)

@@ -1,16 +1,19 @@
 """What a vendor's doors are handed, and what they bring into the house."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.routing import Route
 
+from broadcasts import receipts
 from domain.messages import Channel, FileReference, Files, Receive
-from storage import conversations
-from storage.database import Database
+from storage import conversations, leases
+from storage.database import Database, DatabaseUnavailable
 from storage.files import FileStore
+from storage.outbox import Claimed
 from templates.render import Templates
 
 
@@ -22,6 +25,8 @@ class Ports:
     receive: Receive
     files: Files
     templates: Templates
+    woken: Callable[[str, str, list[Claimed]], None]
+    """Takes what waited in a chat of an account for its person's word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +65,35 @@ class KeptFiles:
 
     async def open(self, sha256: str) -> bytes | None:
         return await asyncio.to_thread(self.store.open, sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseLease:
+    """Port `Lease`: for so many milliseconds from each time it is held."""
+
+    database: Database
+    name: str
+    milliseconds: int
+
+    async def hold(self) -> bool:
+        """False as well while the database is away: what comes in could not be committed."""
+        try:
+            fence = await self.database.write(lambda tx: leases.hold(tx, self.name, self.milliseconds))
+        except DatabaseUnavailable:
+            return False
+        return fence is not None
+
+    async def release(self) -> None:
+        with contextlib.suppress(DatabaseUnavailable):  # it ends by itself
+            await self.database.write(lambda tx: leases.release(tx, self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """Port `Returned` of one account."""
+
+    database: Database
+    account: str
+
+    async def __call__(self, delivery: int, code: str) -> None:
+        await self.database.write(lambda tx: receipts.came_back(tx, self.account, delivery, code))

@@ -70,8 +70,9 @@ class Api:
         https://developer.work.weixin.qq.com/document/path/90253"""
 
         async def call(token: str) -> dict[str, Any]:
-            form = aiohttp.FormData()
-            form.add_field("media", content, filename=name, content_type=media_type)
+            # The name is shown to people: as it is, not escaped.
+            form = aiohttp.FormData(quote_fields=False)
+            form.add_field("media", io.BytesIO(content), filename=name, content_type=media_type)
             query = {"access_token": token, "type": kind}
             return await self._json("POST", "media/upload", query, form, {}, FILE_SECONDS)
 
@@ -82,9 +83,11 @@ class Api:
 
         async def call(token: str) -> bytes:
             query = {"access_token": token, "media_id": media}
-            answer, kind = await self._exchange("GET", "media/get", query, None, {}, FILE_SECONDS)
-            if kind in ("application/json", "text/plain"):
+            answer, headers = await self._exchange("GET", "media/get", query, None, {}, FILE_SECONDS)
+            # What a person sent may be of any kind, JSON or HTML too; it is attached, while a refusal is not.
+            if "Content-Disposition" not in headers:
                 _checked(answer)
+                raise Unanswered("no file in the answer")
             return answer
 
         return await self._with_token(secret, call)
@@ -127,7 +130,7 @@ class Api:
         body: bytes | aiohttp.FormData | None,
         headers: Mapping[str, str],
         seconds: float,
-    ) -> tuple[bytes, str]:
+    ) -> tuple[bytes, Mapping[str, str]]:
         # aiohttp's errors name the address, and the address holds the token or the secret: they are not chained.
         target, proxy = route(f"{self._base}/cgi-bin/{path}")
         try:
@@ -136,7 +139,7 @@ class Api:
                 allow_redirects=False, timeout=aiohttp.ClientTimeout(total=seconds, connect=CONNECT_SECONDS),
             ) as response:  # fmt: skip
                 status, answer = response.status, await _read(response)
-                kind = response.content_type
+                said = response.headers
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError) as error:
             raise Unsent(type(error).__name__) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -145,7 +148,7 @@ class Api:
             raise Unsent(f"HTTP {status}")
         if status != 200:
             raise Unanswered(f"HTTP {status}")
-        return answer, kind
+        return answer, said
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None or self._session.closed:
@@ -169,7 +172,7 @@ def _checked(answer: bytes) -> dict[str, Any]:
     """An answer whose code is 0. Raises Unanswered, Refused."""
     try:
         said = json.loads(answer)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Unanswered("unreadable answer") from None
     if not isinstance(said, dict):
         raise Unanswered("unreadable answer")

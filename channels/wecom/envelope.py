@@ -32,8 +32,8 @@ class Forged(Exception):
 class Envelope:
     """Opens and seals the envelopes of one callback. `aes_key`: the 43 characters that the console shows."""
 
-    token: str
-    aes_key: str
+    token: str = field(repr=False)
+    aes_key: str = field(repr=False)
     receiver: str  #: the corp's id
     random: Callable[[int], bytes] = token_bytes
     _key: bytes = field(init=False, repr=False)
@@ -46,12 +46,12 @@ class Envelope:
 
     def signature(self, timestamp: str, nonce: str, encrypted: str) -> str:
         signed = "".join(sorted((self.token, timestamp, nonce, encrypted)))
-        return hashlib.sha1(signed.encode()).hexdigest()
+        return hashlib.sha1(signed.encode("utf-8", "replace")).hexdigest()
 
     def open(self, signature: str, timestamp: str, nonce: str, encrypted: str) -> bytes:
         """The content of an envelope. Raises Forged."""
         expected = self.signature(timestamp, nonce, encrypted)
-        if not hmac.compare_digest(expected.encode(), signature.encode()):
+        if not hmac.compare_digest(expected.encode(), signature.encode("utf-8", "replace")):
             raise Forged("signature")
         return self._decrypt(encrypted)
 

@@ -5,6 +5,7 @@ In a test: `vendor = Vendor(f"{address}/wecom/callback")`, then `await vendor.ch
 """
 
 import asyncio
+import io
 import secrets
 import time
 from collections.abc import Callable, Mapping
@@ -75,10 +76,11 @@ class Vendor:
 
     async def _call(self, method: str, query: Mapping[str, str], body: Any, seconds: float) -> tuple[int, bytes]:
         headers = {"Content-Type": "text/xml", "User-Agent": "Mozilla/4.0"}
+        readable = io.BytesIO(body) if isinstance(body, bytes) else body
         async with (
             asyncio.timeout(seconds),
             aiohttp.ClientSession() as session,
-            session.request(method, self.address, params=query, data=body or None, headers=headers) as response,
+            session.request(method, self.address, params=query, data=readable, headers=headers) as response,
         ):
             return response.status, await response.read()
 

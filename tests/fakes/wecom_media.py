@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from aiohttp import web
+from aiohttp import BodyPartReader, web
 
 from tests.fakes.wecom_rules import Refusal
 
@@ -72,11 +72,11 @@ class Media:
 async def uploaded(request: web.BaseRequest) -> Upload:
     """The one file of a form, in a field called media, with a name."""
     try:
-        reader = await request.multipart()
-        part = await reader.next()
-        if part is None or part.name != "media" or not part.filename:
-            raise Refusal(41005)
-        upload = Upload(part.filename, bytes(await part.read()), part.headers.get("Content-Type", ""))
-    except (ValueError, AttributeError):
-        raise Refusal(41005) from None
-    return upload
+        part = await (await request.multipart()).next()
+    except ValueError:
+        part = None
+    if not isinstance(part, BodyPartReader) or part.name != "media" or not part.filename:
+        raise Refusal(41005)
+    if "filename*" in part.headers["Content-Disposition"] or request.content_length is None:
+        raise Refusal(44001)
+    return Upload(part.filename, bytes(await part.read()), part.headers.get("Content-Type", ""))

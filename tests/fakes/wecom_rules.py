@@ -16,6 +16,7 @@ WORDS = {
     42001: "access_token expired",
     43001: "require GET method",
     43002: "require POST method",
+    44001: "empty media data",
     44002: "empty post data",
     45001: "media size out of limit",
     45009: "api freq out of limit",

@@ -187,6 +187,23 @@ async def test_where_there_are_several_villages_it_is_asked_which(town: Town) ->
     assert (await known(town, "阿芳")).village == other.id
 
 
+async def test_whoever_comes_by_a_poster_is_asked_no_village(town: Town) -> None:
+    other = await town.database.write(lambda tx: areas.ensure(tx, None, "village", "陈家村"))
+    grid = await town.database.write(lambda tx: areas.ensure(tx, other, "grid", "第一网格"))
+    await town.says("阿芳", f"/start area-{grid.id}")
+    assert "陈家村" in await town.last("阿芳")
+    await town.says("阿芳", "王芳")
+    await town.says("阿芳", "5幢505")
+    assert (await known(town, "阿芳")).village == other.id
+
+
+@pytest.mark.parametrize("poster", ["area-", "area-99", "area-x", "area-" + "9" * 40])
+async def test_a_poster_that_is_not_ours_is_a_beginning_like_any_other(town: Town, poster: str) -> None:
+    await town.says("阿芳", f"/start {poster}")
+    await town.says("阿芳", "王芳 3幢202")
+    assert (await known(town, "阿芳")).village == town.village.id
+
+
 async def test_without_any_village_a_stranger_is_told_to_ask_a_cadre(town: Town) -> None:
     none = "update areas set kind = 'unit' where kind = 'village'"
     await town.database.write(lambda tx: tx.connection.execute(none))

@@ -1,14 +1,22 @@
 """What WeCom calls: taken once it is known to be the vendor's, answered once it is committed."""
 
-from collections.abc import AsyncIterator
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator, Mapping
 from xml.etree.ElementTree import Element
 
+import aiohttp
 import pytest
+from structlog.testing import capture_logs
 
+import channels.wecom.callback
 from channels.wecom.callback import Callback
 from channels.wecom.envelope import Envelope
+from channels.wecom.xml import LONGEST
 from domain.messages import NotCommitted
 from tests.channels.wecom.house import standing
+from tests.channels.wecom.test_envelope import PUBLISHED
 from tests.fakes.wecom_callbacks import AES_KEY, TOKEN, Vendor
 from tests.fakes.wecom_tokens import CORP
 
@@ -62,3 +70,206 @@ async def test_what_is_not_committed_is_called_again_until_it_is(vendor: Vendor,
     door.fails = [NotCommitted(), NotCommitted()]
     assert await vendor.posts(Content="你好") == [503, 503, 200]
     assert door.texts == ["你好"]
+
+
+async def test_tencents_own_check_is_answered(door: Door) -> None:
+    sample = PUBLISHED[2]
+    envelope = Envelope(sample["token"], sample["aes_key"], sample["receiver"])
+    then = int(sample["timestamp"]) * 1000
+    query = {"msg_signature": sample["signature"], "timestamp": sample["timestamp"], "nonce": sample["nonce"]}
+    callback = Callback("wecom:test", envelope, door.take, lambda: then, TOLERANCE)
+    async with standing({"/": callback}) as address:
+        answer = await Vendor(address).get({**query, "echostr": sample["encrypted"]})
+    assert answer == (200, b"1288432023552776189")
+
+
+async def test_the_same_call_once_more_is_taken_once_more(vendor: Vendor, door: Door) -> None:
+    """Whoever takes it knows what they have; the vendor repeats what it did not hear answered."""
+    call = vendor.sealed(b"<xml><MsgId>1</MsgId></xml>")
+    assert [await vendor.post(*call), await vendor.post(*call)] == [(200, b""), (200, b"")]
+    assert len(door.taken) == 2
+
+
+@pytest.mark.parametrize("seconds", [-601, 601, 10**9, -NOW // 1000])
+async def test_a_call_of_another_time_is_refused(vendor: Vendor, door: Door, seconds: int) -> None:
+    at = str(NOW // 1000 + seconds)
+    assert await vendor.post(*vendor.sealed(b"<xml/>", timestamp=at)) == (403, b"")
+    assert not door.taken
+
+
+@pytest.mark.parametrize("seconds", [-600, 600])
+async def test_clocks_may_differ_by_ten_minutes(vendor: Vendor, door: Door, seconds: int) -> None:
+    await vendor.post(*vendor.sealed(b"<xml/>", timestamp=str(NOW // 1000 + seconds)))
+    assert len(door.taken) == 1
+
+
+@pytest.mark.parametrize(
+    "at", ["soon", "-1700000000", "1700000000.0", "１７０００００００００", "9" * 200, " ", "0x10"]
+)
+async def test_a_time_that_is_none_is_refused(vendor: Vendor, door: Door, at: str) -> None:
+    assert await vendor.post(*vendor.sealed(b"<xml/>", timestamp=at)) == (403, b"")
+    assert not door.taken
+
+
+Query = Mapping[str, str]
+
+
+def wrapped(vendor: Vendor, encrypted: bytes) -> tuple[Query, bytes]:
+    """A rightly signed call around what is given."""
+    query, _ = vendor.sealed(b"<xml/>")
+    signature = vendor.envelope.signature(query["timestamp"], query["nonce"], encrypted.decode("utf-8", "replace"))
+    return {**query, "msg_signature": signature}, b"<xml><Encrypt>" + encrypted + b"</Encrypt></xml>"
+
+
+LAUGHS = (
+    b'<!DOCTYPE xml [<!ENTITY a "lol">'
+    + b"".join(b'<!ENTITY %c "%s">' % (sign, (b"&%c;" % (sign - 1)) * 10) for sign in range(ord("b"), ord("k")))
+    + b"]><xml><Encrypt>&j;</Encrypt></xml>"
+)
+BODIES = {
+    "empty": b"",
+    "not XML": b"hello",
+    "JSON": json.dumps({"Encrypt": "abc"}).encode(),
+    "cut off": b"<xml><Encrypt>abc",
+    "another root": b"<html><Encrypt>abc</Encrypt></html>",
+    "zero bytes": b"\0" * 1000,
+    "not UTF-8": b"<xml><Encrypt>\xff\xfe</Encrypt></xml>",
+    "an unknown encoding": b'<?xml version="1.0" encoding="gb18030"?><xml/>',
+    "a DTD": b"<!DOCTYPE xml><xml><Encrypt>abc</Encrypt></xml>",
+    "an entity": b'<!DOCTYPE xml [<!ENTITY a "b">]><xml><Encrypt>&a;</Encrypt></xml>',
+    "an entity of this machine": b'<!DOCTYPE xml [<!ENTITY a SYSTEM "file:///etc/passwd">]><xml>&a;</xml>',
+    "a billion laughs": LAUGHS,
+    "an undeclared entity": b"<xml><Encrypt>&nbsp;</Encrypt></xml>",
+    "nested": b"<xml>" + b"<a>" * 100_000 + b"</a>" * 100_000 + b"</xml>",
+    "nested and never closed": b"<xml>" + b"<a>" * 300_000,
+    "many elements": b"<xml>" + b"<a/>" * 200_000 + b"</xml>",
+    "many attributes": b"<xml " + b" ".join(b'a%d=""' % number for number in range(90_000)) + b"></xml>",
+    "more than 1 MB": b"<xml><Encrypt>" + b"a" * LONGEST + b"</Encrypt></xml>",
+    "ten times too much": b"a" * 10 * LONGEST,
+}
+FIT = {name: body for name, body in BODIES.items() if len(body) < LONGEST * 7 // 10}
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+async def test_a_body_that_is_no_envelope_is_refused(vendor: Vendor, door: Door, body: bytes) -> None:
+    query, _ = vendor.sealed(b"<xml/>")
+    with capture_logs() as logs:
+        assert await vendor.post(query, body) == (400, b"")
+    assert not door.taken
+    assert [(line["event"], line["status"]) for line in logs] == [("wecom_callback_refused", 400)]
+
+
+async def test_of_a_body_without_a_length_no_more_than_a_megabyte_is_read(vendor: Vendor, door: Door) -> None:
+    read = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal read
+        while read < 100 * LONGEST:
+            yield b"a" * 65_536
+            read += 65_536
+
+    query, _ = vendor.sealed(b"<xml/>")
+    with contextlib.suppress(aiohttp.ClientError):  # hung up on while it was still talking
+        assert (await vendor.post(query, endless()))[0] == 400
+    assert read < 20 * LONGEST
+    assert not door.taken
+
+
+@pytest.mark.parametrize("body", FIT.values(), ids=FIT)
+async def test_what_is_rightly_sealed_but_no_xml_is_refused(vendor: Vendor, door: Door, body: bytes) -> None:
+    with capture_logs() as logs:
+        assert await vendor.post(*vendor.sealed(body)) == (400, b"")
+    assert not door.taken
+    assert len(logs) == 1
+
+
+async def test_changed_on_the_way_it_is_refused(vendor: Vendor, door: Door) -> None:
+    query, body = vendor.sealed("<xml><Content>猪肉2斤</Content></xml>".encode())
+    other: list[tuple[Query, bytes]] = [({**query, name: value + "0"}, body) for name, value in query.items()]
+    other += [({**query, name: ""}, body) for name in query]
+    other += [({key: value for key, value in query.items() if key != name}, body) for name in query]
+    other += [({**query, "msg_signature": query["msg_signature"].upper()}, body)]
+    other += [({**query, "msg_signature": "签名"}, body)]
+    start = body.index(b"<Encrypt><![CDATA[") + 18
+    for place in range(start, body.index(b"]]></Encrypt>"), 7):
+        sign = b"A" if body[place : place + 1] != b"A" else b"B"
+        other.append((query, body[:place] + sign + body[place + 1 :]))
+    for call in other:
+        assert await vendor.post(*call) == (403, b"")
+    assert not door.taken
+
+
+@pytest.mark.parametrize("encrypted", [b"", b"abc", b"====", "密".encode(), b"A" * 64, b"A" * 63 + b"="])
+async def test_signed_but_not_encrypted_for_us_it_is_refused(vendor: Vendor, door: Door, encrypted: bytes) -> None:
+    assert await vendor.post(*wrapped(vendor, encrypted)) == (403, b"")
+    assert not door.taken
+
+
+async def test_an_envelope_for_another_corp_is_refused(vendor: Vendor, door: Door) -> None:
+    stranger = Vendor(vendor.address, lambda: NOW, corp="ww0000000000000000")
+    assert await stranger.posts(Content="你好") == [403] * 4
+    assert not await stranger.check()
+    assert not door.taken
+
+
+async def test_what_is_in_a_message_is_not_told_to_whoever_caught_it(vendor: Vendor) -> None:
+    query, body = vendor.sealed("<xml><Content>体温38度</Content></xml>".encode())
+    encrypted = body.decode().partition("<Encrypt><![CDATA[")[2].partition("]]>")[0]
+    assert await vendor.get({**query, "echostr": encrypted}) == (403, b"")
+
+
+async def test_a_check_without_its_parameters_is_refused(vendor: Vendor) -> None:
+    assert await vendor.get({}) == (403, b"")
+    query, _ = vendor.sealed(b"<xml/>")
+    assert await vendor.get(query) == (403, b"")
+    assert await vendor.get({**query, "echostr": "a" * 9_000}) == (400, b"")
+    assert await vendor.get({f"a{number}": "" for number in range(30)}) == (400, b"")
+
+
+async def test_the_log_says_why_and_never_what(vendor: Vendor, callback: Callback) -> None:
+    with capture_logs() as logs:
+        await vendor.post(*vendor.sealed("体温38度".encode()))
+        await vendor.post({"msg_signature": "sign", "timestamp": "1", "nonce": "2"}, b"<xml>secret</xml>")
+    assert logs == [
+        {"event": "wecom_callback_refused", "log_level": "warning", "account": "wecom:test", "status": status,
+         "reason": reason}
+        for status, reason in ((400, "not XML"), (403, "signature"))
+    ]  # fmt: skip
+    assert callback.counts == {"not XML": 1, "signature": 1}
+
+
+async def test_an_unexpected_error_is_answered_and_logged_without_its_words(vendor: Vendor, door: Door) -> None:
+    door.fails = [KeyError("体温38度")]
+    with capture_logs() as logs:
+        assert await vendor.posts(Content="你好") == [500, 200]
+    assert [(line["event"], line["reason"]) for line in logs] == [("wecom_callback_failed", "KeyError")]
+    assert door.texts == ["你好"]
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for(
+    vendor: Vendor, callback: Callback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channels.wecom.callback, "BODY_SECONDS", 0.05)
+
+    async def stuck() -> AsyncIterator[bytes]:
+        yield b"<xml>"
+        await asyncio.sleep(1)
+
+    query, _ = vendor.sealed(b"<xml/>")
+    with contextlib.suppress(aiohttp.ClientError):
+        assert (await vendor.post(query, stuck()))[0] == 400
+    assert callback.counts == {"too slow": 1}
+
+
+async def test_whoever_hangs_up_leaves_nothing_behind(vendor: Vendor, callback: Callback, door: Door) -> None:
+    host, port = vendor.address.removeprefix("http://").removesuffix("/wecom/callback").split(":")
+    _, writer = await asyncio.open_connection(host, int(port))
+    writer.write(b"POST /wecom/callback HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\n<xml>")
+    await writer.drain()
+    writer.transport.abort()
+    for _ in range(1_000):
+        await asyncio.sleep(0.005)
+        if callback.counts:
+            break
+    assert callback.counts == {"broken off": 1}
+    assert not door.taken
