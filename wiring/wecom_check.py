@@ -11,6 +11,7 @@ from storage import areas
 from storage.database import DatabaseUnavailable
 from storage.migrate import MigrationRefused
 from storage.reading import open_for_reading
+from wiring import wecom_robots
 from wiring.given import clock
 from wiring.wecom_address import addresses, clock_off
 from wiring.wecom_errors import explain
@@ -128,18 +129,18 @@ async def _accounts(api: Api, secret: str) -> list[dict[str, Any]]:
 
 
 async def _robots(settings: Settings) -> Finding:
-    """They cannot be tried without posting into a group: only whether the villages are there."""
-    wanted = settings.wecom_robots
+    """They cannot be tried without posting into a group: only whether each is a village's."""
+    well = True, f"WeCom's group robots of {', '.join(settings.wecom_robots)} are tried by the first post"
     try:
         database = await open_for_reading(settings.database, clock)
     except (DatabaseUnavailable, MigrationRefused):
-        return True, f"WeCom's group robots of {', '.join(wanted)} are tried by the first post"
+        return well
     try:
-        there = [area.name for area in await database.read(lambda tx: areas.of_kind(tx, "village"))]
+        unclear = await database.read(lambda tx: wecom_robots.read(tx, settings.wecom_robots)[1])
+        there = await database.read(lambda tx: [area.name for area in areas.of_kind(tx, "village")])
     finally:
         await database.close()
-    lacking = [name for name in wanted if name not in there]
-    if lacking:
-        known = f"there are {', '.join(there[:SHOWN])}" if there else "there is none yet (`import people` makes them)"
-        return False, f"{PREFIX}WECOM_ROBOT_KEYS: no village is called {', '.join(lacking)}; {known}"
-    return True, f"WeCom's group robots of {', '.join(wanted)} are tried by the first post"
+    if not unclear:
+        return well
+    known = f"there are {', '.join(there[:SHOWN])}" if there else "there is none yet (`import people` makes them)"
+    return False, f"group robot of {', '.join(unclear)}: {wecom_robots.REMEDY}; {known}"

@@ -40,6 +40,13 @@ def robot(settings: Settings, ports: Ports, api: Api) -> Robot:
 def bind(tx: Transaction, keys: Mapping[str, str], language: str, now: int) -> list[str]:
     """Makes each key's chat the group of its village, and no other. What is not one village, or has another's key,
     comes back."""
+    villages, unclear = read(tx, keys)
+    groups.settle(tx, ACCOUNT, villages, language, now)
+    return unclear
+
+
+def read(tx: Transaction, keys: Mapping[str, str]) -> tuple[dict[str, int], list[str]]:
+    """The village of each key's chat, and what is not one village or has another's key."""
     villages, unclear = {}, []
     for written, key in keys.items():
         found = [area for area in areas.meant(tx, written) if area.kind == "village"]
@@ -47,5 +54,4 @@ def bind(tx: Transaction, keys: Mapping[str, str], language: str, now: int) -> l
             villages[chat_of(key)] = found[0].id
         else:
             unclear.append(written)
-    groups.settle(tx, ACCOUNT, villages, language, now)
-    return unclear
+    return villages, unclear
