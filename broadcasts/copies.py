@@ -22,10 +22,13 @@ class Printer:
     area: Area  #: whose cadre signs
     compose: str = ""  #: what decides, when a copy is claimed, whether it is still needed
     bodies: dict[str, int] = field(default_factory=dict)
+    shared: frozenset[str] = field(init=False)  #: the texts that read alike for many
     nonce: str = field(init=False)  #: what all its buttons carry: equal words can go to many in one call
 
     def __post_init__(self) -> None:
         self.nonce = self.writer.make_nonce()
+        texts = self.notice.texts
+        self.shared = frozenset(name for name in texts if is_shared(texts[name], self.notice.values))
 
     def begin(self, tx: Transaction) -> None:
         """A slice begins: words written in one that was rolled back are not there, and are written anew."""
@@ -64,7 +67,7 @@ class Printer:
         """(content, body) as the outbox keeps them."""
         notice = self.notice
         text = chosen(notice.texts, reader.language, HOME if at_home else "")
-        if not is_shared(notice.texts[text], notice.values):
+        if text not in self.shared:
             return contents.dump(self._content(reader, nonce, at_home)), 0
         key = f"{text} {reader.language} {bool(reader.tried)}"
         if key not in self.bodies:

@@ -29,6 +29,9 @@ AHEAD = 0.1
 TOGETHER = 20
 """Milliseconds for which bulk is gathered at a high pace: less than its pacing makes good, so that none is lost."""
 
+GATHER = 250
+"""Milliseconds for which a call that reaches many waits until they are all there."""
+
 PATIENCE = 1_500
 """Milliseconds that a claimed delivery may wait here for its pace; for longer it is given back to the table."""
 
@@ -62,6 +65,7 @@ class Lane:
         self._running: set[asyncio.Task[None]] = set()
         self._eased = asyncio.Event()
         self._paused_until = 0
+        self._gathered_at = 0  #: until when a call that reaches many waits for them
         self._answered_at = 0  #: when the vendor last took something, 0: not since the account last paused
         self._stopping = False
         self._holds = Holds()
@@ -168,6 +172,8 @@ class Lane:
 
     def _stand(self, chat: str, track: Track, priority: Priority) -> None:
         self._lined_up[chat] = track
+        if track is self._bulk and not track.ready and self._channel.limits.recipients > 1:
+            self._gathered_at = self._clock() + GATHER
         if priority is Priority.ALARM:
             track.ready.appendleft(chat)
         else:
@@ -190,8 +196,10 @@ class Lane:
         return None
 
     def _bulk_may_go(self) -> bool:
-        """Whether the pace has room for more bulk; if not, it is asked again in time."""
-        wait = 0.0 if self._stopping else self.pacing.bulk_wait(self._clock())
+        """Whether the pace has room for more bulk, and a call is full; if not, it is asked again in time."""
+        now = self._clock()
+        gathering = self._gathered_at - now if len(self._bulk.ready) < self._channel.limits.recipients else 0
+        wait = 0.0 if self._stopping else max(self.pacing.bulk_wait(now), gathering)
         if not 0 < wait <= PATIENCE:
             return True
         if self._next_start is None:
@@ -225,17 +233,15 @@ class Lane:
         task.add_done_callback(partial(self._ended, track=track))
 
     def _alike(self, chat: str, track: Track) -> list[str]:
-        """The chats whose turn is next and that get the same words, as many as go into one call."""
-        alike: list[str] = []
+        """The chats that get the same words with the same call."""
+        most = self._channel.limits.recipients - 1 if track is self._bulk else 0
         first = self._chats[chat][0]
-        while track is self._bulk and track.ready and len(alike) + 1 < self._channel.limits.recipients:
-            other = track.ready[0]
-            if self._lined_up.get(other) is track:
-                if not may_go_together(first, self._chats[other][0]):
-                    break
-                alike.append(other)
-                del self._lined_up[other]
-            track.ready.popleft()
+        alike = track.near(
+            most, lambda other: self._lined_up.get(other) is track,
+            lambda other: may_go_together(first, self._chats[other][0]),
+        )  # fmt: skip
+        for other in alike:
+            del self._lined_up[other]
         return alike
 
     def _ended(self, task: asyncio.Task[None], track: Track) -> None:

@@ -103,9 +103,14 @@ def wake(tx: Transaction, account: str, chat: str, now: int) -> list[Claimed]:
 
 
 def _taken(tx: Transaction, rows: list[Any], now: int) -> list[Claimed]:
-    wanted = {row[7] for row in rows if row[7]}
-    shared = {body: tx.sql.outbox.body(tx.connection, tenant=tx.tenant, id=body) for body in wanted}
-    claimed = [_claimed(row, shared.get(row[7], ""), now) for row in rows]
+    # What many read alike is read once.
+    alike: dict[tuple[str, int], Content] = {}
+    for row in rows:
+        content, body = row[6:8]
+        if (content, body) not in alike:
+            shared = tx.sql.outbox.body(tx.connection, tenant=tx.tenant, id=body) if body else ""
+            alike[content, body] = contents.load(content, shared)
+    claimed = [_claimed(row, alike[row[6], row[7]], now) for row in rows]
     return sorted(claimed, key=lambda each: each.delivery.id)
 
 
@@ -261,11 +266,11 @@ def count_since(tx: Transaction, account: str, chat: str, first: int) -> int:
     return int(counted)
 
 
-def _claimed(row: Any, shared: str, now: int) -> Claimed:
-    key, account, chat, person, priority, operation, content, _, parts, attempts, failure, expires, at, compose = row
+def _claimed(row: Any, content: Content, now: int) -> Claimed:
+    key, account, chat, person, priority, operation, _, _, parts, attempts, failure, expires, at, compose = row
     delivery = Delivery(
-        key, account, chat, contents.load(content, shared), Operation(operation), Priority(priority),
-        tuple(read_json(parts)),
+        key, account, chat, content, Operation(operation), Priority(priority),
+        tuple(read_json(parts)) if parts != "[]" else (),
     )  # fmt: skip
     return Claimed(delivery, person, attempts, failure == UNCERTAIN, expires, at, now, compose)
 

@@ -4,7 +4,7 @@ import asyncio
 import time
 from dataclasses import replace
 
-from broadcasts.lane import BATCH, STALE, Lane
+from broadcasts.lane import BATCH, GATHER, STALE, Lane
 from broadcasts.pacing import UNDER_WAY
 from broadcasts.receipts import Verdict
 from domain.messages import Content, Delivery, FailureKind, Limits, Priority, Quota, Receipt
@@ -364,16 +364,25 @@ def a_notice(number: int, text: str = "停水") -> Claimed:
 
 async def test_equal_words_go_to_many_in_one_call_and_each_gets_a_receipt_of_its_own() -> None:
     house = House(Wire(MANY, answer=only(4, FailureKind.BLOCKED)))
-    house.wire.gate.clear()
-    house.lane.push(a_notice(1), fresh=False)
-    house.lane.push(a_notice(2), fresh=False)
-    for number in range(3, 8):
+    for number in range(1, 7):
         house.lane.push(a_notice(number), fresh=False)
-    house.lane.push(a_notice(8, "来水了"), fresh=False)
-    house.wire.gate.set()
-    await house.settles(8)
-    assert house.wire.calls == [[1], [2], [3, 4, 5], [6, 7], [8]]
-    assert house.states() == {number: "failed" if number == 4 else "sent" for number in range(1, 9)}
+    await house.settles(6)
+    assert house.wire.calls == [[1, 2, 3], [4, 5, 6]]
+    assert house.states() == {number: "failed" if number == 4 else "sent" for number in range(1, 7)}
+
+
+async def test_a_call_waits_a_moment_for_all_whom_it_reaches_and_passes_over_other_words() -> None:
+    house = House(Wire(MANY))
+    house.lane.push(a_notice(1), fresh=False)
+    house.lane.push(a_notice(2, "来水了"), fresh=False)
+    await asyncio.sleep(0.03)
+    assert house.wire.calls == []
+    house.lane.push(a_notice(3), fresh=False)
+    await house.settles(2)
+    assert house.wire.calls == [[1, 3]]
+    house.now += GATHER
+    await house.settles(3)
+    assert house.wire.calls == [[1, 3], [2]]
 
 
 async def test_answers_are_never_held_up_to_go_together() -> None:
