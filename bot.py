@@ -41,8 +41,9 @@ def run(
     from commands.run import serve
     from wiring.given import clock
     from wiring.house import wire
+    from wiring.wecom_check import look
 
-    serve(wire, clock, demo)
+    serve(wire, look, clock, demo)
 
 
 if __name__ == "__main__":

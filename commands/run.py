@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 
 import config
 from broadcasts.clock import Clock
-from commands.check import refused_token
+from commands.check import Look, refused_token
 from commands.ground import listen, make_folder, only_one
 from commands.house import Refused, complain
 from commands.logs import log_to_stderr
@@ -64,7 +64,7 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-def serve(wire: Callable[[Settings, Database], Wired], clock: Callable[[], int], demo: bool) -> None:
+def serve(wire: Callable[[Settings, Database], Wired], doors: Look, clock: Callable[[], int], demo: bool) -> None:
     """Runs until SIGINT or SIGTERM. What stops the start is said in plain words."""
     log_to_stderr()
     try:
@@ -72,7 +72,7 @@ def serve(wire: Callable[[Settings, Database], Wired], clock: Callable[[], int],
         for line in config.strangers():
             typer.secho(line, err=True, fg="yellow")
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(_serve(settings, wire, clock, demo))
+            runner.run(_serve(settings, wire, doors, clock, demo))
     except (config.WrongSettings, DatabaseUnavailable, MigrationRefused, Refused) as error:
         typer.secho(str(error), err=True, fg="red")
         raise typer.Exit(1) from None
@@ -81,7 +81,7 @@ def serve(wire: Callable[[Settings, Database], Wired], clock: Callable[[], int],
 
 
 async def _serve(
-    settings: Settings, wire: Callable[[Settings, Database], Wired], clock: Callable[[], int], demo: bool
+    settings: Settings, wire: Callable[[Settings, Database], Wired], doors: Look, clock: Callable[[], int], demo: bool
 ) -> None:
     make_folder(settings)
     with listen(settings) as listener, only_one(settings):
@@ -94,18 +94,21 @@ async def _serve(
                     typer.echo(line)
             if database.engine == "sqlite":
                 await database.write(lambda tx: outbox.strand_all(tx, clock()))
-            telling = asyncio.create_task(_tell_of_telegram(settings))
+            telling = asyncio.create_task(_tell(settings, doors))
             await _run(wire(settings, database), listener)
             telling.cancel()
         finally:
             await database.close()
 
 
-async def _tell_of_telegram(settings: Settings) -> None:
-    """What must be done about a token that is refused, on the terminal of whoever starts the program. The web chat is
-    served meanwhile, and Telegram is tried again and again."""
+async def _tell(settings: Settings, doors: Look) -> None:
+    """What must be done about a token or a door that is refused, on the terminal of whoever starts the program. The
+    web chat is served meanwhile, and vendors are tried again and again."""
     if line := await refused_token(settings):
         complain(f"{line}. The web chat is served meanwhile.")
+    for is_well, line in await doors(settings, False):
+        if not is_well:
+            complain(line)
 
 
 async def _run(house: Wired, listener: socket.socket) -> None:

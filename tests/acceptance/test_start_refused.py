@@ -11,6 +11,7 @@ import pytest
 
 from tests.acceptance.house import House, on_telegram, standing
 from tests.fakes.telegram_server import TelegramServer
+from tests.fakes.wecom_server import CORP, WeComServer
 
 WRONG_SETTINGS = [
     ("TONGXIN_PORT", "eighty"),
@@ -72,19 +73,23 @@ async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     assert str(house.database) in await _refusal(house)
 
 
-async def test_a_name_that_means_nothing_and_a_refused_token_are_told_in_a_line_each_and_the_web_chat_served(
+async def test_a_name_that_means_nothing_and_what_vendors_refuse_are_told_in_a_line_each_and_the_web_chat_served(
     tmp_path: Path,
 ) -> None:
-    async with TelegramServer() as server:
+    async with TelegramServer() as server, WeComServer() as corp:
         wrong = on_telegram(server) | {"TONGXIN_TELEGRAM_TOKEN": "99:not-the-right-one"}
+        app = {"CORP_ID": CORP, "AGENT_ID": "1000002", "SECRET": "not-the-right-one", "API": corp.url}
+        wrong |= {f"TONGXIN_WECOM_{name}": value for name, value in app.items()}
         house = House(tmp_path, TONGXIN_LANGUGE="en", **wrong)
         async with standing(house):
             await house.start()
-            await server.until(lambda: "@BotFather" in "".join(plain_lines(house)))
+            await server.until(lambda: "TONGXIN_WECOM_TOKEN" in "".join(plain_lines(house)))
             assert await house.health() == 200
-            name, line = plain_lines(house)
+            name, line, secret, callback = plain_lines(house)
     assert name == "TONGXIN_LANGUGE is no setting; do you mean TONGXIN_LANGUAGE?"
     assert line.startswith("Telegram refuses TONGXIN_TELEGRAM_TOKEN (401): copy it again from @BotFather")
+    assert secret.startswith("WeCom answers 40001: TONGXIN_WECOM_SECRET is not the Secret of this corp's app")
+    assert callback.startswith("nobody can write to WeCom's app")
     assert "not-the-right-one" not in house.log
 
 
