@@ -16,10 +16,12 @@ MEANINGS: dict[int, tuple[FailureKind, float, bool]] = {
     6000: (FailureKind.UNREACHABLE, 0, False),  # written by somebody else at this moment
     45009: (FailureKind.THROTTLED, MINUTE, True),  # called too often
     45033: (FailureKind.THROTTLED, 1.0, True),  # too many calls at once
+    846607: (FailureKind.THROTTLED, MINUTE, False),  # 智能机器人: 30 a minute or 1,000 an hour in one conversation
     # Settings: nothing passes until somebody mends them.
     40001: (FailureKind.MISCONFIGURED, 0, True),  # wrong secret
     40013: (FailureKind.MISCONFIGURED, 0, True),  # wrong corp
     40014: (FailureKind.MISCONFIGURED, 0, True),
+    853000: (FailureKind.MISCONFIGURED, 0, True),  # 智能机器人: wrong id or secret
     40056: (FailureKind.MISCONFIGURED, 0, True),  # wrong agent
     41001: (FailureKind.MISCONFIGURED, 0, True),  # no token
     42001: (FailureKind.MISCONFIGURED, 0, True),
@@ -29,6 +31,7 @@ MEANINGS: dict[int, tuple[FailureKind, float, bool]] = {
     301002: (FailureKind.MISCONFIGURED, 0, True),  # not this app's agent
     # This person takes nothing.
     60111: (FailureKind.BLOCKED, 0, False),  # no such member
+    93006: (FailureKind.BLOCKED, 0, False),  # 智能机器人: nobody there has written to it yet
     81013: (FailureKind.BLOCKED, 0, False),  # nobody valid, or outside the app's range
     95000: (FailureKind.BLOCKED, 0, False),  # no such customer
     93000: (FailureKind.BLOCKED, 0, False),  # the robot was taken out of its group: another key is another chat

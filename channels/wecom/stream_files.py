@@ -1,0 +1,130 @@
+"""Files of the long connection: fetched by their address and opened with their key, handed over piece by piece."""
+
+import asyncio
+import base64
+import hashlib
+import mimetypes
+from collections.abc import Callable
+
+import aiohttp
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import CBC
+from yarl import URL
+
+from channels.proxy import route
+from channels.wecom.failures import Refused, Unanswered
+from channels.wecom.stream_socket import Socket
+from domain.messages import FailureKind, FileReference, NotFetched, SendFailure
+
+BLOCK, PADDED = 16, 32
+KEY_BYTES = 32
+LARGEST_FILE = 20 * 1024 * 1024
+LARGEST_PICTURE = 10 * 1024 * 1024
+LARGEST_VOICE = 2 * 1024 * 1024
+PICTURES = ("image/jpeg", "image/png")
+VOICES = ("audio/amr",)
+CHUNK = 512 * 1024
+"""Bytes that are handed over at once."""
+FETCH_SECONDS = 60.0
+TOO_LARGE = 45_001
+"""The vendor's own code for it."""
+
+
+class Fetching:
+    """Fetches what came in, over one session."""
+
+    def __init__(self, clock: Callable[[], int]) -> None:
+        self._clock = clock
+        self._session: aiohttp.ClientSession | None = None
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def fetch(self, reference: FileReference) -> bytes:
+        """The bytes behind a reference that is not older than the vendor's five minutes. Raises NotFetched."""
+        until, key, url = reference.reference.split(" ", 2)
+        if self._clock() >= int(until):
+            raise _not_fetched(FailureKind.REFUSED, "older than five minutes")
+        try:
+            async with asyncio.timeout(FETCH_SECONDS):
+                sealed = await self._load(url)
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            # aiohttp's errors name the address, which is all the right that is needed: they are not chained.
+            raise _not_fetched(FailureKind.UNREACHABLE, type(error).__name__) from None
+        return await asyncio.to_thread(opened, sealed, key) if key else sealed
+
+    async def _load(self, url: str) -> bytes:
+        if not URL(url).host:
+            raise _not_fetched(FailureKind.REFUSED, "no address")
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+        target, proxy = route(url)
+        async with self._session.get(target, proxy=proxy, allow_redirects=False) as response:
+            if response.status != 200:
+                kind = FailureKind.UNREACHABLE if response.status >= 500 else FailureKind.REFUSED
+                raise _not_fetched(kind, f"HTTP {response.status}")
+            sealed = bytearray()
+            async for piece in response.content.iter_any():
+                sealed += piece
+                if len(sealed) > LARGEST_FILE + PADDED:
+                    raise _not_fetched(FailureKind.REFUSED, "larger than 20 MB")
+            return bytes(sealed)
+
+
+def opened(sealed: bytes, key: str) -> bytes:
+    """What AES-256-CBC and a padding to a multiple of 32 bytes have hidden. Raises NotFetched."""
+    try:
+        secret = base64.b64decode(key + "=" * (-len(key) % 4), validate=True)
+    except ValueError:
+        secret = b""
+    if len(secret) != KEY_BYTES or not sealed or len(sealed) % BLOCK:
+        raise _not_fetched(FailureKind.REFUSED, "damaged")
+    decryptor = Cipher(AES(secret), CBC(secret[:BLOCK])).decryptor()
+    plain = decryptor.update(sealed) + decryptor.finalize()
+    padding = plain[-1]
+    if not 1 <= padding <= PADDED or plain[-padding:] != bytes([padding]) * padding:
+        raise _not_fetched(FailureKind.REFUSED, "damaged")
+    return plain[:-padding]
+
+
+async def upload(socket: Socket, file: FileReference, content: bytes) -> tuple[str, str]:
+    """(kind, media id) of a file that the vendor now has for three days. Raises Unsent, Unanswered, Refused."""
+    if len(content) > LARGEST_FILE:
+        raise Refused(TOO_LARGE)
+    kind = _kind(file, len(content))
+    chunks = [content[start : start + CHUNK] for start in range(0, len(content), CHUNK)]
+    extension = mimetypes.guess_extension(file.media_type.partition(";")[0]) or ""
+    begun = await socket.ask(
+        "aibot_upload_media_init",
+        {
+            "type": kind, "filename": f"{file.kind}{extension}", "total_size": len(content),
+            "total_chunks": len(chunks), "md5": hashlib.md5(content, usedforsecurity=False).hexdigest(),
+        },
+    )  # fmt: skip
+    key = {"upload_id": _said(begun, "upload_id")}
+    for number, chunk in enumerate(chunks):
+        said = {"chunk_index": number, "base64_data": base64.b64encode(chunk).decode()}
+        await socket.ask("aibot_upload_media_chunk", key | said)
+    return kind, _said(await socket.ask("aibot_upload_media_finish", key), "media_id")
+
+
+def _kind(file: FileReference, size: int) -> str:
+    """What the vendor shows it as; what it would not show goes out as a file."""
+    media_type = file.media_type.partition(";")[0]
+    if file.kind == "photo" and media_type in PICTURES and size <= LARGEST_PICTURE:
+        return "image"
+    return "voice" if media_type in VOICES and size <= LARGEST_VOICE else "file"
+
+
+def _said(answer: dict[str, object], name: str) -> str:
+    value = answer.get(name)
+    if not isinstance(value, str) or not value:
+        raise Unanswered("unreadable answer")
+    return value
+
+
+def _not_fetched(kind: FailureKind, code: str) -> NotFetched:
+    return NotFetched(SendFailure(kind, code=code))
