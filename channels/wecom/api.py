@@ -40,11 +40,12 @@ class Api:
             await self._session.close()
             self._session = None
 
-    async def post(self, path: str, secret: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    async def post(self, path: str, secret: str, body: Mapping[str, Any], **query: str) -> dict[str, Any]:
         """The answer to a call in an app's name. Raises Unsent, Unanswered, Refused."""
         encoded = ENCODER.encode(body).encode("utf-8", "replace")
         return await self._with_token(
-            secret, lambda token: self._json("POST", path, {"access_token": token}, encoded, JSON_HEADERS)
+            secret,
+            lambda token: self._json("POST", path, {"access_token": token, **query}, encoded, JSON_HEADERS),
         )
 
     async def get(self, path: str, secret: str, **query: str) -> dict[str, Any]:

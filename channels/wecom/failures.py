@@ -8,11 +8,14 @@ from domain.messages import FailureKind, SendFailure
 TOKEN_REFUSED = frozenset({40014, 42001})
 """Invalid or expired access token: refreshed once, tried again once."""
 
+BUSY = -1
+"""The vendor's system is: nothing was done."""
+
 MINUTE, HOUR, DAY = 60.0, 3_600.0, 86_400.0
 
 MEANINGS: dict[int, tuple[FailureKind, float, bool]] = {
     # code: kind, seconds to wait, whether it concerns the whole account
-    -1: (FailureKind.UNREACHABLE, 0, False),  # the system is busy
+    BUSY: (FailureKind.UNREACHABLE, 0, False),
     6000: (FailureKind.UNREACHABLE, 0, False),  # written by somebody else at this moment
     45009: (FailureKind.THROTTLED, MINUTE, True),  # called too often
     45033: (FailureKind.THROTTLED, 1.0, True),  # too many calls at once

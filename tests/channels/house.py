@@ -18,6 +18,7 @@ class House:
         self.open = asyncio.Event()
         self.open.set()
         self.toast = ""
+        self.settled = False
         self.cursor = ""
         self.kept: dict[str, bytes] = {}
 
@@ -31,7 +32,7 @@ class House:
         duplicate = update.key in [earlier.key for earlier in self.committed]
         if not duplicate:
             self.committed.append(update)
-        return Handled(duplicate=duplicate, toast=self.toast)
+        return Handled(duplicate, self.toast, self.settled)
 
     @property
     def texts(self) -> list[str]:

@@ -1,0 +1,80 @@
+"""Pictures, voices and files on their way out through WeCom: handed over once, used for as long as it keeps them.
+
+https://developer.work.weixin.qq.com/document/path/90253
+"""
+
+import asyncio
+import mimetypes
+from collections.abc import Callable
+
+from channels.wecom.api import Api
+from channels.wecom.failures import BUSY, Refused, Unanswered
+from domain.messages import FileReference, Files
+
+KEPT = 3 * 86_400_000 - 3_600_000
+"""Milliseconds for which the vendor's id of a file is used: three days, less an hour on the safe side."""
+MOST_KEPT = 500
+MEGABYTE = 1024 * 1024
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+VOICE = b"#!AMR"
+LARGEST = {"image": 10 * MEGABYTE, "voice": 2 * MEGABYTE, "file": 20 * MEGABYTE}
+GONE = 40_007
+"""The vendor's code for a media id that it does not know (any more)."""
+
+
+class Media:
+    """The media ids of one app, by what they hold. One that several deliveries wait for is made once."""
+
+    def __init__(self, api: Api, secret: str, files: Files, clock: Callable[[], int]) -> None:
+        self._api = api
+        self._secret = secret
+        self._files = files
+        self._clock = clock
+        self._kept: dict[str, tuple[asyncio.Task[tuple[str, str]], int]] = {}
+
+    async def handed_over(self, file: FileReference) -> tuple[str, str]:
+        """(as what it is sent, media id). What came in and is not kept yet goes out by the id that it came with.
+        Raises Refused and Unsent, as nothing has been said yet."""
+        if not file.kept:
+            return {"photo": "image", "voice": "voice"}.get(file.kind, "file"), file.reference
+        task, until = self._kept.get(file.reference, (None, 0))
+        if task is None or self._clock() >= until:
+            self._make_room()
+            task = asyncio.create_task(self._upload(file))
+            self._kept[file.reference] = (task, self._clock() + KEPT)
+        try:
+            return await asyncio.shield(task)
+        except Unanswered:
+            self.forget(file)
+            raise Refused(BUSY, said="no answer to an upload") from None
+        except Exception:
+            self.forget(file)
+            raise
+
+    def forget(self, file: FileReference) -> None:
+        """It is handed over anew next time."""
+        self._kept.pop(file.reference, None)
+
+    async def _upload(self, file: FileReference) -> tuple[str, str]:
+        content = await self._files.open(file.reference)
+        if content is None:
+            raise Refused(GONE, said="file is not kept any more")
+        kind = _kind(file, content)
+        extension = mimetypes.guess_extension(file.media_type.partition(";")[0]) or ""
+        media = await self._api.upload(self._secret, kind, f"{file.kind}{extension}", content, file.media_type)
+        return kind, media
+
+    def _make_room(self) -> None:
+        while len(self._kept) >= MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
+
+
+def _kind(file: FileReference, content: bytes) -> str:
+    """What the vendor shows or plays goes out as that, all else as a file."""
+    if file.kind == "photo" and content.startswith(PICTURES) and len(content) <= LARGEST["image"]:
+        return "image"
+    if file.kind == "voice" and content.startswith(VOICE) and len(content) <= LARGEST["voice"]:
+        return "voice"
+    if len(content) > LARGEST["file"]:
+        raise Refused(45_001, said="larger than 20 MB")
+    return "file"
