@@ -15,7 +15,7 @@ from channels.wecom.stream_files import Fetching
 from channels.wecom.stream_pieces import TEXT_LIMIT, pieces
 from channels.wecom.stream_sends import Sends
 from channels.wecom.stream_socket import End, Pace, Socket, Why
-from channels.wecom.stream_turns import Turns, Welcomes
+from channels.wecom.stream_turns import Known, Turns, Welcomes
 from domain.messages import Delivery, FileReference, Files, Lease, Limits, Quota, Receipt, Receive
 
 log = structlog.get_logger()
@@ -29,7 +29,8 @@ REMEDIES = {
 
 
 class Stream:
-    """One bot. `jitter`: between 0 and 1, how much later than it must a connection is opened anew."""
+    """One bot. `known`: whose coming in needs no greeting; `jitter`: between 0 and 1, how much later than it must a
+    connection is opened anew."""
 
     name = "wecom-bot"
     limits = Limits(
@@ -45,6 +46,7 @@ class Stream:
         files: Files,
         lease: Lease,
         clock: Callable[[], int],
+        known: Known | None = None,
         pace: Pace | None = None,
         jitter: Callable[[], float] = random.random,
     ) -> None:
@@ -56,7 +58,7 @@ class Stream:
         self._jitter = jitter
         self._welcomes = Welcomes()
         self._socket = Socket(url, self._pace, self._take, clock)
-        self._turns = Turns(self.account, receive, self._socket.ask, self._welcomes, self._pace, clock)
+        self._turns = Turns(self.account, receive, self._socket.ask, self._welcomes, self._pace, clock, known)
         self._sends = Sends(self._socket, files, self._welcomes, clock)
         self._fetching = Fetching(clock)
 

@@ -32,6 +32,8 @@ MOST_FILES = 20
 LONGEST_ID = 256
 LATEST = 10**11
 """Seconds since 1970; a date beyond is none."""
+_ADDRESS = re.compile(r"https?://[!-~]{1,4096}")
+_KEY = re.compile(r"[A-Za-z0-9+/]{0,64}={0,2}")
 _MENTION = re.compile(r"(?<!\S)@[^\s@]+(?=\s|$)\s?")  # behind it stands a space of its own kind
 
 
@@ -108,7 +110,7 @@ def _event(event: Json, begun: Update, req_id: str) -> Taken | None:
             # The pages have it inside, the vendor's own library beside the type.
             inside = event.get("template_card_event")
             card = inside if isinstance(inside, Mapping) else event
-            key, task = str(card["event_key"]), _identifier(card["task_id"])
+            key, task = _words(card["event_key"]), _identifier(card["task_id"])
             update = replace(begun, key=begun.key.replace("msg:", "event:", 1), press=pressed(key) or NOT_OURS)
             return Taken(replace(update, message=""), req_id, task, key[:LONGEST_KEY])
     return None
@@ -126,16 +128,25 @@ def _content(body: Json, received: int) -> tuple[str, tuple[FileReference, ...]]
 
 def _item(kind: str, said: Json, received: int) -> tuple[str, tuple[FileReference, ...]]:
     if kind in ("text", "voice"):
-        return str(said[kind]["content"]), ()
+        return _words(said[kind]["content"]), ()
     if kind in FILES:
         kept, media_type = FILES[kind]
-        url, key = str(said[kind]["url"]), str(said[kind].get("aeskey", ""))
+        url, key = said[kind]["url"], said[kind].get("aeskey", "")
+        if not _ADDRESS.fullmatch(url) or not _KEY.fullmatch(key):
+            raise TypeError("not a file")
         return "", (FileReference(kept, f"{received + FETCHABLE} {key} {url}", media_type),)
     return "", ()
 
 
 def _identifier(value: Any) -> str:
     """Raises TypeError for what cannot be one: it becomes a key and an address."""
-    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_ID:
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_ID or not value.isprintable():
         raise TypeError("not an identifier")
     return value
+
+
+def _words(value: Any) -> str:
+    """What was written, without what no database keeps: halves of emoji and zero bytes."""
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value.replace("\0", "").encode("utf-8", "replace").decode()

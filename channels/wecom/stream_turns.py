@@ -23,6 +23,9 @@ MOST_WAITING = 10_000
 """Updates that wait for their turn, over all people; beyond, what comes in is lost, and the log says so."""
 UPDATE_CARD = "aibot_respond_update_msg"
 
+Known = Callable[[str], Awaitable[bool]]
+"""Whether the house knows who reads in a chat."""
+
 
 class Welcomes:
     """Who has just come in, and may be greeted as an answer to that for some seconds: nobody else may be written to
@@ -54,6 +57,7 @@ class Turns:
         welcomes: Welcomes,
         pace: Pace,
         clock: Callable[[], int],
+        known: Known | None,
     ) -> None:
         self._account = account
         self._receive = receive
@@ -61,6 +65,7 @@ class Turns:
         self._welcomes = welcomes
         self._pace = pace
         self._clock = clock
+        self._known = known
         self._mention = ""
         self._waiting = 0
         self._lines: dict[str, deque[tuple[Taken, float]]] = {}
@@ -115,6 +120,8 @@ class Turns:
             del self._lines[person]
 
     async def _turn(self, taken: Taken, until: float) -> None:
+        if taken.welcome and not await self._is_new(taken.update.chat):
+            return
         if taken.welcome:
             self._welcomes.expect(taken.update.chat, taken.req_id, until)
         handled = await self._committed(taken)
@@ -124,6 +131,14 @@ class Turns:
             self._welcomes.take(taken.update.chat)
         if taken.task and handled.settled and asyncio.get_running_loop().time() < until:
             self._start(self._settle(taken))
+
+    async def _is_new(self, chat: str) -> bool:
+        """Who is known comes in each day, maybe with something half done: nothing is said to that."""
+        try:
+            return self._known is None or not await self._known(chat)
+        except Exception as error:
+            log.warning("wecom_stream_not_greeted", account=self._account, reason=type(error).__name__)
+            return False
 
     async def _committed(self, taken: Taken) -> Handled | None:
         for pause in (*self._pace.again, None):

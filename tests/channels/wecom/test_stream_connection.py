@@ -1,15 +1,18 @@
 """The long connection: opened by whoever holds the lease, opened again after every end, never silent."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
 import pytest_asyncio
+from aiohttp import web
+from aiohttp.test_utils import RawTestServer
 from structlog.testing import capture_logs
 
 from channels.wecom.stream import Stream
 from domain.messages import FailureKind
-from tests.channels.wecom.house import Lease, running
+from tests.channels.wecom.house import Kept, Lease, running
 from tests.channels.wecom.stream_house import QUICK, StreamHouse, door, say
 from tests.fakes.wecom_stream import WeComStream
 
@@ -96,6 +99,49 @@ async def test_a_second_program_with_the_same_bot_is_said_and_left_alone_for_lon
     kicked = [entry for entry in logs if entry.get("reason") == "another connection of the same bot"]
     assert kicked
     assert all("two programs use one bot" in entry["remedy"] for entry in kicked)
+
+
+async def test_who_is_kicked_again_and_again_waits_longer(server: WeComStream, house: StreamHouse) -> None:
+    kick = {"msgid": "m", "msgtype": "event", "event": {"eventtype": "disconnected_event"}}
+    with capture_logs() as logs:
+        async with running(door(house, server, pace=replace(QUICK, longest_kicked=9))) as stream:
+            for count in range(1, 4):
+                await server.until(lambda count=count: server.subscriptions == count and stream.open)
+                await server.push("aibot_event_callback", kick)
+            await server.until(lambda: server.subscriptions == 4)
+    assert [entry["again_in"] for entry in logs if entry["event"] == "wecom_stream_ended"] == [0.02, 0.04, 0.08]
+
+
+@pytest.mark.parametrize("fault", ["withheld", "lost"])
+async def test_a_subscription_without_an_answer_is_tried_again(
+    server: WeComStream, house: StreamHouse, fault: str
+) -> None:
+    getattr(server, fault)["aibot_subscribe"] = 1
+    async with running(door(house, server, pace=replace(QUICK, answer=0.05))) as stream:
+        await server.until(lambda: stream.open)
+
+
+async def test_the_way_leads_through_the_proxy_that_the_environment_names(
+    house: StreamHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    twice = asyncio.Event()
+
+    async def refuse(request: web.BaseRequest) -> web.Response:
+        asked.append(request.headers["Host"])
+        if len(asked) == 2:
+            twice.set()
+        return web.Response(status=502)
+
+    async with RawTestServer(refuse) as proxy:
+        monkeypatch.setenv("http_proxy", str(proxy.make_url("")))
+        monkeypatch.delenv("no_proxy", raising=False)
+        stream = Stream(
+            "ws://openws.proxied.example", "b", "s", house.receive, Kept(house), Lease(), lambda: 0, pace=QUICK
+        )
+        async with running(stream):
+            await twice.wait()
+    assert set(asked) == {"openws.proxied.example"}
 
 
 async def test_nobody_listens_at_first(server: WeComStream, house: StreamHouse) -> None:

@@ -1,17 +1,28 @@
 """What people do over the long connection: committed before it is answered, in order, once."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import pytest_asyncio
+from hypothesis import given
+from hypothesis import strategies as st
 
 from channels.wecom.stream import Stream
+from channels.wecom.stream_intake import mentions, read
 from domain.messages import LONGEST_TEXT, FailureKind, NotFetched, Press
 from tests.channels.wecom.house import running
 from tests.channels.wecom.stream_house import ACCOUNT, QUICK, StreamHouse, door, say
 from tests.fakes.wecom_stream import WeComStream
+
+KINDS = ["text", "image", "mixed", "voice", "file", "video", "event", "other"]
+NAMES = [
+    *KINDS, "content", "url", "aeskey", "msg_item", "msgtype", "msgid", "from", "userid", "chattype", "chatid",
+    "create_time", "eventtype", "event_key", "task_id", "template_card_event", "group",
+]  # fmt: skip
 
 
 @pytest_asyncio.fixture
@@ -147,6 +158,20 @@ async def test_who_comes_in_first_is_greeted_as_an_answer_to_that(
     assert len(server.heard("new")) == 1
 
 
+async def test_who_is_known_comes_in_without_a_word(server: WeComStream, house: StreamHouse) -> None:
+    async def known(chat: str) -> bool:
+        if chat == "nobody":
+            raise OSError("database away")
+        return chat == "wang"
+
+    async with running(door(house, server, known=known)) as stream:
+        await server.until(lambda: stream.open)
+        for chat in ("wang", "nobody", "new"):
+            await server.enters(chat)
+        await server.until(lambda: house.committed)
+    assert [update.chat for update in house.begun] == ["new"]
+
+
 async def test_a_greeting_that_comes_too_late_is_pushed(server: WeComStream, house: StreamHouse) -> None:
     server.patience = -1
     async with running(door(house, server)) as stream:
@@ -233,6 +258,38 @@ async def test_other_events_mean_nothing(server: WeComStream, stream: Stream, ho
     (update,) = house.committed
     assert (len(update.text), update.cut) == (LONGEST_TEXT, True)
     assert not stream.counts
+
+
+async def test_what_no_database_keeps_is_left_out(server: WeComStream, stream: Stream, house: StreamHouse) -> None:
+    await server.says("wang", "猪\0肉\ud83d2斤")
+    await server.says("wa\0ng", "白菜")
+    await server.until(lambda: stream.counts["unreadable"])
+    assert house.texts == ["猪肉?2斤"]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=5),
+    max_leaves=12,
+)
+
+
+@given(
+    cmd=st.sampled_from(["aibot_msg_callback", "aibot_event_callback"]),
+    body=JSON,
+    kind=st.sampled_from(KINDS),
+    sound=st.booleans(),
+)
+def test_a_frame_is_read_passed_over_or_refused_whatever_it_holds(
+    cmd: str, body: Any, kind: str, sound: bool
+) -> None:
+    if sound and isinstance(body, dict):
+        body |= {"msgid": "m1", "from": {"userid": "wang"}, "msgtype": kind, "event": body.get("event", body)}
+    frame = {"cmd": cmd, "headers": {"req_id": "r1"}, "body": body}
+    mentions(frame)
+    with contextlib.suppress(ValueError):
+        taken = read(frame, ACCOUNT, 1_700_000_000_000)
+        assert taken is None or taken.update.chat
 
 
 async def test_stopping_lets_the_turns_under_way_end_and_answers_them(
