@@ -1,15 +1,19 @@
 """`check` for WeCom: what each of its doors answers, what to write into which field of its console, what to mend."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 from channels.wecom.api import Api
 from channels.wecom.failures import Refused, Unanswered, Unsent
+from channels.wecom.stream_socket import Pace, Socket, Why
 from commands.check import Finding
+from commands.ground import is_served
 from config import PREFIX, Settings
 from storage import areas
 from storage.database import DatabaseUnavailable
 from storage.migrate import MigrationRefused
+from storage.opening import read_place
 from storage.reading import open_for_reading
 from wiring import wecom_robots
 from wiring.given import clock
@@ -21,10 +25,10 @@ PAGE = 100
 SHOWN = 10
 """Names that are listed of many."""
 
-ROBOT = (
-    "智能机器人 is not tried here, since a second connection would end that of a running bot; whether it is let in "
-    "stands in the log of `run` within seconds"
-)
+ROBOT = "WeCom's 智能机器人"
+TRIAL = Pace(connect=5.0, answer=5.0)
+LOOK = 0.02
+"""Seconds between two looks at a connection."""
 
 Failed = (Unsent, Unanswered, Refused)
 
@@ -47,7 +51,7 @@ async def _look(settings: Settings, runs: bool) -> AsyncIterator[Finding]:
     if settings.wecom_robots:
         yield await _robots(settings)
     if settings.wecom_bot_id:
-        yield True, f"WeCom's {ROBOT}"
+        yield await _connected(settings, runs)
 
 
 async def _corp(settings: Settings, api: Api, runs: bool) -> AsyncIterator[Finding]:
@@ -144,3 +148,26 @@ async def _robots(settings: Settings) -> Finding:
         return well
     known = f"there are {', '.join(there[:SHOWN])}" if there else "there is none yet (`import people` makes them)"
     return False, f"group robot of {', '.join(unclear)}: {wecom_robots.REMEDY}; {known}"
+
+
+async def _connected(settings: Settings, runs: bool) -> Finding:
+    """Whether the long connection comes about: tried while no bot runs here, since it would end that bot's."""
+    place = read_place(settings.database)
+    if runs or place.engine != "sqlite" or is_served(place):
+        return True, f"{ROBOT} is not tried beside a bot, whose log says whether it is connected (wecom_stream_open)"
+    socket = Socket(settings.wecom_bot_url, TRIAL, lambda frame: None, clock)
+    serving = asyncio.create_task(socket.serve(settings.wecom_bot_id, settings.wecom_bot_secret))
+    while not (serving.done() or socket.subscribed):
+        await asyncio.wait([serving], timeout=LOOK)
+    if not serving.done():
+        serving.cancel()
+        await asyncio.gather(serving, return_exceptions=True)
+        return True, f"{ROBOT} can be connected"
+    ended = serving.result()
+    if ended.why is Why.REFUSED:
+        why = f"it refuses {PREFIX}WECOM_BOT_ID and {PREFIX}WECOM_BOT_SECRET ({ended.code}); copy both again from"
+        return False, f"{ROBOT}: {why} the page of the robot, API模式, 使用长连接"
+    why = (
+        f"{settings.wecom_bot_url} does not answer ({ended.code}); is the network up, is a proxy needed (HTTPS_PROXY)"
+    )
+    return False, f"{ROBOT}: {why}, is {PREFIX}WECOM_BOT_URL right?"

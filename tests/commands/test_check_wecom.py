@@ -11,12 +11,15 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 
 from channels.wecom.callback import Callback
 from channels.wecom.envelope import Envelope
+from commands.ground import only_one
 from config import Settings
 from tests.channels.wecom.house import standing
 from tests.commands.conftest import Tongxin
 from tests.commands.test_check import port, wrong
 from tests.fakes.wecom_rules import Refusal
 from tests.fakes.wecom_server import CORP, SECRET, WeComServer
+from tests.fakes.wecom_stream import BOT_ID, WeComStream
+from tests.fakes.wecom_stream import SECRET as BOT_SECRET
 from wiring.wecom_address import addresses, compared
 
 __all__ = ["port"]
@@ -198,6 +201,31 @@ def test_robots_are_named_after_villages_that_are_there(tongxin: Tongxin, port: 
     (line,) = wrong(tongxin("check", **robots | {"wecom_robot_keys": "北岸村=693axxx6-7aoc-4bc4"}))
     assert line.startswith("group robot of 北岸村: TONGXIN_WECOM_ROBOT_KEYS must give each village a key of its own")
     assert line.endswith("; there are 前岸村")
+
+
+@pytest.mark.parametrize(
+    ("secret", "wrong_lines"),
+    [(BOT_SECRET, []), ("another-secret", ["it refuses TONGXIN_WECOM_BOT_ID and TONGXIN_WECOM_BOT_SECRET"])],
+)
+async def test_a_connected_robot_is_tried_while_no_bot_runs(
+    tongxin: Tongxin, port: str, secret: str, wrong_lines: list[str]
+) -> None:
+    async with WeComStream() as vendor:
+        robot = {"port": port, "wecom_bot_id": BOT_ID, "wecom_bot_secret": secret, "wecom_bot_url": vendor.url}
+        done = await asyncio.to_thread(tongxin, "check", **robot)
+        assert ("can be connected" in done.stdout) == (not wrong_lines), done.stdout
+        assert [line for line in wrong(done) if any(said in line for said in wrong_lines)] == wrong(done)
+        assert "another-secret" not in done.stdout
+
+
+def test_a_connected_robot_that_a_bot_serves_is_left_to_it(tongxin: Tongxin, port: str, tmp_path: Path) -> None:
+    tongxin("sample")
+    robot = {"port": port, "wecom_bot_id": BOT_ID, "wecom_bot_secret": "s", "wecom_bot_url": "ws://127.0.0.1:1"}
+    with only_one(Settings(database=f"sqlite:///{tmp_path / 'tongxin.db'}")):
+        done = tongxin("check", **robot)
+    assert "is not tried beside a bot" in done.stdout
+    (line,) = wrong(tongxin("check", **robot))
+    assert "ws://127.0.0.1:1 does not answer (ClientConnectorError)" in line
 
 
 async def test_a_house_that_wecom_cannot_reach_is_told_so(tongxin: Tongxin, port: str) -> None:
