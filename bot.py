@@ -23,12 +23,14 @@ app.command()(purge.purge)
 
 
 @app.command()
-def check() -> None:
+def check(
+    apply: bool = typer.Option(False, "--apply", help="Put up the menu of WeCom's app as well."),
+) -> None:
     """Look at everything that the bot needs; exit code 1 when something is wrong."""
     from commands.check import look_around
     from wiring.wecom_check import look
 
-    look_around(look)
+    look_around(look, apply)
 
 
 @app.command()

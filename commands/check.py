@@ -25,11 +25,11 @@ Finding = tuple[bool, str]
 """Whether it is well, and what was found."""
 
 
-Look = Callable[[Settings, bool], Coroutine[Any, Any, list[Finding]]]
-"""Looks at a vendor's doors; told whether a bot runs."""
+Look = Callable[[Settings, bool, bool], Coroutine[Any, Any, list[Finding]]]
+"""Looks at a vendor's doors; told whether a bot runs, and whether to put up there what is made here (--apply)."""
 
 
-def look_around(doors: Look) -> None:
+def look_around(doors: Look, apply: bool) -> None:
     """Looks at everything that the bot needs; exit code 1 when something is wrong."""
     try:
         settings = config.load()
@@ -42,7 +42,7 @@ def look_around(doors: Look) -> None:
     port, runs = asyncio.run(_port(settings))
     findings += [_files(Path(settings.files)), port, *_templates(TEMPLATES)]
     findings += asyncio.run(_telegram(settings))
-    findings += asyncio.run(doors(settings, runs))
+    findings += asyncio.run(doors(settings, runs, apply))
     _say(findings)
     if not all(is_well for is_well, _ in findings):
         raise typer.Exit(1)

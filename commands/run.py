@@ -106,7 +106,7 @@ async def _tell(settings: Settings, doors: Look) -> None:
     web chat is served meanwhile, and vendors are tried again and again."""
     if line := await refused_token(settings):
         complain(f"{line}. The web chat is served meanwhile.")
-    for is_well, line in await doors(settings, False):
+    for is_well, line in await doors(settings, False, False):
         if not is_well:
             complain(line)
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 from channels.wecom.api import Api
+from channels.wecom.app_menu import put_up
 from channels.wecom.failures import Refused, Unanswered, Unsent
 from channels.wecom.stream_socket import Pace, Socket, Why
 from commands.check import Finding
@@ -15,6 +16,7 @@ from storage.database import DatabaseUnavailable
 from storage.migrate import MigrationRefused
 from storage.opening import read_place
 from storage.reading import open_for_reading
+from templates.render import Templates
 from wiring import wecom_robots
 from wiring.given import clock
 from wiring.wecom_address import addresses, clock_off
@@ -33,21 +35,25 @@ LOOK = 0.02
 Failed = (Unsent, Unanswered, Refused)
 
 
-async def look(settings: Settings, runs: bool) -> list[Finding]:
-    """`runs`: the program serves at this moment."""
-    return [finding async for finding in _look(settings, runs)]
+async def look(settings: Settings, runs: bool, apply: bool) -> list[Finding]:
+    """`runs`: the program serves at this moment. `apply`: the app's menu is put up."""
+    return [finding async for finding in _look(settings, runs, apply)]
 
 
-async def _look(settings: Settings, runs: bool) -> AsyncIterator[Finding]:
+async def _look(settings: Settings, runs: bool, apply: bool) -> AsyncIterator[Finding]:
     if settings.wecom_corp_id:
         api = Api(settings.wecom_api, settings.wecom_corp_id, clock)
         try:
             async for finding in _corp(settings, api, runs):
                 yield finding
+            if apply and settings.wecom_agent_id:
+                yield await _menu(settings, api)
         finally:
             await api.close()
     else:
         yield True, f"WeCom's app and 微信客服 are not set up ({PREFIX}WECOM_CORP_ID is empty)"
+    if apply and not settings.wecom_agent_id:
+        yield False, f"--apply puts up the menu of WeCom's app, and there is none ({PREFIX}WECOM_AGENT_ID is empty)"
     if settings.wecom_robots:
         yield await _robots(settings)
     if settings.wecom_bot_id:
@@ -85,6 +91,18 @@ def _app(said: dict[str, Any]) -> Iterator[Finding]:
         yield False, f"{name} is seen by nobody: 应用管理, the app, 可见范围"
         return
     yield True, f"{name} is known; it is seen by {members} members, {departments} departments and {tags} tags"
+
+
+async def _menu(settings: Settings, api: Api) -> Finding:
+    templates = Templates(settings.zone)
+    try:
+        await put_up(
+            api, settings.wecom_secret, settings.wecom_agent_id,
+            lambda name: templates.label(settings.language, name, {}),
+        )  # fmt: skip
+    except Failed as error:
+        return False, f"the menu is not up: {explain(settings, error, f'{PREFIX}WECOM_SECRET')}"
+    return True, "the menu of WeCom's app is up; who has the chat open sees it after opening it anew"
 
 
 async def _customers(settings: Settings, api: Api) -> list[Finding]:

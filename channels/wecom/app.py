@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 from xml.etree.ElementTree import Element
 
 import structlog
@@ -100,10 +99,6 @@ class App:
             return await self._api.download(self._secret, reference.reference)
         except (Refused, Unsent, Unanswered) as error:
             raise NotFetched(failure(error)) from None
-
-    async def set_menu(self, menu: Sequence[Mapping[str, Any]]) -> None:
-        """Puts a menu under the app's chat. Raises what a call raises."""
-        await self._api.post("menu/create", self._secret, {"button": list(menu)}, agentid=str(self._agent))
 
     async def run(self) -> None:
         """Nothing to do: the vendor calls."""

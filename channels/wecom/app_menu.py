@@ -7,6 +7,8 @@ bytes at most, an entry's 40, its key 128.
 from collections.abc import Callable
 from typing import Any
 
+from channels.wecom.api import Api
+
 MENU = (
     ("wecom_menu_visits", (
         ("wecom_menu_round", "/round"), ("wecom_menu_visit", "/visit"), ("wecom_menu_doors", "/doors"),
@@ -32,3 +34,8 @@ def menu(label: Callable[[str], str]) -> list[dict[str, Any]]:
         ]}
         for button, entries in MENU
     ]  # fmt: skip
+
+
+async def put_up(api: Api, secret: str, agent: str, label: Callable[[str], str]) -> None:
+    """In the place of the menu that was there. Raises what a call raises."""
+    await api.post("menu/create", secret, {"button": menu(label)}, agentid=agent)

@@ -16,6 +16,7 @@ from config import Settings
 from tests.channels.wecom.house import standing
 from tests.commands.conftest import Tongxin
 from tests.commands.test_check import port, wrong
+from tests.fakes.wecom_app import WeComApp
 from tests.fakes.wecom_rules import Refusal
 from tests.fakes.wecom_server import CORP, SECRET, WeComServer
 from tests.fakes.wecom_stream import BOT_ID, WeComStream
@@ -45,6 +46,7 @@ class Vendor(WeComServer):
             {"open_kfid": "wkHou", "name": "后岸村同心", "manage_privilege": False},
         ]
         self.says = ""  #: instead of the words that the server has for a code
+        self.app = WeComApp(self, "chen")
         self.add("GET", "agent/get", lambda asked: self.agent, query=("agentid",))
         self.add("POST", "kf/account/list", self.list)
 
@@ -159,6 +161,26 @@ async def test_a_network_that_is_away_is_told_once(tongxin: Tongxin, port: str) 
     done = await asyncio.to_thread(tongxin, "check", **settings)
     (line,) = wrong(done)
     assert line.startswith("WeCom: http://127.0.0.1:1 does not answer (ClientConnectorError); is the network up")
+
+
+async def test_the_menu_is_put_up_only_when_it_is_asked_for(checked: Any, vendor: Vendor) -> None:
+    await checked()
+    assert vendor.app.menu == []
+    done = await checked("--apply")
+    assert (done.returncode, "the menu of WeCom's app is up" in done.stdout) == (0, True), done.stdout
+    assert [button["name"] for button in vendor.app.menu] == ["走访", "村里的事", "我的"]
+
+
+async def test_a_menu_that_cannot_be_put_up_is_told(checked: Any, vendor: Vendor) -> None:
+    vendor.fault("refuse", "menu/create", code=48002)
+    assert [
+        line for line in wrong(await checked("--apply")) if line.startswith("the menu is not up: WeCom answers 48002")
+    ]
+
+
+def test_a_menu_without_an_app_is_told(tongxin: Tongxin, port: str) -> None:
+    (line,) = wrong(tongxin("check", "--apply", port=port))
+    assert line.startswith("--apply puts up the menu of WeCom's app, and there is none")
 
 
 async def test_accounts_of_the_customer_service_are_listed_until_one_is_chosen(checked: Any) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from channels.wecom.api import Api
 from channels.wecom.app import App
-from channels.wecom.app_menu import MENU, menu
+from channels.wecom.app_menu import MENU, menu, put_up
 from domain.messages import (
     Content,
     Delivery,
@@ -25,7 +26,8 @@ from handlers import FLOWS
 from templates.render import Templates
 from tests.channels.wecom.app_house import Corp, corp
 from tests.channels.wecom.house import say
-from tests.fakes.wecom_app import MINUTE
+from tests.fakes.wecom_app import AGENT, MINUTE
+from tests.fakes.wecom_tokens import CORP, SECRET
 
 JPEG = b"\xff\xd8\xff" + b"picture" * 10
 AMR = b"#!AMR\n" + b"voice" * 10
@@ -391,8 +393,14 @@ async def test_an_app_without_a_callback_sends_no_cards() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 async def test_the_menu_is_taken_and_each_entry_is_a_command_of_the_house(sending: Corp, language: str) -> None:
     templates = Templates("Asia/Shanghai")
-    shown = menu(lambda name: templates.label(language, name, {}))
-    await sending.door.set_menu(shown)
+
+    def label(name: str) -> str:
+        return templates.label(language, name, {})
+
+    api = Api(sending.server.url, CORP, sending.time)
+    await put_up(api, SECRET, str(AGENT), label)
+    await api.close()
+    shown = menu(label)
     assert sending.app.menu == shown
     commands = {f"/{name}" for flow in FLOWS for name in flow.commands}
     assert {words for _, entries in MENU for _, words in entries} <= commands
