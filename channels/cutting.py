@@ -28,6 +28,21 @@ def split(text: str, limit: int, fits: Fits = by_characters) -> list[str]:
     return parts or [text[: fits(text, limit)]]
 
 
+def split_end(text: str, limit: int, fits: Fits = by_characters) -> tuple[str, str]:
+    """The text before its end, and the end, which fits; all of it is end where it may be."""
+    room = fits(text[::-1][:limit], limit)
+    start = len(text) - room
+    if not start:
+        return "", text
+    half = start + room // 2
+    for signs in ENDS:
+        found = [place for sign in signs if (place := text.find(sign, start - 1, half)) >= 0]
+        if found:
+            return text[: min(found) + 1].rstrip("\n"), text[min(found) + 1 :]
+    place = next((place for place in range(start, half) if not _joined(text, place)), start)
+    return text[:place], text[place:]
+
+
 def _parts(text: str, limit: int, fits: Fits) -> Iterator[str]:
     start = 0
     while start + (room := fits(text[start : start + limit], limit)) < len(text):

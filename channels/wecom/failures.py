@@ -36,13 +36,18 @@ MEANINGS: dict[int, tuple[FailureKind, float, bool]] = {
     60111: (FailureKind.BLOCKED, 0, False),  # no such member
     93006: (FailureKind.BLOCKED, 0, False),  # 智能机器人: nobody there has written to it yet
     81013: (FailureKind.BLOCKED, 0, False),  # nobody valid, or outside the app's range
-    95000: (FailureKind.BLOCKED, 0, False),  # no such customer
     93000: (FailureKind.BLOCKED, 0, False),  # the robot was taken out of its group: another key is another chat
-    # 微信客服: may be written to only after their next word.
-    95001: (FailureKind.SPENT, 0, False),  # five messages, or 48 hours, are over
-    95002: (FailureKind.SPENT, 0, False),
+    40096: (FailureKind.BLOCKED, 0, False),  # no such customer (w7corp/easywechat#2621)
+    # 微信客服, 95000 and up as in the vendor's list (90313; copied at kancloud.cn/wikizhima/wechatkf-api/2376708).
+    95000: (FailureKind.MISCONFIGURED, 0, True),  # no such account: open_kfid
+    95011: (FailureKind.MISCONFIGURED, 0, True),  # the service is run from somewhere else
+    95012: (FailureKind.MISCONFIGURED, 0, True),
+    95017: (FailureKind.MISCONFIGURED, 0, True),  # calls are switched off for the app
+    # May be written to only after their next word.
+    95001: (FailureKind.SPENT, 0, False),  # five messages were said
+    95002: (FailureKind.SPENT, 0, False),  # 48 hours are over
     95013: (FailureKind.SPENT, 0, False),  # the session has ended
-    95018: (FailureKind.SPENT, 0, False),  # a human speaks there, or nobody
+    95018: (FailureKind.SPENT, 0, False),  # its state: a human speaks there, or nobody (whyiyhw/chatgpt-wechat#128)
 }
 
 

@@ -1,0 +1,126 @@
+"""What a row of `kf/sync_msg` means to the house.
+
+https://developer.work.weixin.qq.com/document/path/94670. Where a row comes from is said by its origin; an event names
+its customer inside, a message beside.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from domain.messages import LONGEST_TEXT, FileReference, Press, Update
+
+Row = Mapping[str, Any]
+
+CUSTOMER, SYSTEM, STAFF = 3, 4, 5
+"""Origins of a row."""
+NOT_OURS = Press(nonce="", number=0)
+"""A press on a menu that is not ours, or no longer: no stored nonce is empty, so the house says it is outdated."""
+LATEST = 10**11
+"""Seconds since 1970; a time beyond is none."""
+
+FILES = {
+    # msgtype: kind, media type (voices come as AMR unless silk is asked for)
+    "image": ("photo", "image/jpeg"),
+    "voice": ("voice", "audio/amr"),
+    "video": ("file", "video/mp4"),
+    "file": ("file", "application/octet-stream"),
+}
+
+
+class Unreadable(ValueError):
+    """Not a row as the vendor documents it."""
+
+
+def key(row: Row) -> str:
+    return f"msg:{_word(row, 'msgid')}"
+
+
+def event(row: Row) -> Row:
+    """The event in a row, empty where it holds a message."""
+    return _part(row, "event") if row.get("msgtype") == "event" else {}
+
+
+def chat(row: Row) -> str:
+    """Whom a row is about, "" where it is nobody, or cannot be read."""
+    inside = row.get("event") if row.get("msgtype") == "event" else row
+    said = inside.get("external_userid") if isinstance(inside, dict) else ""
+    return said if isinstance(said, str) else ""
+
+
+def at(row: Row) -> int:
+    """When it happened, in epoch milliseconds."""
+    seconds = row.get("send_time")
+    if not isinstance(seconds, int) or not 0 <= seconds < LATEST:
+        raise Unreadable("send_time")
+    return seconds * 1000
+
+
+def said(row: Row, account: str, name: str) -> Update:
+    """What a customer said. What holds neither words nor a file is an empty one, and answered as such. Raises
+    Unreadable."""
+    try:
+        text, press, files = _text(row), _press(row), _files(row)
+    except (LookupError, TypeError, ValueError) as error:
+        raise Unreadable(type(error).__name__) from None
+    return Update(
+        account=account,
+        key=key(row),
+        chat=chat(row),
+        at=at(row),
+        sender=chat(row),
+        text="" if press else text[:LONGEST_TEXT],
+        press=press,
+        files=files,
+        name=name,
+        cut=len(text) > LONGEST_TEXT,
+    )
+
+
+def entered(row: Row, account: str) -> Update:
+    """Somebody opened the chat, perhaps with a code in hand that says where they live: as if they had said so."""
+    param = unquote(_word(event(row), "scene_param", ""))
+    text = f"/start {param}".strip()[:LONGEST_TEXT]
+    return Update(account=account, key=key(row), chat=chat(row), at=at(row), sender=chat(row), text=text)
+
+
+def _press(row: Row) -> Press | None:
+    if row["msgtype"] != "text" or not (menu := _word(_part(row, "text"), "menu_id", "")):
+        return None
+    return Press.read(menu) or NOT_OURS
+
+
+def _text(row: Row) -> str:
+    """What was written or shared: a place, a page."""
+    match row["msgtype"]:
+        case "text":
+            return _word(_part(row, "text"), "content", "")
+        case "location":
+            place = _part(row, "location")
+            where = f"📍 {float(place['latitude']):.5f}, {float(place['longitude']):.5f}"
+            return " ".join(filter(None, (where, _word(place, "name", ""))))
+        case "link":
+            page = _part(row, "link")
+            return "\n".join(filter(None, (_word(page, "title", ""), _word(page, "url", ""))))
+    return ""
+
+
+def _files(row: Row) -> tuple[FileReference, ...]:
+    found = FILES.get(row["msgtype"])
+    if not found:
+        return ()
+    return (FileReference(found[0], _word(_part(row, row["msgtype"]), "media_id"), found[1]),)
+
+
+def _part(row: Row, name: str) -> Row:
+    part = row.get(name)
+    if not isinstance(part, dict):
+        raise Unreadable(name)
+    return part
+
+
+def _word(row: Row, name: str, default: str | None = None) -> str:
+    word = row.get(name, default)
+    if not isinstance(word, str):
+        raise Unreadable(name)
+    return word

@@ -1,0 +1,80 @@
+"""A chat is the house's until a human of the staff takes it over, and again once they have ended it."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.channels.wecom.kf_house import Village, said, to, village
+from tests.fakes.wecom_kf import HUMAN, MINUTE
+
+
+@pytest.fixture
+async def here() -> AsyncIterator[Village]:
+    async with village() as here:
+        await here.known()
+        yield here
+
+
+async def test_a_chat_is_taken_over_before_the_first_word_and_not_asked_about_again(here: Village) -> None:
+    for number in range(3):
+        await here.door.send([to(str(number), number)])
+    assert len(here.server.called("kf/service_state/get")) == len(here.server.called("kf/service_state/trans")) == 1
+    assert here.texts() == ["0", "1", "2"]
+
+
+async def test_nothing_is_said_and_nothing_heard_where_a_human_speaks(here: Village) -> None:
+    here.kf.staff_takes_over("wm1")
+    here.kf.says("wm1", "我跟小张说的", ring=False)
+    here.kf.bell()
+    await here.server.until(lambda: here.door.counts["with_a_human"] == 1)
+    assert said(await here.door.send([to("好")])) == [("spent", 0)]
+    assert (here.texts(), here.house.texts) == ([], ["您好"])
+    here.kf.staff_ends("wm1")
+    here.kf.says("wm1", "现在跟你说")
+    await here.until("您好", "现在跟你说")
+    assert said(await here.door.send([to("好")])) == [("sent", 1)]
+
+
+async def test_a_human_who_took_over_unseen_is_noticed_when_the_vendor_refuses(here: Village) -> None:
+    await here.door.send([to("一")])
+    here.kf.customer("wm1").state = HUMAN
+    assert said(await here.door.send([to("二", 2)])) == [("spent", 0)]
+    assert (here.texts(), here.allowances.left["wm1"]) == (["一"], 0)
+
+
+async def test_a_word_of_the_staff_shows_that_a_human_speaks(here: Village) -> None:
+    here.kf.customer("wm1").state = HUMAN
+    here.kf.staff_says("wm1", "我是小张")
+    here.kf.says("wm1", "小张好")
+    await here.server.until(lambda: here.door.counts["with_a_human"] == 1)
+    here.clock.now += 6 * MINUTE
+    here.kf.customer("wm1").state = 4  # it ended unseen; what is believed of a human is believed for five minutes
+    here.kf.says("wm1", "还有人吗")
+    await here.until("您好", "还有人吗")
+
+
+async def test_a_session_that_ended_is_begun_anew_by_its_customer_only(here: Village) -> None:
+    here.kf.staff_ends("wm1")
+    await here.server.until(lambda: here.house.cursor == "cur-2")
+    assert said(await here.door.send([to("好")])) == [("spent", 0)]
+    here.kf.says("wm1", "还在吗")
+    await here.until("您好", "还在吗")
+    assert said(await here.door.send([to("在", 2)])) == [("sent", 1)]
+
+
+async def test_a_state_that_changed_back_is_moved_once_and_said_again(here: Village) -> None:
+    await here.door.send([to("一")])
+    here.kf.customer("wm1").state = 0
+    assert said(await here.door.send([to("二", 2)])) == [("sent", 1)]
+    assert here.allowances.left["wm1"] == 3
+
+
+async def test_customers_are_heard_and_answered_where_states_cannot_be_asked_for() -> None:
+    async with village() as here:
+        here.kf.speaks_in_new = True
+        here.server.fault("refuse", "kf/service_state/trans", code=60011, times=9)
+        await here.known()
+        assert said(await here.door.send([to("好")])) == [("sent", 1)]
+        here.server.fault("refuse", "kf/service_state/get", code=60011)
+        here.kf.says("wm1", "又来")
+        await here.until("您好", "又来")
