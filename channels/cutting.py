@@ -1,4 +1,5 @@
-"""Where a text is cut that is too long for one message: after a line, else a sentence, never within a character."""
+"""Where a text is cut that is too long for one message: after a line, else a sentence, never within a character; and
+how wide it is."""
 
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -18,6 +19,11 @@ def by_characters(text: str, limit: int) -> int:
 def by_bytes(text: str, limit: int) -> int:
     """Counted in UTF-8; a limit holds four bytes at least."""
     return len(text[:limit].encode("utf-8", "replace")[:limit].decode("utf-8", "ignore"))
+
+
+def columns(text: str) -> int:
+    """How wide it stands: a Chinese character takes two columns."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def split(text: str, limit: int, fits: Fits = by_characters) -> list[str]:

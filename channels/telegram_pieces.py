@@ -1,11 +1,10 @@
 """How a content becomes Telegram messages: texts cut at line or sentence ends, choices in rows of buttons."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from channels.cutting import split
+from channels.cutting import columns, split
 from domain.messages import Choice, Content, FileReference, Link
 
 TEXT_LIMIT = 4096
@@ -47,12 +46,8 @@ def keyboard(choices: Sequence[Choice], link: Link | None = None) -> dict[str, A
 def _rows(choices: Sequence[Choice]) -> list[list[dict[str, str]]]:
     """Long labels one a row, else evenly, three a row at most."""
     rows = len(choices)
-    if max(_columns(choice.label) for choice in choices) <= SHORT_LABEL:
+    if max(columns(choice.label) for choice in choices) <= SHORT_LABEL:
         rows = -(-len(choices) // BUTTONS_IN_A_ROW)
     width = -(-len(choices) // rows)
     buttons = [{"text": choice.label, "callback_data": choice.press.data} for choice in choices]
     return [buttons[at : at + width] for at in range(0, len(buttons), width)]
-
-
-def _columns(label: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in label)

@@ -1,7 +1,7 @@
 """Choices as WeCom's interactive cards: a few short ones as buttons, more as a vote or a drop-down.
 
-https://developer.work.weixin.qq.com/document/path/90236: the vendor counts characters here; where its pages differ,
-the smaller number stands.
+https://developer.work.weixin.qq.com/document/path/90236: the vendor counts characters here, and means Chinese ones;
+where its pages differ, the smaller number stands.
 """
 
 import re
@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from channels.cutting import columns
 from domain.messages import Choice, Press
 
-MOST_BUTTONS, LONGEST_BUTTON = 6, 10
-MOST_IN_VOTE, LONGEST_IN_VOTE = 20, 11
-MOST_IN_DROP_DOWN, LONGEST_IN_DROP_DOWN = 9, 16
-"""Of the vendor's ten one is spent on NOTHING."""
+MOST_BUTTONS, WIDEST_BUTTON = 6, 20
+MOST_IN_VOTE, WIDEST_IN_VOTE = 20, 22
+MOST_IN_DROP_DOWN, WIDEST_IN_DROP_DOWN = 9, 32
+"""Columns, two for each of the vendor's characters. Of its ten places in a drop-down one is spent on NOTHING."""
 NOTHING = "-"
 """What a drop-down stands on at first: the vendor chooses its first option for whoever only presses the button below,
 and nobody is to be taken at a word that they did not say."""
@@ -56,12 +57,12 @@ class Heading:
 
 def form_of(choices: Sequence[Choice]) -> Form | None:
     """The card that holds the choices, None where none does."""
-    longest = max((len(choice.label) for choice in choices), default=0)
-    if len(choices) <= MOST_BUTTONS and longest <= LONGEST_BUTTON:
+    widest = max((columns(choice.label) for choice in choices), default=0)
+    if len(choices) <= MOST_BUTTONS and widest <= WIDEST_BUTTON:
         return Form.BUTTONS
-    if len(choices) <= MOST_IN_VOTE and longest <= LONGEST_IN_VOTE:
+    if len(choices) <= MOST_IN_VOTE and widest <= WIDEST_IN_VOTE:
         return Form.VOTE
-    if len(choices) <= MOST_IN_DROP_DOWN and longest <= LONGEST_IN_DROP_DOWN:
+    if len(choices) <= MOST_IN_DROP_DOWN and widest <= WIDEST_IN_DROP_DOWN:
         return Form.DROP_DOWN
     return None
 
@@ -111,7 +112,7 @@ def key_of(choice: Choice, longest: int) -> str:
 def read_key(key: str) -> tuple[Press | None, str]:
     """A press, None where it is none of ours, and the label that was on it."""
     data, _, label = key.partition(LABEL_SIGN)
-    return Press.read(data), label[:LONGEST_IN_DROP_DOWN]
+    return Press.read(data), label[:WIDEST_IN_DROP_DOWN]
 
 
 def _cut_after(line: str, longest: int) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from collections import Counter
 import structlog
 
 from channels.wecom.api import Api
-from channels.wecom.app_cards import LONGEST_IN_DROP_DOWN
+from channels.wecom.app_cards import WIDEST_IN_DROP_DOWN
 from channels.wecom.app_intake import Pressed
 from channels.wecom.failures import Refused, Unanswered, Unsent
 from domain.messages import Handled
@@ -38,7 +38,7 @@ class Presses:
         if len(self._running) >= MOST:
             self.counts["card_not_changed"] += 1
             return
-        said = (pressed.label or handled.toast or DONE)[:LONGEST_IN_DROP_DOWN]
+        said = (pressed.label or handled.toast or DONE)[:WIDEST_IN_DROP_DOWN]
         task = asyncio.create_task(self._change(member, pressed.response_code, said, key))
         self._running.add(task)
         task.add_done_callback(self._running.discard)

@@ -6,12 +6,11 @@ https://developer.work.weixin.qq.com/document/path/101463
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from channels.cutting import by_bytes, split
+from channels.cutting import by_bytes, columns, split
 from domain.messages import Choice, Content, FileReference, Link, Press
 
 Json = dict[str, Any]
@@ -139,7 +138,7 @@ def _size(text: str) -> int:
 
 
 def _fits(choices: Sequence[Choice]) -> bool:
-    widest = max(_columns(choice.label) for choice in choices)
+    widest = max(columns(choice.label) for choice in choices)
     return len(choices) <= MOST_BUTTONS and widest <= LABEL_COLUMNS
 
 
@@ -171,7 +170,3 @@ def _key(press: Press, label: str, text: str) -> str:
 def _room(link: Link | None) -> int:
     """Bytes for what stands below a text."""
     return 3 * _size(f"{link.label}{link.url}") + 16 if link else 16
-
-
-def _columns(label: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in label)

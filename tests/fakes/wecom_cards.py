@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from channels.cutting import columns
 from tests.fakes.wecom_rules import Refusal
 
 TASK = re.compile(r"[0-9A-Za-z_\-@]{1,128}")
@@ -51,6 +52,11 @@ def _words(said: Any, longest: int) -> None:
     refuse_unless(isinstance(said, str) and said.strip() and len(said) <= longest)
 
 
+def _label(said: Any, longest: int) -> None:
+    """Counted in Chinese characters: twice as many letters are as wide."""
+    refuse_unless(isinstance(said, str) and said.strip() and columns(said) <= 2 * longest)
+
+
 def _bytes(said: Any, longest: int) -> None:
     refuse_unless(isinstance(said, str) and 0 < len(said.encode()) <= longest)
 
@@ -62,14 +68,14 @@ def _buttons(card: dict[str, Any]) -> None:
         refuse_unless(
             set(button) <= {"type", "text", "style", "key", "url"} and button.get("style", 1) in range(1, 5)
         )
-        _words(button.get("text"), 10)
+        _label(button.get("text"), 10)
         _bytes(button.get("key"), 1_024)
 
 
 def _submit(card: dict[str, Any]) -> None:
     button = card.get("submit_button")
     refuse_unless(isinstance(button, dict) and set(button) == {"text", "key"})
-    _words(card["submit_button"]["text"], 10)
+    _label(card["submit_button"]["text"], 10)
     _bytes(card["submit_button"]["key"], 1_024)
 
 
@@ -77,7 +83,7 @@ def _options(listed: Any, most: int, longest: int, fields: set[str]) -> None:
     refuse_unless(isinstance(listed, list) and 1 <= len(listed) <= most)
     for option in listed:
         refuse_unless(set(option) == fields)
-        _words(option["text"], longest)
+        _label(option["text"], longest)
         _bytes(option["id"], 128)
     refuse_unless(len({option["id"] for option in listed}) == len(listed))
 

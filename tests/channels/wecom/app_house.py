@@ -10,6 +10,7 @@ from channels.wecom.app import App
 from channels.wecom.app_cards import Words
 from channels.wecom.callback import Callback
 from channels.wecom.envelope import Envelope
+from domain.messages import Receive
 from tests.channels.wecom.house import House, Kept, standing
 from tests.fakes.wecom_app import AGENT, WeComApp
 from tests.fakes.wecom_callbacks import AES_KEY, TOKEN, Vendor
@@ -44,14 +45,15 @@ class Corp:
 
 
 @asynccontextmanager
-async def corp(called: bool = True, **facts: Any) -> AsyncIterator[Corp]:
-    """A corp of four members, with its app; `called`: with its callback, too; `facts` of the door."""
+async def corp(called: bool = True, receive: Receive | None = None, **facts: Any) -> AsyncIterator[Corp]:
+    """A corp of four members, with its app; `called`: with its callback, too; `receive`: another house; `facts` of
+    the door."""
     time = Time()
     house = House()
     async with WeComServer(time) as server:
         app = WeComApp(server, "WangJian", "lisi", "zhao.6", "sun")
         api = Api(server.url, CORP, time)
-        door = App(api, CORP, str(AGENT), SECRET, house.receive, Kept(house), time, WORDS, **facts)
+        door = App(api, CORP, str(AGENT), SECRET, receive or house.receive, Kept(house), time, WORDS, **facts)
         callback = Callback(door.account, Envelope(TOKEN, AES_KEY, CORP), door.take, time, 600_000)
         ends = {"/wecom/callback": callback}
         try:
