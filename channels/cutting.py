@@ -72,7 +72,8 @@ def _cut(text: str, start: int, end: int) -> int:
 
 
 def _joined(text: str, place: int) -> bool:
-    """Whether the character at `place` belongs to the one before it: accents, emoji modifiers, flags, joiners."""
+    """Whether the character at `place` belongs to the one before it: accents, emoji modifiers, joiners, and of a flag
+    the second of its two letters."""
     after, before = text[place], text[place - 1]
     return (
         unicodedata.combining(after) > 0
@@ -81,5 +82,13 @@ def _joined(text: str, place: int) -> bool:
         or before == JOINER
         or "\U0001f3fb" <= after <= "\U0001f3ff"
         or "\U000e0020" <= after <= "\U000e007f"
-        or ("\U0001f1e6" <= after <= "\U0001f1ff" and "\U0001f1e6" <= before <= "\U0001f1ff")
+        or ("\U0001f1e6" <= after <= "\U0001f1ff" and _letters(text, place) % 2 == 1)
     )
+
+
+def _letters(text: str, place: int) -> int:
+    """How many letters of flags stand in a row before `place`."""
+    start = place
+    while start > 0 and "\U0001f1e6" <= text[start - 1] <= "\U0001f1ff":
+        start -= 1
+    return place - start

@@ -1,6 +1,8 @@
 """Texts cut for one message of a vendor, which counts characters or bytes."""
 
 import unicodedata
+from collections.abc import Callable
+from itertools import accumulate
 
 import pytest
 from hypothesis import example, given
@@ -49,6 +51,49 @@ def test_counted_in_bytes_no_part_is_too_long_and_no_character_is_cut(text: str,
     parts = split(text, limit, by_bytes)
     assert all(length(part) <= limit for part in parts)
     assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+COUNTED: dict[Fits, Callable[[str], int]] = {by_characters: len, by_bytes: length}
+CHARACTERS = [
+    "a", "é", "e\u0301", "好", "𠮷", "👍", "👍🏽", "👨\u200d👩\u200d👧", "🇨🇳", "1\ufe0f\u20e3", "❤\ufe0f",
+    "🏴\U000e0067\U000e0062\U000e007f",
+]  # fmt: skip
+"""As people see them: each is one, of several code points or not."""
+WRITTEN = st.lists(st.sampled_from([*CHARACTERS, "。", "，", " ", "\n"]), min_size=1, max_size=300)
+
+
+@given(WRITTEN, st.integers(64, 200), st.sampled_from([by_characters, by_bytes]))
+@example(["🇨🇳"] * 200, 67, by_characters)
+@example(["🇨🇳"] * 200, 67, by_bytes)
+@example(["e\u0301"] * 200, 65, by_characters)
+@example([" "] * 199 + ["好"], 64, by_bytes)
+def test_no_character_that_people_see_is_cut(characters: list[str], limit: int, fits: Fits) -> None:
+    text = "".join(characters)
+    places = {0} | set(accumulate(map(len, characters)))
+    at = 0
+    for part in split(text, limit, fits):
+        at = text.index(part, at)
+        assert {at, at + len(part)} <= places
+        at += len(part)
+
+
+@given(st.text(st.sampled_from("好ab \n\t　。é👍\u0301\u200d"), max_size=400), st.integers(8, 60))
+@example("\n" * 100, 8)
+@example("好\n" + " " * 100 + "\n好", 8)
+def test_nothing_is_lost_but_blank_parts_and_the_ends_of_lines(text: str, limit: int) -> None:
+    for fits, count in COUNTED.items():
+        parts, at = split(text, limit, fits), 0
+        assert parts
+        assert all(count(part) <= limit for part in parts)
+        if not text.strip():
+            continue
+        for part in parts:
+            found = text.index(part, at)
+            between = text[at:found]
+            # Less than half of what fits is never a part of its own.
+            assert not between.strip("\n") or (not between.strip() and 2 * count(between) >= limit - 4)
+            at = found + len(part)
+        assert not text[at:].strip()
 
 
 def test_a_text_of_2048_bytes_is_one_message_and_one_more_makes_two() -> None:
