@@ -24,7 +24,8 @@ URL = "wss://openws.work.weixin.qq.com"
 MINUTE, HOUR = 60_000, 3_600_000
 REMEDIES = {
     Why.KICKED: "two programs use one bot: stop the other one, or give it a bot of its own",
-    Why.REFUSED: "TONGXIN_WECOM_BOT_ID or _BOT_SECRET is wrong: both stand on the bot's page under 长连接",
+    Why.REFUSED: "TONGXIN_WECOM_BOT_ID or _BOT_SECRET is wrong, or the bot is not set to API 模式, 长连接: all three "
+    "stand on its page",
 }
 
 

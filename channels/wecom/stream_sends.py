@@ -15,8 +15,13 @@ SEND = "aibot_send_msg"
 WELCOME = "aibot_respond_welcome_msg"
 WAITS = SendFailure(FailureKind.UNREACHABLE, code="waits for an earlier one")
 NO_RECALL = SendFailure(FailureKind.REFUSED, code="cannot be recalled")
+NOT_HANDED_OVER = SendFailure(FailureKind.UNREACHABLE, code="file not handed over")
 NO_FILE = 40_007
 """The vendor's code for a file that is not there (any more)."""
+
+
+class NothingSaid(Exception):
+    """A file did not get there whole, so that nobody has seen anything of it: it may be handed over again."""
 
 
 class Sends:
@@ -56,6 +61,8 @@ class Sends:
                 out.append(await self._say(delivery, piece))
         except (Unsent, Unanswered, Refused) as error:
             return Receipt(delivery.id, tuple(out) or delivery.parts, failure(error))
+        except NothingSaid:
+            return Receipt(delivery.id, tuple(out) or delivery.parts, NOT_HANDED_OVER)
         return Receipt(delivery.id, tuple(out))
 
     async def _say(self, delivery: Delivery, piece: Piece) -> str:
@@ -84,7 +91,10 @@ class Sends:
         content = await self._files.open(file.reference) if file and file.kept else None
         if file is None or content is None:
             raise Refused(NO_FILE)
-        kind, media = await upload(self._socket, file, content)
+        try:
+            kind, media = await upload(self._socket, file, content)
+        except Unanswered:
+            raise NothingSaid from None
         return {"msgtype": kind, kind: {"media_id": media}}
 
 

@@ -6,6 +6,7 @@ What a failed request leaves behind is said by its error, see channels/wecom/fai
 """
 
 import asyncio
+import contextlib
 import json
 import re
 from collections import Counter
@@ -18,7 +19,8 @@ import aiohttp
 import structlog
 
 from channels.proxy import route
-from channels.wecom.failures import Refused, Unanswered, Unsent
+from channels.wecom.failures import Refused, Unanswered, Unsent, failure
+from domain.messages import FailureKind
 
 log = structlog.get_logger()
 
@@ -107,7 +109,7 @@ class Socket:
             try:
                 return await self._served(ws, bot_id, secret)
             finally:
-                await ws.close()
+                await self._leave(ws)
 
     async def ask(self, cmd: str, body: Mapping[str, Any], req_id: str = "") -> Json:
         """The body of the answer to a request; `req_id` is that of the event which it responds to. Raises Unsent,
@@ -128,7 +130,8 @@ class Socket:
             beating = asyncio.create_task(self._beat())
             await asyncio.wait((reading, beating), return_when=asyncio.FIRST_COMPLETED)
         except Refused as refused:
-            return End(Why.REFUSED, refused.code, 0.0)
+            passing = failure(refused).kind in (FailureKind.UNREACHABLE, FailureKind.THROTTLED)
+            return End(Why.LOST if passing else Why.REFUSED, refused.code, 0.0)
         except (Unsent, Unanswered) as error:
             return End(Why.LOST, ws.close_code or str(error), 0.0)
         finally:
@@ -214,6 +217,12 @@ class Socket:
             except (Unsent, Unanswered, Refused):
                 missed += 1
             await asyncio.sleep(begun + self._pace.ping - loop.time())
+
+    async def _leave(self, ws: aiohttp.ClientWebSocketResponse) -> None:
+        """Says goodbye, not for long: who reads nothing any more would keep us."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(2 * self._pace.close):
+                await ws.close()
 
     def _leave_waiting(self) -> None:
         """Nobody answers any more: what was asked may have been taken."""

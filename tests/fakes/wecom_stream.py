@@ -136,6 +136,11 @@ class WeComStream:
             raise LookupError("nobody is connected")
         await self._ws.send_str(said)
 
+    def goes_deaf(self) -> None:
+        """Reads nothing any more, on a line that stays up."""
+        if self._transport:
+            self._transport.pause_reading()
+
     async def close(self, code: int = WSCloseCode.OK) -> None:
         """Ends the connection: cleanly with its code, or, with 1006, as if the line were cut."""
         ws, self._ws = self._ws, None

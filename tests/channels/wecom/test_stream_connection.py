@@ -68,6 +68,19 @@ async def test_a_server_that_answers_no_pings_is_left(server: WeComStream, house
         await server.until(lambda: stream.open)
 
 
+async def test_a_server_that_reads_nothing_any_more_is_left(server: WeComStream, house: StreamHouse) -> None:
+    picture = await house.keep(b"p" * 9_000_000, "image/jpeg", "photo")
+    server.conversations.known.add("wang")
+    async with running(door(house, server, pace=replace(QUICK, ping=0.1, answer=0.3))) as stream:
+        await server.until(lambda: stream.open)
+        server.goes_deaf()
+        (receipt,) = await stream.send([say("", file=picture)])
+        assert receipt.failure is not None
+        assert (receipt.failure.kind, receipt.failure.whole_account) == (FailureKind.UNREACHABLE, False)
+        await server.until(lambda: server.subscriptions == 2 and stream.open)
+        assert (await stream.send([say("好")]))[0].failure is None
+
+
 async def test_one_lost_pong_means_nothing(server: WeComStream, house: StreamHouse) -> None:
     async with running(door(house, server, pace=replace(QUICK, ping=0.05))):
         server.withheld["ping"] = 1
