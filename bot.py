@@ -10,6 +10,15 @@ import typer
 
 from commands import exporting, importing, invite, purge, sample, understand
 from commands.plain_errors import PlainErrors
+from config import Settings
+
+
+
+async def _into_wechat(settings: Settings, scene: str, carried: str) -> str:
+    from wiring.wecom_invite import contact
+
+    return await contact(settings, scene, carried)
+
 
 app = typer.Typer(
     name="bot.py", cls=PlainErrors, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -17,7 +26,7 @@ app = typer.Typer(
 app.add_typer(importing.app)
 app.add_typer(exporting.app)
 app.command()(sample.sample)
-app.command()(invite.invite)
+app.command()(invite.inviting(_into_wechat))
 app.command()(understand.understand)
 app.command()(purge.purge)
 

@@ -1,13 +1,14 @@
 """`invite`: a one-time link into the chat or the console, for somebody new or somebody here already."""
 
 import secrets
-import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from commands.house import Access, House, Refused, now, run
+from commands.house import Access, House, Refused, complain, now, run
+from commands.invite_everybody import KINDS, Reach, invite_everybody, show
 from domain.areas import Area, contains
 from domain.people import Person, Role
 from domain.permissions import ALLOWED, Action
@@ -35,24 +36,55 @@ AreaOption = Annotated[
 NameOption = Annotated[str, typer.Option("--name", help="What they are called.")]
 PersonOption = Annotated[int | None, typer.Option("--person", help="The id of somebody who is here already.")]
 ConsoleOption = Annotated[bool, typer.Option("--console", help="A link into the console instead of the chat.")]
+WeComOption = Annotated[
+    bool, typer.Option("--wecom-kf", help="A link into WeChat for everybody of an area, to be printed.")
+]
+PosterOption = Annotated[
+    Path | None, typer.Option("--poster", help="With --wecom-kf: a sheet (.html, .pdf) or the bare code (.png, .svg).")
+]
 
 
-def invite(
-    role: RoleOption = None,
-    area: AreaOption = "",
-    name: NameOption = "",
-    person: PersonOption = None,
-    console: ConsoleOption = False,
+def inviting(reach: Reach) -> Callable[..., None]:
+    """The command; `reach` makes links into WeChat."""
+
+    def invite(
+        role: RoleOption = None,
+        area: AreaOption = "",
+        name: NameOption = "",
+        person: PersonOption = None,
+        console: ConsoleOption = False,
+        wecom_kf: WeComOption = False,
+        poster: PosterOption = None,
+    ) -> None:
+        """Make a one-time link, with a QR code, for a new person of a role in an area, or for somebody by id or name;
+        or with --wecom-kf one for everybody of a village or grid."""
+        name = " ".join(name.split())
+        if wecom_kf:
+            _refuse_beside(role is not None or bool(name) or person is not None or console, poster)
+            run(lambda house: invite_everybody(house, reach, area, poster), Access.READ)
+            return
+        if poster is not None:
+            raise typer.BadParameter("a poster is for everybody: name --wecom-kf as well", param_hint="--poster")
+        if person is None and not (role is not None and area) and not (role is None and name):
+            reason = "name both --role and --area, or somebody who is here already by --name or --person"
+            raise typer.BadParameter(reason, param_hint="--role, --area")
+        run(lambda house: _invite(house, reach, role, area, name, person, console), Access.CHANGE)
+
+    return invite
+
+
+def _refuse_beside(somebody: bool, poster: Path | None) -> None:
+    if somebody:
+        reason = "this link is for everybody of an area; leave --role, --name, --person and --console out"
+        raise typer.BadParameter(reason, param_hint="--wecom-kf")
+    if poster is not None and poster.suffix.lower() not in KINDS:
+        reason = f"{poster} must end in one of {', '.join(KINDS)}"
+        raise typer.BadParameter(reason, param_hint="--poster")
+
+
+async def _invite(
+    house: House, reach: Reach, role: Role | None, area: str, name: str, person: int | None, console: bool
 ) -> None:
-    """Make a one-time link, with a QR code, for a new person of a role in an area, or for somebody by id or name."""
-    name = " ".join(name.split())
-    if person is None and not (role is not None and area) and not (role is None and name):
-        reason = "name both --role and --area, or somebody who is here already by --name or --person"
-        raise typer.BadParameter(reason, param_hint="--role, --area")
-    run(lambda house: _invite(house, role, area, name, person, console), Access.CHANGE)
-
-
-async def _invite(house: House, role: Role | None, area: str, name: str, person: int | None, console: bool) -> None:
     purpose = "console" if console else "chat"
     secret = secrets.token_hex(20)
 
@@ -83,7 +115,24 @@ async def _invite(house: House, role: Role | None, area: str, name: str, person:
         return known, said
 
     known, said = await house.database.write(work)
-    _show(known, said, f"{house.settings.address}/{purpose}/enter/{secret}")
+    typer.echo(f"{known.name} ({known.id}, {known.door or 'no door'}) {said}.")
+    show(f"{house.settings.address}/{purpose}/enter/{secret}")
+    if not console:
+        await _show_in_wechat(house, reach, secret)
+    typer.echo("The link works once and for seven days; it is used up by the button on its page.")
+
+
+async def _show_in_wechat(house: House, reach: Reach, secret: str) -> None:
+    """The same for a telephone with WeChat; where it cannot be had the other link is still good."""
+    if not house.settings.wecom_kf_ids:
+        return
+    try:
+        link = await reach(house.settings, "invite", secret)
+    except Refused as error:
+        complain(f"There is no link into WeChat: {error}")
+        return
+    typer.echo("Or in WeChat, where the first to open it is taken for them:")
+    show(link)
 
 
 def _area(tx: Transaction, written: str) -> Area:
@@ -174,12 +223,3 @@ def _give(tx: Transaction, person: int, role: Role, area: Area) -> None:
         raise Refused("Family elsewhere acts for a household: `import people` with its door makes them.")
     if role is not Role.VILLAGER:
         people.give_role(tx, person, role, area.id)
-
-
-def _show(person: Person, said: str, link: str) -> None:
-    import segno
-
-    typer.echo(f"{person.name} ({person.id}, {person.door or 'no door'}) {said}.")
-    typer.echo(f"{link}\n")
-    segno.make(link, micro=False).terminal(out=sys.stdout, compact=True, border=2)
-    typer.echo("\nThe link works once and for seven days; it is used up by the button on its page.")

@@ -46,6 +46,11 @@ def text(house: House, visitor: Visitor | None, template: str, **values: object)
     )  # fmt: skip
 
 
+def sheet(template: str, **values: object) -> str:
+    """Something to be printed that is nobody's page."""
+    return _environment().get_template(template).render(values)
+
+
 def moment(zone: ZoneInfo, now: int, language: str, at: int) -> str:
     """A time (epoch ms) as people say it: 今天 20:00, 12月1日 20:00, with the year when it is another one."""
     time, today = (datetime.fromtimestamp(each / 1000, zone) for each in (at, now))

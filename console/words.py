@@ -20,6 +20,7 @@ from console.settling_words import SETTLING
 from console.shop_words import SHOP_WORDS
 from console.today_words import TODAY_WORDS
 from console.visit_words import VISIT_WORDS
+from console.wechat_words import WECHAT_WORDS
 
 _WORDS: dict[str, tuple[str, str]] = {
     "lang": ("zh-CN", "en"),
@@ -281,7 +282,7 @@ def tables() -> tuple[dict[str, tuple[str, str]], ...]:
     """What the pages' words are gathered from; a name stands in one of them only."""
     return (
         _WORDS, AUDIENCE_WORDS, COMPOSE_WORDS, DESK_WORDS, GOODS_WORDS, NOTICE_WORDS, PAPER_WORDS, SETTLING,
-        ROUND_WORDS, PICKUP_WORDS, ROSTER_WORDS, RULE_WORDS, SETTINGS_WORDS, OBSERVED_WORDS,
+        ROUND_WORDS, PICKUP_WORDS, ROSTER_WORDS, RULE_WORDS, SETTINGS_WORDS, OBSERVED_WORDS, WECHAT_WORDS,
         SHOP_WORDS, MATTER_WORDS, ERRAND_WORDS, VISIT_WORDS, TODAY_WORDS, COURSE_PAPER_WORDS, POLICY_WORDS,
     )  # fmt: skip
 
