@@ -150,7 +150,7 @@ async def test_the_poster_is_one_page_that_needs_nothing_else(invites: Invites, 
     page = (tmp_path / "poster.html").read_text("utf-8")
     assert "<h1>前岸村</h1>" in page
     assert "第1微网格" in page
-    assert "打开微信，点右上角的“＋”，选“扫一扫”" in page
+    assert "打开微信，点右上角“＋”，再点“扫一扫”" in page
     assert "In WeChat tap ＋" in page
     assert re.findall(r'(?:src|href)="(.{10})', page) == ["data:image"]
 
