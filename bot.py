@@ -13,7 +13,6 @@ from commands.plain_errors import PlainErrors
 from config import Settings
 
 
-
 async def _into_wechat(settings: Settings, scene: str, carried: str) -> str:
     from wiring.wecom_invite import contact
 

@@ -40,7 +40,8 @@ WeComOption = Annotated[
     bool, typer.Option("--wecom-kf", help="A link into WeChat for everybody of an area, to be printed.")
 ]
 PosterOption = Annotated[
-    Path | None, typer.Option("--poster", help="With --wecom-kf: a sheet (.html, .pdf) or the bare code (.png, .svg).")
+    Path | None,
+    typer.Option("--poster", help="With --wecom-kf: a sheet (.html, .pdf) or the bare code (.png, .svg)."),
 ]
 
 

@@ -33,7 +33,7 @@ async def invite_everybody(house: House, reach: Reach, area: str, poster: Path |
     show(link)
     typer.echo("It is for everybody there, works again and again, and asks each of them for name and door.")
     if poster:
-        await _write(poster, names, link)
+        _write(poster, await _drawn(poster.suffix.lower(), names, link))
         typer.echo(f"{poster} is written" + ("; print it from the browser, on A4." if _is_page(poster) else "."))
 
 
@@ -66,9 +66,9 @@ def _named(tx: Transaction, area: Area) -> list[str]:
     return [each.name for each in path[village:]]
 
 
-async def _write(out: Path, names: list[str], link: str) -> None:
+def _write(out: Path, content: bytes) -> None:
     try:
-        out.write_bytes(await _drawn(out.suffix.lower(), names, link))
+        out.write_bytes(content)
     except OSError as error:
         raise Refused(f"{out} cannot be written: {error.strerror}") from None
 

@@ -1,6 +1,7 @@
-"""`invite --wecom-kf`: a link into WeChat for a village or grid, its code, and a poster; and beside a personal link."""
+"""`invite --wecom-kf`: a link into WeChat for a village or grid, its code, a poster; and beside a personal link."""
 
 import asyncio
+import os
 import re
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -126,7 +127,8 @@ async def test_without_customer_service_it_is_said_what_to_set(tongxin: Any, dat
 
 
 @pytest.mark.parametrize(("code", "said"), [
-    (60020, "企业可信IP"), (40001, "TONGXIN_WECOM_KF_SECRET"), (48002, "可调用接口的应用"), (95000, "WeCom answers 95000"),
+    (60020, "企业可信IP"), (40001, "TONGXIN_WECOM_KF_SECRET"), (48002, "可调用接口的应用"),
+    (95000, "WeCom answers 95000"),
 ])  # fmt: skip
 async def test_what_the_vendor_refuses_is_said_with_what_to_do(
     invites: Invites, server: WeComServer, code: int, said: str, tmp_path: Path
@@ -136,7 +138,7 @@ async def test_what_the_vendor_refuses_is_said_with_what_to_do(
     assert (done.returncode, done.stdout) == (1, "")
     assert said in done.stderr
     assert SECRET not in done.stderr
-    assert list(tmp_path.glob("poster*")) == []
+    assert "poster.html" not in os.listdir(tmp_path)
 
 
 async def test_a_wrong_account_and_a_vendor_that_is_away_are_said_plainly(invites: Invites) -> None:
@@ -155,7 +157,9 @@ async def test_the_poster_is_one_page_that_needs_nothing_else(invites: Invites, 
     assert re.findall(r'(?:src|href)="(.{10})', page) == ["data:image"]
 
 
-@pytest.mark.parametrize(("name", "beginning"), [("code.png", b"\x89PNG"), ("code.svg", b"<?xml"), ("A.SVG", b"<?xml")])
+@pytest.mark.parametrize(
+    ("name", "beginning"), [("code.png", b"\x89PNG"), ("code.svg", b"<?xml"), ("A.SVG", b"<?xml")]
+)
 async def test_the_bare_code_is_a_picture(invites: Invites, tmp_path: Path, name: str, beginning: bytes) -> None:
     assert (await invites("--wecom-kf", "--poster", tmp_path / name)).returncode == 0
     assert (tmp_path / name).read_bytes().startswith(beginning)
