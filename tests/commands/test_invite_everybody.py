@@ -16,32 +16,18 @@ from storage import areas, links
 from storage.database import Database, Transaction
 from storage.opening import open_database
 from tests.commands.conftest import Done
-from tests.fakes.wecom_server import CORP, SECRET, Asked, Refusal, WeComServer
+from tests.fakes.wecom_kf import KFID, WeComKf
+from tests.fakes.wecom_server import CORP, SECRET, WeComServer
 from tests.town import ZONE
 
-KFID = "wkAJ2GCAAASSm4_FhToWMFea0xAFfd3Q"
 LINK = re.compile(r"^https://work\.weixin\.qq\.com/\S+$", re.MULTILINE)
 Invites = Callable[..., Any]
-
-
-class Customers:
-    """What the vendor says to kf/add_contact_way."""
-
-    def __init__(self, server: WeComServer) -> None:
-        self.asked: list[dict[str, Any]] = []
-        server.add("POST", "kf/add_contact_way", self._add)
-
-    def _add(self, asked: Asked) -> dict[str, Any]:
-        if asked.body["open_kfid"] != KFID or not re.fullmatch("[0-9a-zA-Z_-]{1,32}", asked.body["scene"]):
-            raise Refusal(40035)
-        self.asked.append(asked.body)
-        return {"url": f"https://work.weixin.qq.com/kf/kfcbf8f8d07ac7215f?enc_scene=ENC{asked.body['scene']}"}
 
 
 @pytest.fixture
 async def server() -> AsyncIterator[WeComServer]:
     async with WeComServer() as vendor:
-        Customers(vendor)
+        WeComKf(vendor)
         yield vendor
 
 
