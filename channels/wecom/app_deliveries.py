@@ -16,9 +16,9 @@ from typing import Any
 from channels.wecom.api import Api
 from channels.wecom.app_cards import Words, card
 from channels.wecom.app_intake import MEMBER
-from channels.wecom.app_media import GONE, Media
 from channels.wecom.app_pieces import Piece, language, pieces
 from channels.wecom.failures import BUSY, Refused, Unanswered, Unsent, failure
+from channels.wecom.media import GONE, Media
 from domain.messages import Delivery, FailureKind, FileReference, Operation, Receipt, SendFailure
 
 MOST_RECIPIENTS = 1_000
@@ -116,7 +116,7 @@ class Deliveries:
         return await self._show(call, piece.file, number)
 
     async def _show(self, call: "_Call", file: FileReference, number: int) -> dict[str, Any]:
-        kind, media = await self._media.handed_over(file)
+        kind, media = await self._media.ready(file)
         return await self._post(call, {"msgtype": kind, kind: {"media_id": media}}, number)
 
     def _body(self, call: "_Call", piece: Piece, number: int) -> dict[str, Any]:

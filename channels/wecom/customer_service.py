@@ -15,13 +15,13 @@ import structlog
 from channels.wecom import kf_updates
 from channels.wecom.api import Api
 from channels.wecom.failures import Refused, Unanswered, Unsent, failure
-from channels.wecom.kf_media import Media
 from channels.wecom.kf_pieces import TEXT, first_delivery, pieces
 from channels.wecom.kf_sending import Sending
 from channels.wecom.kf_sessions import ENDED, HUMAN, KNOWN, WITH_A_HUMAN, Sessions
 from channels.wecom.kf_sync import FIRST_PAUSE, Sync
 from channels.wecom.kf_updates import CUSTOMER, STAFF, Row
 from channels.wecom.lately import Lately
+from channels.wecom.media import Media
 from channels.wecom.xml import text
 from domain.messages import (
     Allowance,

@@ -11,10 +11,10 @@ import structlog
 
 from channels.wecom.api import Api
 from channels.wecom.failures import MEANINGS, Refused, Unanswered, Unsent, failure
-from channels.wecom.kf_media import Media
 from channels.wecom.kf_pieces import Message, plan
 from channels.wecom.kf_sessions import OURS, Sessions
 from channels.wecom.lately import Lately
+from channels.wecom.media import Media
 from domain.messages import Allowance, Delivery, FailureKind, Operation, Receipt, SendFailure
 
 log = structlog.get_logger()

@@ -292,6 +292,7 @@ async def test_a_picture_that_the_vendor_lost_is_handed_over_again(sending: Corp
         ("voice", "audio/ogg", b"OggS" * 10, "file"),
         ("photo", "image/webp", b"RIFF" * 10, "file"),
         ("file", "application/pdf", b"%PDF-1.7 ...", "file"),
+        ("file", "", b"who knows what", "file"),
     ],
 )
 async def test_voices_and_files_arrive_as_what_the_vendor_can_play(

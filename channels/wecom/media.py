@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from channels.wecom.api import Api
 from channels.wecom.failures import BUSY, Refused, Unanswered
+from channels.wecom.lately import Lately
 from domain.messages import FileReference, Files
 
 KEPT = 3 * 86_400_000 - 3_600_000
@@ -23,25 +24,24 @@ GONE = 40_007
 
 
 class Media:
-    """The media ids of one app, by what they hold. One that several deliveries wait for is made once."""
+    """The media ids of one secret, by what they hold. One that several deliveries wait for is made once."""
 
     def __init__(self, api: Api, secret: str, files: Files, clock: Callable[[], int]) -> None:
         self._api = api
         self._secret = secret
         self._files = files
         self._clock = clock
-        self._kept: dict[str, tuple[asyncio.Task[tuple[str, str]], int]] = {}
+        self._kept: Lately[tuple[asyncio.Task[tuple[str, str]], int]] = Lately(MOST_KEPT)
 
-    async def handed_over(self, file: FileReference) -> tuple[str, str]:
+    async def ready(self, file: FileReference) -> tuple[str, str]:
         """(as what it is sent, media id). What came in and is not kept yet goes out by the id that it came with.
         Raises Refused and Unsent, as nothing has been said yet."""
         if not file.kept:
             return {"photo": "image", "voice": "voice"}.get(file.kind, "file"), file.reference
-        task, until = self._kept.get(file.reference, (None, 0))
+        task, until = self._kept.get(file.reference) or (None, 0)
         if task is None or self._clock() >= until:
-            self._make_room()
             task = asyncio.create_task(self._upload(file))
-            self._kept[file.reference] = (task, self._clock() + KEPT)
+            self._kept.note(file.reference, (task, self._clock() + KEPT))
         try:
             return await asyncio.shield(task)
         except Unanswered:
@@ -53,7 +53,7 @@ class Media:
 
     def forget(self, file: FileReference) -> None:
         """It is handed over anew next time."""
-        self._kept.pop(file.reference, None)
+        self._kept.forget(file.reference)
 
     async def _upload(self, file: FileReference) -> tuple[str, str]:
         content = await self._files.open(file.reference)
@@ -61,12 +61,9 @@ class Media:
             raise Refused(GONE, said="file is not kept any more")
         kind = _kind(file, content)
         extension = mimetypes.guess_extension(file.media_type.partition(";")[0]) or ""
-        media = await self._api.upload(self._secret, kind, f"{file.kind}{extension}", content, file.media_type)
+        media_type = file.media_type or "application/octet-stream"
+        media = await self._api.upload(self._secret, kind, f"{file.kind}{extension}", content, media_type)
         return kind, media
-
-    def _make_room(self) -> None:
-        while len(self._kept) >= MOST_KEPT:
-            del self._kept[next(iter(self._kept))]
 
 
 def _kind(file: FileReference, content: bytes) -> str:
