@@ -23,6 +23,7 @@ class Reader:
     address: Address
     person: int
     language: str
+    elsewhere: bool = True  #: whether they may read elsewhere besides
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Writer:
         not before (epoch ms)."""
         own = tx.ids.next()
         shown = outbox.fate(tx, reply.changes) if reply.changes else None
-        changed = shown if shown is not None and shown.can_change else None
+        changed = shown if shown is not None and shown.can_change and shown.address == reader.address else None
         content = self.content(tx, reply, reader, reply.changes if changed else own, now, open_flows)
         delivery = Delivery(
             own, reader.address.account, reader.address.chat, content,
@@ -76,7 +77,9 @@ class Writer:
         if reply.ask:
             replaces = not reply.ask.beside and (open_flows is None or reply.ask.flow in open_flows)
             if replaces:
-                questions.supersede(tx, reader.address, reply.ask.flow)
+                questions.supersede(
+                    tx, reader.address, reply.ask.flow, reader.person if reader.elsewhere else 0
+                )
             choices = self._ask(tx, reply.ask, reader, delivery, now)
         text = self.templates.render(reader.language, reply.template, reply.values) if reply.template else ""
         link = reply.link and replace(reply.link, label=self.templates.label(reader.language, reply.link.label, {}))

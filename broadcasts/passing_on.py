@@ -3,7 +3,7 @@
 Only rows are written. Whoever must be told comes back as replies, what the worker reads first.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from broadcasts import health
 from domain.people import STAFF, Person
@@ -18,6 +18,7 @@ FLOW = "handovers"
 """The flow of what workers are asked about words that were passed on."""
 
 LASTS = 30 * DAY
+COMES = "handovers/worker_comes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,21 @@ def take(tx: Transaction, worker: Person, handover_id: int, now: int) -> Taken:
     if not handovers.take(tx, handover.id, worker.id, now):
         return Taken("taken", taker=people.get(tx, handover.taken_by))
     told = list(_told(tx, worker, handover, person, now))
-    chats = {reply.chat for reply in told if reply.chat}
+    comes = [(reply.to, reply.chat) for reply in told if reply.template == COMES]
     for beside in health.others_at_home(tx, handover.id):
         # One way to one door: whoever goes there for one who is ill sees to all who are.
         if handovers.take(tx, beside.id, worker.id, now):
             also = _told(tx, worker, beside, people.get(tx, beside.person), now)
-            told += [reply for reply in also if reply.chat not in chats]
+            told += [reply for reply in also if reply.template != COMES or (reply.to, reply.chat) not in comes]
     return Taken("yours", tuple(told))
+
+
+def to_caller(tx: Transaction, handover: Handover, reply: Reply) -> Reply:
+    """For whoever reads where a call came from, wherever they are now; for that chat if nobody knows whose it is."""
+    caller = people.at_address(tx, handover.account, handover.chat)
+    if caller is None:
+        return replace(reply, chat=(handover.account, handover.chat))
+    return replace(reply, to=caller.id)
 
 
 def post(worker: Person) -> str:
@@ -62,11 +71,10 @@ def _told(
     values = {"worker": worker, "post": post(worker), "person": person, "kind": handover.kind.partition(":")[0]}
     title = {"name": person.name if person else ""}
     ask = Ask(FLOW, "write", _then(person), "handover_title", title, handover.id, lasts=LASTS, beside=True)
-    chats = [(handover.account, handover.chat)] if handover.chat else []
     return (
         Reply("handovers/yours", values, ask),
         *health.asked_of_taker(tx, handover.id),
-        *(Reply("handovers/worker_comes", values, chat=chat) for chat in chats),
+        *([to_caller(tx, handover, Reply(COMES, values))] if handover.chat else []),
         *(Reply("handovers/taken_by", values, to=other) for other in others),
     )  # fmt: skip
 

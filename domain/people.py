@@ -64,6 +64,9 @@ class Person:
     households: tuple[int, ...] = ()
     """Households that agreed that this person orders for them, as family elsewhere or as a neighbour."""
 
+    elsewhere: bool = False  #: found by a chat: they have others besides
+    moved: bool = False  #: and were heard last in another
+
     @property
     def orders_for(self) -> int:
         """The household whose orders and limits are this person's own; 0 when there is none."""

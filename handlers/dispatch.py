@@ -8,6 +8,7 @@ import structlog
 
 from broadcasts.outbox import Reader, Writer
 from domain.messages import Delivery, Handled, NotCommitted, Update
+from domain.people import Person
 from domain.replies import Reply
 from handlers.flow import Flow, House, Outcome, Turn
 from handlers.routing import Router
@@ -96,6 +97,7 @@ class Dispatcher:
         person = people.at_address(tx, update.account, update.chat)
         if person is not None:
             language = person.language
+            conversation = _joined(tx, address, person, conversation, now)
         else:
             addresses.meet(tx, address, guess_language(update.language, self._house.language), now)
             language = addresses.language(tx, address)
@@ -103,10 +105,10 @@ class Dispatcher:
         who = person.id if person else 0
         if update.press is None:
             saying = sayings.add(tx, address, who, update.key, update.text, update.files, now, update.message)
-        waiting = tuple(questions.open_in(tx, address, who, language, now))
+        waiting = tuple(questions.open_in(tx, address, person, language, now))
         return Turn(
-            tx, now, update, self._house, address, person, language, conversation, saying, clean(update.text),
-            waiting=waiting,
+            tx, now, update, self._house, address, _stands_at(address, person), person, language, conversation,
+            saying, clean(update.text), waiting=waiting,
         )  # fmt: skip
 
     def _count_misunderstood(self, turn: Turn, outcome: Outcome) -> Outcome:
@@ -125,7 +127,7 @@ class Dispatcher:
 
     def _conclude(self, turn: Turn, outcome: Outcome) -> tuple[Delivery, ...]:
         if outcome.conversation is not None and outcome.conversation != turn.conversation:
-            conversations.save(turn.tx, turn.address, outcome.conversation)
+            conversations.save(turn.tx, turn.stands_at, outcome.conversation)
         deliveries = self._write(turn, outcome)
         if outcome.own_chat:
             deliveries += self._take_aside(turn, outcome, outcome.own_chat)
@@ -137,14 +139,15 @@ class Dispatcher:
         """What was said in a group, as if its writer had said it in their own chat."""
         conversation = conversations.touch(turn.tx, own, turn.now)
         person = people.at_address(turn.tx, own.account, own.chat)
+        conversation = _joined(turn.tx, own, person, conversation, turn.now)
         said = replace(
             turn.update, account=own.account, chat=own.chat, sender=own.chat, text=outcome.then, group=False,
             edited=False, message="",
         )  # fmt: skip
         private = replace(
             turn, address=own, person=person, language=person.language if person else turn.language, update=said,
-            conversation=conversation, text=clean(said.text),
-            waiting=tuple(questions.open_in(turn.tx, own, person.id if person else 0, turn.language, turn.now)),
+            conversation=conversation, text=clean(said.text), stands_at=_stands_at(own, person),
+            waiting=tuple(questions.open_in(turn.tx, own, person, turn.language, turn.now)),
         )  # fmt: skip
         return self._conclude(private, self._router.aside(private))
 
@@ -152,13 +155,14 @@ class Dispatcher:
         """A text that waited until its writer was known, as if it were said now."""
         person = people.at_address(turn.tx, turn.address.account, turn.address.chat)
         conversation = outcome.conversation or turn.conversation
+        if outcome.bound:
+            conversation = _joined(turn.tx, turn.address, person, conversation, turn.now)
         said = replace(turn.update, press=None, files=(), edited=False, text=outcome.then)
         text = clean(said.text)
-        who = person.id if person else 0
-        waiting = tuple(questions.open_in(turn.tx, turn.address, who, turn.language, turn.now))
+        waiting = tuple(questions.open_in(turn.tx, turn.address, person, turn.language, turn.now))
         again = replace(
             turn, person=person, conversation=conversation, update=said, text=text, answer="", question=None,
-            waiting=waiting,
+            waiting=waiting, stands_at=_stands_at(turn.address, person),
         )  # fmt: skip
         after = self._count_misunderstood(again, self._router.respond(again, taken_up=True))
         # What is left of a text that orders for several households is taken up in turn: always less than before.
@@ -169,7 +173,10 @@ class Dispatcher:
         person = turn.person
         if outcome.bound:
             person = people.at_address(turn.tx, turn.address.account, turn.address.chat)
-        here = Reader(turn.address, person.id if person else 0, person.language if person else turn.language)
+        here = Reader(
+            turn.address, person.id if person else 0, person.language if person else turn.language,
+            person is not None and person.elsewhere,
+        )  # fmt: skip
         open_flows = {question.flow for question in turn.waiting}
         written: list[Delivery] = []
         for reply in outcome.replies:
@@ -200,8 +207,25 @@ class Dispatcher:
         if not conversations.remember(tx, update.account, update.key, now):
             return Committed(Handled(duplicate=True))
         turn = self._begin(tx, update, now)
-        conversations.save(tx, turn.address, Conversation())
+        conversations.save(tx, turn.stands_at, Conversation())
         return Committed(Handled(), self._write(turn, Outcome((Reply("shared/sorry"),))))
+
+
+def _stands_at(address: Address, person: Person | None) -> Address:
+    """Where the conversation stands: whoever has several chats has one conversation, wherever they speak."""
+    return conversations.of_all_chats(person.id) if person is not None and person.elsewhere else address
+
+
+def _joined(
+    tx: Transaction, address: Address, person: Person | None, here: Conversation, now: int
+) -> Conversation:
+    """The conversation of who speaks in a chat that stands `here`; where somebody with several chats was heard last
+    is where they are written to."""
+    if person is None or not person.elsewhere:
+        return here
+    if person.moved:
+        addresses.heard_here(tx, address, now)
+    return conversations.join(tx, address, here, person.id, now)
 
 
 def guess_language(hint: str, default: str) -> str:

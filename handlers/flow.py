@@ -53,6 +53,7 @@ class Turn:
     update: Update
     house: House
     address: Address
+    stands_at: Address  #: where its conversation stands: in this chat, or for all chats of whoever has several
     person: Person | None
     language: str
     conversation: Conversation
@@ -61,7 +62,7 @@ class Turn:
     argument: str = ""  #: what stands behind a command
     answer: str = ""
     question: Question | None = None
-    waiting: tuple[Question, ...] = ()  #: questions that are open in this chat, oldest first
+    waiting: tuple[Question, ...] = ()  #: questions that are open for who writes here, oldest first
 
     @property
     def data(self) -> Mapping[str, Any]:
@@ -72,6 +73,11 @@ class Turn:
     def subject(self) -> int:
         """The record that the question is about, 0 for none."""
         return self.question.subject if self.question else 0
+
+    @property
+    def elsewhere(self) -> int:
+        """The person whose other chats this one goes on with, 0 where there are none."""
+        return self.person.id if self.person is not None and self.person.elsewhere else 0
 
     def known(self) -> Person:
         """The person of a turn that only people who are known can reach."""
@@ -213,8 +219,9 @@ def managed_village(turn: Turn, action: Action = Action.OPEN_WINDOW) -> Area | N
 
 
 def take_up_chat(turn: Turn, secret: str, purpose: str) -> Outcome | None:
-    """Uses a one-time secret up: this chat is its person's, who is told so at their other addresses. None for a
-    secret that is good no longer, and where a chat is somebody's own for good (a page of the web chat, a group)."""
+    """Uses a one-time secret up: this chat is its person's, who is told so at their other addresses, and goes on
+    here with what is open there; what was said here before anybody knew whose it is, is taken up. None for a secret
+    that is good no longer, and where a chat is somebody's own for good (a page of the web chat, a group)."""
     if turn.address.account == WEB or turn.update.group:
         return None
     person = links.use_up(turn.tx, secret, purpose, turn.now)
@@ -222,11 +229,16 @@ def take_up_chat(turn: Turn, secret: str, purpose: str) -> Outcome | None:
     if person is None or bound is None or bound.state == "gone":
         return None
     before = [address for address in addresses.of_person(turn.tx, person) if address != turn.address]
-    for flow in {question.flow for question in turn.waiting}:
-        questions.supersede(turn.tx, turn.address, flow)
+    for question in turn.waiting:
+        if question.address == turn.address:
+            questions.supersede_one(turn.tx, question.nonce)
     addresses.bind(turn.tx, turn.address, person, turn.language, turn.now)
     told = [Reply("shared/bound_elsewhere", chat=(old.account, old.chat)) for old in before]
-    return replace(finish(Reply("shared/bound", {"person": bound}), *told), bound=True)
+    owner = people.at_address(turn.tx, turn.address.account, turn.address.chat)
+    asked = questions.open_in(turn.tx, turn.address, owner, turn.language, turn.now)
+    reply = Reply("shared/bound", {"person": bound, "unanswered": asked[-1].title if asked else ""})
+    words = str(turn.conversation.data.get("words", "")) if turn.person is None else ""
+    return replace(finish(reply, *told), bound=True, then=words)
 
 
 def speaker(turn: Turn) -> Person | None:

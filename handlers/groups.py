@@ -51,7 +51,7 @@ def group(turn: Turn) -> Outcome:
     if person is None:
         return _stranger(turn, village, offer)
     own = _own_chat(turn, person)
-    waiting = tuple(questions.open_in(turn.tx, own, person.id, turn.language, turn.now)) if own else ()
+    waiting = tuple(questions.open_in(turn.tx, own, person, turn.language, turn.now)) if own else ()
     acting = replace(turn, person=person, waiting=waiting)
     return _correction(acting, village, offer, own) or _line(acting, village, offer, own)
 

@@ -50,7 +50,7 @@ def answer(turn: Turn) -> Outcome:
 
 @flow.step("reply", verbatim=True)
 def reply(turn: Turn) -> Outcome:
-    """What the worker writes, to the chat from which the call came."""
+    """What the worker writes, to whoever called."""
     handover = _own(turn, turn.data["handover"])
     if handover is None:
         return finish(Reply("handovers/not_yours"))
@@ -64,7 +64,7 @@ def reply(turn: Turn) -> Outcome:
         flow.name, "back", (Option("back", "answer_worker", {"name": worker.name}),), "answer_title",
         {"name": worker.name}, handover.id, lasts=passing_on.LASTS, beside=True,
     )  # fmt: skip
-    passed = Reply("handovers/from_worker", values, back, chat=(handover.account, handover.chat))
+    passed = passing_on.to_caller(turn.tx, handover, Reply("handovers/from_worker", values, back))
     return finish(Reply("handovers/passed", {"person": person}), passed)
 
 
@@ -83,7 +83,7 @@ def answer_back(turn: Turn) -> Outcome:
     """What the person writes, to the worker who has taken their call."""
     handover = handovers.get(turn.tx, turn.data["handover"])
     worker = people.get(turn.tx, handover.taken_by) if handover else None
-    if handover is None or worker is None or handover.account != turn.address.account:
+    if handover is None or worker is None or not (turn.elsewhere or handover.account == turn.address.account):
         return finish(Reply("handovers/not_yours"))
     aside = _instead_of_words(turn)
     if aside is not None:

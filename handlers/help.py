@@ -36,7 +36,7 @@ def danger(turn: Turn) -> Outcome:
     person, path = speaker(turn), _path(turn)
     kind = f"danger:{turn.answer}"
     told = [other for other in audience.responders(turn.tx, path) if person is None or other != person.id]
-    before = handovers.latest_danger(turn.tx, _own_chat(turn), turn.now - AGAIN)
+    before = handovers.latest_danger(turn.tx, _own_chat(turn), _who_writes(turn), turn.now - AGAIN)
     if before is None:
         passed = (*_pass_on(turn, kind, told, "help/alarm", Priority.ALARM), *_family(turn, person))
     else:
@@ -128,7 +128,7 @@ def explain(turn: Turn) -> Outcome:
 @flow.step("overhear")
 def overhear(turn: Turn) -> Outcome:
     """What somebody says on, and what is nothing that a bot can do, reaches the worker who has their call."""
-    call = handovers.talking(turn.tx, _own_chat(turn), turn.now - TALK)
+    call = handovers.talking(turn.tx, _own_chat(turn), _who_writes(turn), turn.now - TALK)
     worker = people.get(turn.tx, call.taken_by) if call else None
     if call is None or worker is None:
         return Outcome()
@@ -139,7 +139,7 @@ def _call(turn: Turn, kind: str, template: str) -> Outcome:
     """Tells the person whom to telephone, and the workers what was said; again within minutes only the words."""
     path = _path(turn)
     told = _others(turn, audience.helpers(turn.tx, path)) or _others(turn, audience.cadres(turn.tx, path))
-    before = handovers.latest(turn.tx, kind, _own_chat(turn), turn.now - AGAIN)
+    before = handovers.latest(turn.tx, kind, _own_chat(turn), _who_writes(turn), turn.now - AGAIN)
     if before is None:
         passed = _pass_on(turn, kind, told, "help/for_worker", words=_lately(turn) if kind == "misunderstood" else "")
     elif before.taken_by:
@@ -170,9 +170,7 @@ def _pass_on(
     called: str = "",
 ) -> tuple[Reply, ...]:
     """A hand-over, and what each who is told of it gets: who, where, the words, and «我来处理»."""
-    person = speaker(turn)
-    who = person.id if person else 0
-    handover = handovers.add(turn.tx, kind, who, _own_chat(turn), turn.saying, turn.now)
+    handover = handovers.add(turn.tx, kind, _who_writes(turn), _own_chat(turn), turn.saying, turn.now)
     said: dict[str, Any] = {"kind": called or kind, "file": file is not None}
     if words:
         said["words"] = words[:LONGEST_WORDS]
@@ -227,6 +225,11 @@ def _to_call(told: list[Person], contacts: list[Person]) -> list[Person]:
 def _others(turn: Turn, told: list[int]) -> list[int]:
     person = speaker(turn)
     return [worker for worker in told if person is None or worker != person.id]
+
+
+def _who_writes(turn: Turn) -> int:
+    person = speaker(turn)
+    return person.id if person else 0
 
 
 def _own_chat(turn: Turn) -> Address:

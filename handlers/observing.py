@@ -56,7 +56,7 @@ def fill(turn: Turn) -> Outcome:
     """The answer to what was asked, or a word that corrects the card; other words are taken up as ever."""
     draft = Draft.from_json(turn.data)
     if phrases.is_no(turn.text):
-        questions.supersede(turn.tx, turn.address, flow.name)
+        questions.supersede(turn.tx, turn.address, flow.name, turn.elsewhere)
         return finish(Reply("observations/dropped"))
     part, today = draft.asking, _today(turn)
     said = read_enrolment(turn.text, today)

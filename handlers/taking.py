@@ -175,7 +175,7 @@ def summarise(
         return ask_back(turn, shelf, changed, doubt, later, **said)
     if changed:
         if any(question.flow == MENUS for question in turn.waiting):
-            questions.supersede(turn.tx, turn.address, MENUS)
+            questions.supersede(turn.tx, turn.address, MENUS, turn.elsewhere)
         nothing_new = wish == shelf.basket and bool(asked) and not others
         said |= {"repriced": again.repriced, "gone": again.gone} if again else {}
         return replace(ask_to_confirm(shelf, changed, **said), understood=not nothing_new)

@@ -95,7 +95,7 @@ def without_doors(turn: Turn, draft: tuple[Report, ...], doors: tuple[Door, ...]
         return None
     if left:
         return show(turn, left, ())
-    questions.supersede(turn.tx, turn.address, visiting.FLOW)
+    questions.supersede(turn.tx, turn.address, visiting.FLOW, turn.elsewhere)
     return finish(Reply("visits/dropped", {"again": False}))
 
 

@@ -42,10 +42,23 @@ def set_language(tx: Transaction, address: Address, chosen: str) -> None:
     )
 
 
+def heard_here(tx: Transaction, address: Address, now: int) -> None:
+    """Somebody with several chats speaks in this one, where they are written to from now on."""
+    tx.sql.addresses.heard_here(
+        tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat, now=now
+    )
+
+
 def of_person(tx: Transaction, person: int) -> list[Address]:
     """Where somebody can be reached, the newest first."""
     rows = tx.sql.addresses.of_person(tx.connection, tenant=tx.tenant, person=person)
     return [Address(account, chat) for account, chat, state in rows if state == "reachable"]
+
+
+def every_of(tx: Transaction, person: int) -> list[Address]:
+    """All that is bound to somebody, whether it takes anything now or not."""
+    rows = tx.sql.addresses.of_person(tx.connection, tenant=tx.tenant, person=person)
+    return [Address(account, chat) for account, chat, _ in rows]
 
 
 def reached(tx: Transaction, found: Iterable[Address]) -> None:

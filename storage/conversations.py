@@ -1,11 +1,15 @@
 """Conversations: where a chat stands, and the keys of the updates that took effect."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.json_text import read_json, write_json
+
+TOGETHER = "person"
+"""The account under which the one conversation of somebody with several chats stands; the chat is their id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +31,37 @@ def remember(tx: Transaction, account: str, key: str, now: int) -> bool:
 
 def touch(tx: Transaction, address: Address, now: int) -> Conversation:
     """Locks a chat's row for this turn and loads it."""
-    flow, step, data, misunderstood = tx.sql.conversations.touch(
+    row = tx.sql.conversations.touch(
         tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat, now=now
     )
+    return _conversation(row[:4])
+
+
+def of_all_chats(person: int) -> Address:
+    """Where the conversation of somebody with several chats stands."""
+    return Address(TOGETHER, str(person))
+
+
+def join(tx: Transaction, address: Address, here: Conversation, person: int, now: int) -> Conversation:
+    """The one conversation of somebody with several chats, locked after the row of the chat in which they speak,
+    which stood `here`. It begins with where they stood last in any of them, and what a chat still holds of its own
+    counts no more."""
+    together = of_all_chats(person)
+    *row, turns = tx.sql.conversations.touch(
+        tx.connection, tenant=tx.tenant, account=together.account, chat=together.chat, now=now
+    )
+    if not turns:
+        row = tx.sql.conversations.left_at(tx.connection, tenant=tx.tenant, person=person) or row
+    found = _conversation(row)
+    if not turns and found.step:
+        save(tx, together, found)
+    if here.step:
+        save(tx, address, Conversation())
+    return found
+
+
+def _conversation(row: Sequence[Any]) -> Conversation:
+    flow, step, data, misunderstood = row
     return Conversation(flow, step, read_json(data) if data != "{}" else {}, misunderstood)
 
 

@@ -55,20 +55,20 @@ def get(tx: Transaction, handover: int) -> Handover | None:
     return Handover(*row) if row else None
 
 
-def latest(tx: Transaction, kind: str, address: Address, since: int) -> Handover | None:
-    """The newest of a kind that came from a chat after a time (epoch ms)."""
+def latest(tx: Transaction, kind: str, address: Address, person: int, since: int) -> Handover | None:
+    """The newest of a kind that came from a chat, or from its person (0: nobody known), after a time (epoch ms)."""
     row = tx.sql.handovers.latest(
         tx.connection, tenant=tx.tenant, kind=kind, account=address.account, chat=address.chat,
-        after=first_at(since), since=since,
+        person=person, after=first_at(since), since=since,
     )  # fmt: skip
     return Handover(*row) if row else None
 
 
-def latest_danger(tx: Transaction, address: Address, since: int) -> Handover | None:
-    """The newest danger, of whatever kind, that a chat spoke of after a time (epoch ms)."""
+def latest_danger(tx: Transaction, address: Address, person: int, since: int) -> Handover | None:
+    """The newest danger, of whatever kind, that a chat or its person spoke of after a time (epoch ms)."""
     row = tx.sql.handovers.latest_danger(
-        tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat, after=first_at(since),
-        since=since,
+        tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat, person=person,
+        after=first_at(since), since=since,
     )  # fmt: skip
     return Handover(*row) if row else None
 
@@ -79,11 +79,12 @@ def open_dangers(tx: Transaction, since: int, count: int) -> list[Handover]:
     return [Handover(*row) for row in rows]
 
 
-def talking(tx: Transaction, address: Address, since: int) -> Handover | None:
-    """The newest call from a chat after a time (epoch ms) that a worker has taken."""
+def talking(tx: Transaction, address: Address, person: int, since: int) -> Handover | None:
+    """The newest call from a chat or its person after a time (epoch ms) that a worker has taken."""
     row = tx.sql.handovers.talking(
-        tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat, after=first_at(since)
-    )
+        tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat, person=person,
+        after=first_at(since),
+    )  # fmt: skip
     return Handover(*row) if row else None
 
 

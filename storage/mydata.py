@@ -14,6 +14,7 @@ from storage import (
     addresses,
     areas,
     check_ins,
+    conversations,
     health_alarms,
     households,
     left_files,
@@ -49,7 +50,7 @@ def known(tx: Transaction, person: Person, zone: ZoneInfo, now: int) -> dict[str
 
     home = person.household if person.lives_in(person.household) else 0
     members = [each.name for key in people.in_household(tx, home) if (each := people.get(tx, key))] if home else []
-    chats = addresses.of_person(tx, person.id)
+    chats = addresses.every_of(tx, person.id)
     own = observations.of_person(tx, person.id)
     told_of = [case for case in observations.of_reporter(tx, person.id) if case.person != person.id]
     return {
@@ -161,7 +162,7 @@ def is_ordering(tx: Transaction, person: Person) -> bool:
 def forget(tx: Transaction, person: Person, name: str, now: int) -> None:
     """Takes whose they are off somebody's records: name, telephone, chats, words. What is counted stays."""
     of = {"tenant": tx.tenant, "person": person.id}
-    for chat in addresses.of_person(tx, person.id):
+    for chat in addresses.every_of(tx, person.id):
         where = {"tenant": tx.tenant, "account": chat.account, "chat": chat.chat}
         for (files,) in list(tx.sql.mydata.files_said(tx.connection, **where)):
             left_files.note(tx, left_files.kept(sayings.files_in(files)), now)
@@ -169,6 +170,10 @@ def forget(tx: Transaction, person: Person, name: str, now: int) -> None:
         tx.sql.mydata.forget_written(tx.connection, before=tx.ids.next(), **where)
         tx.sql.mydata.forget_questions(tx.connection, **where)
         tx.sql.mydata.forget_conversation(tx.connection, **where)
+    together = conversations.of_all_chats(person.id)
+    tx.sql.mydata.forget_conversation(
+        tx.connection, tenant=tx.tenant, account=together.account, chat=together.chat
+    )
     for query in (
         "addresses", "sessions", "roles", "agreements", "chronic", "alarm_words", "matters", "entries", "complaints",
     ):

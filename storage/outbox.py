@@ -7,6 +7,7 @@ from typing import Any
 from domain.messages import Content, Delivery, Operation, Priority
 from domain.spans import DAY
 from storage import contents
+from storage.addresses import Address
 from storage.database import Transaction
 from storage.ids import first_at
 from storage.json_text import read_json, write_json
@@ -246,6 +247,7 @@ class Fate:
     operation: Operation
     state: str
     parts: tuple[str, ...]
+    address: Address
 
     @property
     def can_change(self) -> bool:
@@ -255,7 +257,7 @@ class Fate:
 
 def fate(tx: Transaction, delivery: int) -> Fate | None:
     row = tx.sql.outbox.fate(tx.connection, tenant=tx.tenant, id=delivery)
-    return Fate(Operation(row[0]), row[1], tuple(read_json(row[2]))) if row else None
+    return Fate(Operation(row[0]), row[1], tuple(read_json(row[2])), Address(*row[3:])) if row else None
 
 
 def count_since(tx: Transaction, account: str, chat: str, first: int) -> int:

@@ -1,7 +1,7 @@
 """People: found by address, made, looked up, given roles."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.areas import ids_of
@@ -30,7 +30,11 @@ class Found:
 def at_address(tx: Transaction, account: str, chat: str) -> Person | None:
     """Who is bound to a chat."""
     row = tx.sql.people.by_address(tx.connection, tenant=tx.tenant, account=account, chat=chat)
-    return _person(tx, row) if row else None
+    if row is None:
+        return None
+    *found, others = row
+    person = _person(tx, found)
+    return replace(person, elsewhere=True, moved=others == 2) if others else person
 
 
 def get(tx: Transaction, person: int) -> Person | None:

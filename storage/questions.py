@@ -1,9 +1,11 @@
 """Questions: replies with choices, each with a nonce that a press must carry, asked of one chat until it expires."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.messages import Choice, Press
+from domain.people import Person
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.json_text import read_json, write_json
@@ -70,13 +72,31 @@ def pressed(tx: Transaction, nonce: str, address: Address, language: str) -> Que
     return replace(_under_notice(row, language), expires_at=row[12] + PRESSES_LAST) if row else None
 
 
-def open_in(tx: Transaction, address: Address, person: int, language: str, now: int) -> list[Question]:
+def open_in(tx: Transaction, address: Address, person: Person | None, language: str, now: int) -> list[Question]:
     """The newest questions that wait for an answer in a chat (20 at most), oldest first, and the last few notices
-    that its person (0: nobody known) has not answered."""
-    rows = tx.sql.questions.open_in(
-        tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat, person=person, now=now
-    )
+    that its person has not answered. Whoever has other chats may answer here what was asked there."""
+    where = {"account": address.account, "chat": address.chat, "person": person.id if person else 0, "now": now}
+    rows = list(tx.sql.questions.open_in(tx.connection, tenant=tx.tenant, **where))
+    if person is not None and person.elsewhere:
+        rows = _together(rows, tx.sql.questions.open_elsewhere(tx.connection, tenant=tx.tenant, **where))
     return [_under_notice(row[:13], language) if row[4] == NOTICES else _question(row[:13]) for row in rows][::-1]
+
+
+def _together(here: list[Any], there: Iterable[Any]) -> list[Any]:
+    """Newest first. An alarm that went to several chats of its reader is asked once: here, or else where it came
+    last."""
+    asked = {_alike(row) for row in here if row[6]}
+    found = list(here)
+    for row in there:
+        if not row[6] or _alike(row) not in asked:
+            found.append(row)
+            asked.add(_alike(row))
+    return sorted(found, key=lambda row: row[13], reverse=True)
+
+
+def _alike(row: Any) -> tuple[Any, ...]:
+    """Flow, step, subject, title and choices."""
+    return tuple(row[4:9])
 
 
 def answer(tx: Transaction, nonce: str, given: str, now: int) -> bool:
@@ -84,11 +104,14 @@ def answer(tx: Transaction, nonce: str, given: str, now: int) -> bool:
     return bool(tx.sql.questions.answer(tx.connection, tenant=tx.tenant, nonce=nonce, answer=given, now=now))
 
 
-def supersede(tx: Transaction, address: Address, flow: str) -> None:
-    """A new question of a flow takes the place of the flow's open ones in this chat."""
-    tx.sql.questions.supersede(
-        tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat, flow=flow
-    )
+def supersede(tx: Transaction, address: Address, flow: str, person: int = 0) -> None:
+    """A new question of a flow takes the place of the flow's open ones in this chat, and in all those of a person who
+    has several."""
+    where = {"account": address.account, "chat": address.chat, "flow": flow}
+    if person:
+        tx.sql.questions.supersede_everywhere(tx.connection, tenant=tx.tenant, person=person, **where)
+    else:
+        tx.sql.questions.supersede(tx.connection, tenant=tx.tenant, **where)
 
 
 def supersede_one(tx: Transaction, nonce: str) -> None:

@@ -8,8 +8,11 @@ values (:tenant, :account, :chat, :person, 'reachable', :language, :now)
 on conflict (tenant, account, chat) do update
 set person = excluded.person, state = 'reachable', since = excluded.since;
 
+-- name: heard_here(tenant, account, chat, now)!
+update addresses set since = :now where tenant = :tenant and account = :account and chat = :chat and since < :now;
+
 -- name: of_person(tenant, person)
--- The newest first: where somebody was last bound is where they are.
+-- The newest first: where somebody was last heard, or bound, is where they are.
 select account, chat, state from addresses
 where tenant = :tenant and person = :person and person <> 0 order by since desc, account limit 20;
 

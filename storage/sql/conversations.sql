@@ -6,7 +6,13 @@ insert into updates (tenant, account, key, at) values (:tenant, :account, :key, 
 -- Touching the row is what makes two turns of one chat run one after the other.
 insert into conversations (tenant, account, chat, at) values (:tenant, :account, :chat, :now)
 on conflict (tenant, account, chat) do update set turns = conversations.turns + 1, at = excluded.at
-returning flow, step, data, misunderstood;
+returning flow, step, data, misunderstood, turns;
+
+-- name: left_at(tenant, person)^
+-- Where somebody stood last of all their chats.
+select c.flow, c.step, c.data, c.misunderstood from addresses d
+join conversations c on c.tenant = d.tenant and c.account = d.account and c.chat = d.chat
+where d.tenant = :tenant and d.person = :person and d.person <> 0 and c.step <> '' order by c.at desc limit 1;
 
 -- name: begun(tenant, account, chat)$
 select 1 from conversations where tenant = :tenant and account = :account and chat = :chat;

@@ -16,27 +16,33 @@ select id, kind, person, account, chat, saying, at, taken_by from handovers wher
 select id, kind, person, account, chat, saying, at, taken_by from handovers
 where tenant = :tenant and taken_at is null order by id limit :count;
 
--- name: latest(tenant, kind, account, chat, after, since)^
--- Ids grow with time, so that only the newest rows are read.
+-- name: latest(tenant, kind, account, chat, person, after, since)^
+-- Ids grow with time, so that only the newest rows are read. Whoever called goes on in whichever of their chats.
 select id, kind, person, account, chat, saying, at, taken_by from handovers
-where tenant = :tenant and id > :after and kind = :kind and account = :account and chat = :chat and at > :since
+where tenant = :tenant and id > :after and kind = :kind and at > :since
+and (account = :account and chat = :chat or exists (select 1 from addresses d where d.tenant = handovers.tenant
+    and d.account = handovers.account and d.chat = handovers.chat and d.person = :person and d.person <> 0))
 order by id desc limit 1;
 
--- name: latest_danger(tenant, account, chat, after, since)^
+-- name: latest_danger(tenant, account, chat, person, after, since)^
 -- Of whatever kind: ; follows : in ASCII.
 select id, kind, person, account, chat, saying, at, taken_by from handovers
-where tenant = :tenant and id > :after and kind >= 'danger:' and kind < 'danger;' and account = :account
-and chat = :chat and at > :since order by id desc limit 1;
+where tenant = :tenant and id > :after and kind >= 'danger:' and kind < 'danger;' and at > :since
+and (account = :account and chat = :chat or exists (select 1 from addresses d where d.tenant = handovers.tenant
+    and d.account = handovers.account and d.chat = handovers.chat and d.person = :person and d.person <> 0))
+order by id desc limit 1;
 
 -- name: open_dangers(tenant, after, count)
 select id, kind, person, account, chat, saying, at, taken_by from handovers
 where tenant = :tenant and taken_at is null and id > :after and kind >= 'danger:' and kind < 'danger;'
 order by id limit :count;
 
--- name: talking(tenant, account, chat, after)^
+-- name: talking(tenant, account, chat, person, after)^
 -- The newest call of a chat that a worker has taken; what was written back to a notice gives way to any other.
 select id, kind, person, account, chat, saying, at, taken_by from handovers
-where tenant = :tenant and id > :after and account = :account and chat = :chat and taken_at is not null
+where tenant = :tenant and id > :after and taken_at is not null
+and (account = :account and chat = :chat or exists (select 1 from addresses d where d.tenant = handovers.tenant
+    and d.account = handovers.account and d.chat = handovers.chat and d.person = :person and d.person <> 0))
 order by case when kind = 'notice' then 1 else 0 end, id desc limit 1;
 
 -- name: of_saying(tenant, saying)

@@ -75,7 +75,7 @@ select 1 from outbox where tenant = :tenant and account = :account and priority 
 and due <= :now limit 1;
 
 -- name: fate(tenant, id)^
-select operation, state, parts from outbox where tenant = :tenant and id = :id;
+select operation, state, parts, account, chat from outbox where tenant = :tenant and id = :id;
 
 -- name: lately(tenant, account, chat, after, count)
 -- What a chat was sent, the newest first; what never came there is left out.

@@ -3,8 +3,12 @@ insert into persons (tenant, id, household, village, name, phone, language, stat
 values (:tenant, :id, :household, :village, :name, :phone, :language, :state, :staff, :now);
 
 -- name: by_address(tenant, account, chat)^
--- On the path of every update: person, household and village in one look.
-select p.id, p.name, p.phone, p.language, p.state, p.village, v.path, p.household, h.door, h.area, a.path, p.staff
+-- On the path of every update: person, household and village in one look; and whether they have other chats (1), in one
+-- of which they were heard later (2).
+select p.id, p.name, p.phone, p.language, p.state, p.village, v.path, p.household, h.door, h.area, a.path, p.staff,
+    (select max(case when o.since > d.since then 2 else 1 end) from addresses o
+    where o.tenant = d.tenant and o.person = d.person and o.person <> 0
+    and (o.account <> d.account or o.chat <> d.chat))
 from addresses d
 join persons p on p.tenant = d.tenant and p.id = d.person
 join areas v on v.tenant = p.tenant and v.id = p.village

@@ -30,6 +30,15 @@ union all select * from (select r.nonce, cast(:account as text), cast(:chat as t
     order by r.broadcast desc limit 5) r
 order by 14 desc;
 
+-- name: open_elsewhere(tenant, account, chat, person, now)
+-- In the other chats of a person, the newest. Cross joins bind SQLite to begin with these few.
+select q.nonce, q.account, q.chat, q.person, q.flow, q.step, q.subject, q.title, q.options, q.data, q.state, q.answer,
+    q.expires_at, q.made_at
+from addresses d cross join questions q
+where d.tenant = :tenant and d.person = :person and d.person <> 0 and (d.account <> :account or d.chat <> :chat)
+and q.tenant = d.tenant and q.account = d.account and q.chat = d.chat and q.state = 'open' and q.expires_at + 0 > :now
+order by q.made_at desc limit 20;
+
 -- name: under_notice(tenant, nonce, account, chat)^
 -- What the buttons under a notice carry: many copies share one nonce, and whose press it is the chat says. Cross joins
 -- bind SQLite to begin with that one.
@@ -49,6 +58,14 @@ where tenant = :tenant and nonce = :nonce and state = 'open';
 -- name: supersede(tenant, account, chat, flow)!
 update questions set state = 'superseded'
 where tenant = :tenant and account = :account and chat = :chat and flow = :flow and state = 'open';
+
+-- name: supersede_everywhere(tenant, account, chat, person, flow)!
+-- In all chats of a person: whoever has several has one conversation.
+update questions set state = 'superseded'
+where tenant = :tenant and flow = :flow and state = 'open' and (account, chat) in (
+    select cast(:account as text), cast(:chat as text)
+    union all select d.account, d.chat from addresses d
+    where d.tenant = :tenant and d.person = :person and d.person <> 0);
 
 -- name: supersede_one(tenant, nonce)!
 update questions set state = 'superseded' where tenant = :tenant and nonce = :nonce and state = 'open';

@@ -3,9 +3,10 @@
 from broadcasts.closing import close
 from domain.messages import Priority
 from domain.orders import Item
-from storage import addresses, baskets, windows
+from storage import addresses, baskets, orders, people, windows
 from storage.addresses import Address
 from storage.database import Transaction
+from storage.orders import Buyer
 from storage.questions import Question, ask
 from tests.town import ACCOUNT, HOUR, Town
 
@@ -150,13 +151,14 @@ async def test_who_only_wanted_to_cancel_is_not_phoned(town: Town) -> None:
 async def test_a_basket_that_equals_the_order_is_nothing_to_phone_about(town: Town) -> None:
     window = await town.opens_window()
 
-    def add_app(tx: Transaction) -> None:
-        addresses.bind(tx, Address(ACCOUNT, "平板"), town.people["王阿婆"], "zh", town.now)
+    def enter(tx: Transaction) -> None:
+        person = people.get(tx, town.people["王阿婆"])
+        assert person is not None
+        pork = next(item.id for item in windows.items(tx, window))
+        orders.place(tx, window, Buyer(person.id, person.household, person.id), {pork: 2_000}, {}, town.now)
 
-    await town.database.write(add_app)
-    await town.says("平板", "猪肉2斤")
     await town.says("王阿婆", "猪肉2斤")
-    await town.presses("王阿婆", "确认")
+    await town.database.write(enter)
     await town.later(9)
     assert await kept(town, window) == []
 

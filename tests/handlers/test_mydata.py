@@ -5,10 +5,11 @@ import json
 import pytest
 
 from domain.people import Role
-from storage import people, register
+from storage import addresses, people, register
 from storage.database import Transaction
 from tests.console.house import Office
 from tests.console.observed import alarm, observe, reports
+from tests.doors import KF, WEB, Doors
 from tests.town import HOUR, NOON, Town
 
 
@@ -137,3 +138,20 @@ async def test_only_a_cadre_of_the_place_decides(office: Office) -> None:
     await office.database.write(dismiss)
     await town.does(town.update("陈主任", press=button))
     assert "不归您办" in await town.last("陈主任")
+
+
+async def test_what_was_said_at_a_door_that_is_shut_is_deleted_too(town: Town) -> None:
+    elder = await Doors(town, "王阿婆").opens(KF, WEB)
+    await elder.says(KF, "我腰不好，走不动")
+    await town.database.write(lambda tx: addresses.mark(tx, elder.at(KF), reachable=False))
+    await elder.says(WEB, "删除我的资料")
+    await elder.presses(WEB, "确定删除")
+    await elder.says(WEB, "我的资料有错")
+    await town.presses("陈主任", "删除")
+
+    def left(tx: Transaction) -> tuple[int, int]:
+        run = tx.connection.execute
+        said = run("select count(*) from sayings where text like '%腰不好%'").fetchone()[0]
+        return said, run("select count(*) from conversations where account = 'person' and step <> ''").fetchone()[0]
+
+    assert await town.database.read(left) == (0, 0)
