@@ -33,7 +33,7 @@ class Vendor:
         self.envelope = Envelope(token, aes_key, corp)
         self.corp, self.agent = corp, agent
         self.patience = PATIENCE
-        self._clock = clock
+        self.clock = clock
 
     async def check(self, echo: str = "1288432023552776189") -> bool:
         """The check of an address, as the console makes it: exactly the plaintext, within a second."""
@@ -44,7 +44,7 @@ class Vendor:
     async def posts(self, fields: Mapping[str, Any] | None = None, **more: Any) -> list[int]:
         """Something that happened, with its fields; posted until it is answered 200, four times at most. The
         statuses of the answers, 0 where none came."""
-        seconds = self._clock() // 1000
+        seconds = self.clock() // 1000
         happened = {"ToUserName": self.corp, "CreateTime": seconds, **(fields or {}), **more}
         query, body = self.sealed(xml({"xml": happened}).encode())
         statuses: list[int] = []
@@ -60,7 +60,7 @@ class Vendor:
 
     def sealed(self, content: bytes, timestamp: str = "", nonce: str = "") -> tuple[dict[str, str], bytes]:
         """(query, body) of a call that says `content`."""
-        timestamp = timestamp or str(self._clock() // 1000)
+        timestamp = timestamp or str(self.clock() // 1000)
         nonce = nonce or str(secrets.randbelow(10**10))
         encrypted, signature = self.envelope.seal(content, timestamp, nonce)
         outside = {"ToUserName": self.corp, "AgentID": self.agent, "Encrypt": encrypted}

@@ -1,6 +1,7 @@
 """Whatever comes in, it is taken or refused by name: for two seconds each time, for five minutes in the soak."""
 
 import time
+from contextlib import suppress
 from random import Random
 from typing import Any
 from urllib.parse import urlencode
@@ -9,10 +10,17 @@ from xml.etree.ElementTree import Element, tostring
 import pytest
 from structlog.testing import capture_logs
 
+from channels.wecom import kf_updates
+from channels.wecom.api import Api
+from channels.wecom.app import App
 from channels.wecom.callback import Callback
 from channels.wecom.envelope import Envelope, Forged
+from channels.wecom.stream_intake import mentions
+from channels.wecom.stream_intake import read as read_frame
 from channels.wecom.xml import Unreadable, read
-from tests.channels.wecom.fuzz import HAPPENED, bytes_changed, cases, fields_changed
+from domain.messages import LONGEST_TEXT
+from tests.channels.wecom.fuzz import FRAMES, HAPPENED, ROWS, bytes_changed, cases, fields_changed
+from tests.channels.wecom.house import House, Kept
 from tests.fakes.wecom_callbacks import AES_KEY, TOKEN, Vendor, xml
 from tests.fakes.wecom_tokens import CORP
 
@@ -44,11 +52,14 @@ def written(happened: Any) -> bytes:
 async def call(dice: Random) -> None:
     """One call with something wrong in what it says, rightly sealed; in its envelope; or in its address."""
     taken: list[Element] = []
+    house = House()
+    app = App(Api("", CORP, VENDOR.clock), CORP, "1000002", "", house.receive, Kept(house), VENDOR.clock, {})
 
     async def take(content: Element) -> None:
         taken.append(content)
+        await app.take(content)
 
-    callback = Callback("wecom:test", OURS, take, lambda: NOW, 600_000)
+    callback = Callback("wecom:test", OURS, take, VENDOR.clock, 600_000)
     happened, wrong = dice.choice(HAPPENED), dice.choice(("fields", "content", "body", "query"))
     content = written(fields_changed(dice, happened) if wrong == "fields" else happened)
     if wrong == "content":
@@ -64,27 +75,53 @@ async def call(dice: Random) -> None:
     assert len(taken) == 1 or status != 200
     for each in taken:
         assert tostring(each) == tostring(read(content))
+    for update in house.committed:
+        assert update.chat
+        assert update.key
+        assert len(update.text) <= LONGEST_TEXT
 
 
 async def envelope(dice: Random) -> None:
     """An envelope that somebody sealed who has the token, with anything in it."""
     _, body = VENDOR.sealed(dice.randbytes(dice.randrange(100)))
     encrypted = bytes_changed(dice, body[body.index(b"CDATA[") + 6 :]).decode("utf-8", "surrogateescape")
-    try:
+    with suppress(Forged):
         OURS.open(OURS.signature("1", "2", encrypted), "1", "2", encrypted)
-    except Forged:
-        return
 
 
 async def document(dice: Random) -> None:
     """A body that reaches the reader of XML as it is."""
-    try:
+    with suppress(Unreadable):
         read(bytes_changed(dice, written(dice.choice(HAPPENED))))
-    except Unreadable:
+
+
+async def row(dice: Random) -> None:
+    """A row of 微信客服, as the vendor hands it over."""
+    changed = fields_changed(dice, dice.choice(ROWS))
+    if not isinstance(changed, dict):
         return
+    kf_updates.chat(changed)
+    for reads in (kf_updates.event, kf_updates.at, kf_updates.key):
+        with suppress(kf_updates.Unreadable):
+            reads(changed)
+    with suppress(kf_updates.Unreadable):
+        assert len(kf_updates.entered(changed, "wecom-kf:wk1").text) <= LONGEST_TEXT
+    with suppress(kf_updates.Unreadable):
+        assert len(kf_updates.said(changed, "wecom-kf:wk1", "").text) <= LONGEST_TEXT
 
 
-TARGETS = (call, call, envelope, document)
+async def frame(dice: Random) -> None:
+    """A frame of the long connection."""
+    changed = fields_changed(dice, dice.choice(FRAMES))
+    if not isinstance(changed, dict):
+        return
+    mentions(changed)
+    with suppress(ValueError):
+        taken = read_frame(changed, "wecom-bot:b", NOW, "@同心")
+        assert taken is None or (taken.update.chat and len(taken.update.text) <= LONGEST_TEXT)
+
+
+TARGETS = (call, call, envelope, document, row, frame)
 
 
 @pytest.mark.parametrize(
