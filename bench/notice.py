@@ -31,11 +31,11 @@ class Launched:
     most: float
 
 
-async def settle(home: Path, people: int) -> None:
+async def settle(home: Path, people: int, account: str = ACCOUNT) -> None:
     """A database with so many people and a notice to all that is due now."""
     database = await _open(home)
     now = clock()
-    await database.write(lambda tx: register(tx, people, now))
+    await database.write(lambda tx: register(tx, people, now, account=account))
     await database.write(lambda tx: queue(tx, now))
     await database.write(lambda tx: tx.connection.execute("pragma optimize"))
     await database.close()

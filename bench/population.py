@@ -21,12 +21,14 @@ def chat_of(person: int) -> str:
     return str(FIRST_TELEGRAM_ID + person)
 
 
-def register(tx: Transaction, people: int, now: int, in_village: int = PEOPLE_IN_A_VILLAGE) -> None:
+def register(
+    tx: Transaction, people: int, now: int, in_village: int = PEOPLE_IN_A_VILLAGE, account: str = ACCOUNT
+) -> None:
     """So many people with households, areas, search terms and addresses, in an empty database on SQLite."""
     places = [(FIRST_VILLAGE + n // in_village, FIRST_MICROGRID + n // PEOPLE_IN_A_MICROGRID) for n in range(people)]
     villages = sorted({village for village, _ in places})
     _register_areas(tx, villages, {microgrid: village for village, microgrid in reversed(places)})
-    _register_people(tx, places, now)
+    _register_people(tx, places, now, account)
     for village in villages:
         windows.open_window(tx, _window(village, now), 0, now)
 
@@ -43,7 +45,7 @@ def _register_areas(tx: Transaction, villages: list[int], microgrids: dict[int, 
     )
 
 
-def _register_people(tx: Transaction, places: list[tuple[int, int]], now: int) -> None:
+def _register_people(tx: Transaction, places: list[tuple[int, int]], now: int, account: str) -> None:
     """`places` has each person's village and micro-grid."""
     run = tx.connection.executemany
     run(
@@ -63,7 +65,7 @@ def _register_people(tx: Transaction, places: list[tuple[int, int]], now: int) -
     )
     run(
         "insert into addresses (tenant, account, chat, person, state, since) values (?, ?, ?, ?, 'reachable', ?)",
-        ((tx.tenant, ACCOUNT, chat_of(n), FIRST_PERSON + n, now) for n in range(len(places))),
+        ((tx.tenant, account, chat_of(n), FIRST_PERSON + n, now) for n in range(len(places))),
     )
     tx.connection.execute(
         "insert into terms (tenant, term, person) select tenant, name, id from persons "

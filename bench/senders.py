@@ -54,7 +54,7 @@ class Ours:
     label: str
     people: int
     per_second: int
-    port: int = field(default_factory=lambda: _free_port())
+    port: int = field(default_factory=lambda: free_port())
 
     def command(self, home: Path, api: str) -> tuple[list[str], dict[str, str]]:
         command, environment = Tongxin(self.label, confirming=False).command(home, api, self.port)
@@ -139,6 +139,6 @@ async def _until(seen: Callable[[], bool], seconds: float) -> None:
             await asyncio.sleep(LOOK_SECONDS)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         return int(listening.getsockname()[1])
