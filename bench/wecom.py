@@ -1,8 +1,8 @@
 """WeCom: encrypted callbacks into the real program, and a notice to a hundred thousand members.
 
 The program has one core for itself; this process (the vendor's side) keeps to another. A callback is verified,
-decrypted, its turn committed, then answered; the reply goes out to the vendor beside it. Times count from the moment at
-which a call was due, so that waiting for a free connection counts as well.
+decrypted, its turn committed, then answered; the reply goes out to the vendor beside it. Times count from the moment
+at which a call was due, so that waiting for a free connection counts as well.
 """
 
 import argparse
@@ -51,9 +51,9 @@ class Row:
     rss: float  #: megabytes
 
     def shown(self) -> str:
-        percentiles = quantiles(self.answers.milliseconds, n=100)
-        count = len(self.answers.milliseconds)
-        times = f"{percentiles[49]:.1f}/{percentiles[94]:.1f}/{percentiles[98]:.1f}/{max(self.answers.milliseconds):.0f}"
+        taken = self.answers.milliseconds
+        percentiles, count = quantiles(taken, n=100), len(taken)
+        times = f"{percentiles[49]:.1f}/{percentiles[94]:.1f}/{percentiles[98]:.1f}/{max(taken):.0f}"
         rate = count / self.answers.seconds
         return f"{self.label:44}{rate:>10,.0f}{times:>26}{self.cpu / count * 1000:>9.2f}{self.rss:>8.0f}"
 
@@ -118,8 +118,7 @@ async def notice(options: argparse.Namespace, core: int) -> list[str]:
         home = Path(folder)
         await settle(home, options.members, ACCOUNT)
         async with WeComSink(0.05) as sink, served(home, sink, core) as (_, process):
-            while not sink.told:
-                await asyncio.sleep(0.005)
+            await _until(lambda: bool(sink.told), Answers())
             began, cpu = time.perf_counter(), cpu_seconds(process)
             while not _is_finished(home):
                 if time.perf_counter() - began > 120:

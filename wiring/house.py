@@ -30,8 +30,9 @@ from wiring import beside
 from wiring.given import clock, code, nonce, secret
 from wiring.telegram import telegram
 from wiring.vendors import KeptFiles, Ports
+from wiring.wecom import wecom
 
-VENDORS = (telegram,)
+VENDORS = (telegram, wecom)
 """Each of them opens the doors that the settings name, or none."""
 
 

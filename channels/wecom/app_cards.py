@@ -25,6 +25,7 @@ QUESTION = "choice"
 LONGEST_KEY, LONGEST_ID = 1_024, 128
 """Bytes: of a button's key, of an option's id."""
 LABEL_SIGN = "|"
+COMMAS = "，,、："
 SENTENCE = re.compile(r"[^。！？!?；;]*[。！？!?；;]+[”」』）)]*\s*|[^。！？!?；;]+$")
 
 
@@ -34,6 +35,8 @@ class Form(StrEnum):
     DROP_DOWN = "multiple_interaction"
 
 
+MOST_LINES = 3
+"""On a card; a longer list is read better above it."""
 TITLES = {Form.BUTTONS: 36, Form.VOTE: 16, Form.DROP_DOWN: 36}
 DETAILS = {Form.BUTTONS: 160, Form.VOTE: 44, Form.DROP_DOWN: 44}
 
@@ -71,12 +74,11 @@ def heading(text: str, form: Form, choose: str) -> Heading:
     """All of the text on the card where it fits, else its last question or line, or only `choose`."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     longest, room = TITLES[form], DETAILS[form]
-    if len(lines) == 1:
+    if 0 < len(lines) <= MOST_LINES:
         title, rest = _cut_after(lines[0], longest)
-        if title and len(rest) <= room:
-            return Heading("", title, rest)
-    if len(lines) == 2 and len(lines[0]) <= longest and len(lines[1]) <= room:
-        return Heading("", *lines)
+        detail = "\n".join([*([rest] if rest else []), *lines[1:]])
+        if title and len(detail) <= room:
+            return Heading("", title, detail)
     before, _, last = text.rstrip().rpartition("\n")
     sentences = SENTENCE.findall(last)
     if last and len(last) <= longest:
@@ -116,7 +118,7 @@ def read_key(key: str) -> tuple[Press | None, str]:
 
 
 def _cut_after(line: str, longest: int) -> tuple[str, str]:
-    """As many whole sentences as fit, and the rest."""
+    """As many whole sentences as fit, or else as much of the first as ends with a comma, and the rest."""
     if len(line) <= longest:
         return line, ""
     end = 0
@@ -124,4 +126,5 @@ def _cut_after(line: str, longest: int) -> tuple[str, str]:
         if len(line[: sentence.end()].rstrip()) > longest:
             break
         end = sentence.end()
+    end = end or max(line.rfind(sign, 0, longest) for sign in COMMAS) + 1
     return line[:end].rstrip(), line[end:].lstrip()

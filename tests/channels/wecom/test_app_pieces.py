@@ -63,6 +63,14 @@ def test_a_short_question_stands_on_its_card_whole() -> None:
     assert (piece.head.title, piece.head.detail) == ("猪肉2斤、豆腐1块。", "一共35元，要确认吗？")
 
 
+def test_a_notice_with_its_signature_is_one_message() -> None:
+    text = "【紧急】明天上午 8 点到 11 点检修水管，3 到 9 幢停水，请提前储水，热水器先关电。\n\n—— 石桥村，通知3"
+    (piece,) = said(Content(text, choices("收到")))
+    assert piece.head
+    assert piece.head.title == "【紧急】明天上午 8 点到 11 点检修水管，3 到 9 幢停水，"
+    assert piece.head.detail == "请提前储水，热水器先关电。\n—— 石桥村，通知3"
+
+
 def test_a_long_text_goes_ahead_and_its_question_stands_on_the_card() -> None:
     text = "您订了：\n1号 猪肉2斤\n2号 豆腐1块\n3号 青菜3斤\n一共45元，对吗？"
     before, asked = said(Content(text, choices("确认", "修改", "取消")))
@@ -142,7 +150,7 @@ def test_a_drop_down_begins_with_what_nobody_said() -> None:
 
 
 def test_the_file_goes_first_then_the_text_then_the_question() -> None:
-    out = said(Content("一\n二\n三？", choices("好"), PHOTO))
+    out = said(Content("一\n二\n三\n四？", choices("好"), PHOTO))
     assert [bool(piece.file) for piece in out] == [True, False, False]
     assert [piece.form for piece in out] == [None, None, Form.BUTTONS]
     assert said(Content("", file=PHOTO)) == [Piece(file=PHOTO)]
