@@ -1,15 +1,21 @@
 """The settings say which village's group a robot speaks in."""
 
+import asyncio
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from broadcasts import sender as sending
+from broadcasts.sender import Sender
 from channels.wecom.api import Api
-from channels.wecom.robot import ACCOUNT, chat_of
+from channels.wecom.robot import ACCOUNT, Robot, chat_of
 from storage import addresses, areas, groups
 from storage.addresses import Address
 from storage.database import DatabaseUnavailable, Transaction
+from tests.channels.house import House, Kept
+from tests.fakes.wecom_robot import WeComRobots
+from tests.fakes.wecom_server import WeComServer
 from tests.town import Town
 from wiring.wecom_robots import bind, robot
 
@@ -92,3 +98,46 @@ async def test_while_the_database_is_away_it_is_tried_again(monkeypatch: pytest.
     ports: Any = SimpleNamespace(database=Away(), files=None)
     await robot(settings, ports, Api("http://127.0.0.1:9", "", lambda: 0)).run()
     assert len(tried) == 2
+
+
+async def test_what_a_cadre_posts_stands_in_the_group_and_where_the_robot_is_gone_it_is_over_at_once(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "POLL", 0.01)
+    await bound(town, {"王家村": KEY})
+    await town.opens_window()
+    async with WeComServer() as server:
+        robots, api = WeComRobots(server, KEY), Api(server.url, "", server.clock)
+        door = Robot(api, (KEY,), Kept(House()), _begun)
+        sender = Sender(town.database, {ACCOUNT: door}, lambda: town.now, "", lambda *_: None, {})
+        running = asyncio.create_task(sender.run())
+        await town.says("陈主任", "发到群里")
+        sender.hand(tuple(each for each in town.handed if each.account == ACCOUNT))
+        await server.until(lambda: robots.groups[KEY])
+        assert robots.texts(KEY)[0].startswith("【周六鲜菜团】11月30日（周一）20:00截止\n1. 土猪肉　35元/斤")
+        del robots.groups[KEY]
+        await town.says("李阿公", "猪肉2斤")
+        await town.presses("李阿公", "确认")
+        await town.later(0.1)
+        assert await ended(town) == ["sent", "failed 93000"]
+        await api.close()
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert len(server.called("webhook/send")) == 2
+
+
+async def _begun() -> None:
+    """The groups are bound already."""
+
+
+async def ended(town: Town) -> list[str]:
+    """What became of everything for the robot's groups, once nothing of it is under way any more."""
+
+    def look(tx: Transaction) -> list[str]:
+        query = "select state, failure from outbox where account = 'wecom-robot' order by id"
+        return [" ".join(filter(None, row)) for row in tx.connection.execute(query).fetchall()]
+
+    async with asyncio.timeout(5):
+        while any(row.startswith(("queued", "sending")) for row in await town.database.read(look)):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    return await town.database.read(look)
