@@ -18,6 +18,7 @@ from channels.wecom.app_cards import Words, card
 from channels.wecom.app_intake import MEMBER
 from channels.wecom.app_pieces import Piece, language, pieces
 from channels.wecom.failures import BUSY, Refused, Unanswered, Unsent, failure
+from channels.wecom.lately import Lately
 from channels.wecom.media import GONE, Media
 from domain.messages import Delivery, FailureKind, FileReference, Operation, Receipt, SendFailure
 
@@ -40,6 +41,7 @@ class Deliveries:
         self._media = media
         self._words = words
         self._cards = cards
+        self._recalls: Lately[asyncio.Task[dict[str, Any]]] = Lately()
 
     def messages(self, delivery: Delivery) -> int:
         withdrawn = delivery.operation is Operation.WITHDRAW
@@ -95,13 +97,20 @@ class Deliveries:
                 call.misses(set(str(said.get(why) or "").lower().split("|")), why)
 
     async def _recall(self, part: str, must: bool) -> None:
-        """What cannot be taken back any more (after 24 hours) stays where it is, if new words follow it."""
+        """Once, however many calls ask for it: one message lies before many. What cannot be taken back any more
+        (after 24 hours) stays where it is, if new words follow it."""
+        task = self._recalls.get(part)
+        if task is None:
+            task = asyncio.create_task(self._api.post("message/recall", self._secret, {"msgid": part}))
+            self._recalls.note(part, task)
         try:
-            await self._api.post("message/recall", self._secret, {"msgid": part})
+            await asyncio.shield(task)
         except Unanswered:
+            self._recalls.forget(part)
             raise Refused(BUSY, said="no answer to a recall") from None  # it may be repeated
-        except Refused as refused:
-            if must or failure(refused).kind is not FailureKind.REFUSED:
+        except (Unsent, Refused) as error:
+            self._recalls.forget(part)
+            if must or failure(error).kind is not FailureKind.REFUSED:
                 raise
 
     async def _say(self, call: "_Call", piece: Piece, number: int) -> dict[str, Any]:

@@ -348,6 +348,22 @@ async def test_a_withdrawal_takes_a_message_from_everybody_within_a_day(sending:
     assert (failed(receipt), receipt.parts) == (FailureKind.REFUSED, late.parts)
 
 
+async def test_what_lies_before_many_is_taken_back_once_however_many_calls_ask_for_it(sending: Corp) -> None:
+    sent = await sending.door.send(
+        [say("停水", chat, number) for number, chat in enumerate(("lisi", "sun", "zhao.6"))]
+    )
+    parts = sent[0].parts
+    first = [
+        say("", "lisi", 10, operation=Operation.WITHDRAW, parts=parts),
+        say("更正：停电", "sun", 11, operation=Operation.EDIT, parts=parts),
+    ]
+    later = say("", "zhao.6", 12, operation=Operation.WITHDRAW, parts=parts)
+    receipts = [*await sending.door.send(first), *await sending.door.send([later])]
+    assert [receipt.failure for receipt in receipts] == [None] * 3
+    assert len(sending.server.called("message/recall")) == 1
+    assert [sending.app.heard(chat) for chat in ("lisi", "sun", "zhao.6")] == [[], ["更正：停电"], []]
+
+
 async def test_a_correction_is_said_anew_in_place_of_what_it_corrects(sending: Corp) -> None:
     (sent,) = await sending.door.send([say("一共35元，对吗？", "lisi", 1, labels=("对", "不对"))])
     edit = say("一共40元，对吗？", "lisi", 2, labels=("对", "不对"), operation=Operation.EDIT, parts=sent.parts)
