@@ -30,8 +30,11 @@ class Door:
     def __init__(self) -> None:
         self.taken: list[Element] = []
         self.fails: list[Exception] = []
+        self.slow: list[float] = []  #: seconds that the next ones take
 
     async def take(self, content: Element) -> None:
+        if self.slow:
+            await asyncio.sleep(self.slow.pop(0))
         if self.fails:
             raise self.fails.pop(0)
         self.taken.append(content)
@@ -70,6 +73,19 @@ async def test_what_is_not_committed_is_called_again_until_it_is(vendor: Vendor,
     door.fails = [NotCommitted(), NotCommitted()]
     assert await vendor.posts(Content="你好") == [503, 503, 200]
     assert door.texts == ["你好"]
+
+
+async def test_what_is_not_answered_in_time_is_called_again_and_yet_taken(vendor: Vendor, door: Door) -> None:
+    vendor.patience, door.slow = 0.05, [0.2]
+    assert await vendor.posts(Content="你好") == [0, 200]
+    await asyncio.sleep(0.2)
+    assert door.texts == ["你好", "你好"]
+
+
+async def test_what_is_never_committed_is_called_four_times(vendor: Vendor, door: Door) -> None:
+    door.fails = [NotCommitted()] * 9
+    assert await vendor.posts(Content="你好") == [503] * 4
+    assert not door.taken
 
 
 async def test_tencents_own_check_is_answered(door: Door) -> None:
