@@ -60,7 +60,7 @@ class App:
     ) -> None:
         self.account = f"wecom:{corp}:{agent}"
         self.limits = limits or App.limits
-        self.counts: Counter[str] = Counter()  #: what came in and was nobody's word: other_app, warning, passed_over
+        self._seen: Counter[str] = Counter()
         self._api = api
         self._agent = int(agent)
         self._secret = secret
@@ -69,19 +69,24 @@ class App:
         self._deliveries = Deliveries(api, secret, self._agent, media, words, self.limits.buttons)
         self._presses = Presses(api, secret, self._agent, self.account)
 
+    @property
+    def counts(self) -> Counter[str]:
+        """What went by unseen: what nobody said (other_app, warning, passed_over), card_changed, card_not_changed."""
+        return self._seen + self._presses.counts
+
     async def take(self, content: Element) -> None:
         """Takes what was in a callback's envelope; returns when its turn is committed. Raises NotCommitted,
         Unreadable."""
         if text(content, "AgentID") not in ("", str(self._agent)):
-            self.counts["other_app"] += 1
+            self._seen["other_app"] += 1
             return
         if event := warning(content):
-            self.counts["warning"] += 1
+            self._seen["warning"] += 1
             log.warning("wecom_app_warned", account=self.account, event_name=event)
             return
         update = parse(content, self.account)
         if update is None:
-            self.counts["passed_over"] += 1
+            self._seen["passed_over"] += 1
             return
         handled = await self._receive(update)
         if update.press and handled.settled and (card := pressed(content)):

@@ -25,7 +25,7 @@ QUESTION = "choice"
 LONGEST_KEY, LONGEST_ID = 1_024, 128
 """Bytes: of a button's key, of an option's id."""
 LABEL_SIGN = "|"
-COMMAS = "，,、："
+COMMAS = ("，", "、", "：", ", ")
 SENTENCE = re.compile(r"[^。！？!?；;]*[。！？!?；;]+[”」』）)]*\s*|[^。！？!?；;]+$")
 
 

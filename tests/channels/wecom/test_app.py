@@ -28,6 +28,7 @@ from tests.channels.wecom.app_house import Corp, corp
 from tests.channels.wecom.house import say
 from tests.fakes.wecom_app import AGENT, MINUTE
 from tests.fakes.wecom_tokens import CORP, SECRET
+from tests.town import ZONE
 
 JPEG = b"\xff\xd8\xff" + b"picture" * 10
 AMR = b"#!AMR\n" + b"voice" * 10
@@ -133,6 +134,7 @@ async def test_a_card_that_cannot_be_changed_any_more_harms_nothing(wecom: Corp)
     await wecom.says(wecom.app.happens("WangJian", "template_card_event", EventKey="nonce:1|要", ResponseCode="x"))
     await wecom.door.close()
     assert [update.press for update in wecom.house.committed] == [Press("nonce", 1)] * 2
+    assert wecom.door.counts == {"card_changed": 1, "card_not_changed": 2}
 
 
 async def test_a_long_text_arrives_whole_with_its_question_last(sending: Corp) -> None:
@@ -409,7 +411,7 @@ async def test_an_app_without_a_callback_sends_no_cards() -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 async def test_the_menu_is_taken_and_each_entry_is_a_command_of_the_house(sending: Corp, language: str) -> None:
-    templates = Templates("Asia/Shanghai")
+    templates = Templates(ZONE)
 
     def label(name: str) -> str:
         return templates.label(language, name, {})

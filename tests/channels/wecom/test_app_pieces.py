@@ -71,6 +71,12 @@ def test_a_notice_with_its_signature_is_one_message() -> None:
     assert piece.head.detail == "请提前储水，热水器先关电。\n—— 石桥村，通知3"
 
 
+def test_no_number_is_cut_in_two() -> None:
+    text = f"{'这一期的菜' * 5}一共是1,000元要是都对就请您在今天晚上八点以前按一下"
+    before, asked = said(Content(text, choices("对")))
+    assert (before.text, asked.head.title if asked.head else "") == (text, "请选择")
+
+
 def test_a_long_text_goes_ahead_and_its_question_stands_on_the_card() -> None:
     text = "您订了：\n1号 猪肉2斤\n2号 豆腐1块\n3号 青菜3斤\n一共45元，对吗？"
     before, asked = said(Content(text, choices("确认", "修改", "取消")))
