@@ -100,7 +100,7 @@ class Dispatcher:
             conversation = _joined(tx, address, person, conversation, now)
         else:
             addresses.meet(tx, address, guess_language(update.language, self._house.language), now)
-            language = addresses.language(tx, address)
+            language = addresses.language(tx, address) or self._house.language
         saying = 0
         who = person.id if person else 0
         if update.press is None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from channels.cutting import by_bytes, split, split_end
+from channels.wecom.app_pieces import numbered
 from domain.messages import Choice, Delivery, FileReference, Link
 
 TEXT = 2_048
@@ -111,7 +112,7 @@ def pieces(delivery: Delivery, asking: bool) -> list[Piece]:
     content = delivery.content
     text, choices, link = content.text, content.choices, content.link
     if len(choices) > ITEMS:
-        text, choices = _under(text, _numbered(choices)), ()
+        text, choices = numbered(text, choices), ()
     if link and (len(content.choices) >= ITEMS or len(link.url.encode()) > LONGEST_URL):
         text, link = _under(text, _written(link)), None
     cut = [Piece(delivery.id, 0, file=content.file)] if content.file else []
@@ -121,7 +122,7 @@ def pieces(delivery: Delivery, asking: bool) -> list[Piece]:
     cut += _texts(delivery.id, len(cut), before)
     if asking:
         return [*cut, Piece(delivery.id, len(cut), head.strip("\n"), choices, link)]
-    lines = _under(head, _numbered(choices))
+    lines = numbered(head, choices) if choices else head
     return [*cut, *_texts(delivery.id, len(cut), _under(lines, _written(link)) if link else lines)]
 
 
@@ -156,10 +157,6 @@ def _texts(delivery: int, place: int, text: str) -> list[Piece]:
         return []
     cut = split(text, TEXT, by_bytes)
     return [Piece(delivery, at, part.strip("\n")) for at, part in enumerate(cut, place)]
-
-
-def _numbered(choices: Sequence[Choice]) -> str:
-    return "\n".join(f"{choice.press.number}. {choice.label}" for choice in choices)
 
 
 def _written(link: Link) -> str:

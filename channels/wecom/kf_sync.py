@@ -63,21 +63,20 @@ class Sync:
         pause = self._first_pause
         while True:
             self._bell.clear()
-            wait = await self._attempt()
-            if wait is None:
+            at_least = await self._attempt()
+            if at_least is None:
                 pause = self._first_pause
                 await self._rung(QUIET)
                 continue
             self.counts["failed"] += 1
-            if wait:
-                await self._rung(wait)
-            else:
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+            if at_least and not self._token:
+                await self._rung(at_least)  # with a token more calls are allowed
+                continue
+            await asyncio.sleep(max(pause, at_least))
+            pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _attempt(self) -> float | None:
-        """None when all was fetched; else for how many seconds nothing is asked for unless the bell rings, 0 where a
-        bell changes nothing."""
+        """None when all was fetched; else for how many seconds nothing is asked for at least."""
         try:
             await self._fetch()
             return None
@@ -86,7 +85,7 @@ class Sync:
         except (Unsent, Unanswered, Refused) as error:
             failed = failure(error)
             log.warning("wecom_kf_not_fetched", account=self._open_kfid, code=failed.code)
-            return failed.retry_after  # where a bell's token helps
+            return failed.retry_after
         except Exception as error:
             log.error("wecom_kf_failed", account=self._open_kfid, reason=type(error).__name__)
         return 0.0
@@ -115,13 +114,16 @@ class Sync:
     async def _page(self, cursor: str) -> dict[str, Any]:
         asked = {"open_kfid": self._open_kfid, "limit": LIMIT, "voice_format": 0}
         asked |= {"cursor": cursor} if cursor else {}
-        if self._token and self._clock() < self._token_until:
+        if self._clock() >= self._token_until:
+            self._token = ""
+        if token := self._token:
             try:
-                return await self._api.post("kf/sync_msg", self._secret, {**asked, "token": self._token})
+                return await self._api.post("kf/sync_msg", self._secret, {**asked, "token": token})
             except Refused as refused:
                 if refused.code != STALE_TOKEN:
                     raise
-            self._token = ""
+            if self._token == token:
+                self._token = ""
         return await self._api.post("kf/sync_msg", self._secret, asked)
 
     async def _take_page(self, rows: list[Row]) -> None:
