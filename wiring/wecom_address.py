@@ -47,7 +47,7 @@ async def addresses(settings: Settings, runs: bool) -> list[Finding]:
 
 def _callbacks(settings: Settings) -> list[tuple[str, str, Envelope]]:
     found = []
-    if settings.wecom_token and settings.wecom_agent_id:
+    if settings.wecom_token:
         envelope = Envelope(settings.wecom_token, settings.wecom_aes_key, settings.wecom_corp_id)
         found.append(("/wecom/callback", APP_FIELD, envelope))
     if settings.wecom_kf_ids:
