@@ -43,7 +43,7 @@ def wecom(settings: Settings, ports: Ports) -> Vendor:
     customers = [_customer_service(settings, ports, api, kf) for kf in settings.wecom_kf_ids]
     streams = [_stream(settings, ports)] if settings.wecom_bot_id else []
     doors: list[Channel] = [*([app] if app else []), *customers, *streams, robot(settings, ports, api)]
-    closing = [door.close for door in (app, *customers, *streams) if door] + [api.close]
+    closing = [door.close for door in (app, *streams) if door] + [api.close]
     return Vendor(doors, _hooks(settings, app, customers), partial(_close, closing), partial(_link, customers))
 
 
