@@ -45,7 +45,7 @@ log = structlog.get_logger()
 BELL = "kf_msg_or_event"
 GREETING = 20_000
 """Milliseconds after somebody's coming in which they may be greeted."""
-NAMES_A_CALL = 100
+NAMES_A_CALL, NAMES_SECONDS = 100, 2.0
 CLOSING = frozenset({4, 5, 6, 10})
 """Why a message failed afterwards: over 48 hours, session closed, over five messages, refused by the customer."""
 ENDS = 3
@@ -193,16 +193,17 @@ class CustomerService:
             return False
 
     async def _learn_names(self, rows: Iterable[Row]) -> None:
-        """What customers call themselves, asked once for each of them: a hint, and nothing waits for it."""
+        """What customers call themselves, asked once for each of them: a hint, for which nothing waits long."""
         heard = dict.fromkeys(kf_updates.chat(row) for row in rows if row.get("origin") == CUSTOMER)
         new = [chat for chat in heard if chat and self._names.get(chat) is None]
         for start in range(0, len(new), NAMES_A_CALL):
             asked = new[start : start + NAMES_A_CALL]
             named: dict[str, str] = {}
             try:
-                said = await self._api.post("kf/customer/batchget", self._secret, {"external_userid_list": asked})
+                async with asyncio.timeout(NAMES_SECONDS):
+                    said = await self._api.post("kf/customer/batchget", self._secret, {"external_userid_list": asked})
                 named = {each["external_userid"]: str(each["nickname"]) for each in said["customer_list"]}
-            except (Unsent, Unanswered, Refused, LookupError, TypeError) as error:
+            except (Unsent, Unanswered, Refused, LookupError, TypeError, TimeoutError) as error:
                 log.info("wecom_kf_no_names", account=self.account, reason=type(error).__name__)
             for chat in asked:
                 self._names.note(chat, named.get(chat, ""))

@@ -14,8 +14,8 @@ from channels.wecom.failures import MEANINGS, Refused, Unanswered, Unsent, failu
 from channels.wecom.kf_pieces import Message, plan
 from channels.wecom.kf_sessions import OURS, Sessions
 from channels.wecom.lately import Lately
-from channels.wecom.media import Media
-from domain.messages import Allowance, Delivery, FailureKind, Operation, Receipt, SendFailure
+from channels.wecom.media import GONE, Media
+from domain.messages import Allowance, Delivery, FailureKind, FileReference, Operation, Receipt, SendFailure
 
 log = structlog.get_logger()
 
@@ -85,8 +85,10 @@ class Sending:
         """Says one message; its msgid, and why it could not be said."""
         msgid = message.msgid()
         try:
-            body = message.body(await self._media.ready(message.file) if message.file else None)
-            if urgent and not message.file and await self._greet(chat, msgid, body):
+            if message.file:
+                return await self._show(chat, message, message.file), None
+            body = message.body()
+            if urgent and await self._greet(chat, msgid, body):
                 return msgid, None
             return await self._say_one(chat, message, body), None
         except Spent:
@@ -99,6 +101,16 @@ class Sending:
             if failed.kind is FailureKind.SPENT:
                 await self._shut(chat)
             return msgid, failed
+
+    async def _show(self, chat: str, message: Message, file: FileReference) -> str:
+        """A file that the vendor has forgotten is handed over once more."""
+        try:
+            return await self._say_one(chat, message, message.body(await self._media.ready(file)))
+        except Refused as refused:
+            if refused.code != GONE or not file.kept:
+                raise
+        self._media.forget(file)
+        return await self._say_one(chat, message, message.body(await self._media.ready(file)))
 
     async def _greet(self, chat: str, msgid: str, body: dict[str, Any]) -> bool:
         """Whether it went out as the greeting of somebody who has just come."""
@@ -136,7 +148,7 @@ class Sending:
             # With which code a msgid is refused that was used before is documented nowhere. Where the first call got
             # no answer, any code that we do not know is this one; else it lies there from a time before (it went out,
             # came back, and is said once more), and another msgid will do.
-            if refused.code in MEANINGS:
+            if refused.code in MEANINGS or refused.code == GONE:
                 raise
             if not maybe_out:
                 msgid = message.msgid("again")

@@ -18,8 +18,9 @@ NEW, ASSISTANT, WAITING, HUMAN, ENDED = range(5)
 OURS = frozenset({NEW, ASSISTANT})
 WITH_A_HUMAN = frozenset({WAITING, HUMAN})
 
-KNOWN = {ASSISTANT: 30 * 60_000, WAITING: 60_000, HUMAN: 5 * 60_000}
-"""Milliseconds for which a state is believed; any other is looked at each time."""
+KNOWN = {ASSISTANT: 30 * 60_000, WAITING: 60_000, HUMAN: 60_000}
+"""Milliseconds for which a state is believed; any other is looked at each time. That of a human not for long: whoever
+writes once they have gone is heard by nobody."""
 
 
 class Sessions:

@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator
 import pytest
 from structlog.testing import capture_logs
 
+from channels.wecom import customer_service
 from channels.wecom.callback import Callback
 from channels.wecom.envelope import Envelope
 from channels.wecom.lately import Lately
-from domain.messages import NotCommitted, NotFetched, Press
+from domain.messages import NotFetched, Press
 from tests.channels.wecom.house import standing
 from tests.channels.wecom.kf_house import NOW, Village, bell, to, village
 from tests.fakes.wecom_callbacks import AES_KEY, TOKEN, Vendor
@@ -242,6 +243,13 @@ async def test_names_are_asked_for_once_a_customer_and_nothing_waits_for_them(he
     assert {update.chat: update.name for update in here.house.committed} == {"wm1": "", "wm2": "微信wm2"}
 
 
+async def test_a_name_that_does_not_come_holds_up_nobody(here: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(customer_service, "NAMES_SECONDS", 0.05)
+    here.server.fault("hang", "kf/customer/batchget")
+    here.kf.says("wm1", "猪肉2斤")
+    await here.until("猪肉2斤")
+
+
 async def test_what_is_older_than_three_days_is_gone_and_the_rest_is_fetched() -> None:
     async with village(works=False) as here:
         here.kf.says("wm1", "四天前", ring=False)
@@ -250,42 +258,6 @@ async def test_what_is_older_than_three_days_is_gone_and_the_rest_is_fetched() -
         working = asyncio.create_task(here.door.run())
         await here.until("今天")
         working.cancel()
-
-
-async def test_a_message_that_did_not_arrive_is_told_once(here: Village) -> None:
-    await here.known()
-    await here.door.send([to("今天的菜", number=7), to("到了", number=8)])
-    msgid = here.kf.heard("wm1")[0]["msgid"]
-    here.house.refusals["又来"] = 2  # the page is fetched three times
-    here.kf.fail(msgid, "wm1", 6)
-    here.kf.says("wm1", "又来", ring=False)
-    here.kf.bell()
-    await here.until("您好", "又来")
-    assert here.returns.all == [(7, "fail_type 6"), (8, "fail_type 6")]
-    assert here.allowances.left["wm1"] == 5  # the word came later
-
-
-async def test_what_did_not_arrive_of_an_earlier_process_is_told_of_its_first_delivery(here: Village) -> None:
-    await here.known()
-    here.kf.fail("9007199254740991-0-abcdef012345", "wm1", 4)
-    here.kf.fail("somebody-elses", "wm1", 0)
-    await here.server.until(lambda: here.returns.all)
-    assert here.returns.all == [(9007199254740991, "fail_type 4")]
-    assert here.allowances.left["wm1"] == 0
-
-
-async def test_a_return_that_could_not_be_noted_is_told_again(here: Village) -> None:
-    called: list[int] = []
-
-    async def failing(delivery: int, code: str, /) -> None:
-        called.append(delivery)
-        if len(called) < 3:
-            raise NotCommitted
-
-    here.door._returned = failing
-    here.kf.fail("5-0-abcdef012345", "wm1", 0)
-    await here.server.until(lambda: len(called) == 3)
-    await here.server.until(lambda: here.house.cursor == "cur-1")
 
 
 def test_memory_of_customers_is_bounded() -> None:

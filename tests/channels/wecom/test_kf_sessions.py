@@ -47,8 +47,8 @@ async def test_a_word_of_the_staff_shows_that_a_human_speaks(here: Village) -> N
     here.kf.staff_says("wm1", "我是小张")
     here.kf.says("wm1", "小张好")
     await here.server.until(lambda: here.door.counts["with_a_human"] == 1)
-    here.clock.now += 6 * MINUTE
-    here.kf.customer("wm1").state = 4  # it ended unseen; what is believed of a human is believed for five minutes
+    here.clock.now += MINUTE
+    here.kf.customer("wm1").state = 4  # it ended unseen; a human is believed in for a minute
     here.kf.says("wm1", "还有人吗")
     await here.until("您好", "还有人吗")
 
