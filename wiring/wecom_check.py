@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
+from structlog.testing import capture_logs
+
 from channels.wecom.api import Api
 from channels.wecom.app_menu import put_up
 from channels.wecom.failures import Refused, Unanswered, Unsent
@@ -174,13 +176,14 @@ async def _connected(settings: Settings, runs: bool) -> Finding:
     if runs or place.engine != "sqlite" or is_served(place):
         return True, f"{ROBOT} is not tried beside a bot, whose log says whether it is connected (wecom_stream_open)"
     socket = Socket(settings.wecom_bot_url, TRIAL, lambda frame: None, clock)
-    serving = asyncio.create_task(socket.serve(settings.wecom_bot_id, settings.wecom_bot_secret))
-    while not (serving.done() or socket.subscribed):
-        await asyncio.wait([serving], timeout=LOOK)
-    if not serving.done():
-        serving.cancel()
-        await asyncio.gather(serving, return_exceptions=True)
-        return True, f"{ROBOT} can be connected"
+    with capture_logs():  # a check says its findings, and nothing else
+        serving = asyncio.create_task(socket.serve(settings.wecom_bot_id, settings.wecom_bot_secret))
+        while not (serving.done() or socket.subscribed):
+            await asyncio.wait([serving], timeout=LOOK)
+        if not serving.done():
+            serving.cancel()
+            await asyncio.gather(serving, return_exceptions=True)
+            return True, f"{ROBOT} can be connected"
     ended = serving.result()
     if ended.why is Why.REFUSED:
         why = f"it refuses {PREFIX}WECOM_BOT_ID and {PREFIX}WECOM_BOT_SECRET ({ended.code}); copy both again from"

@@ -28,7 +28,7 @@ REMEDIES = {
     48002: "the app of {secret} may not call this: for 微信客服 put it under 微信客服, 可调用接口的应用",
     60011: "the app of {secret} has no right to this: see its 可见范围, and for 微信客服 its 可管理的客服账号",
     60020: "it trusts calls of this app from known addresses only, and this machine calls from {address}: write "
-    "{address} into 应用管理, the app, 企业可信IP (a minute later it counts). That field is closed until the app has "
+    "that into 应用管理, the app, 企业可信IP (a minute later it counts). That field is closed until the app has "
     "either a working URL under 接收消息, 设置API接收 (the program must run for it), or a 可信域名 of this corp",
     301002: f"{PREFIX}WECOM_AGENT_ID and {{secret}} are of two apps: copy both from the page of one",
 }
@@ -39,7 +39,7 @@ def explain(settings: Settings, error: Exception, secret: str) -> str:
     match error:
         case Refused(code=code, said=said) if code in REMEDIES:
             found = _ADDRESS.search(said)
-            address = found.group(1).rstrip(".:") if found else "an address that it does not name"
+            address = found.group(1).rstrip(".:") if found else "one that it does not name"
             return f"WeCom answers {code}: " + REMEDIES[code].format(secret=secret, address=address)
         case Refused(code=code, said=said):
             words = said.partition(", hint:")[0][:SHOWN]

@@ -130,7 +130,7 @@ async def test_a_machine_that_is_not_trusted_reads_its_own_address_and_what_come
     words = "not allow to access from your ip, hint: [17118957226], from ip: 203.0.113.7, more info at x"
     vendor.refuse("agent/get", 60020, words)
     (line,) = [line for line in wrong(await checked()) if "60020" in line]
-    assert "write 203.0.113.7 into 应用管理, the app, 企业可信IP" in line
+    assert "calls from 203.0.113.7: write that into 应用管理, the app, 企业可信IP" in line
     assert "接收消息" in line
     assert "可信域名" in line
 
@@ -236,6 +236,7 @@ async def test_a_connected_robot_is_tried_while_no_bot_runs(
         robot = {"port": port, "wecom_bot_id": BOT_ID, "wecom_bot_secret": secret, "wecom_bot_url": vendor.url}
         done = await asyncio.to_thread(tongxin, "check", **robot)
         assert ("can be connected" in done.stdout) == (not wrong_lines), done.stdout
+        assert {line.split()[0] for line in done.stdout.splitlines()} <= {"ok", "wrong"}
         assert [line for line in wrong(done) if any(said in line for said in wrong_lines)] == wrong(done)
         assert "another-secret" not in done.stdout
 

@@ -33,5 +33,5 @@ class Refusal(Exception):
         self.code, self.fields = code, fields
 
     def answer(self) -> dict[str, Any]:
-        words = f"{WORDS.get(self.code, 'refused')}, hint: [1700000000123456789012345], more info at the vendor's"
+        words = f"{WORDS.get(self.code, 'refused')}, hint: [17000000001234], from ip: 127.0.0.1, more info at it"
         return {"errcode": self.code, "errmsg": words, **self.fields}
