@@ -1,13 +1,15 @@
 """One person's copy of a notice: in which words, through which door, or why there is none."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
+from broadcasts import outbox
 from broadcasts.outbox import Writer
 from domain.areas import Area
-from domain.messages import Choice, Content, Operation, Press
+from domain.messages import Choice, Content, Operation, Press, Priority
 from domain.notice_words import HOME, Reader, chosen, is_shared, words_for
 from domain.notices import DIGEST, Broadcast, Notice, Way
-from storage import contents
+from storage import addresses, contents, people
 from storage.database import Transaction
 from storage.recipients import Copy, Earlier, Waiting
 
@@ -44,6 +46,20 @@ class Printer:
         nonce = self._nonce(reader)
         content, body = self._words(tx, reader, nonce, at_home)
         return Copy(reader.person, way, delivery, reader.address, content, body, nonce)
+
+    def for_family(self, tx: Transaction, readers: Sequence[Waiting], relative: int, now: int) -> None:
+        """What people of one home whose doors are shut should have read, for one of their family elsewhere; once."""
+        reader, doors = people.get(tx, relative), addresses.to_write_to(tx, relative, now)
+        if reader is None or not doors:
+            return
+        first = readers[0]
+        text = self._content(replace(first, language=reader.language), "", at_home=False).text
+        told = outbox.for_family([each.name for each in readers], text, Priority.NOTICE)
+        self.writer.write(
+            tx, told, outbox.Reader(doors[0], reader.id, reader.language), now, sending=False,
+            expires_at=self.broadcast.expires_at,
+            unique_key=f"family:{self.broadcast.id}:{first.household}:{relative}",
+        )  # fmt: skip
 
     def change(self, tx: Transaction, reader: Waiting, delivery: int, earlier: Earlier, at_home: bool) -> Copy:
         """What becomes of a copy that is out already: other words in its place, or none."""

@@ -18,7 +18,7 @@ from domain.areas import Area
 from domain.messages import Operation, Priority
 from domain.notices import DIGEST, Broadcast, Notice, State, Way
 from domain.people import Status
-from storage import areas, broadcasts, households, notices, recipients, rules, settings
+from storage import areas, broadcasts, households, notices, people, recipients, rules, settings
 from storage.database import Database, DatabaseUnavailable, Transaction
 from storage.recipients import Copy, Earlier, Waiting
 
@@ -129,6 +129,8 @@ def step(tx: Transaction, printer: Printer, ready: int, now: int) -> bool:
     if not waiting:
         return recipients.is_all_settled(tx, broadcast.id) and _goes_on(tx, printer, now)
     copies = _copies(tx, printer, waiting, now)
+    if sends:
+        _tell_families(tx, printer, waiting, copies, now)
     for operation in Operation:
         recipients.settle(
             tx, broadcast.id, [copy for copy in copies if _operation(copy, broadcast) is operation], now,
@@ -139,6 +141,17 @@ def step(tx: Transaction, printer: Printer, ready: int, now: int) -> bool:
         return False
     # What little room is left is filled with the next tick, unless few of these could be told by chat.
     return room > SLICE or 2 * sum(copy.address is not None for copy in copies) < room
+
+
+def _tell_families(
+    tx: Transaction, printer: Printer, waiting: list[Waiting], copies: list[Copy], now: int
+) -> None:
+    """Who must be telephoned or knocked for, because they may be written to only after their next word, has family
+    elsewhere that can be told at once."""
+    lost = {copy.person for copy in copies if copy.way in (Way.PHONE, Way.KNOCK)}
+    for household, relative in people.families_of_shut(tx, lost) if lost else ():
+        home = [each for each in waiting if each.household == household and each.person in lost]
+        printer.for_family(tx, home, relative, now)
 
 
 def _goes_on(tx: Transaction, printer: Printer, now: int) -> bool:

@@ -1,9 +1,10 @@
 """Writes replies into the outbox in the turn's own transaction: rendered, with their choices, for each reader."""
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from domain.messages import Choice, Content, Delivery, Operation, Press
+from domain.messages import Choice, Content, Delivery, Operation, Press, Priority
+from domain.people import Person
 from domain.replies import MESSAGE, Ask, Reply
 from domain.spans import DAY
 from storage import addresses, outbox, people, questions
@@ -24,6 +25,11 @@ class Reader:
     person: int
     language: str
     elsewhere: bool = True  #: whether they may read elsewhere besides
+
+
+def for_family(names: Sequence[str], text: str, priority: Priority) -> Reply:
+    """What somebody whose door is shut should have read, for their family elsewhere."""
+    return Reply("shared/for_family", {"names": names, "text": text}, priority=priority)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ class Writer:
         reader = people.get(tx, person)
         if reader is None:
             return []
-        reachable = addresses.of_person(tx, person)
+        reachable = addresses.to_write_to(tx, person, now)
         chosen = reachable if reply.priority == "alarm" else reachable[:1]
         written = [
             self.write(
@@ -108,12 +114,28 @@ class Writer:
             )
             for address in chosen
         ]
-        for address in () if reachable else addresses.closed_of(tx, person):
+        shut = [] if reachable else addresses.closed_of(tx, person)
+        if shut and reply.priority.bulk:
+            self._tell_family(tx, reply, reader, now, expires_at)
+        for address in shut:
             self.write(
                 tx, reply, Reader(address, person, reader.language), now, sending=False, due=outbox.NEVER,
                 expires_at=min(now + WORD_AWAITED, expires_at or outbox.NEVER),
             )  # fmt: skip
         return [delivery for delivery in written if delivery is not None]
+
+    def _tell_family(
+        self, tx: Transaction, reply: Reply, person: Person, now: int, expires_at: int | None
+    ) -> None:
+        """What a shut door keeps from somebody is told to their family elsewhere, who can telephone them."""
+        for relative in people.relatives(tx, person.household) if person.household else ():
+            reader, doors = people.get(tx, relative), addresses.to_write_to(tx, relative, now)
+            if reader is None or not doors:
+                continue
+            text = self.templates.render(reader.language, reply.template, reply.values)
+            told = for_family([person.name], text, reply.priority)
+            here = Reader(doors[0], reader.id, reader.language)
+            self.write(tx, replace(told, file=reply.file), here, now, sending=False, expires_at=expires_at)
 
     def tell(self, tx: Transaction, replies: Iterable[Reply], now: int) -> None:
         """Replies for those whom they name."""

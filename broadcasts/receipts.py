@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.messages import FailureKind, Operation, Receipt
+from broadcasts import falling_over
+from domain.messages import FailureKind, Operation, Priority, Receipt
 from storage import addresses, outbox, recipients
 from storage.addresses import Address
 from storage.database import Transaction
@@ -65,13 +66,14 @@ def _pause(claimed: Claimed) -> int:
     return min(FIRST_PAUSE * 2 ** min(claimed.attempts, 10), LONGEST_PAUSE)
 
 
-def came_back(tx: Transaction, account: str, delivery: int, code: str) -> None:
+def came_back(tx: Transaction, account: str, delivery: int, code: str, now: int) -> None:
     """A vendor says afterwards that something did not arrive: whoever asked hears it with their next word, who was
     told something is told it in another way."""
     for found, priority in outbox.in_the_same_message(tx, account, delivery):
         outbox.came_back(tx, found, code, waits=not priority.bulk)
         if priority.bulk:
             recipients.unreached(tx, found)
+            falling_over.onward(tx, found, now, waits=True)
 
 
 def note(tx: Transaction, verdicts: Sequence[Verdict], now: int) -> None:
@@ -89,7 +91,8 @@ def note(tx: Transaction, verdicts: Sequence[Verdict], now: int) -> None:
             sends = delivery.operation is Operation.SEND
             if verdict.state == "failed" and sends and not (verdict.unreachable or verdict.spent):
                 recipients.refused(tx, delivery.id)
-        if verdict.unreachable:
-            addresses.mark(tx, Address(delivery.account, delivery.chat), reachable=False)
         if verdict.unreachable or verdict.spent:
+            addresses.mark(tx, Address(delivery.account, delivery.chat), reachable=False)
             recipients.unreached(tx, delivery.id)
+            if delivery.priority is not Priority.ALARM:  # which went to all their doors
+                falling_over.onward(tx, delivery.id, now, waits=verdict.spent)

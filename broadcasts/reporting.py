@@ -211,18 +211,24 @@ def _do(seen: _Round, silent: Silent, levels: list[int]) -> None:
     helpers = _without(audience.helpers(tx, families.home_path(tx, silent.cases[0])), silent)
     cadres = _without(audience.cadres(tx, families.home_path(tx, silent.cases[0])), silent)
     for level in levels:
-        reachable = bool(addresses.of_person(tx, silent.reporter))
-        told = _told_at(level, reachable, helpers or cadres, cadres)
+        reader = _reader(tx, silent)
+        told = _told_at(level, bool(reader), helpers or cadres, cadres)
         if not check_ins.note_call(tx, silent.reporter, silent.slot, level, told, now):
             continue
-        if reachable and level in (ASKED, AGAIN):
+        if reader and level in (ASKED, AGAIN):
             reply = prompt(silent.reporter, silent.cases, silent.slot, seen.zone, level == AGAIN)
             until = _turn_ends(silent, seen.zone)
-            seen.writer.write_to(tx, reply, silent.reporter, now, expires_at=until)
+            seen.writer.write_to(tx, reply, reader, now, expires_at=until)
         for case in silent.cases if told else ():
             observations.fall_behind(tx, case.id, silent.slot)
         for worker in told:
             (seen.for_cadres if level == CADRE else seen.for_workers)[worker].append(silent)
+
+
+def _reader(tx: Transaction, silent: Silent) -> int:
+    """Who is asked: whoever reports, or family elsewhere where they take nothing now; 0 for nobody."""
+    able = (silent.reporter, *people.relatives(tx, silent.cases[0].household))
+    return next((each for each in able if addresses.of_person(tx, each)), 0)
 
 
 def _told_at(level: int, reachable: bool, workers: list[int], cadres: list[int]) -> list[int]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO
 from zoneinfo import ZoneInfo
 
-from console.names import failure_of
+from console.names import CHANNELS, FAILURES, failure_of
 from console.words import in_english, words
 from domain.notices import Notice, Standing
 from sheets.writing import Cell, Format, SheetWriter, open_sheet
@@ -25,7 +25,8 @@ from storage.database import Database, DatabaseUnavailable, Transaction
 from storage.reading import open_for_reading
 
 _HEADING = (
-    "microgrid", "door", "name", "phone", "state", "answer", "answered_at", "sent_at", "failure", "told_by",
+    "microgrid", "door", "name", "phone", "state", "answer", "answered_at", "sent_at", "through", "failure",
+    "told_by",
 )  # fmt: skip
 
 _HOME = Path(__file__).parent.parent
@@ -122,17 +123,25 @@ class _Rows:
         if each.told_by not in self._names:
             worker = people.get(tx, each.told_by)
             self._names[each.told_by] = worker.name if worker else ""
-        why = failure_of(each.failure)[0][in_english(self._language)] if each.state == "failed" else ""
+        english = in_english(self._language)
+        through = CHANNELS.get(each.account.partition(":")[0], ("", ""))[english]
         return (
             each.area_name, each.door, each.name, each.phone, self._words[f"ledger_{each.state}"],
-            self._labels.get(each.answer, each.answer), self._time(each.answered_at), self._time(each.sent_at), why,
-            self._names[each.told_by],
+            self._labels.get(each.answer, each.answer), self._time(each.answered_at), self._time(each.sent_at),
+            through, _why(each)[english], self._names[each.told_by],
         )  # fmt: skip
 
     def _time(self, at: int | None) -> str:
         if at is None:
             return ""
         return datetime.fromtimestamp(at / 1000, self._zone).isoformat(" ", timespec="seconds")[:19]
+
+
+def _why(each: Standing) -> tuple[str, str]:
+    """Why words did not come by chat."""
+    if each.state in ("phone", "knock") and each.shut:
+        return FAILURES["spent"][0]
+    return failure_of(each.failure)[0] if each.state == "failed" else ("", "")
 
 
 def _notice_of(tx: Transaction, broadcast: int) -> Notice:

@@ -28,6 +28,8 @@ AREAS: dict[str, tuple[str, str]] = {
 CHANNELS: dict[str, tuple[str, str]] = {
     "telegram": ("Telegram", "Telegram"),
     "wecom": ("企业微信", "WeCom"),
+    "wecom-kf": ("微信", "WeChat"),
+    "wecom-bot": ("企业微信机器人", "WeCom bot"),
     "web": ("网页聊天", "web chat"),
 }
 
@@ -209,6 +211,9 @@ QUESTIONS: dict[str, tuple[str, str]] = {
 }
 """What an announcement leaves unclear, by the kind of its question."""
 
+SPENT = ("five messages", "95001", "95002", "95013", "95018")
+"""Failures that say: not before their next word."""
+
 FAILURES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "blocked": (
         ("对方停用了聊天，或者把我们拉黑了", "They left the chat or blocked us"),
@@ -216,6 +221,10 @@ FAILURES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "打电话告诉他；要接着用，就给他做一个新的聊天链接。",
             "Phone them; make a new chat link if they want to go on.",
         ),
+    ),
+    "spent": (
+        ("微信上要等对方先说话才能发", "On WeChat nothing may be said before their next word"),
+        ("打电话告诉他，或者上门。", "Phone them, or knock."),
     ),
     "refused": (
         ("渠道不收这条内容", "The channel would not take this content"),
@@ -252,4 +261,6 @@ def failure_of(noted: str) -> tuple[tuple[str, str], tuple[str, str]]:
     code = noted[:3]
     if code in ("401", "404"):
         return FAILURES["misconfigured"]
+    if noted.startswith(SPENT):
+        return FAILURES["spent"]
     return FAILURES["refused" if code.isdecimal() else "unreachable"]

@@ -57,6 +57,7 @@ NOTICE_WORDS: dict[str, tuple[str, str]] = {
     "ledger_waiting": ("还没轮到", "not yet their turn"),
     "ledger_phone": ("聊天送不到，要打电话", "no chat: to be telephoned"),
     "ledger_knock": ("聊天送不到，要上门", "no chat: to be knocked for"),
+    "brief_shut": ("微信上要等对方先说话", "WeChat waits for their word"),
     "brief_phone": ("要打电话", "to be phoned"),
     "brief_knock": ("要上门", "to be knocked for"),
     "ledger_failed": ("没送到", "failed"),
@@ -140,6 +141,7 @@ NOTICE_WORDS: dict[str, tuple[str, str]] = {
     "answer": ("回复", "Answer"),
     "answered_at": ("回复时间", "Answered at"),
     "sent_at": ("发出时间", "Sent at"),
+    "through": ("从哪里发的", "Through"),
     "failure": ("没送到的原因", "Why it failed"),
     "told_by": ("谁告诉的", "Told by"),
 }

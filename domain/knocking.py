@@ -22,6 +22,7 @@ class Untold:
     name: str
     phone: str
     way: str
+    shut: bool = False  #: they may be written to only after their next word
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,3 +132,5 @@ class Standing:
     sent_at: int | None = None
     failure: str = ""
     told_by: int = 0
+    account: str = ""  #: through which their copy went
+    shut: bool = False  #: told in person, because they may be written to only after their next word

@@ -3,8 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from domain.spans import MINUTE
 from storage.database import Transaction
 from storage.json_text import write_json
+
+WEB = "web"
+PRESENT = 3 * MINUTE
+"""Milliseconds after which a page of the web chat that has not been heard of is closed."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,13 +57,22 @@ def heard_here(tx: Transaction, address: Address, now: int) -> None:
 def of_person(tx: Transaction, person: int) -> list[Address]:
     """Where somebody can be reached, the newest first."""
     rows = tx.sql.addresses.of_person(tx.connection, tenant=tx.tenant, person=person)
-    return [Address(account, chat) for account, chat, state in rows if state == "reachable"]
+    return [Address(account, chat) for account, chat, state, _ in rows if state == "reachable"]
+
+
+def to_write_to(tx: Transaction, person: int, now: int) -> list[Address]:
+    """The same in the order in which they are tried: a closed page of the web chat shows its words to nobody, and
+    comes last."""
+    rows = tx.sql.addresses.of_person(tx.connection, tenant=tx.tenant, person=person)
+    reachable = [(account == WEB and seen_at <= now - PRESENT, Address(account, chat))
+                 for account, chat, state, seen_at in rows if state == "reachable"]  # fmt: skip
+    return [address for closed in (False, True) for found, address in reachable if found is closed]
 
 
 def every_of(tx: Transaction, person: int) -> list[Address]:
     """All that is bound to somebody, whether it takes anything now or not."""
     rows = tx.sql.addresses.of_person(tx.connection, tenant=tx.tenant, person=person)
-    return [Address(account, chat) for account, chat, _ in rows]
+    return [Address(account, chat) for account, chat, *_ in rows]
 
 
 def reached(tx: Transaction, found: Iterable[Address]) -> None:

@@ -128,6 +128,11 @@ def note_call(tx: Transaction, reporter: int, slot: int, level: int, told: Itera
     )  # fmt: skip
 
 
+def not_asked(tx: Transaction, reporter: int) -> None:
+    """The newest request for somebody's report reached nobody: whatever is due about it is due again."""
+    tx.sql.check_ins.not_asked(tx.connection, tenant=tx.tenant, reporter=reporter)
+
+
 def calls(tx: Transaction, reporter: int, slot: int) -> dict[int, tuple[int, list[int]]]:
     """What was done about a missing report: level to (when, who was told)."""
     rows = tx.sql.check_ins.calls(tx.connection, tenant=tx.tenant, reporter=reporter, slot=slot)

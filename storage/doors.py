@@ -140,8 +140,8 @@ def _door(rows: list[Any], told_of: Mapping[int, _Telling], visits: list[Any]) -
     """Without what need not be told there any more, since nobody lives there."""
     moved = {broadcast for broadcast, *_, outcome in visits if outcome == Visit.MOVED}
     untold = tuple(
-        Untold(broadcast, told_of[broadcast].title, person, name, phone, way)
-        for *_, broadcast, person, name, phone, way in rows if broadcast not in moved
+        Untold(broadcast, told_of[broadcast].title, person, name, phone, way, bool(shut))
+        for *_, broadcast, person, name, phone, way, shut in rows if broadcast not in moved
     )  # fmt: skip
     about = {each.broadcast for each in untold}
     open_now = [(to, name) for broadcast, to, name, at, *_ in visits if broadcast in about and to and at is None]

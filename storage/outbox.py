@@ -156,6 +156,21 @@ def ended(tx: Transaction, delivery: int, state: str, parts: tuple[str, ...], fa
     )
 
 
+def single(tx: Transaction, delivery: int) -> tuple[int, Content, Address] | None:
+    """Whom a failed delivery was for, what it says and where it went, if it was written to them by itself and is no
+    copy of a broadcast."""
+    row = tx.sql.outbox.single(tx.connection, tenant=tx.tenant, id=delivery)
+    return (row[0], contents.load(row[1]), Address(*row[2:])) if row else None
+
+
+def move(tx: Transaction, delivery: int, address: Address, due: int, until: int = NEVER) -> None:
+    """A failed delivery is tried at another door, or at `due`; not after `until` (epoch ms)."""
+    tx.sql.outbox.move(
+        tx.connection, tenant=tx.tenant, id=delivery, account=address.account, chat=address.chat, due=due,
+        until=until,
+    )  # fmt: skip
+
+
 def lately(tx: Transaction, account: str, chat: str, since: int, count: int) -> list[tuple[int, str, int]]:
     """What a chat was sent since a time (epoch ms), the newest first: (broadcast, 0 for what is none; the vendor's
     ids as JSON; when it was written)."""

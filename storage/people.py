@@ -7,6 +7,7 @@ from typing import Any
 from domain.areas import ids_of
 from domain.people import STAFF, Held, Person, Role
 from storage.database import Transaction
+from storage.json_text import write_json
 
 BEYOND = "\U0010ffff"
 """Above every character: the upper end of a prefix range."""
@@ -109,6 +110,12 @@ def relatives(tx: Transaction, household: int) -> list[int]:
     """Family elsewhere of a household: who acts for it and is alarmed with it."""
     rows = tx.sql.people.relatives(tx.connection, tenant=tx.tenant, household=household)
     return [person for (person,) in rows]
+
+
+def families_of_shut(tx: Transaction, persons: Iterable[int]) -> list[tuple[int, int]]:
+    """(household, relative) of those of some people who may be written to only after their next word."""
+    keys = write_json(sorted(persons))
+    return list(tx.sql.people.families_of_shut(tx.connection, tenant=tx.tenant, keys=keys))
 
 
 def acting(tx: Transaction, household: int) -> list[int]:

@@ -136,6 +136,13 @@ def move(tx: Transaction, nonce: str, subject: int, data: dict[str, Any]) -> Non
     tx.sql.questions.move(tx.connection, tenant=tx.tenant, nonce=nonce, subject=subject, data=write_json(data))
 
 
+def ask_at(tx: Transaction, nonce: str, address: Address) -> None:
+    """An open question never came to its chat, and is asked in another."""
+    tx.sql.questions.ask_at(
+        tx.connection, tenant=tx.tenant, nonce=nonce, account=address.account, chat=address.chat
+    )
+
+
 def prolong(tx: Transaction, nonce: str, until: int) -> None:
     """An open question can be answered until then (epoch ms) at least."""
     tx.sql.questions.prolong(tx.connection, tenant=tx.tenant, nonce=nonce, until=until)

@@ -7,11 +7,11 @@ from domain.areas import ids_of
 from domain.audiences import AllOf, AnyOf, AtDoors, Audience, InBuilding, OnePerson, WithRole, WithStatus
 from domain.reach import Named, Reach
 from storage import audiences
+from storage.addresses import PRESENT
 from storage.audiences import SLICE
 from storage.database import Transaction
 from storage.json_text import write_json
 from storage.members import People
-from storage.recipients import PRESENT
 
 EXAMPLES = 10
 

@@ -5,16 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.notices import Standing, Way
-from domain.spans import MINUTE
-from storage.addresses import Address
+from storage.addresses import PRESENT, WEB, Address
 from storage.database import Transaction
 from storage.json_text import write_json
 from storage.people import BEYOND
 
-PRESENT = 3 * MINUTE
-"""Milliseconds after which a page of the web chat that has not been heard of is closed."""
-
-WEB = "web"
 SLICE = 5_000
 
 

@@ -1,10 +1,11 @@
 """Somebody who reads at several doors: what they say, press and hear at each."""
 
-from domain.messages import Content, Press
-from storage import addresses, contents, links
+from broadcasts import receipts
+from domain.messages import Content, FailureKind, Press, Priority, Receipt, SendFailure
+from storage import addresses, contents, links, outbox
 from storage.addresses import Address
 from storage.database import Transaction
-from tests.town import ACCOUNT, Town
+from tests.town import ACCOUNT, HOUR, Town
 
 APP = "wecom:corp:1"
 KF = "wecom-kf:wk1"
@@ -46,6 +47,39 @@ class Doors:
             lambda tx: tx.connection.execute(f"update addresses set person = 0 where person = {person}")  # noqa: S608
         )
         return await self.opens(*accounts)
+
+    async def shuts(self, account: str) -> None:
+        """A door that lets us speak only after their word says that nothing more may be said."""
+
+        def work(tx: Transaction) -> None:
+            addresses.hear(tx, self.at(account), 1, self.town.now + 48 * HOUR, self.town.now, "zh")
+            addresses.shut(tx, self.at(account))
+
+        await self.town.database.write(work)
+
+    async def refuses(self, account: str, kind: FailureKind = FailureKind.SPENT) -> int:
+        """What waits to be sent at a door comes back; how many there were."""
+
+        def work(tx: Transaction) -> int:
+            found = [each for lane in Priority for each in outbox.claim(tx, account, lane, self.town.now, 50)
+                     if each.delivery.chat == self.chat(account)]  # fmt: skip
+            failed = [Receipt(each.delivery.id, (), SendFailure(kind, code=kind.value)) for each in found]
+            verdicts = [receipts.judge(each, one, self.town.now) for each, one in zip(found, failed, strict=True)]
+            receipts.note(tx, verdicts, self.town.now)
+            return len(found)
+
+        return await self.town.database.write(work)
+
+    async def waiting(self, account: str) -> list[str]:
+        """What waits at a door for their next word."""
+
+        def work(tx: Transaction) -> list[str]:
+            where = self.at(account)
+            query = f"select account, chat, content from outbox where due = {outbox.NEVER} order by id"  # noqa: S608
+            rows = tx.connection.execute(query).fetchall()
+            return [contents.load(content).text for found, chat, content in rows if Address(found, chat) == where]
+
+        return await self.town.database.write(work)
 
     async def is_given(self, code: str) -> None:
         """A one-time code for a further door."""

@@ -94,6 +94,7 @@ class CameBack:
 
     database: Database
     account: str
+    clock: Callable[[], int]
 
     async def __call__(self, delivery: int, code: str) -> None:
-        await self.database.write(lambda tx: receipts.came_back(tx, self.account, delivery, code))
+        await self.database.write(lambda tx: receipts.came_back(tx, self.account, delivery, code, self.clock()))

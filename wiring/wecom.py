@@ -72,7 +72,8 @@ def _customer_service(settings: Settings, ports: Ports, api: Api, open_kfid: str
     allowance = Allowances(ports.database, account, MESSAGES, OPEN_FOR, clock, partial(ports.woken, account))
     return CustomerService(
         api, settings.wecom_kf_secret or settings.wecom_secret, open_kfid, ports.receive,
-        DatabaseCursor(ports.database, account), ports.files, allowance, CameBack(ports.database, account), clock,
+        DatabaseCursor(ports.database, account), ports.files, allowance, CameBack(ports.database, account, clock),
+        clock,
     )  # fmt: skip
 
 

@@ -53,6 +53,13 @@ where tenant = :tenant and person = :person and symptom = :symptom and ended_at 
 insert into report_calls (tenant, reporter, slot, level, at, told)
 values (:tenant, :reporter, :slot, :level, :now, :told) on conflict do nothing;
 
+-- name: not_asked(tenant, reporter)!
+-- The newest request for a report came nowhere; one that was repeated had come.
+delete from report_calls where tenant = :tenant and reporter = :reporter and level = 0 and slot = (
+    select max(c.slot) from report_calls c where c.tenant = :tenant and c.reporter = :reporter)
+and not exists (select 1 from report_calls l where l.tenant = report_calls.tenant
+    and l.reporter = report_calls.reporter and l.slot = report_calls.slot and l.level > 0);
+
 -- name: calls(tenant, reporter, slot)
 select level, at, told from report_calls where tenant = :tenant and reporter = :reporter and slot = :slot
 order by level;

@@ -16,7 +16,9 @@ from (select h.id from areas a cross join households h
 -- copy all the same; and, of those in `handed`, whoever was handed to the workers because they are silent, on its
 -- correction where there is one.
 -- Cross joins bind SQLite to the order as written: from the few households.
-select h.id, h.village, h.area, h.door, h.part, x.broadcast, p.id, p.name, p.phone, x.way
+select h.id, h.village, h.area, h.door, h.part, x.broadcast, p.id, p.name, p.phone, x.way,
+    exists (select 1 from addresses w where w.tenant = p.tenant and w.person = p.id and w.person <> 0
+        and w.state <> 'reachable' and w.open_until is not null)
 from (select r.household, r.broadcast, r.person, r.way
     from json_each(:keys) k cross join recipients r
     left join outbox o on o.tenant = r.tenant and o.id = r.delivery and r.delivery <> 0

@@ -51,7 +51,9 @@ group by a.id, a.path, g.name, a.name order by coalesce(a.path, '');
 -- name: of_area(tenant, broadcast, area)
 -- From the doors of the area, which are few, to their rows of the ledger.
 select l.person, l.household, p.name, p.phone, h.door, h.area, coalesce(a.name, ''), l.state, l.answer, l.answered_at,
-    l.sent_at, l.failure, l.told_by
+    l.sent_at, l.failure, l.told_by, coalesce(l.account, ''),
+    l.way in ('phone', 'knock') and exists (select 1 from addresses w where w.tenant = l.tenant and w.person = l.person
+        and w.person <> 0 and w.state <> 'reachable' and w.open_until is not null)
 from households h
 join ledger l on l.tenant = h.tenant and l.broadcast = :broadcast and l.household = h.id
 join persons p on p.tenant = l.tenant and p.id = l.person
@@ -69,7 +71,9 @@ order by l.person limit :count;
 -- name: in_outbox(tenant, broadcast, state, count)
 -- Whose newest copy came to an end of this kind, from the index of a broadcast's copies.
 select l.person, l.household, p.name, p.phone, coalesce(h.door, ''), coalesce(h.area, 0), coalesce(a.name, ''), l.state,
-    l.answer, l.answered_at, l.sent_at, l.failure, l.told_by
+    l.answer, l.answered_at, l.sent_at, l.failure, l.told_by, coalesce(l.account, ''),
+    l.way in ('phone', 'knock') and exists (select 1 from addresses w where w.tenant = l.tenant and w.person = l.person
+        and w.person <> 0 and w.state <> 'reachable' and w.open_until is not null)
 from outbox o
 join ledger l on l.tenant = o.tenant and l.broadcast = o.broadcast and l.person = o.person and l.delivery = o.id
 join persons p on p.tenant = l.tenant and p.id = l.person

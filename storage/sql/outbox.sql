@@ -103,6 +103,16 @@ order by b.id;
 -- Its vendor says afterwards that it did not arrive.
 update outbox set state = :state, due = :due, parts = '[]', failure = :failure where tenant = :tenant and id = :id;
 
+-- name: single(tenant, id)^
+-- What was written to somebody by itself: the copies of a broadcast have their ledger.
+select person, content, account, chat from outbox
+where tenant = :tenant and id = :id and person <> 0 and broadcast = 0 and operation = 'send' and state = 'failed';
+
+-- name: move(tenant, id, account, chat, due, until)!
+update outbox set account = :account, chat = :chat, due = :due, state = 'queued', parts = '[]', attempts = 0,
+    expires_at = case when coalesce(expires_at, :until) < :until then expires_at else :until end
+where tenant = :tenant and id = :id and state = 'failed';
+
 -- name: purge(tenant, before, count)!
 update outbox set content = '' where tenant = :tenant and id in
 (select id from outbox where tenant = :tenant and id < :before and content <> '' and state not in ('queued', 'sending')

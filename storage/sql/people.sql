@@ -35,6 +35,16 @@ select household from relatives where tenant = :tenant and person = :person orde
 select person from relatives where tenant = :tenant and household = :household and neighbour = 0
 order by person limit 20;
 
+-- name: families_of_shut(tenant, keys)
+-- Family elsewhere of those of some people who may be written to only after their next word. Cross joins bind SQLite to
+-- begin with these few.
+select distinct p.household, r.person from json_each(:keys) k cross join persons p cross join relatives r
+where p.tenant = :tenant and p.id = k.value and p.household <> 0
+and r.tenant = p.tenant and r.household = p.household and r.neighbour = 0
+and exists (select 1 from addresses w where w.tenant = p.tenant and w.person = p.id and w.person <> 0
+    and w.state <> 'reachable' and w.open_until is not null)
+order by p.household, r.person;
+
 -- name: acting(tenant, household)
 select r.person from relatives r join persons p on p.tenant = r.tenant and p.id = r.person
 where r.tenant = :tenant and r.household = :household and p.state <> 'gone' order by r.person limit 20;

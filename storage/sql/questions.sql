@@ -77,6 +77,9 @@ where tenant = :tenant and flow = :flow and subject = :subject and state = 'open
 -- name: move(tenant, nonce, subject, data)!
 update questions set subject = :subject, data = :data where tenant = :tenant and nonce = :nonce and state = 'open';
 
+-- name: ask_at(tenant, nonce, account, chat)!
+update questions set account = :account, chat = :chat where tenant = :tenant and nonce = :nonce and state = 'open';
+
 -- name: prolong(tenant, nonce, until)!
 update questions set expires_at = :until
 where tenant = :tenant and nonce = :nonce and state = 'open' and expires_at < :until;

@@ -101,7 +101,9 @@ where tenant = :tenant and broadcast = :broadcast and person = :person and told_
 
 -- name: standing(tenant, broadcast, person)^
 select l.person, l.household, p.name, p.phone, coalesce(h.door, ''), coalesce(h.area, 0), coalesce(a.name, ''), l.state,
-    l.answer, l.answered_at, l.sent_at, l.failure, l.told_by
+    l.answer, l.answered_at, l.sent_at, l.failure, l.told_by, coalesce(l.account, ''),
+    l.way in ('phone', 'knock') and exists (select 1 from addresses w where w.tenant = l.tenant and w.person = l.person
+        and w.person <> 0 and w.state <> 'reachable' and w.open_until is not null)
 from ledger l
 join persons p on p.tenant = l.tenant and p.id = l.person
 left join households h on h.tenant = l.tenant and h.id = l.household
@@ -124,7 +126,9 @@ select sum(case when done > 0 then 1 else 0 end), count(*) from (
 -- name: silent(tenant, broadcast, by_household, path_low, path_high, count)
 -- Left joins bind SQLite to the order as written: from the rows of the ledger.
 select l.person, l.household, p.name, p.phone, coalesce(h.door, ''), coalesce(h.area, 0), coalesce(a.name, ''), l.state,
-    l.answer, l.answered_at, l.sent_at, l.failure, l.told_by
+    l.answer, l.answered_at, l.sent_at, l.failure, l.told_by, coalesce(l.account, ''),
+    l.way in ('phone', 'knock') and exists (select 1 from addresses w where w.tenant = l.tenant and w.person = l.person
+        and w.person <> 0 and w.state <> 'reachable' and w.open_until is not null)
 from ledger l
 left join persons p on p.tenant = l.tenant and p.id = l.person
 left join areas v on v.tenant = p.tenant and v.id = p.village

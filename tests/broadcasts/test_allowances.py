@@ -126,9 +126,9 @@ async def test_what_an_earlier_process_left_waiting_is_said_with_the_next_word(d
     assert [one.id for one in kiosk.wire.sent] == [1, 2]
 
 
-async def test_a_notice_that_cannot_be_said_there_does_not_wait(database: Database) -> None:
+async def test_a_copy_of_a_notice_that_cannot_be_said_there_does_not_wait(database: Database) -> None:
     kiosk = Kiosk(database)
     spends(kiosk)
     async with kiosk.office.open() as office:
-        await office.add(delivery(1, priority=Priority.NOTICE))
+        await office.add(delivery(1, priority=Priority.NOTICE), broadcast=5)
         await office.comes_to(n1="failed")

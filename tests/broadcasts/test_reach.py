@@ -9,7 +9,7 @@ from domain.audiences import NOBODY, AllOf, AnyOf, Audience, InArea, Not, OnePer
 from domain.people import Person, Role
 from domain.reach import MANY, OUTSIDE, Named, Reach
 from domain.settings import Setting
-from storage import addresses, areas, people, recipients, settings
+from storage import addresses, areas, people, settings
 from storage.addresses import Address
 from storage.database import Transaction
 from tests.town import ACCOUNT, Town
@@ -61,7 +61,7 @@ async def test_a_page_that_was_closed_is_telephoned_as_the_feeder_does(town: Tow
     await town.database.write(work)
     one = OnePerson(town.people["李阿公"])
     assert (await weighed(town, one)).reach.by_kind == {"web": 1}
-    town.now += recipients.PRESENT
+    town.now += addresses.PRESENT
     assert (await weighed(town, one)).reach.phone == 1
 
 

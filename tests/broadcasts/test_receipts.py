@@ -144,8 +144,8 @@ async def test_what_is_said_not_to_have_arrived_is_not_called_sent(
     def work(tx: Transaction) -> tuple[str, str]:
         outbox.add(tx, delivery(1, priority=priority), 0, NOON, sending=True)
         note(tx, [judge(claimed(1, priority=priority), Receipt(1, ("p",)), NOON)], NOON)
-        came_back(tx, ACCOUNT, 1, "over 48 hours")
-        came_back(tx, "web", 1, "another account's")
+        came_back(tx, ACCOUNT, 1, "over 48 hours", NOON)
+        came_back(tx, "web", 1, "another account's", NOON)
         return tuple(tx.connection.execute("select state, failure from outbox").fetchone())  # type: ignore[return-value]
 
     assert await database.write(work) == (then, "over 48 hours")
@@ -157,7 +157,7 @@ async def test_what_went_out_in_the_same_message_did_not_arrive_either(database:
             outbox.add(tx, delivery(number, chat), 0, NOON, sending=True)
         for number, chat, part in ((1, "a", "p"), (2, "a", "p"), (3, "a", "q"), (4, "b", "p")):
             note(tx, [judge(claimed(number, chat), Receipt(number, (part,)), NOON)], NOON)
-        came_back(tx, ACCOUNT, 1, "over 48 hours")
+        came_back(tx, ACCOUNT, 1, "over 48 hours", NOON)
         return list(tx.connection.execute("select id, state from outbox order by id").fetchall())
 
     assert await database.write(work) == [(1, "queued"), (2, "queued"), (3, "sent"), (4, "sent")]
@@ -167,7 +167,7 @@ async def test_an_answer_that_did_not_arrive_goes_out_with_the_next_word(databas
     def work(tx: Transaction) -> list[int]:
         outbox.add(tx, delivery(1), 0, NOON, sending=True)
         note(tx, [judge(claimed(1), Receipt(1, ("p",)), NOON)], NOON)
-        came_back(tx, ACCOUNT, 1, "over 48 hours")
+        came_back(tx, ACCOUNT, 1, "over 48 hours", NOON)
         return [woken.delivery.id for woken in outbox.wake(tx, ACCOUNT, "a", NOON)]
 
     assert await database.write(work) == [1]

@@ -77,10 +77,13 @@ class Office:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
 
-    async def add(self, *deliveries: Delivery, born_sending: bool = False, expires_at: int | None = None) -> None:
+    async def add(
+        self, *deliveries: Delivery, born_sending: bool = False, expires_at: int | None = None, broadcast: int = 0
+    ) -> None:
         def work(tx: Transaction) -> None:
             for one in deliveries:
                 outbox.add(tx, one, 7, self.now, sending=born_sending, expires_at=expires_at)
+            tx.connection.execute(f"update outbox set broadcast = {broadcast}")  # noqa: S608
 
         await self.database.write(work)
 

@@ -12,6 +12,7 @@ from storage import addresses, notices
 from storage.addresses import Address
 from storage.database import Transaction
 from tests.console.house import Office, post
+from tests.doors import KF, Doors
 from tests.town import ACCOUNT
 
 EVERYBODY = 9
@@ -103,6 +104,22 @@ async def test_who_has_no_chat_stands_as_to_be_phoned_or_knocked_for(office: Off
         shown = (await client.get(f"/console/notices/{notice}")).text
     assert "要打电话" in shown
     assert "要上门" in shown
+
+
+async def test_the_ledger_says_through_which_door_and_why_not(office: Office) -> None:
+    person = await Doors(office.town, "李阿婆").only(KF)
+    await person.shuts(KF)
+    await Doors(office.town, "王阿婆").only(KF)
+    notice, _ = await sends(office)
+    async with office.signed_in("陈主任") as client:
+        shown = (await client.get(f"/console/notices/{notice}")).text
+        sheet = read((await client.get(f"/console/notices/{notice}/ledger.csv")).content, "csv")
+    assert "微信上要等对方先说话" in shown
+    found = {row[2]: row[8:10] for row in sheet}
+    assert found["姓名"] == ["从哪里发的", "没送到的原因"]
+    assert found["李阿婆"] == ["", "微信上要等对方先说话才能发"]
+    assert found["王阿婆"] == ["微信", ""]
+    assert found["李阿公"] == ["Telegram", ""]
 
 
 async def test_the_silent_of_one_micro_grid_have_a_page(office: Office) -> None:

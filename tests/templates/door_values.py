@@ -15,7 +15,7 @@ from tests.town import ACCOUNT, NOON
 
 DOOR = Door(
     1, 1, 1, "3幢201", "三楼",
-    (Untold(1, "停水", 1, "李阿公", "13800000001", "phone"), Untold(2, "核酸", 2, "李阿婆", "", "knock")),
+    (Untold(1, "停水", 1, "李阿公", "13800000001", "phone"), Untold(2, "核酸", 2, "李阿婆", "", "knock", True)),
     9, "小陈", (Visited(9, "小林", NOON, Visit.AWAY),),
 )  # fmt: skip
 LISTED = {"door": DOOR, "mine": False, "numbers": [12, 13], "own_words": ["3号楼 8:00 小广场"]}

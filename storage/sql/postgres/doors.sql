@@ -10,7 +10,9 @@ from (select h.id from areas a cross join households h
         and w.tenant = v.tenant and w.village = v.id and w.area = 0 limit 5000) found;
 
 -- name: to_tell(tenant, keys, handed, since, broadcast)
-select h.id, h.village, h.area, h.door, h.part, x.broadcast, p.id, p.name, p.phone, x.way
+select h.id, h.village, h.area, h.door, h.part, x.broadcast, p.id, p.name, p.phone, x.way,
+    exists (select 1 from addresses w where w.tenant = p.tenant and w.person = p.id and w.person <> 0
+        and w.state <> 'reachable' and w.open_until is not null)
 from (select r.household, r.broadcast, r.person, r.way
     from json_array_elements_text(cast(:keys as json)) k cross join recipients r
     left join outbox o on o.tenant = r.tenant and o.id = r.delivery and r.delivery <> 0
