@@ -91,7 +91,7 @@ def concerns(person: Person | None, action: Action, path: str) -> bool:
 
 def scope(person: Person | None, action: Action) -> tuple[str, ...]:
     """Paths of the largest areas in which somebody may do a thing; none lies in another."""
-    if person is None or person.state == "gone":
+    if person is None or person.state == "gone" or not person.roles:
         return ()
     return _largest(held for held in person.roles if held.role in ALLOWED[action])
 
