@@ -11,6 +11,7 @@ import asyncio
 import zlib
 from collections import deque
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from channels.wecom.api import Api
@@ -25,6 +26,8 @@ from domain.messages import Delivery, FailureKind, FileReference, Operation, Rec
 MOST_RECIPIENTS = 1_000
 SHORTEST_INTERVAL, INTERVALS = 60, 1_740
 """Seconds: longer than both calls may last; and how many more an interval may have."""
+PLANNED = 256
+"""Contents of which it is remembered in which messages they go out."""
 NOT_A_MEMBER = SendFailure(FailureKind.BLOCKED, code="not a member's id")
 WAITS = SendFailure(FailureKind.UNREACHABLE, code="waits for an earlier one")
 
@@ -40,12 +43,13 @@ class Deliveries:
         self._agent = agent
         self._media = media
         self._words = words
-        self._cards = cards
+        # Counted before it is sent, and many read alike.
+        self._pieces = lru_cache(maxsize=PLANNED)(lambda content: pieces(content, cards, words))
         self._recalls: Lately[asyncio.Task[dict[str, Any]]] = Lately()
 
     def messages(self, delivery: Delivery) -> int:
         withdrawn = delivery.operation is Operation.WITHDRAW
-        return 1 if withdrawn else max(1, len(pieces(delivery.content, self._cards, self._words)))
+        return 1 if withdrawn else max(1, len(self._pieces(delivery.content)))
 
     async def send(self, deliveries: Sequence[Delivery]) -> list[Receipt]:
         """Those of one chat one after another; behind what is to be tried again the rest of its chat waits."""
@@ -87,14 +91,15 @@ class Deliveries:
                 call.out.remove(part)
         if delivery.operation is Operation.WITHDRAW:
             return
-        planned = pieces(delivery.content, self._cards, self._words)
+        planned = self._pieces(delivery.content)
         for number, piece in enumerate(planned[len(call.out) :], len(call.out)):
             if not call.chats:
                 return
             said = await self._say(call, piece, number)
             call.out.append(str(said["msgid"]))
             for why in ("invaliduser", "unlicenseduser"):
-                call.misses(set(str(said.get(why) or "").lower().split("|")), why)
+                if said.get(why):
+                    call.misses(set(str(said[why]).lower().split("|")), why)
 
     async def _recall(self, part: str, must: bool) -> None:
         """Once, however many calls ask for it: one message lies before many. What cannot be taken back any more

@@ -45,6 +45,8 @@ def numbered(text: str, choices: Sequence[Choice]) -> str:
     if len(choices) == 1:
         # A call: only its words answer it, no number does.
         return "\n".join([*([text] if text.strip() else []), f"“{choices[0].label}”"])
+    if not choices:
+        return text
     lines = text.split("\n")
     missing = [
         f"{number}. {choice.label}" for number, choice in enumerate(choices, 1)
