@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.orders import Item, Window
-from storage import windows
+from storage import groups, windows
 from storage.database import Transaction
 
 
@@ -97,4 +97,7 @@ def set_facts(tx: Transaction, window: Window) -> None:
 
 def cancel(tx: Transaction, window: int, now: int) -> bool:
     """Cancels an open window; False when it was not open."""
-    return bool(tx.sql.changes.cancel(tx.connection, tenant=tx.tenant, window=window, now=now))
+    cancelled = bool(tx.sql.changes.cancel(tx.connection, tenant=tx.tenant, window=window, now=now))
+    if cancelled:
+        groups.ended(tx, window, now)
+    return cancelled

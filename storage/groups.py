@@ -82,6 +82,13 @@ def touch(tx: Transaction, window: int, now: int) -> None:
     )
 
 
+def ended(tx: Transaction, window: int, now: int) -> None:
+    """A window is closed or called off: its posts say so soon, those that are only posted anew now and then, too."""
+    tx.sql.groups.ended(
+        tx.connection, tenant=tx.tenant, kind=POST, window=window, soon=now + SOON, every=EVERY
+    )
+
+
 def post(tx: Transaction, post_id: int) -> Post | None:
     row = tx.sql.groups.post(tx.connection, tenant=tx.tenant, id=post_id)
     if row is None:

@@ -186,7 +186,7 @@ def close(tx: Transaction, window: int, now: int) -> bool:
     """Closes a window; False when it was not open."""
     closed = bool(tx.sql.windows.close(tx.connection, tenant=tx.tenant, window=window, now=now))
     if closed:
-        groups.touch(tx, window, now)
+        groups.ended(tx, window, now)
     return closed
 
 

@@ -4,13 +4,13 @@ https://developer.work.weixin.qq.com/document/path/90236: the vendor counts char
 where its pages differ, the smaller number stands.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from channels.cutting import columns
+from channels.wecom.titles import SENTENCE, cut_after
 from domain.messages import Choice, Press
 
 MOST_BUTTONS, WIDEST_BUTTON = 6, 20
@@ -25,8 +25,6 @@ QUESTION = "choice"
 LONGEST_KEY, LONGEST_ID = 1_024, 128
 """Bytes: of a button's key, of an option's id."""
 LABEL_SIGN = "|"
-COMMAS = ("，", "、", "：", ", ")
-SENTENCE = re.compile(r"[^。！？!?；;]*[。！？!?；;]+[”」』）)]*\s*|[^。！？!?；;]+$")
 
 
 class Form(StrEnum):
@@ -75,7 +73,7 @@ def heading(text: str, form: Form, choose: str) -> Heading:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     longest, room = TITLES[form], DETAILS[form]
     if 0 < len(lines) <= MOST_LINES:
-        title, rest = _cut_after(lines[0], longest)
+        title, rest = cut_after(lines[0], longest)
         detail = "\n".join([*([rest] if rest else []), *lines[1:]])
         if title and len(detail) <= room:
             return Heading("", title, detail)
@@ -115,16 +113,3 @@ def read_key(key: str) -> tuple[Press | None, str]:
     """A press, None where it is none of ours, and the label that was on it."""
     data, _, label = key.partition(LABEL_SIGN)
     return Press.read(data), label[:WIDEST_IN_DROP_DOWN]
-
-
-def _cut_after(line: str, longest: int) -> tuple[str, str]:
-    """As many whole sentences as fit, or else as much of the first as ends with a comma, and the rest."""
-    if len(line) <= longest:
-        return line, ""
-    end = 0
-    for sentence in SENTENCE.finditer(line):
-        if len(line[: sentence.end()].rstrip()) > longest:
-            break
-        end = sentence.end()
-    end = end or max(line.rfind(sign, 0, longest) for sign in COMMAS) + 1
-    return line[:end].rstrip(), line[end:].lstrip()

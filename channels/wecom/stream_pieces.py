@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from channels.cutting import by_bytes, columns, split
+from channels.wecom.titles import cut_after
 from domain.messages import Choice, Content, FileReference, Link, Press
 
 Json = dict[str, Any]
@@ -45,8 +46,9 @@ class Piece:
 
 
 def pieces(content: Content) -> list[Piece]:
-    """The file first; buttons under the text where both fit into a card, else under its last line. More choices than
-    a card holds are a numbered list: a number is an answer, too. A quiet tick is nothing that can be said here."""
+    """The file first; buttons under the text where both fit into a card, else under its last line alone. More choices
+    than a card holds are a numbered list: a number is an answer, too. A quiet tick is nothing that can be said here.
+    """
     text, choices = content.text, content.choices
     if choices and not _fits(choices):
         text = "\n".join((text, "", *(f"{number}. {each.label}" for number, each in enumerate(choices, 1)))).lstrip()
@@ -54,10 +56,12 @@ def pieces(content: Content) -> list[Piece]:
     said = [Piece("", file=content.file)] if content.file else []
     if choices and _is_short(text):
         return [*said, Piece(text, choices, content.link)]
+    question = _question(text) if choices else ""
+    text = text.rstrip().removesuffix(question).rstrip() if choices else text
     if text:
         said += [Piece(part) for part in split(text, TEXT_LIMIT - _room(content.link), _by_readable_bytes)]
     if choices:
-        return [*said, Piece(_question(text), choices, content.link)]
+        return [*said, Piece(question, choices, content.link)]
     if content.link:
         said = [*said[:-1], replace(said[-1], link=content.link)] if text else [*said, Piece("", link=content.link)]
     return said
@@ -149,11 +153,12 @@ def _is_short(text: str) -> bool:
 def _headline(text: str) -> tuple[str, str]:
     """A card's title, and what stands below it."""
     text = text.strip()
-    title, _, rest = text.partition("\n")
-    if len(title) > TITLE:
-        title = split(text, TITLE)[0]
+    line, _, rest = text.partition("\n")
+    title, _ = cut_after(line, TITLE)
+    if title != line:
+        title = title or split(text, TITLE)[0]
         rest = text[len(title) :]
-    return title or "👇", rest.strip("\n")
+    return title or "👇", rest.strip()
 
 
 def _question(text: str) -> str:

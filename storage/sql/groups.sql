@@ -44,6 +44,14 @@ update dues set fired_at = null, at = (
 where tenant = :tenant and kind = :kind and fired_at is not null
 and subject in (select p.id from group_posts p where p.tenant = :tenant and p.window_id = :window);
 
+-- name: ended(tenant, kind, window, soon, every)!
+-- The last word of a window does not wait until its list would be posted anew.
+update dues set fired_at = null, at = (
+    select case when p.edited_at + :every > :soon then p.edited_at + :every else :soon end
+    from group_posts p where p.tenant = dues.tenant and p.id = dues.subject)
+where tenant = :tenant and kind = :kind and (fired_at is not null or at > :soon + :every)
+and subject in (select p.id from group_posts p where p.tenant = :tenant and p.window_id = :window);
+
 -- name: households(tenant, window)
 -- What everybody may read: doors and goods of confirmed orders, in order of placing once put together.
 -- Grouped by the item first: asked by household, SQLite would walk the orders of all windows.

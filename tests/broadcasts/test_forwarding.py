@@ -27,7 +27,7 @@ async def test_while_nobody_has_taken_it_all_who_were_asked_get_it(town: Town) -
     await town.sends("王阿婆", HELD)
     await arrives(town)
     for worker in ("小陈", "小林"):
-        assert with_file(await town.said_to(worker)) == ["王阿婆刚才发的语音："]
+        assert with_file(await town.said_to(worker)) == ["这是王阿婆刚才发的语音。"]
 
 
 async def test_once_somebody_has_taken_it_they_alone_get_it(town: Town) -> None:
@@ -35,7 +35,7 @@ async def test_once_somebody_has_taken_it_they_alone_get_it(town: Town) -> None:
     await town.presses("小林", "我来处理")
     await arrives(town)
     assert with_file(await town.said_to("小陈")) == []
-    assert with_file(await town.said_to("小林")) == ["王阿婆刚才发的语音："]
+    assert with_file(await town.said_to("小林")) == ["这是王阿婆刚才发的语音。"]
 
 
 async def test_a_picture_that_was_not_passed_on_reaches_nobody(town: Town) -> None:

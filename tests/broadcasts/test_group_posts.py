@@ -1,6 +1,7 @@
 """The list in a group misses no order, whenever it was placed, and says nothing twice."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from domain.messages import Content, Delivery, Priority
 from domain.orders import Item, Window
 from domain.public_lists import PublicList
 from domain.spans import DAY, MINUTE
-from storage import contents, dues, groups, orders, outbox, people, windows
+from storage import changes, contents, dues, groups, orders, outbox, people, windows
 from storage.addresses import Address
 from storage.database import Transaction
 from templates.render import Templates
@@ -210,3 +211,20 @@ async def test_where_nothing_can_be_edited_the_whole_list_stands_there_once_it_i
         town.now += groups.EVERY
         await tick(town, UNEDITED)
     assert "合计2户" in (await posts(town))[-1]
+
+
+@pytest.mark.parametrize("ends", [windows.close, changes.cancel])
+async def test_where_nothing_can_be_edited_a_window_that_ends_early_says_so_at_once(
+    town: Town, ends: Callable[[Transaction, int, int], bool]
+) -> None:
+    window = await announced(town)
+    people_there = await neighbours(town)
+    for who in people_there[:2]:
+        await order(town, window, who)
+        town.now += groups.EVERY
+        await tick(town, UNEDITED)
+    assert len(await posts(town)) == 1
+    assert await town.database.write(lambda tx: ends(tx, window, town.now))
+    town.now += groups.SOON
+    await tick(town, UNEDITED)
+    assert len(await posts(town)) == 2

@@ -39,10 +39,17 @@ def test_a_title_ends_where_a_line_or_a_sentence_does() -> None:
     assert len(card["main_title"]["title"]) <= 26
 
 
+def test_a_title_is_not_cut_where_only_a_blank_stands() -> None:
+    (piece,) = pieces(Content("【有人不舒服】1幢204有人，电话 17002613270，请马上联系", choices("我来处理")))
+    card = body(piece, "1-0-1")["template_card"]
+    assert card["main_title"]["title"] == "【有人不舒服】1幢204有人，"
+    assert card["sub_title_text"] == "电话 17002613270，请马上联系"
+
+
 def test_a_long_text_is_said_first_and_its_last_line_asks() -> None:
     text = "第一行\n" * 60 + "要确认吗？"
     said, asked = pieces(Content(text, choices("确认", "取消")))
-    assert (said.text, said.choices) == (text, ())
+    assert (said.text, said.choices) == (text.rpartition("\n")[0], ())
     assert (asked.text, len(asked.choices)) == ("要确认吗？", 2)
 
 
