@@ -30,6 +30,10 @@ REMEDIES = {
     60020: "it trusts calls of this app from known addresses only, and this machine calls from {address}: write "
     "that into 应用管理, the app, 企业可信IP (a minute later it counts). That field is closed until the app has "
     "either a working URL under 接收消息, 设置API接收 (the program must run for it), or a 可信域名 of this corp",
+    95000: f"微信客服 knows no such account: `check` lists those to write into {PREFIX}WECOM_KF_ID",
+    95011: "微信客服 is run from somewhere else: take the account back there, or see 通过API管理微信客服账号",
+    95012: "微信客服 is run from somewhere else: take the account back there, or see 通过API管理微信客服账号",
+    95017: "calls of 微信客服 are switched off: 微信客服, API, 通过API管理微信客服账号, 企业内部开发, the app",
     301002: f"{PREFIX}WECOM_AGENT_ID and {{secret}} are of two apps: copy both from the page of one",
 }
 
