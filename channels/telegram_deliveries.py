@@ -1,7 +1,6 @@
 """How deliveries go out on Telegram, and what each answer of the vendor means for the outbox."""
 
 import asyncio
-import mimetypes
 from collections.abc import Awaitable, Container, Sequence
 from typing import Any
 
@@ -17,6 +16,7 @@ from channels.telegram_request import (
     NothingSent,
     Refused,
 )
+from domain.media_types import name_of
 from domain.messages import Delivery, FailureKind, FileReference, Files, Operation, Receipt, SendFailure
 
 LARGEST_PHOTO = 10 * 1024 * 1024
@@ -126,8 +126,7 @@ class Deliveries:
             kept = await self._files.open(file.reference)
             if kept is None:
                 raise Refused(400, "file is not kept any more")
-            extension = mimetypes.guess_extension(file.media_type) or ""
-            content, size = InputFile(kept, filename=f"{file.kind}{extension}"), len(kept)
+            content, size = InputFile(kept, filename=name_of(file.kind, file.media_type)), len(kept)
         said: dict[str, Any] = {"caption": piece.text or None, "reply_markup": _markup(piece)}
         said |= {"allow_paid_broadcast": True} if paid else {}
         if file.kind == "photo" and size <= LARGEST_PHOTO:

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from channels.web_guard import SCRIPT_HEADER
 from channels.web_posts import Answer
 from channels.web_words import FIRST, QUICK, other, words
+from domain.media_types import UNPLAYED, name_of
 from domain.web_chat import Invitation, Said, Session
 
 _HERE = Path(__file__).parent
@@ -57,6 +58,8 @@ class Pages:
             lstrip_blocks=True,
         )
         environment.filters["phones"] = _phones
+        environment.filters["name_of"] = lambda file: name_of(file.kind, file.media_type)
+        environment.globals["unplayed"] = UNPLAYED
         environment.globals["static"] = f"/chat/static/{self.version}"
         self._environment = environment
         self._line = environment.get_template("line.html.j2")

@@ -104,6 +104,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "voice": ("说话", "Speak"),
     "picture": ("照片", "Photo"),
     "recording": ("语音", "Voice message"),
+    "download": ("语音，下载了听", "Voice message: download it to listen"),
     "attachment": ("打开文件", "Open the file"),
     "menu": ("菜单", "Menu"),
     "orders": ("我的订单", "My orders"),

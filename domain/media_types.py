@@ -31,6 +31,23 @@ def media_type(content: bytes) -> str | None:
     return None
 
 
+_EXTENSIONS = {
+    "image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/webp": ".webp", "audio/ogg": ".ogg",
+    "audio/webm": ".webm", "audio/mpeg": ".mp3", "audio/amr": ".amr", "audio/x-speex": ".spx", "audio/wav": ".wav",
+    "audio/mp4": ".m4a", "audio/x-m4a": ".m4a", "audio/aac": ".aac", "audio/x-caf": ".caf",
+    "application/pdf": ".pdf",
+}  # fmt: skip
+
+UNPLAYED = ("audio/amr", "audio/x-speex")
+"""What 微信 and 企业微信 record and browsers do not play: it is downloaded, and the phone's own player opens it."""
+
+
+def name_of(kind: str, media: str) -> str:
+    """What a file is called where it is handed over: by its ending a phone knows what opens it, whatever the machine
+    that sends it knows of media types."""
+    return kind + _EXTENSIONS.get(media.partition(";")[0], "")
+
+
 def is_pdf(content: bytes) -> bool:
     return content.startswith(_PDF)
 

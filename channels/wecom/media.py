@@ -4,12 +4,12 @@ https://developer.work.weixin.qq.com/document/path/90253
 """
 
 import asyncio
-import mimetypes
 from collections.abc import Callable
 
 from channels.wecom.api import Api
 from channels.wecom.failures import BUSY, Refused, Unanswered
 from channels.wecom.lately import Lately
+from domain.media_types import name_of
 from domain.messages import FileReference, Files
 
 KEPT = 3 * 86_400_000 - 3_600_000
@@ -60,9 +60,8 @@ class Media:
         if content is None:
             raise Refused(GONE, said="file is not kept any more")
         kind = _kind(file, content)
-        extension = mimetypes.guess_extension(file.media_type.partition(";")[0]) or ""
         media_type = file.media_type or "application/octet-stream"
-        media = await self._api.upload(self._secret, kind, f"{file.kind}{extension}", content, media_type)
+        media = await self._api.upload(self._secret, kind, name_of(file.kind, file.media_type), content, media_type)
         return kind, media
 
 

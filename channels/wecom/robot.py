@@ -6,7 +6,6 @@ https://developer.work.weixin.qq.com/document/path/99110
 import asyncio
 import base64
 import hashlib
-import mimetypes
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,6 +15,7 @@ import structlog
 from channels.wecom.api import Api
 from channels.wecom.failures import Refused, Unanswered, Unsent, failure
 from channels.wecom.robot_words import MARKDOWN_LIMIT, messages
+from domain.media_types import name_of
 from domain.messages import (
     Delivery,
     FailureKind,
@@ -122,7 +122,7 @@ class Robot:
                 # The sum is what the vendor compares the picture with, and keeps no secret.
                 told = {"base64": base64.b64encode(kept).decode(), "md5": hashlib.md5(kept).hexdigest()}
                 return {"msgtype": "image", "image": told}
-            name = f"{file.kind}{mimetypes.guess_extension(file.media_type) or ''}"
+            name = name_of(file.kind, file.media_type)
             try:
                 media = await self._api.upload_to_robot(key, "file", name, kept, file.media_type)
             except Unanswered:

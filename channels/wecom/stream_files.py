@@ -3,7 +3,6 @@
 import asyncio
 import base64
 import hashlib
-import mimetypes
 from collections.abc import Callable
 
 import aiohttp
@@ -15,6 +14,7 @@ from yarl import URL
 from channels.proxy import route
 from channels.wecom.failures import Refused, Unanswered
 from channels.wecom.stream_socket import Socket
+from domain.media_types import name_of
 from domain.messages import FailureKind, FileReference, NotFetched, SendFailure
 
 BLOCK, PADDED = 16, 32
@@ -96,11 +96,10 @@ async def upload(socket: Socket, file: FileReference, content: bytes) -> tuple[s
         raise Refused(TOO_LARGE)
     kind = _kind(file, len(content))
     chunks = [content[start : start + CHUNK] for start in range(0, len(content), CHUNK)]
-    extension = mimetypes.guess_extension(file.media_type.partition(";")[0]) or ""
     begun = await socket.ask(
         "aibot_upload_media_init",
         {
-            "type": kind, "filename": f"{file.kind}{extension}", "total_size": len(content),
+            "type": kind, "filename": name_of(file.kind, file.media_type), "total_size": len(content),
             "total_chunks": len(chunks), "md5": hashlib.md5(content, usedforsecurity=False).hexdigest(),
         },
     )  # fmt: skip

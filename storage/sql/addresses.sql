@@ -13,7 +13,7 @@ update addresses set since = :now where tenant = :tenant and account = :account 
 
 -- name: of_person(tenant, person)
 -- The newest first: where somebody was last heard, or bound, is where they are.
-select account, chat, state, seen_at from addresses
+select account, chat, state, case when seen_at > since then seen_at else since end from addresses
 where tenant = :tenant and person = :person and person <> 0 order by since desc, account limit 20;
 
 -- name: get(tenant, account, chat)^

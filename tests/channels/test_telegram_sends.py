@@ -137,6 +137,7 @@ async def test_a_photo_arrives_with_its_caption_and_buttons(
     [
         ("voice", "audio/ogg", "voice"),
         ("voice", "audio/webm;codecs=opus", "document"),
+        ("voice", "audio/amr", "document"),
         ("file", "application/pdf", "document"),
     ],
 )

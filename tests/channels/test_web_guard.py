@@ -3,7 +3,7 @@
 import pytest
 
 from channels.web_guard import Pace
-from domain.media_types import media_type
+from domain.media_types import media_type, name_of
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,14 @@ from domain.media_types import media_type
 )
 def test_a_file_is_known_by_its_first_bytes(start: bytes, expected: str | None) -> None:
     assert media_type(start) == expected
+
+
+@pytest.mark.parametrize(
+    ("media", "name"),
+    [("audio/amr", "voice.amr"), ("audio/webm;codecs=opus", "voice.webm"), ("x/y", "voice")],
+)
+def test_a_file_is_called_by_what_opens_it(media: str, name: str) -> None:
+    assert name_of("voice", media) == name
 
 
 def test_a_pace_lets_the_next_one_through_when_its_window_has_passed() -> None:

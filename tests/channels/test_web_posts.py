@@ -11,6 +11,7 @@ from tests.channels.web_house import Site
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 32
 OGG = b"OggS" + bytes(range(100))
+AMR = b"#!AMR\n" + bytes(range(100))
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -113,6 +114,13 @@ async def test_a_recording_plays_in_pieces(site: Site, phone: httpx.AsyncClient)
     assert piece.headers["content-range"] == "bytes 4-7/104"
     beyond = await phone.get(f"/chat/chat-1/file/{reference.reference}", headers={"Range": "bytes=500-"})
     assert beyond.status_code == 416
+
+
+async def test_a_recording_that_no_browser_plays_is_downloaded(site: Site, phone: httpx.AsyncClient) -> None:
+    await phone.post("/chat/chat-1/photo", data={"key": "k" * 12}, files={"file": ("a", AMR, "audio/amr")})
+    page = (await phone.get("/chat/chat-1")).text
+    assert 'download="voice.amr"' in page
+    assert "<audio" not in page
 
 
 @pytest.mark.parametrize(
