@@ -72,11 +72,11 @@ async def test_a_step_goes_along_from_door_to_door(town: Town) -> None:
 
 async def test_a_report_that_was_asked_for_at_one_door_is_given_at_another(town: Town) -> None:
     await town.observes("李阿公")
-    person = await li(town, WEB)
+    person = await li(town, WEB, KF)
     await town.later(20)
-    assert "体温" in await person.last(WEB)
-    assert "36.5" in await person.says(TELEGRAM, "36.5")
-    assert "36.5" not in await person.presses(WEB, "没有体温计"), "it is answered"
+    assert "体温" in await person.last(KF)
+    assert "36.5" in await person.says(WEB, "36.5")
+    assert "36.5" not in await person.presses(KF, "没有体温计"), "it is answered"
 
 
 async def test_the_step_of_the_only_door_goes_along_when_there_is_a_second(town: Town) -> None:
