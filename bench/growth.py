@@ -53,7 +53,7 @@ class Village:
         self._steps = 0
         zone = ZoneInfo("Asia/Shanghai")
         house = House(
-            zone, "zh", "http://village.test", lambda: "", self._secret, self._secret, FileStore(files),
+            zone, "zh", "http://village.test", lambda carried: "", self._secret, self._secret, FileStore(files),
             Templates(zone),
         )  # fmt: skip
         writer = Writer(Templates(zone), self._secret)

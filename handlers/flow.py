@@ -30,7 +30,7 @@ class House:
     zone: ZoneInfo
     language: str  #: of chats whose person is not known
     address: str  #: the base of links
-    bot_link: Callable[[], str]  #: where a vendor's app opens our chat, "" where there is none
+    bot_link: Callable[[str], str]  #: where a vendor's app opens our chat with a word, "" where there is none
     make_secret: Callable[[], str]  #: for links: long, random, fit for a URL
     make_code: Callable[[], str]  #: for codes that are typed: eight digits
     files: FileStore

@@ -135,7 +135,7 @@ def _posts(turn: Turn, village: int, address: Address) -> list[Reply]:
 def _copies(turn: Turn, window: Window) -> list[tuple[str, dict[str, Any]]]:
     """The texts about a window for a group that we do not hear."""
     listed = groups.public_list(turn.tx, window)
-    return listed.copies(window, turn.now, f"{turn.house.address}/chat", turn.house.bot_link())
+    return listed.copies(window, turn.now, f"{turn.house.address}/chat", turn.house.bot_link(""))
 
 
 def _correction(turn: Turn, village: int, offer: Offer, own: Address | None) -> Outcome | None:
@@ -221,8 +221,8 @@ def _write_to_me(turn: Turn) -> Outcome:
     groups.keep_stranger(turn.tx, turn.address, sender, waiting, told_at or (0 if quiet else turn.now))
     if quiet:
         return Outcome()
-    link = turn.house.bot_link()
-    button = Link("write_to_me", f"{link}?start={groups.PAYLOAD}") if link else None
+    link = turn.house.bot_link(groups.PAYLOAD)
+    button = Link("write_to_me", link) if link else None
     return Outcome((Reply("groups/write_to_me", answers=turn.update.message, link=button),))
 
 

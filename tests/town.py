@@ -68,6 +68,10 @@ def words() -> Templates:
     return Templates(ZONE)
 
 
+def bot_link(carried: str = "") -> str:
+    return "https://t.me/TongxinTestBot" + (f"?start={carried}" if carried else "")
+
+
 class Town:
     """`says` and `presses` act as somebody, `heard` is what reached them. People go by name; others are strangers."""
 
@@ -80,7 +84,7 @@ class Town:
         self.microgrid = Area(0, "", "", "")
         self._numbers = itertools.count(1)
         self.house = House(
-            ZONE, "zh", "http://village.test", lambda: "https://t.me/TongxinTestBot", self._secret, self._code,
+            ZONE, "zh", "http://village.test", bot_link, self._secret, self._code,
             FileStore(files), words(), unheard=(ROBOT,),
         )  # fmt: skip
         self.writer = Writer(words(), self._secret)

@@ -51,8 +51,8 @@ def wire(settings: Settings, database: Database) -> Wired:
     def woken(account: str, chat: str, waited: Sequence[Claimed]) -> None:
         sender.woken(account, chat, waited)
 
-    def bot_link() -> str:
-        return next((link for vendor in vendors if (link := vendor.link())), "")
+    def bot_link(carried: str = "") -> str:
+        return next((link for vendor in vendors if (link := vendor.link(carried))), "")
 
     ports = Ports(database, receive, KeptFiles(store), templates, woken)
     vendors = [vendor for opened in VENDORS if (vendor := opened(settings, ports))]

@@ -1,6 +1,7 @@
 """Telegram: one bot, if a token is set."""
 
 from dataclasses import replace
+from functools import partial
 
 from channels.telegram import Telegram
 from config import Settings
@@ -24,4 +25,8 @@ def telegram(settings: Settings, ports: Ports) -> Vendor | None:
         settings.telegram_token, settings.telegram_api, settings.public_url, ports.receive, cursor, ports.files,
         commands, limits=limits, paid=settings.telegram_paid_broadcast,
     )  # fmt: skip
-    return Vendor([door], door.routes(), door.close, lambda: door.link)
+    return Vendor([door], door.routes(), door.close, partial(_link, door))
+
+
+def _link(door: Telegram, carried: str) -> str:
+    return f"{door.link}?start={carried}" if door.link and carried else door.link

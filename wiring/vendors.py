@@ -32,12 +32,12 @@ class Ports:
 @dataclass(frozen=True, slots=True)
 class Vendor:
     """The doors of one vendor, and what goes with them: addresses that the vendor calls, what is let go of at the
-    very end, and a link that opens a private chat with the bot ("" until it is known)."""
+    very end, and a link that opens a private chat with the bot and carries a word into it ("" until it is known)."""
 
     doors: Sequence[Channel]
     hooks: Sequence[Route]
     close: Callable[[], Coroutine[Any, Any, None]]
-    link: Callable[[], str]
+    link: Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)

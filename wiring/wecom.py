@@ -13,7 +13,7 @@ from channels.wecom.api import Api
 from channels.wecom.app import SENDS_A_MEMBER, App
 from channels.wecom.app_cards import Words
 from channels.wecom.callback import Callback, Take
-from channels.wecom.customer_service import CustomerService
+from channels.wecom.customer_service import CustomerService, carrying
 from channels.wecom.envelope import Envelope
 from channels.wecom.stream import Stream
 from channels.wecom.xml import text
@@ -122,8 +122,9 @@ async def _to_customers(doors: Mapping[str, CustomerService], content: Element) 
         await door.take(content)
 
 
-def _link(customers: Sequence[CustomerService]) -> str:
-    return next((door.link for door in customers if door.link), "")
+def _link(customers: Sequence[CustomerService], carried: str) -> str:
+    link = next((door.link for door in customers if door.link), "")
+    return carrying(link, carried) if link and carried else link
 
 
 async def _close(closing: Sequence[Callable[[], Coroutine[Any, Any, None]]]) -> None:

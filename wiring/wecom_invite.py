@@ -1,9 +1,7 @@
 """The link that opens a chat with the house in WeChat (微信客服), for `invite`."""
 
-from urllib.parse import quote
-
 from channels.wecom.api import Api
-from channels.wecom.customer_service import contact_way
+from channels.wecom.customer_service import carrying, contact_way
 from channels.wecom.failures import Refused, Unanswered, Unsent
 from commands import house
 from config import PREFIX, Settings
@@ -23,4 +21,4 @@ async def contact(settings: Settings, scene: str, carried: str) -> str:
         raise house.Refused(explain(settings, error, named)) from None
     finally:
         await api.close()
-    return f"{link}{'&' if '?' in link else '?'}scene_param={quote(carried, safe='')}"
+    return carrying(link, carried)

@@ -8,6 +8,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 import structlog
@@ -217,6 +218,12 @@ async def contact_way(api: Api, secret: str, open_kfid: str, scene: str = "") ->
     if not isinstance(said.get("url"), str):
         raise Unanswered("no url in the answer")
     return str(said["url"])
+
+
+def carrying(link: str, word: str) -> str:
+    """The address with a word (at most 128 bytes) that the chat begins with.
+    https://developer.work.weixin.qq.com/document/path/94670"""
+    return f"{link}{'&' if '?' in link else '?'}scene_param={quote(word, safe='')}"
 
 
 async def _committed(noting: Any) -> None:
