@@ -92,7 +92,7 @@ def _explain(url: str, status: int) -> str:
         case 403:
             why = "the running program has another Token or EncodingAESKey: start it again with these settings"
         case 404:
-            why = "the running program has no WeCom there, or the proxy in front keeps /wecom/ to itself"
+            why = "the running program does not serve it (start it again), or the proxy in front keeps /wecom/"
         case 301 | 302 | 307 | 308:
             why = f"it sends one elsewhere, which WeCom does not follow: write that address into {PREFIX}PUBLIC_URL"
         case 502 | 503 | 504:

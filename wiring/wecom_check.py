@@ -39,7 +39,8 @@ Failed = (Unsent, Unanswered, Refused)
 
 async def look(settings: Settings, runs: bool, apply: bool) -> list[Finding]:
     """`runs`: the program serves at this moment. `apply`: the app's menu is put up."""
-    return [finding async for finding in _look(settings, runs, apply)]
+    # What is wrong with the one app is said once, whoever calls in its name.
+    return list(dict.fromkeys([finding async for finding in _look(settings, runs, apply)]))
 
 
 async def _look(settings: Settings, runs: bool, apply: bool) -> AsyncIterator[Finding]:

@@ -135,6 +135,11 @@ async def test_a_machine_that_is_not_trusted_reads_its_own_address_and_what_come
     assert "可信域名" in line
 
 
+async def test_what_hinders_both_doors_of_an_app_is_told_once(checked: Any, vendor: Vendor) -> None:
+    vendor.trusted = False
+    assert len([line for line in wrong(await checked(wecom_kf_id="wkQian")) if "60020" in line]) == 1
+
+
 async def test_a_code_that_is_not_known_here_is_told_with_where_to_look(checked: Any, vendor: Vendor) -> None:
     vendor.refuse("agent/get", 99999, "no such luck, hint: [123], from ip: 203.0.113.7")
     (line,) = [line for line in wrong(await checked()) if "99999" in line]
@@ -286,7 +291,7 @@ async def test_the_address_is_tried_as_the_console_tries_it() -> None:
     [
         (callback("another"), "403: the running program has another Token"),
         (RedirectResponse("https://www.tongxin.example", 301), "301: it sends one elsewhere"),
-        (PlainTextResponse("not found", 404), "404: the running program has no WeCom there"),
+        (PlainTextResponse("not found", 404), "404: the running program does not serve it (start it again)"),
         (PlainTextResponse("bad gateway", 502), "502: the proxy in front does not reach the program"),
         (PlainTextResponse("welcome"), "200: something else answers there"),
     ],
