@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 SCRIPTS = ("understanding", "storage", "growth", "sheets", "scarce", "reminders", "gridwork", "order_rush",
-           "broadcast")  # fmt: skip
+           "broadcast", "wecom")  # fmt: skip
 
 
 def main() -> None:
