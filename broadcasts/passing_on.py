@@ -10,7 +10,7 @@ from domain.people import STAFF, Person
 from domain.permissions import Action, concerns, scope
 from domain.replies import Ask, Option, Reply
 from domain.spans import DAY
-from storage import audit, handovers, people, questions
+from storage import addresses, audit, handovers, people, questions
 from storage.database import Transaction
 from storage.handovers import Handover
 
@@ -69,12 +69,14 @@ def _told(
     questions.close_about(tx, FLOW, handover.id, "take", now)
     audit.note(tx, worker.id, "take_handover", handover.person or handover.id, now)
     values = {"worker": worker, "post": post(worker), "person": person, "kind": handover.kind.partition(":")[0]}
+    comes = [to_caller(tx, handover, Reply(COMES, values))] if handover.chat else []
+    waits = any(reply.to and addresses.awaits_word(tx, reply.to, now) for reply in comes)
     title = {"name": person.name if person else ""}
     ask = Ask(FLOW, "write", _then(person), "handover_title", title, handover.id, lasts=LASTS, beside=True)
     return (
-        Reply("handovers/yours", values, ask),
+        Reply("handovers/yours", {**values, "waits": waits}, ask),
         *health.asked_of_taker(tx, handover.id),
-        *([to_caller(tx, handover, Reply(COMES, values))] if handover.chat else []),
+        *comes,
         *(Reply("handovers/taken_by", values, to=other) for other in others),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from domain.people import Person
 from domain.replies import NO, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, finish, heard_by, say, wait_for
 from nlu import requests
-from storage import handovers, people, questions
+from storage import addresses, handovers, people, questions
 from storage.conversations import Conversation
 from storage.handovers import Handover
 
@@ -65,7 +65,8 @@ def reply(turn: Turn) -> Outcome:
         {"name": worker.name}, handover.id, lasts=passing_on.LASTS, beside=True,
     )  # fmt: skip
     passed = passing_on.to_caller(turn.tx, handover, Reply("handovers/from_worker", values, back))
-    return finish(Reply("handovers/passed", {"person": person}), passed)
+    waits = passed.to and addresses.awaits_word(turn.tx, passed.to, turn.now)
+    return finish(Reply("handovers/passed", {"person": person, "waits": bool(waits)}), passed)
 
 
 @flow.step("back", again=True)
@@ -88,7 +89,7 @@ def answer_back(turn: Turn) -> Outcome:
     aside = _instead_of_words(turn)
     if aside is not None:
         return aside
-    return finish(Reply("handovers/passed", {"person": worker}), heard_by(turn, handover))
+    return finish(Reply("handovers/passed", {"person": worker, "waits": False}), heard_by(turn, handover))
 
 
 @flow.step("drop")

@@ -124,3 +124,8 @@ def close(tx: Transaction, now: int, count: int) -> int:
 def closed_of(tx: Transaction, person: int) -> list[Address]:
     """Where somebody could be written to after their next word, at most one."""
     return [Address(*row) for row in tx.sql.addresses.closed_of(tx.connection, tenant=tx.tenant, person=person)]
+
+
+def awaits_word(tx: Transaction, person: int, now: int) -> bool:
+    """Whether somebody reads what is written to them now only after their next word."""
+    return not to_write_to(tx, person, now) and bool(closed_of(tx, person))

@@ -3,8 +3,9 @@
 import pytest
 
 from domain.messages import FileReference
-from storage import audit, handovers
-from tests.town import Town
+from storage import addresses, audit, handovers
+from tests.doors import KF, Doors
+from tests.town import HOUR, Town
 
 
 async def test_the_first_press_takes_it_and_everybody_hears_who(town: Town) -> None:
@@ -65,6 +66,19 @@ async def test_an_answer_reaches_the_person_with_the_workers_name(town: Town) ->
     await town.says("小陈", "我下午3点过来")
     assert await town.last("王阿婆") == "网格员小陈：我下午3点过来"
     assert "转给王阿婆了" in await town.last("小陈")
+
+
+async def test_a_worker_hears_when_their_words_wait_for_the_persons_own(town: Town) -> None:
+    person = await Doors(town, "王阿婆").only(KF)
+    await person.says(KF, "找人")
+    await town.database.write(lambda tx: addresses.hear(tx, person.at(KF), 1, town.now + HOUR, town.now, "zh"))
+    await town.database.write(lambda tx: addresses.spend(tx, person.at(KF), town.now))
+    await town.presses("小陈", "我来处理")
+    assert "还不知道您接手了，请直接打电话" in await town.last("小陈")
+    await town.presses("小陈", "给他/她回话")
+    await town.says("小陈", "我下午3点过来")
+    assert "等下次说话时先发。急的话请打电话 13800000002" in await town.last("小陈")
+    assert await person.last(KF) == "网格员小陈：我下午3点过来"
 
 
 async def test_an_answer_reaches_a_stranger(town: Town) -> None:

@@ -147,7 +147,7 @@ FULL = {
     "stopped": [{"item": "豆腐", "quantity": 1_000, "unit": "块", "note": ""}],
     "writer": PERSON, "at_door": True, "own": True, "partly": True, "always": True,
     "who": "3幢201李阿公", "for_home": "3幢201",
-    "people": [PERSON, PERSON], "unanswered": "订单",
+    "people": [PERSON, PERSON], "unanswered": "订单", "waits": True,
 } | round_values.VALUES  # fmt: skip
 
 BARE_PERSON = replace(PERSON, phone="", door="", state="confirmed")
