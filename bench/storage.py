@@ -90,7 +90,7 @@ def confirm(tx: Transaction, press: Confirmation) -> None:
     conversations.remember(tx, ACCOUNT, press.key, now)
     conversations.touch(tx, address, now)
     person = people.at_address(tx, ACCOUNT, press.chat)
-    questions.open_in(tx, address, person.id if person else 0, "zh", now)
+    questions.open_in(tx, address, person, "zh", now)
     question = questions.by_nonce(tx, press.nonce)
     assert person is not None
     assert question is not None
