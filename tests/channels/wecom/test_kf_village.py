@@ -7,7 +7,6 @@ from functools import partial
 
 import pytest
 
-from broadcasts import receipts
 from broadcasts import sender as sending
 from broadcasts.allowances import Allowances
 from broadcasts.sender import Sender
@@ -25,7 +24,7 @@ from tests.channels.wecom.kf_house import bell, shown
 from tests.fakes.wecom_kf import KFID, WeComKf
 from tests.fakes.wecom_server import CORP, SECRET, WeComServer
 from tests.town import Town
-from wiring.vendors import DatabaseCursor, KeptFiles
+from wiring.vendors import CameBack, DatabaseCursor, KeptFiles
 
 ACCOUNT = f"wecom-kf:{KFID}"
 
@@ -44,7 +43,7 @@ class Shop:
         cursor, files = DatabaseCursor(town.database, ACCOUNT), KeptFiles(town.house.files)
         self.door = CustomerService(
             self.api, SECRET, KFID, lambda update: self.dispatcher.receive(update), cursor, files, allowance,
-            self._returned, self.clock, first_pause=0.02,
+            CameBack(town.database, ACCOUNT, self.clock), self.clock, first_pause=0.02,
         )  # fmt: skip
         self.sender = Sender(
             town.database, {ACCOUNT: self.door}, self.clock, "（这条可能您已经收到过）", lambda *seen: None, {}
@@ -57,9 +56,6 @@ class Shop:
 
     def clock(self) -> int:
         return self.town.now
-
-    async def _returned(self, delivery: int, code: str) -> None:
-        await self.town.database.write(partial(receipts.came_back, account=ACCOUNT, delivery=delivery, code=code))
 
     async def knows(self, name: str, chat: str) -> None:
         """Somebody of the village reads there since just now."""
