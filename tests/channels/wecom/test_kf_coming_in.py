@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from structlog.testing import capture_logs
 
-from channels.wecom import customer_service
+from channels.wecom import customer_service, kf_sync
 from channels.wecom.callback import Callback
 from channels.wecom.envelope import Envelope
 from channels.wecom.lately import Lately
@@ -14,7 +14,7 @@ from domain.messages import NotFetched, Press
 from tests.channels.wecom.house import standing
 from tests.channels.wecom.kf_house import NOW, Village, bell, to, village
 from tests.fakes.wecom_callbacks import AES_KEY, TOKEN, Vendor
-from tests.fakes.wecom_kf import DAY, HOUR, KFID
+from tests.fakes.wecom_kf import DAY, HOUR, KFID, MINUTE
 from tests.fakes.wecom_server import CORP
 
 
@@ -125,11 +125,42 @@ async def test_bells_while_it_is_fetched_make_it_go_round_once_more(here: Villag
 
 
 async def test_a_token_that_is_too_old_is_left_out(here: Village) -> None:
-    here.kf._tokens.clear()
-    here.kf.says("wm1", "猪肉2斤", ring=False)
+    here.kf.page = 1
+    for text in ("猪肉2斤", "豆腐一块"):
+        here.kf.says("wm1", text, ring=False)
     await here.door.take(bell("ENC-forgotten"))
+    await here.until("猪肉2斤", "豆腐一块")
+    assert here.kf.syncs[-3:] == ["ENC-forgotten", "", ""]
+
+
+async def test_a_token_is_not_used_for_more_than_ten_minutes(here: Village) -> None:
+    here.house.refusals["猪肉2斤"] = 1
+    here.house.open.clear()
+    here.kf.says("wm1", "猪肉2斤", ring=False)
+    token = here.kf.bell()
+    await here.server.until(lambda: here.house.begun)
+    here.clock.now += 10 * MINUTE
+    here.house.open.set()
     await here.until("猪肉2斤")
-    assert here.kf.syncs[-2:] == ["ENC-forgotten", ""]
+    assert here.kf.syncs[-2:] == [token, ""]
+    assert here.kf.syncs.count(token) == 1
+
+
+async def test_where_all_calls_are_used_up_no_bell_makes_another(here: Village) -> None:
+    here.server.fault("refuse", "kf/sync_msg", code=45009)
+    here.kf.says("wm1", "猪肉2斤")
+    await here.server.until(lambda: here.door.counts["failed"])
+    calls = len(here.server.called("kf/sync_msg"))
+    here.kf.says("wm1", "豆腐一块")
+    await asyncio.sleep(0.1)
+    assert len(here.server.called("kf/sync_msg")) == calls
+
+
+async def test_where_more_is_said_to_come_and_does_not_there_is_a_pause(here: Village) -> None:
+    here.kf.empty_pages = kf_sync.MOST_STANDING + 1
+    here.kf.says("wm1", "猪肉2斤")
+    await here.until("猪肉2斤")
+    assert here.door.counts["failed"] == 1
 
 
 async def test_where_calls_without_a_token_are_used_up_the_next_bell_is_waited_for() -> None:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from domain.messages import Priority
+from tests.channels.wecom.house import running
 from tests.channels.wecom.kf_house import Village, said, to, village
 from tests.fakes.wecom_kf import HOUR, SECOND
 
@@ -37,6 +38,17 @@ async def test_a_greeting_has_twenty_seconds_and_bulk_does_not_use_it() -> None:
         here.clock.now += 20 * SECOND
         assert said(await here.door.send([to("您好", 2, chat="wm2")])) == [("spent", 0)]
         assert here.server.called("kf/send_msg_on_event") == []
+
+
+async def test_who_came_while_nobody_listened_is_not_greeted_any_more() -> None:
+    async with village(works=False) as here:
+        here.kf.enters("wm1")
+        here.kf.enters("wm2", scene_param="c12")
+        here.clock.now += 20 * SECOND
+        here.kf.says("wm3", "最后")
+        async with running(here.door):
+            await here.server.until(lambda: len(here.house.texts) == 2)
+        assert sorted(here.house.texts) == ["/start c12", "最后"]
 
 
 async def test_who_has_no_welcome_code_is_heard_only_with_a_code_in_hand() -> None:

@@ -85,7 +85,7 @@ async def test_what_came_back_is_said_once_more_under_another_msgid(here: Villag
     again = await here.door.send([to("好")])
     assert said(again) == [("sent", 1)]
     assert first[0].parts != again[0].parts
-    assert here.texts() == ["好", "好"]
+    assert (here.texts(), here.allowances.left["wm1"]) == (["好", "好"], 3)
 
 
 async def test_what_the_vendor_never_takes_holds_up_nothing_else(here: Village) -> None:

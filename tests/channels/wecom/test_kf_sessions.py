@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.channels.wecom.house import running
 from tests.channels.wecom.kf_house import Village, said, to, village
-from tests.fakes.wecom_kf import HUMAN, MINUTE
+from tests.fakes.wecom_kf import HOUR, HUMAN, MINUTE
 
 
 @pytest.fixture
@@ -51,6 +52,24 @@ async def test_a_word_of_the_staff_shows_that_a_human_speaks(here: Village) -> N
     here.kf.customer("wm1").state = 4  # it ended unseen; a human is believed in for a minute
     here.kf.says("wm1", "还有人吗")
     await here.until("您好", "还有人吗")
+
+
+async def test_who_spoke_an_hour_ago_is_not_who_speaks_now() -> None:
+    async with village(works=False) as here:
+        here.kf.staff_takes_over("wm1")
+        here.clock.now += HOUR
+        here.kf.customer("wm1").state = 4
+        here.kf.says("wm1", "还有人吗")
+        async with running(here.door):
+            await here.until("还有人吗")
+
+
+async def test_a_state_that_cannot_be_looked_at_yet_is_waited_for(here: Village) -> None:
+    here.kf.says("wm2", "一", ring=False)
+    here.server.fault("gateway", "kf/service_state/get", times=7)
+    here.kf.bell()
+    await here.until("您好", "一")
+    assert here.door.counts["given_up"] == 0
 
 
 async def test_a_session_that_ended_is_begun_anew_by_its_customer_only(here: Village) -> None:
