@@ -77,11 +77,13 @@ from handlers import (
     which_round,
     whose_order,
     windows,
+    writing_to,
 )
 from handlers.flow import Flow
 
 FLOWS: tuple[Flow, ...] = (
-    welcome.flow, newcomers.flow, help.flow, mydata.flow, handovers.flow, health.flow, links.flow, languages.flow,
+    welcome.flow, newcomers.flow, help.flow, mydata.flow, handovers.flow, health.flow, links.flow, writing_to.flow,
+    languages.flow,
     composing.flow, sending.flow, which_round.flow,
     matters.flow, mediating.flow, complaints.flow, disputes.flow, errand_work.flow, errands.flow,
     digest.flow, doors.flow, reports_entered.flow, unreported.flow, check_ins.flow,

@@ -54,6 +54,12 @@ def heard_here(tx: Transaction, address: Address, now: int) -> None:
     )
 
 
+def choose(tx: Transaction, person: int, address: Address | None) -> None:
+    """Somebody wants to be written to there before all others; None: where they speak last, as ever."""
+    account, chat = (address.account, address.chat) if address else ("", "")
+    tx.sql.addresses.choose(tx.connection, tenant=tx.tenant, person=person, account=account, chat=chat)
+
+
 def of_person(tx: Transaction, person: int) -> list[Address]:
     """Where somebody can be reached, the newest first."""
     rows = tx.sql.addresses.of_person(tx.connection, tenant=tx.tenant, person=person)

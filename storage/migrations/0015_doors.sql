@@ -3,6 +3,10 @@
 alter table addresses add column messages_left bigint;
 alter table addresses add column open_until bigint;
 alter table addresses add column heard_at bigint;
+
+-- Where somebody has said that they want to be written to first (1).
+alter table addresses add column chosen bigint not null default 0;
+
 create index addresses_closing on addresses (tenant, open_until) where state = 'reachable' and open_until is not null;
 
 -- What waits there for the next word: due at the end of time.

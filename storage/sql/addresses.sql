@@ -11,10 +11,15 @@ set person = excluded.person, state = 'reachable', since = excluded.since;
 -- name: heard_here(tenant, account, chat, now)!
 update addresses set since = :now where tenant = :tenant and account = :account and chat = :chat and since < :now;
 
+-- name: choose(tenant, person, account, chat)!
+-- No chat of that name: none is chosen.
+update addresses set chosen = case when account = :account and chat = :chat then 1 else 0 end
+where tenant = :tenant and person = :person and person <> 0;
+
 -- name: of_person(tenant, person)
--- The newest first: where somebody was last heard, or bound, is where they are.
+-- What they chose, then the newest: where somebody was last heard, or bound, is where they are.
 select account, chat, state, case when seen_at > since then seen_at else since end from addresses
-where tenant = :tenant and person = :person and person <> 0 order by since desc, account limit 20;
+where tenant = :tenant and person = :person and person <> 0 order by chosen desc, since desc, account limit 20;
 
 -- name: get(tenant, account, chat)^
 select person, state, language from addresses where tenant = :tenant and account = :account and chat = :chat;

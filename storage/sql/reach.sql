@@ -6,7 +6,7 @@
 select coalesce((select d.account from addresses d
         where d.tenant = :tenant and d.person = p.id and d.person <> 0 and d.state = 'reachable'
         and (d.account <> 'web' or d.seen_at > :present)
-        order by d.since desc, d.account limit 1), '') as account,
+        order by d.chosen desc, d.since desc, d.account limit 1), '') as account,
     case when p.phone <> '' then 1 else 0 end as telephone, count(*)
 from json_each(:keys) k cross join persons p
 where p.tenant = :tenant and p.id = k.value group by 1, 2;

@@ -4,7 +4,7 @@ select :tenant, :broadcast, json_extract(r.value, '$[0]'), json_extract(r.value,
 where true on conflict do nothing;
 
 -- name: waiting(tenant, broadcast, count)
--- A row for each address of a person, the newest first; with what an earlier copy carried and where it went.
+-- A row for each address of a person, what they chose and then the newest first; with what an earlier copy carried and where it went.
 select r.person, r.household, p.name, p.language, p.phone, h.door, v.name, g.name, a.name, r.nonce,
     coalesce(o.account, ''), d.account, d.chat, d.seen_at
 from (select w.person, w.household, w.nonce, w.delivery from recipients w
@@ -16,7 +16,7 @@ left join households h on h.tenant = p.tenant and h.id = r.household
 left join areas a on a.tenant = h.tenant and a.id = h.area and a.kind = 'microgrid'
 left join areas g on g.tenant = a.tenant and g.id = a.parent
 left join addresses d on d.tenant = p.tenant and d.person = p.id and d.person <> 0 and d.state = 'reachable'
-order by r.person, d.since desc, d.account;
+order by r.person, d.chosen desc, d.since desc, d.account;
 
 -- name: settle(tenant, broadcast, rows)
 -- The limit binds SQLite to the order as written: else it walks through all who wait for each of these (10 s a slice).

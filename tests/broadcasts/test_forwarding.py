@@ -45,10 +45,10 @@ async def test_what_is_said_on_wechat_is_listened_to_where_the_worker_is(town: T
     await town.does(town.update("王阿婆", files=(HELD,), account=KF, chat=chat, sender=chat))
     await worker.presses(WEB, "我来处理")
     await arrives(town)
-    assert with_file(await worker.got(WEB)) == ["王阿婆刚才发的语音："]
+    assert with_file(await worker.got(WEB)) == ["这是王阿婆刚才发的语音。"]
     await worker.says(APP, "你好")
     await arrives(town)
-    assert with_file(await worker.got(APP)) == ["王阿婆刚才发的语音："]
+    assert with_file(await worker.got(APP)) == ["这是王阿婆刚才发的语音。"]
 
 
 async def test_a_picture_that_was_not_passed_on_reaches_nobody(town: Town) -> None:
