@@ -33,8 +33,8 @@ class Form(StrEnum):
     DROP_DOWN = "multiple_interaction"
 
 
-MOST_LINES = 3
-"""On a card; a longer list is read better above it."""
+LINES = {Form.BUTTONS: 12, Form.VOTE: 2, Form.DROP_DOWN: 2}
+"""On a card; below the title of buttons they stand one under the other."""
 TITLES = {Form.BUTTONS: 36, Form.VOTE: 16, Form.DROP_DOWN: 36}
 DETAILS = {Form.BUTTONS: 160, Form.VOTE: 44, Form.DROP_DOWN: 44}
 
@@ -72,7 +72,7 @@ def heading(text: str, form: Form, choose: str) -> Heading:
     """All of the text on the card where it fits, else its last question or line, or only `choose`."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     longest, room = TITLES[form], DETAILS[form]
-    if 0 < len(lines) <= MOST_LINES:
+    if 0 < len(lines) <= LINES[form]:
         title, rest = cut_after(lines[0], longest)
         detail = "\n".join([*([rest] if rest else []), *lines[1:]])
         if title and len(detail) <= room:

@@ -77,8 +77,16 @@ def test_no_number_is_cut_in_two() -> None:
     assert (before.text, asked.head.title if asked.head else "") == (text, "请选择")
 
 
+def test_a_basket_stands_on_its_card_line_by_line() -> None:
+    text = "您要的是：\n1号 猪肉2斤\n2号 豆腐1块\n3号 青菜3斤\n\n一共45元，对吗？"
+    (piece,) = said(Content(text, choices("确认", "修改", "取消")))
+    assert piece.head
+    assert piece.head.title == "您要的是："
+    assert piece.head.detail == "1号 猪肉2斤\n2号 豆腐1块\n3号 青菜3斤\n一共45元，对吗？"
+
+
 def test_a_long_text_goes_ahead_and_its_question_stands_on_the_card() -> None:
-    text = "您订了：\n1号 猪肉2斤\n2号 豆腐1块\n3号 青菜3斤\n一共45元，对吗？"
+    text = "您订了：\n" + "\n".join(f"{number}号 本地土猪肉2斤" for number in range(1, 21)) + "\n一共45元，对吗？"
     before, asked = said(Content(text, choices("确认", "修改", "取消")))
     assert before.text == text.rpartition("\n")[0]
     assert asked.head
@@ -156,7 +164,7 @@ def test_a_drop_down_begins_with_what_nobody_said() -> None:
 
 
 def test_the_file_goes_first_then_the_text_then_the_question() -> None:
-    out = said(Content("一\n二\n三\n四？", choices("好"), PHOTO))
+    out = said(Content(f"{'一' * 200}\n四？", choices("好"), PHOTO))
     assert [bool(piece.file) for piece in out] == [True, False, False]
     assert [piece.form for piece in out] == [None, None, Form.BUTTONS]
     assert said(Content("", file=PHOTO)) == [Piece(file=PHOTO)]
