@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 
 from storage.database import Database
 from storage.migrate import migrate_sqlite
@@ -27,6 +28,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if folder := _memory():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
     gc.set_threshold(*COLLECT)
+    # How slowly an example is made tells of what else the machine does, and of the first time in a clean checkout.
+    settings.register_profile("house", settings(), suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("house")
 
 
 def pytest_collection_finish() -> None:

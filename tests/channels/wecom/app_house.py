@@ -11,7 +11,7 @@ from channels.wecom.app_cards import Words
 from channels.wecom.callback import Callback
 from channels.wecom.envelope import Envelope
 from domain.messages import Receive
-from tests.channels.wecom.house import House, Kept, standing
+from tests.channels.wecom.house import Clock, House, Kept, standing
 from tests.fakes.wecom_app import AGENT, WeComApp
 from tests.fakes.wecom_callbacks import AES_KEY, TOKEN, Vendor
 from tests.fakes.wecom_server import CORP, SECRET, WeComServer
@@ -21,18 +21,10 @@ WORDS = {"zh": Words("请选择", "确定"), "en": Words("Please choose", "OK")}
 
 
 @dataclass
-class Time:
-    now: int = NOW
-
-    def __call__(self) -> int:
-        return self.now
-
-
-@dataclass
 class Corp:
     """The vendor's side and ours."""
 
-    time: Time
+    time: Clock
     server: WeComServer
     app: WeComApp
     house: House
@@ -48,7 +40,7 @@ class Corp:
 async def corp(called: bool = True, receive: Receive | None = None, **facts: Any) -> AsyncIterator[Corp]:
     """A corp of four members, with its app; `called`: with its callback, too; `receive`: another house; `facts` of
     the door."""
-    time = Time()
+    time = Clock(NOW)
     house = House()
     async with WeComServer(time) as server:
         app = WeComApp(server, "WangJian", "lisi", "zhao.6", "sun")

@@ -5,6 +5,7 @@ import socket
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import uvicorn
@@ -15,9 +16,19 @@ from starlette.types import ASGIApp
 from domain.messages import Choice, Content, Delivery, Press
 from tests.channels.house import House, Kept
 
-__all__ = ["Allowances", "House", "Kept", "Lease", "Returns", "running", "say", "standing"]
+__all__ = ["Allowances", "Clock", "House", "Kept", "Lease", "Returns", "running", "say", "standing"]
 
 BUDGET = 5
+
+
+@dataclass
+class Clock:
+    """Epoch milliseconds that a test moves on."""
+
+    now: int
+
+    def __call__(self) -> int:
+        return self.now
 
 
 class Allowances:

@@ -9,20 +9,12 @@ from xml.etree.ElementTree import Element, SubElement
 from channels.wecom.api import Api
 from channels.wecom.customer_service import CustomerService
 from domain.messages import Delivery, Receipt
-from tests.channels.wecom.house import Allowances, House, Kept, Returns, running, say
+from tests.channels.wecom.house import Allowances, Clock, House, Kept, Returns, running, say
 from tests.fakes.wecom_kf import KFID, WeComKf
 from tests.fakes.wecom_server import CORP, SECRET, WeComServer
 
 NOW = 1_795_000_000_000
 """2026-11-18."""
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> int:
-        return self.now
 
 
 class Village:
@@ -89,7 +81,7 @@ def bell(token: str, open_kfid: str = KFID, event: str = "kf_msg_or_event") -> E
 
 @asynccontextmanager
 async def village(works: bool = True) -> AsyncIterator[Village]:
-    clock = Clock()
+    clock = Clock(NOW)
     async with WeComServer(clock) as server:
         made = Village(server, clock)
         try:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from channels.wecom import kf_sync
 from tests.channels.wecom.house import running
 from tests.channels.wecom.kf_house import Village, said, to, village
 from tests.fakes.wecom_kf import HOUR, HUMAN, MINUTE
@@ -64,7 +65,10 @@ async def test_who_spoke_an_hour_ago_is_not_who_speaks_now() -> None:
             await here.until("还有人吗")
 
 
-async def test_a_state_that_cannot_be_looked_at_yet_is_waited_for(here: Village) -> None:
+async def test_a_state_that_cannot_be_looked_at_yet_is_waited_for(
+    here: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kf_sync, "LONGEST_PAUSE", 0.02)
     here.kf.says("wm2", "一", ring=False)
     here.server.fault("gateway", "kf/service_state/get", times=7)
     here.kf.bell()

@@ -1,11 +1,9 @@
 """The long connection: opened by whoever holds the lease, opened again after every end, never silent."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
-import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import RawTestServer
 from structlog.testing import capture_logs
@@ -15,24 +13,6 @@ from domain.messages import FailureKind
 from tests.channels.wecom.house import Kept, Lease, running
 from tests.channels.wecom.stream_house import QUICK, StreamHouse, door, say
 from tests.fakes.wecom_stream import WeComStream
-
-
-@pytest_asyncio.fixture
-async def server() -> AsyncIterator[WeComStream]:
-    async with WeComStream() as started:
-        yield started
-
-
-@pytest.fixture
-def house() -> StreamHouse:
-    return StreamHouse()
-
-
-@pytest_asyncio.fixture
-async def stream(server: WeComStream, house: StreamHouse) -> AsyncIterator[Stream]:
-    async with running(door(house, server)) as started:
-        await server.until(lambda: started.open)
-        yield started
 
 
 @pytest.mark.parametrize("code", [1000, 1001, 1011, 1006])

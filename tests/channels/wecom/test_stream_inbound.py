@@ -2,12 +2,10 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,24 +21,6 @@ NAMES = [
     *KINDS, "content", "url", "aeskey", "msg_item", "msgtype", "msgid", "from", "userid", "chattype", "chatid",
     "create_time", "eventtype", "event_key", "task_id", "template_card_event", "group",
 ]  # fmt: skip
-
-
-@pytest_asyncio.fixture
-async def server() -> AsyncIterator[WeComStream]:
-    async with WeComStream() as started:
-        yield started
-
-
-@pytest.fixture
-def house() -> StreamHouse:
-    return StreamHouse()
-
-
-@pytest_asyncio.fixture
-async def stream(server: WeComStream, house: StreamHouse) -> AsyncIterator[Stream]:
-    async with running(door(house, server)) as started:
-        await server.until(lambda: started.open)
-        yield started
 
 
 async def test_what_a_member_writes_is_an_update_of_their_chat(

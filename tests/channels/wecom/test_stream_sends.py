@@ -14,16 +14,9 @@ from tests.channels.wecom.stream_house import QUICK, StreamHouse, door, say
 from tests.fakes.wecom_stream import WeComStream
 
 
-@pytest_asyncio.fixture
-async def server() -> AsyncIterator[WeComStream]:
-    async with WeComStream() as started:
-        started.conversations.known |= {"wang", "li", "wrG"}
-        yield started
-
-
-@pytest.fixture
-def house() -> StreamHouse:
-    return StreamHouse()
+@pytest.fixture(autouse=True)
+def known(server: WeComStream) -> None:
+    server.conversations.known |= {"wang", "li", "wrG"}
 
 
 @pytest_asyncio.fixture
