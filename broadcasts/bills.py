@@ -102,7 +102,7 @@ def remind(tx: Transaction, writer: Writer, window_id: int, now: int) -> None:
         found = of_household(tx, window, household)
         told = Reply("accounts/reminder", {"bill": found}, priority=Priority.REMINDER, file=pictures.code(window))
         for person in households.receivers(tx, household, window_id):
-            reader, reachable = people.get(tx, person), addresses.of_person(tx, person)[:1]
+            reader, reachable = people.get(tx, person), addresses.to_write_to(tx, person, now)[:1]
             for address in reachable if reader else ():
                 writer.write(
                     tx, told, Reader(address, person, reader.language if reader else ""), now, sending=False,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from broadcasts import alarms, audience
+from broadcasts.callers import to_caller
 from broadcasts.clock import Firing
 from broadcasts.outbox import Reader, Writer
 from domain.areas import ids_of
@@ -153,12 +154,12 @@ def climb(tx: Transaction, writer: Writer, key: int, now: int) -> None:
     if handover is not None and handover.chat:
         contacts = [each for each in _with_phones(tx, told) if each.id != alarm.person] or audience.contacts(tx, path)
         nobody = Reply("health/nobody_yet", {"contacts": contacts[: audience.CONTACTS]}, priority=Priority.ALARM)
-        chat = Address(handover.account, handover.chat)
-        reader = people.at_address(tx, chat.account, chat.chat)
-        writer.write(
-            tx, nobody, Reader(chat, reader.id if reader else 0, reader.language if reader else "zh"), now,
-            sending=False,
-        )  # fmt: skip
+        told_there = to_caller(tx, handover, nobody)
+        if told_there.to:
+            writer.write_to(tx, told_there, told_there.to, now)
+        else:
+            here = Reader(Address(handover.account, handover.chat), 0, "zh")
+            writer.write(tx, told_there, here, now, sending=False)
     dues.set_due(tx, DUE, key, now + _patience(tx, path, now))
 
 
@@ -207,7 +208,7 @@ def after_closing(tx: Transaction, alarm: HealthAlarm, now: int) -> tuple[Reply,
     if call is None or not call.chat or not _may_know(tx, alarm, people.at_address(tx, call.account, call.chat)):
         return ()
     values = {"alarm": alarm, "by": by.name if by else ""}
-    return (Reply("health/closed_for_you", values, chat=(call.account, call.chat)),)
+    return (to_caller(tx, call, Reply("health/closed_for_you", values)),)
 
 
 def may_see(tx: Transaction, worker: Person, alarm: HealthAlarm) -> bool:

@@ -3,9 +3,10 @@
 Only rows are written. Whoever must be told comes back as replies, what the worker reads first.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from broadcasts import health
+from broadcasts.callers import to_caller
 from domain.people import STAFF, Person
 from domain.permissions import Action, concerns, scope
 from domain.replies import Ask, Option, Reply
@@ -46,14 +47,6 @@ def take(tx: Transaction, worker: Person, handover_id: int, now: int) -> Taken:
             also = _told(tx, worker, beside, people.get(tx, beside.person), now)
             told += [reply for reply in also if reply.template != COMES or (reply.to, reply.chat) not in comes]
     return Taken("yours", tuple(told))
-
-
-def to_caller(tx: Transaction, handover: Handover, reply: Reply) -> Reply:
-    """For whoever reads where a call came from, wherever they are now; for that chat if nobody knows whose it is."""
-    caller = people.at_address(tx, handover.account, handover.chat)
-    if caller is None:
-        return replace(reply, chat=(handover.account, handover.chat))
-    return replace(reply, to=caller.id)
 
 
 def post(worker: Person) -> str:

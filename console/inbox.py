@@ -73,7 +73,7 @@ async def reply(house: House, request: Request, visitor: Visitor, form: FormData
         person = people.get(tx, found[1]) if found else None
         if notice is None or person is None:
             return ""
-        reachable = addresses.of_person(tx, person.id)
+        reachable = addresses.to_write_to(tx, person.id, now)
         if not text or not reachable:
             return "no_words" if not text else "no_chat"
         post = next((held.role.value for held in visitor.person.roles if held.role in STAFF), "")

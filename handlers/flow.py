@@ -236,7 +236,8 @@ def take_up_chat(turn: Turn, secret: str, purpose: str) -> Outcome | None:
     told = [Reply("shared/bound_elsewhere", chat=(old.account, old.chat)) for old in before]
     owner = people.at_address(turn.tx, turn.address.account, turn.address.chat)
     asked = questions.open_in(turn.tx, turn.address, owner, turn.language, turn.now)
-    reply = Reply("shared/bound", {"person": bound, "unanswered": asked[-1].title if asked else ""})
+    values = {"person": bound, "unanswered": asked[-1].title if asked else "", "several": bool(before)}
+    reply = Reply("shared/bound", values)
     words = str(turn.conversation.data.get("words", "")) if turn.person is None else ""
     return replace(finish(reply, *told), bound=True, then=words)
 

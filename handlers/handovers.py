@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from broadcasts import passing_on
+from broadcasts.callers import to_caller
 from domain.people import Person
 from domain.replies import NO, Ask, Option, Reply
 from handlers.flow import Flow, Outcome, Turn, finish, heard_by, say, wait_for
@@ -64,7 +65,7 @@ def reply(turn: Turn) -> Outcome:
         flow.name, "back", (Option("back", "answer_worker", {"name": worker.name}),), "answer_title",
         {"name": worker.name}, handover.id, lasts=passing_on.LASTS, beside=True,
     )  # fmt: skip
-    passed = passing_on.to_caller(turn.tx, handover, Reply("handovers/from_worker", values, back))
+    passed = to_caller(turn.tx, handover, Reply("handovers/from_worker", values, back))
     waits = passed.to and addresses.awaits_word(turn.tx, passed.to, turn.now)
     return finish(Reply("handovers/passed", {"person": person, "waits": bool(waits)}), passed)
 

@@ -30,8 +30,8 @@ FLOORS: dict[str, set[str]] = {
 WRITES_ROWS_ONLY = {
     f"broadcasts.{name}"
     for name in (
-        "addressing", "alarms", "answering", "approving", "audience", "bills", "changing", "confirming", "deciding",
-        "digests", "forgetting", "mornings", "outstanding", "passing_on", "health", "shop_checks",
+        "addressing", "alarms", "answering", "approving", "audience", "bills", "callers", "changing", "confirming",
+        "deciding", "digests", "forgetting", "mornings", "outstanding", "passing_on", "health", "shop_checks",
         "matters", "matter_opening",
         "errand_asks", "errand_circle", "errand_money", "errand_photos", "errands",
         "door_reports", "returning", "visiting",
