@@ -5,6 +5,7 @@ from storage import addresses, people, recipients
 from storage.addresses import Address
 from storage.database import Transaction
 from tests.doors import APP, EVERY, KF, TELEGRAM, WEB, Doors
+from tests.handlers.test_pickups import add_slots
 from tests.town import ACCOUNT, Town
 
 KF2 = "wecom-kf:wk2"
@@ -190,3 +191,28 @@ async def test_an_answer_goes_to_the_other_door_where_there_is_one(town: Town) -
     await town.presses("小陈", "给他/她回话")
     await town.says("小陈", "马上到")
     assert await heard(person, "马上到") == [TELEGRAM]
+
+
+async def test_a_ticket_for_the_bag_goes_to_the_next_door_with_its_picture(town: Town) -> None:
+    window = await town.opens_window(hours=2)
+    await add_slots(town, window, 5)
+    person = await Doors(town, "李阿公").opens(KF)
+    await person.says(KF, "青菜1斤")
+    await person.says(KF, "确认")
+    await town.later(2.1)
+    await town.later(26)
+    ticket = [each for each in await person.got(KF) if each.file is not None]
+    assert ticket
+    while await person.refuses(KF):
+        pass
+    assert ticket[0] in await person.got(TELEGRAM)
+
+
+async def test_what_was_fallen_over_is_answered_at_the_new_door_and_nothing_is_said_twice(town: Town) -> None:
+    await town.observes("李阿公")
+    person = await Doors(town, "李阿公").opens(KF, APP)
+    await town.later(20)
+    await person.refuses(APP)
+    await person.refuses(KF, FailureKind.BLOCKED)
+    assert await heard(person, "体温") == [TELEGRAM]
+    assert "36.5" in await person.says(APP, "36.5")

@@ -201,3 +201,23 @@ async def test_the_whole_of_an_order_with_each_step_at_another_door(town: Town, 
     ):  # fmt: skip
         await person.says(next(door), words)
     assert await town.ordered("李阿公", window) == {"土猪肉": 1_000, "青菜": 3_000}
+
+
+async def test_who_introduced_themselves_anew_goes_on_at_both_doors_once_a_worker_knows_them(town: Town) -> None:
+    window, person = await town.opens_window(), Doors(town, "李阿公")
+    await person.says(KF, "猪肉2斤")
+    await person.says(KF, "李阿公 3幢201")
+    await person.says(TELEGRAM, "你好")
+    assert "现在没有等您确认的" in await person.says(TELEGRAM, "确认"), "nobody knows yet that it is one person"
+    await town.presses("小陈", "是本人")
+    await person.says(TELEGRAM, "确认")
+    assert await town.ordered("李阿公", window) == {"土猪肉": 2_000}
+
+
+async def test_with_one_door_left_somebody_goes_on_there(town: Town) -> None:
+    window, person = await town.opens_window(), await li(town, WEB)
+    await person.says(TELEGRAM, "你好")
+    await person.only(WEB)
+    await person.says(WEB, "猪肉2斤")
+    await person.says(WEB, "确认")
+    assert await town.ordered("李阿公", window) == {"土猪肉": 2_000}
