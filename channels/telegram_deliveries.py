@@ -7,6 +7,7 @@ from typing import Any
 from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 from telegram.error import TelegramError
 
+from channels import in_order
 from channels.telegram_pieces import Piece, keyboard, pieces
 from channels.telegram_request import (
     NOT_THE_VENDOR,
@@ -26,7 +27,6 @@ TICK = [{"type": "emoji", "emoji": "👍"}]
 """A quiet tick under somebody's message; ✅ is none of the signs that the vendor takes."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 """The vendor fetches a link to preview it; a personal link is nobody else's to open."""
-WAITS = SendFailure(FailureKind.UNREACHABLE, code="waits for an earlier one")
 
 
 class Deliveries:
@@ -40,36 +40,15 @@ class Deliveries:
         self._paid = paid
 
     async def send(self, deliveries: Sequence[Delivery]) -> list[Receipt]:
-        if len(deliveries) == 1:
-            return await self._send_in_order(list(deliveries))
-        chats: dict[str, list[Delivery]] = {}
-        for delivery in deliveries:
-            chats.setdefault(delivery.chat, []).append(delivery)
-        sent = await asyncio.gather(*map(self._send_in_order, chats.values()))
-        receipts = {receipt.delivery: receipt for chat in sent for receipt in chat}
-        return [receipts[delivery.id] for delivery in deliveries]
-
-    async def _send_in_order(self, deliveries: list[Delivery]) -> list[Receipt]:
-        """What follows a delivery that is to be tried again waits with it, lest the chat be out of order."""
-        receipts: list[Receipt] = []
-        holding: SendFailure | None = None
-        for delivery in deliveries:
-            if holding:
-                receipts.append(Receipt(delivery.id, delivery.parts, holding))
-                continue
-            async with self._room:
-                receipt = await self._deliver(delivery)
-            receipts.append(receipt)
-            if receipt.failure and receipt.failure.kind is not FailureKind.REFUSED:
-                holding = WAITS if receipt.failure.kind is FailureKind.UNKNOWN else receipt.failure
-        return receipts
+        return await in_order.send(deliveries, self._deliver)
 
     async def _deliver(self, delivery: Delivery) -> Receipt:
         out = list(delivery.parts)
         if not delivery.chat.removeprefix("-").isdecimal():
             return Receipt(delivery.id, failure=SendFailure(FailureKind.BLOCKED, code="not a chat's number"))
         try:
-            await self._carry_out(delivery, int(delivery.chat), out)
+            async with self._room:
+                await self._carry_out(delivery, int(delivery.chat), out)
         except TelegramError as error:
             return Receipt(delivery.id, tuple(out), failure(error))
         return Receipt(delivery.id, tuple(out))

@@ -10,16 +10,13 @@ from typing import Any
 
 from telegram.constants import ChatType, MessageAttachmentType
 
+from channels.reading import LATEST, NOT_OURS, place
 from domain.messages import LONGEST_TEXT, FileReference, Press, Update
 
 Json = Mapping[str, Any]
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
-NOT_OURS = Press(nonce="", number=0)
-"""A press on a button that is not ours, or no longer: no stored nonce is empty, so the house says it is outdated."""
 ATTACHMENTS = frozenset(MessageAttachmentType)
-LATEST = 10**11
-"""Seconds since 1970; a date beyond is none."""
 
 FILES = (
     # field of the message, kind, media type where the vendor does not say
@@ -106,8 +103,8 @@ def _text(message: Json) -> str:
     """What was written, a command without the bot's name, or what was shared: a contact's name and phone, a place."""
     if contact := message.get("contact"):
         return " ".join(filter(None, map(contact.get, ("last_name", "first_name", "phone_number"))))
-    if place := message.get("location"):
-        return f"📍 {place['latitude']:.5f}, {place['longitude']:.5f}"
+    if where := message.get("location"):
+        return place(where["latitude"], where["longitude"])
     text: str = message.get("text") or message.get("caption") or ""
     if text.startswith("/"):
         command, space, rest = text.partition(" ")

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from channels.in_order import held_up
 from channels.wecom.api import Api
 from channels.wecom.app_cards import Words, card
 from channels.wecom.app_intake import MEMBER
@@ -29,7 +30,6 @@ SHORTEST_INTERVAL, INTERVALS = 60, 1_740
 PLANNED = 256
 """Contents of which it is remembered in which messages they go out."""
 NOT_A_MEMBER = SendFailure(FailureKind.BLOCKED, code="not a member's id")
-WAITS = SendFailure(FailureKind.UNREACHABLE, code="waits for an earlier one")
 
 
 class Deliveries:
@@ -62,9 +62,7 @@ class Deliveries:
             for done in await asyncio.gather(*map(self._together, _alike(first))):
                 receipts |= {receipt.delivery: receipt for receipt in done}
             for delivery in first:
-                failed = receipts[delivery.id].failure
-                if failed and failed.kind is not FailureKind.REFUSED:
-                    holding = WAITS if failed.kind is FailureKind.UNKNOWN else failed
+                if holding := held_up(receipts[delivery.id]):
                     receipts |= {each.id: Receipt(each.id, each.parts, holding) for each in chats[delivery.chat]}
                     del chats[delivery.chat]
                 elif not chats[delivery.chat]:

@@ -10,14 +10,13 @@ import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from channels.reading import NOT_OURS, place
 from channels.wecom.app_cards import NOTHING, read_key
 from channels.wecom.xml import Unreadable, text
 from domain.messages import LONGEST_TEXT, FileReference, Press, Update
 
 MEMBER = re.compile(r"[0-9a-z][0-9a-z_\-.@]{0,63}")
 """A member's id, in small letters: never a list, nor @all."""
-NOT_OURS = Press(nonce="", number=0)
-"""A press on a card that is not ours, or no longer: no stored nonce is empty, so the house says it is outdated."""
 PRESSES = ("template_card_event", "template_card_menu_event")
 BEGINS = "/start"
 """What somebody says by having the app shown to them for the first time. Opening it (enter_agent) says nothing: that
@@ -122,7 +121,7 @@ def _place(latitude: str, longitude: str) -> str:
         raise Unreadable("no place") from None
     if not (abs(north) <= 90 and abs(east) <= 180):
         raise Unreadable("no place")
-    return f"📍 {north:.5f}, {east:.5f}"
+    return place(north, east)
 
 
 def _files(content: Element) -> tuple[FileReference, ...]:

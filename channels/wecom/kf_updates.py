@@ -8,16 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
+from channels.reading import LATEST, NOT_OURS, place
 from domain.messages import LONGEST_TEXT, FileReference, Press, Update
 
 Row = Mapping[str, Any]
 
 CUSTOMER, SYSTEM, STAFF = 3, 4, 5
 """Origins of a row."""
-NOT_OURS = Press(nonce="", number=0)
-"""A press on a menu that is not ours, or no longer: no stored nonce is empty, so the house says it is outdated."""
-LATEST = 10**11
-"""Seconds since 1970; a time beyond is none."""
 
 FILES = {
     # msgtype: kind, media type (voices come as AMR unless silk is asked for)
@@ -96,9 +93,9 @@ def _text(row: Row) -> str:
         case "text":
             return _word(_part(row, "text"), "content", "")
         case "location":
-            place = _part(row, "location")
-            where = f"📍 {float(place['latitude']):.5f}, {float(place['longitude']):.5f}"
-            return " ".join(filter(None, (where, _word(place, "name", ""))))
+            shared = _part(row, "location")
+            where = place(float(shared["latitude"]), float(shared["longitude"]))
+            return " ".join(filter(None, (where, _word(shared, "name", ""))))
         case "link":
             page = _part(row, "link")
             return "\n".join(filter(None, (_word(page, "title", ""), _word(page, "url", ""))))

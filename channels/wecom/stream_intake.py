@@ -11,17 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from channels.reading import LATEST, NOT_OURS
 from channels.wecom.stream_pieces import LONGEST_KEY, pressed
 from channels.wecom.stream_socket import EVENT
-from domain.messages import LONGEST_TEXT, FileReference, Press, Update
+from domain.messages import LONGEST_TEXT, FileReference, Update
 
 Json = Mapping[str, Any]
 
 FETCHABLE = 300_000
 """Milliseconds for which the address of a file is good."""
 START = "/start"
-NOT_OURS = Press(nonce="", number=0)
-"""A press on a button that is not ours, or no longer: no stored nonce is empty, so the house says it is outdated."""
 FILES = {
     # message type: kind, media type; the vendor names none
     "image": ("photo", "image/jpeg"),
@@ -30,8 +29,6 @@ FILES = {
 }
 MOST_FILES = 20
 LONGEST_ID = 256
-LATEST = 10**11
-"""Seconds since 1970; a date beyond is none."""
 _ADDRESS = re.compile(r"https?://[!-~]{1,4096}")
 _KEY = re.compile(r"[A-Za-z0-9+/]{0,64}={0,2}")
 _MENTION = re.compile(r"(?<!\S)@[^\s@]+(?=\s|$)\s?")  # behind it stands a space of its own kind

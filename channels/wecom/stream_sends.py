@@ -1,9 +1,9 @@
 """How deliveries go out over the long connection: chats side by side, each in order, every message answered."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from itertools import count
 
+from channels import in_order
 from channels.wecom.failures import Refused, Unanswered, Unsent, failure
 from channels.wecom.stream_files import upload
 from channels.wecom.stream_pieces import Json, Piece, body, pieces, welcome
@@ -13,7 +13,6 @@ from domain.messages import Delivery, FailureKind, Files, Operation, Receipt, Se
 
 SEND = "aibot_send_msg"
 WELCOME = "aibot_respond_welcome_msg"
-WAITS = SendFailure(FailureKind.UNREACHABLE, code="waits for an earlier one")
 NO_RECALL = SendFailure(FailureKind.REFUSED, code="cannot be recalled")
 NOT_HANDED_OVER = SendFailure(FailureKind.UNREACHABLE, code="file not handed over")
 NO_FILE = 40_007
@@ -32,23 +31,7 @@ class Sends:
         self._numbers = count(clock())
 
     async def send(self, deliveries: Sequence[Delivery]) -> list[Receipt]:
-        chats: dict[str, list[Delivery]] = {}
-        for delivery in deliveries:
-            chats.setdefault(delivery.chat, []).append(delivery)
-        sent = await asyncio.gather(*map(self._send_in_order, chats.values()))
-        receipts = {receipt.delivery: receipt for chat in sent for receipt in chat}
-        return [receipts[delivery.id] for delivery in deliveries]
-
-    async def _send_in_order(self, deliveries: list[Delivery]) -> list[Receipt]:
-        """What follows a delivery that is to be tried again waits with it, lest the chat be out of order."""
-        receipts: list[Receipt] = []
-        holding: SendFailure | None = None
-        for delivery in deliveries:
-            receipt = Receipt(delivery.id, delivery.parts, holding) if holding else await self._deliver(delivery)
-            receipts.append(receipt)
-            if not holding and receipt.failure and receipt.failure.kind is not FailureKind.REFUSED:
-                holding = WAITS if receipt.failure.kind is FailureKind.UNKNOWN else receipt.failure
-        return receipts
+        return await in_order.send(deliveries, self._deliver)
 
     async def _deliver(self, delivery: Delivery) -> Receipt:
         """Nothing lies changed where it lies: other words are said anew, and what was said stays."""
