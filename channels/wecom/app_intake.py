@@ -25,6 +25,7 @@ WARNINGS = re.compile(r"inactive_alert|close_inactive_agent|low_active\w{0,40}")
 """The vendor is about to suspend an app that is hardly used, or has done so."""
 VOICES = {"amr": "audio/amr", "speex": "audio/x-speex"}
 _SECONDS = re.compile(r"[0-9]{1,11}")
+_NUMBER = re.compile(r"[0-9A-Za-z_\-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ class Pressed:
 
 def parse(content: Element, account: str) -> Update | None:
     """The update in an opened message, or None when it holds nothing that a person said to us. Raises Unreadable."""
-    member = text(content, "FromUserName").lower()
+    # Written small, some other signs turn into letters of an id: theirs is not taken for it.
+    member = text(content, "FromUserName")
+    member = member.lower() if member.isascii() else ""
     seconds = text(content, "CreateTime")
     if not MEMBER.fullmatch(member):
         raise Unreadable("no member")
@@ -47,11 +50,12 @@ def parse(content: Element, account: str) -> Update | None:
     if text(content, "MsgType") == "event":
         key, said = f"event:{member}:{seconds}:{_event(content)}", _words(content)
     else:
-        key, said = f"msg:{text(content, 'MsgId')}", _said(content)
+        number = text(content, "MsgId")
+        key, said = f"msg:{number}", _said(content)
+        if (said or files) and not _NUMBER.fullmatch(number):
+            raise Unreadable("no MsgId")
     if not (said or press or files):
         return None
-    if key == "msg:":
-        raise Unreadable("no MsgId")
     return Update(
         account, key, member, int(seconds) * 1000, sender=member, text=said[:LONGEST_TEXT], press=press, files=files,
         cut=len(said) > LONGEST_TEXT,

@@ -23,6 +23,7 @@ from channels.wecom.kf_sync import FIRST_PAUSE, Sync
 from channels.wecom.kf_updates import CUSTOMER, STAFF, Row
 from channels.wecom.lately import Lately
 from channels.wecom.media import Media
+from channels.wecom.values import words
 from channels.wecom.xml import text
 from domain.messages import (
     Allowance,
@@ -47,6 +48,7 @@ BELL = "kf_msg_or_event"
 GREETING = 20_000
 """Milliseconds after somebody's coming in which they may be greeted."""
 NAMES_A_CALL, NAMES_SECONDS = 100, 2.0
+LONGEST_NAME = 64
 CLOSING = frozenset({4, 5, 6, 10})
 """Why a message failed afterwards: over 48 hours, session closed, over five messages, refused by the customer."""
 ENDS = 3
@@ -152,7 +154,7 @@ class CustomerService:
             case "enter_session":
                 await self._entered(row, event)
             case "msg_send_fail":
-                await self._failed(kf_updates.key(row), event)
+                await self._failed(kf_updates.key(row), kf_updates.chat(row), event)
             case "session_status_change":
                 self._spoken_for(row, ENDED if event.get("change_type") == ENDS else HUMAN)
 
@@ -164,15 +166,15 @@ class CustomerService:
         greets = bool(code) and self._clock() < until
         if greets:
             self._sending.greetings.note(update.chat, (str(code), until))
-        if greets or event.get("scene_param"):
+        if greets or update.text != kf_updates.BEGINS:
             await self._receive(update)
 
-    async def _failed(self, key: str, event: Row) -> None:
+    async def _failed(self, key: str, chat: str, event: Row) -> None:
         """A message did not arrive after all; told once, since by then the same may be on its way again."""
         if self._came_back.get(key):
             return
-        chat, msgid, why = str(event["external_userid"]), str(event.get("fail_msgid")), event.get("fail_type")
-        log.info("wecom_kf_came_back", account=self.account, msgid=msgid, fail_type=why)
+        msgid, why = str(event.get("fail_msgid")), event.get("fail_type")
+        log.info("wecom_kf_came_back", account=self.account, msgid=msgid[:64], fail_type=why)
         if why in CLOSING:
             await _committed(self._allowance.shut(chat))
         first = first_delivery(msgid)
@@ -203,7 +205,9 @@ class CustomerService:
             try:
                 async with asyncio.timeout(NAMES_SECONDS):
                     said = await self._api.post("kf/customer/batchget", self._secret, {"external_userid_list": asked})
-                named = {each["external_userid"]: str(each["nickname"]) for each in said["customer_list"]}
+                named = {
+                    each["external_userid"]: words(each["nickname"])[:LONGEST_NAME] for each in said["customer_list"]
+                }
             except (Unsent, Unanswered, Refused, LookupError, TypeError, TimeoutError) as error:
                 log.info("wecom_kf_no_names", account=self.account, reason=type(error).__name__)
             for chat in asked:

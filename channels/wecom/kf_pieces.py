@@ -6,6 +6,7 @@ lines with numbers. https://developer.work.weixin.qq.com/document/path/94677
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,6 +24,8 @@ LABEL, VIEW_LABEL = 128, 1_024
 LONGEST_URL = 2_048
 MSGID = 32
 BLANK_LINE = "\n\n"
+_OURS = re.compile(r"([0-9]{1,16})-[0-9]{1,4}-[0-9a-f]+")
+"""Other programs may speak in the same account, and number their messages by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,8 @@ class Message:
 
 def first_delivery(msgid: str) -> int | None:
     """The first delivery of a message of ours, None for anybody else's."""
-    number = msgid.partition("-")[0]
-    return int(number) if "-" in msgid and number.isascii() and number.isdigit() else None
+    found = _OURS.fullmatch(msgid)
+    return int(found[1]) if found and len(msgid) == MSGID else None
 
 
 def plan(deliveries: Sequence[Delivery], out: Mapping[int, int]) -> list[Message]:

@@ -4,17 +4,23 @@ https://developer.work.weixin.qq.com/document/path/94670. Where a row comes from
 its customer inside, a message beside.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
 from channels.reading import LATEST, NOT_OURS, place
+from channels.wecom.values import identifier, words
 from domain.messages import LONGEST_TEXT, FileReference, Press, Update
 
 Row = Mapping[str, Any]
 
 CUSTOMER, SYSTEM, STAFF = 3, 4, 5
 """Origins of a row."""
+BEGINS = "/start"
+_CARRIED = re.compile(r"[0-9A-Za-z_\-]{1,128}")
+"""What our own links carry. Anybody may make a link with other words behind it: whoever follows it said none of
+them."""
 
 FILES = {
     # msgtype: kind, media type (voices come as AMR unless silk is asked for)
@@ -30,7 +36,11 @@ class Unreadable(ValueError):
 
 
 def key(row: Row) -> str:
-    return f"msg:{_word(row, 'msgid')}"
+    """Raises Unreadable."""
+    try:
+        return f"msg:{identifier(row.get('msgid'))}"
+    except TypeError:
+        raise Unreadable("msgid") from None
 
 
 def event(row: Row) -> Row:
@@ -41,8 +51,11 @@ def event(row: Row) -> Row:
 def chat(row: Row) -> str:
     """Whom a row is about, "" where it is nobody, or cannot be read."""
     inside = row.get("event") if row.get("msgtype") == "event" else row
-    said = inside.get("external_userid") if isinstance(inside, dict) else ""
-    return said if isinstance(said, str) else ""
+    try:
+        whom = identifier(inside["external_userid"]) if isinstance(inside, dict) else ""
+    except (KeyError, TypeError):
+        return ""
+    return "" if whom.startswith("-") else whom
 
 
 def at(row: Row) -> int:
@@ -76,8 +89,8 @@ def said(row: Row, account: str, name: str) -> Update:
 
 def entered(row: Row, account: str) -> Update:
     """Somebody opened the chat, perhaps with a code in hand that says where they live: as if they had said so."""
-    param = unquote(_word(event(row), "scene_param", ""))
-    text = f"/start {param}".strip()[:LONGEST_TEXT]
+    carried = unquote(_word(event(row), "scene_param", ""))
+    text = f"{BEGINS} {carried}" if _CARRIED.fullmatch(carried) else BEGINS
     return Update(account=account, key=key(row), chat=chat(row), at=at(row), sender=chat(row), text=text)
 
 
@@ -117,7 +130,7 @@ def _part(row: Row, name: str) -> Row:
 
 
 def _word(row: Row, name: str, default: str | None = None) -> str:
-    word = row.get(name, default)
-    if not isinstance(word, str):
-        raise Unreadable(name)
-    return word
+    try:
+        return words(row.get(name, default))
+    except TypeError:
+        raise Unreadable(name) from None

@@ -14,6 +14,7 @@ from typing import Any
 from channels.reading import LATEST, NOT_OURS
 from channels.wecom.stream_pieces import LONGEST_KEY, pressed
 from channels.wecom.stream_socket import EVENT
+from channels.wecom.values import identifier, words
 from domain.messages import LONGEST_TEXT, FileReference, Update
 
 Json = Mapping[str, Any]
@@ -28,7 +29,6 @@ FILES = {
     "video": ("file", "video/mp4"),
 }
 MOST_FILES = 20
-LONGEST_ID = 256
 _ADDRESS = re.compile(r"https?://[!-~]{1,4096}")
 _KEY = re.compile(r"[A-Za-z0-9+/]{0,64}={0,2}")
 _MENTION = re.compile(r"(?<!\S)@[^\s@]+(?=\s|$)\s?")  # behind it stands a space of its own kind
@@ -55,7 +55,7 @@ def read(frame: Json, account: str, received: int, mention: str = "") -> Taken |
         body = frame["body"]
         begun = _begun(body, account, received)
         if frame["cmd"] == EVENT:
-            return _event(body["event"], begun, _identifier(frame["headers"]["req_id"]))
+            return _event(body["event"], begun, identifier(frame["headers"]["req_id"]))
         text, files = _content(body, received)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(type(error).__name__) from None
@@ -82,15 +82,17 @@ def without_mention(text: str, mention: str) -> str:
 
 def _begun(body: Json, account: str, received: int) -> Update:
     """What every frame says: where, who and when."""
-    sender = _identifier(body["from"]["userid"])
+    sender = identifier(body["from"]["userid"])
     group = body.get("chattype") == "group"
+    if not group and (sender.startswith("-") or (body.get("chattype") != "single" and "chatid" in body)):
+        raise TypeError("neither a person's own chat nor a group's")
     seconds = body.get("create_time")
     at = seconds * 1000 if isinstance(seconds, int) and 0 < seconds < LATEST else received
-    msgid = _identifier(body["msgid"])
+    msgid = identifier(body["msgid"])
     return Update(
         account=account,
         key=f"msg:{msgid}",
-        chat=f"-{_identifier(body['chatid'])}" if group else sender,
+        chat=f"-{identifier(body['chatid'])}" if group else sender,
         at=at,
         sender=sender,
         group=group,
@@ -107,7 +109,7 @@ def _event(event: Json, begun: Update, req_id: str) -> Taken | None:
             # The pages have it inside, the vendor's own library beside the type.
             inside = event.get("template_card_event")
             card = inside if isinstance(inside, Mapping) else event
-            key, task = _words(card["event_key"]), _identifier(card["task_id"])
+            key, task = words(card["event_key"]), identifier(card["task_id"])
             update = replace(begun, key=begun.key.replace("msg:", "event:", 1), press=pressed(key) or NOT_OURS)
             return Taken(replace(update, message=""), req_id, task, key[:LONGEST_KEY])
     return None
@@ -125,7 +127,7 @@ def _content(body: Json, received: int) -> tuple[str, tuple[FileReference, ...]]
 
 def _item(kind: str, said: Json, received: int) -> tuple[str, tuple[FileReference, ...]]:
     if kind in ("text", "voice"):
-        return _words(said[kind]["content"]), ()
+        return words(said[kind]["content"]), ()
     if kind in FILES:
         kept, media_type = FILES[kind]
         url, key = said[kind]["url"], said[kind].get("aeskey", "")
@@ -133,17 +135,3 @@ def _item(kind: str, said: Json, received: int) -> tuple[str, tuple[FileReferenc
             raise TypeError("not a file")
         return "", (FileReference(kept, f"{received + FETCHABLE} {key} {url}", media_type),)
     return "", ()
-
-
-def _identifier(value: Any) -> str:
-    """Raises TypeError for what cannot be one: it becomes a key and an address."""
-    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_ID or not value.isprintable():
-        raise TypeError("not an identifier")
-    return value
-
-
-def _words(value: Any) -> str:
-    """What was written, without what no database keeps: halves of emoji and zero bytes."""
-    if not isinstance(value, str):
-        raise TypeError("not a text")
-    return value.replace("\0", "").encode("utf-8", "replace").decode()

@@ -29,7 +29,7 @@ async def test_a_message_that_did_not_arrive_is_told_once(here: Village) -> None
 
 async def test_what_did_not_arrive_of_an_earlier_process_is_told_of_its_first_delivery(here: Village) -> None:
     await here.known()
-    here.kf.fail("9007199254740991-0-abcdef012345", "wm1", 4)
+    here.kf.fail("9007199254740991-0-abcdef0123456", "wm1", 4)
     here.kf.fail("somebody-elses", "wm1", 0)
     await here.server.until(lambda: here.returns.all)
     assert here.returns.all == [(9007199254740991, "fail_type 4")]
@@ -45,7 +45,7 @@ async def test_a_return_that_could_not_be_noted_is_told_again(here: Village) -> 
             raise NotCommitted
 
     here.door._returned = failing
-    here.kf.fail("5-0-abcdef012345", "wm1", 0)
+    here.kf.fail("5-0-" + "ab" * 14, "wm1", 0)
     await here.server.until(lambda: len(called) == 3)
     await here.server.until(lambda: here.house.cursor == "cur-1")
 
@@ -57,5 +57,3 @@ async def test_what_fails_late_was_not_said(here: Village) -> None:
     assert said(await here.door.send([to("好", 7)])) == [("sent", 1)]
     await here.server.until(lambda: here.returns.all == [(7, "fail_type 6")])
     assert here.allowances.left["wm1"] == 0
-
-

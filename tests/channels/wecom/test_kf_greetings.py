@@ -19,8 +19,8 @@ async def here() -> AsyncIterator[Village]:
 
 async def test_whoever_comes_is_greeted_and_it_costs_nothing() -> None:
     async with village() as here:
-        here.kf.enters("wm2", scene_param="%E6%9D%91A")
-        await here.until("/start 村A")
+        here.kf.enters("wm2", scene_param="area%2D17")
+        await here.until("/start area-17")
         assert here.allowances.heard == []
         question = to("您好！您住哪一户？", 1, ("查一下", "不是"), chat="wm2")
         receipts = await here.door.send([question, to("慢慢来", 2, chat="wm2")])

@@ -147,7 +147,8 @@ def test_a_link_is_an_item_of_a_menu_and_a_line_where_it_cannot_be() -> None:
 
 
 @pytest.mark.parametrize(("msgid", "delivery"), [
-    ("12-0-ab", 12), ("12", None), ("MSG-1", None), ("-1-2", None), ("٣-0-a", None), ("", None),
+    ("12-0-" + "a" * 27, 12), ("12-0-ab", None), ("12", None), ("MSG-1", None), ("-1-2", None),
+    ("٣-0-" + "a" * 28, None), ("", None),
 ])  # fmt: skip
 def test_the_first_delivery_is_read_from_our_own_msgids_only(msgid: str, delivery: int | None) -> None:
     assert first_delivery(msgid) == delivery

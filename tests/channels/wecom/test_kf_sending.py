@@ -165,6 +165,6 @@ async def test_the_log_names_nobody_and_says_no_words(here: Village) -> None:
             await here.door.send([to("李阿公发烧", number)])
             here.kf.says("wm1", "李阿公发烧")
             await here.server.until(lambda: here.allowances.left["wm1"] == 5)
-        here.kf.fail("1-0-ab", "wm1", 0)
+        here.kf.fail("1-0-" + "ab" * 14, "wm1", 0)
         await here.server.until(lambda: here.returns.all)
     assert not any(secret in str(logs) for secret in ("李阿公", "wm1", SECRET))

@@ -121,7 +121,7 @@ async def test_a_stranger_who_writes_first_is_answered_in_the_houses_language(sh
 
 
 async def test_whoever_comes_by_the_posters_code_is_greeted_before_any_word(shop: Shop) -> None:
-    shop.kf.enters("wm9", scene_param="%E7%8E%8B%E5%AE%B6%E6%9D%91")
+    shop.kf.enters("wm9", scene_param="area-17")
     assert (await shop.heard("wm9", 1))[0]
     assert shop.server.called("kf/send_msg") == []
 
