@@ -24,7 +24,7 @@ def take(turn: Turn) -> Outcome:
     taken = passing_on.take(turn.tx, turn.known(), turn.subject, turn.now)
     match taken.state:
         case "yours":
-            return Outcome(taken.told, toast="taken")
+            return Outcome(taken.told, toast="taken", settled=True)
         case "taken":
             own = taken.taker is not None and taken.taker.id == turn.known().id
             return replace(say("handovers/taken_before", worker=taken.taker, own=own), toast="press_done")

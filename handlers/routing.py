@@ -207,7 +207,7 @@ class Router:
         if question.expires_at <= turn.now:
             return _without_effect("press_expired")
         outcome = self._answer(turn, question, press.number)
-        return replace(outcome, settled=once and outcome.answered)
+        return replace(outcome, settled=outcome.settled or (once and outcome.answered))
 
     def _answer(self, turn: Turn, question: Question, number: int) -> Outcome:
         value = question.options[number - 1][0]

@@ -51,6 +51,7 @@ class WeComKf:
         self.speaks_in_new = False  #: True: as documented, an API may speak in state 0
         self.fails_late = False  #: True: too many, or too late, is said afterwards (msg_send_fail)
         self.syncs: list[str] = []  #: the token of each call
+        self.beyond: list[str] = []  #: who was written to beyond what may be said to them
         self._tokens: dict[str, int] = {}
         self._without: list[int] = []
         self._codes: dict[str, tuple[str, int]] = {}
@@ -162,6 +163,8 @@ class WeComKf:
         if customer.state not in ((NEW, ASSISTANT) if self.speaks_in_new else (ASSISTANT,)):
             raise Refusal(WRONG_STATE)
         late = customer.said_at is None or now >= customer.said_at + 48 * HOUR
+        if late or customer.left <= 0:
+            self.beyond.append(body["touser"])
         if (late or customer.left <= 0) and not self.fails_late:
             raise Refusal(TOO_LATE if late else FIVE_SAID)
         self._msgids.add(msgid)

@@ -10,7 +10,8 @@ from tests.town import HOUR, Town
 
 async def test_the_first_press_takes_it_and_everybody_hears_who(town: Town) -> None:
     await town.says("李阿公", "胸口痛")
-    assert (await town.presses("刘医生", "我来处理")).toast == "交给您了"
+    pressed = await town.presses("刘医生", "我来处理")
+    assert (pressed.toast, pressed.settled) == ("交给您了", True)
     assert "13800000001" in await town.last("刘医生")
     assert await town.last("李阿公") == "村医刘医生接手了，马上联系您。电话 13800000031"
     for other in ("小陈", "小林"):
