@@ -6,8 +6,8 @@ What a failed call leaves behind is said by its error: `Unsent` (may be repeated
 
 import io
 import json
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeVar
 
 import aiohttp
 
@@ -23,6 +23,8 @@ LONGEST_ANSWER = 25 * 1024 * 1024
 CONNECTIONS = 64
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 JSON_HEADERS = {"Content-Type": "application/json"}
+
+Answer = TypeVar("Answer")
 
 
 class Api:
@@ -42,7 +44,7 @@ class Api:
 
     async def post(self, path: str, secret: str, body: Mapping[str, Any], **query: str) -> dict[str, Any]:
         """The answer to a call in an app's name. Raises Unsent, Unanswered, Refused."""
-        encoded = ENCODER.encode(body).encode("utf-8", "replace")
+        encoded = _encoded(body)
         return await self._with_token(
             secret,
             lambda token: self._json("POST", path, {"access_token": token, **query}, encoded, JSON_HEADERS),
@@ -55,15 +57,11 @@ class Api:
 
     async def call_robot(self, path: str, key: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """The answer to a call for which the key is all the right there is."""
-        encoded = ENCODER.encode(body).encode("utf-8", "replace")
-        return await self._json("POST", path, {"key": key}, encoded, JSON_HEADERS)
+        return await self._json("POST", path, {"key": key}, _encoded(body), JSON_HEADERS)
 
     async def upload_to_robot(self, key: str, kind: str, name: str, content: bytes, media_type: str) -> str:
         """Hands a file over for three days to the one robot that may show it; the vendor's id of it."""
-        form = aiohttp.FormData()
-        kind_of_content = media_type or "application/octet-stream"
-        form.add_field("media", io.BytesIO(content), filename=name, content_type=kind_of_content)
-        query = {"key": key, "type": kind}
+        query, form = {"key": key, "type": kind}, _form(name, content, media_type)
         return str((await self._json("POST", "webhook/upload_media", query, form, {}, FILE_SECONDS))["media_id"])
 
     async def upload(self, secret: str, kind: str, name: str, content: bytes, media_type: str) -> str:
@@ -71,10 +69,7 @@ class Api:
         https://developer.work.weixin.qq.com/document/path/90253"""
 
         async def call(token: str) -> dict[str, Any]:
-            # The name is shown to people: as it is, not escaped.
-            form = aiohttp.FormData(quote_fields=False)
-            form.add_field("media", io.BytesIO(content), filename=name, content_type=media_type)
-            query = {"access_token": token, "type": kind}
+            query, form = {"access_token": token, "type": kind}, _form(name, content, media_type)
             return await self._json("POST", "media/upload", query, form, {}, FILE_SECONDS)
 
         return str((await self._with_token(secret, call))["media_id"])
@@ -93,7 +88,7 @@ class Api:
 
         return await self._with_token(secret, call)
 
-    async def _with_token(self, secret: str, call: Any) -> Any:
+    async def _with_token(self, secret: str, call: Callable[[str], Awaitable[Answer]]) -> Answer:
         token = await self._tokens.get(secret)
         try:
             return await call(token)
@@ -158,6 +153,17 @@ class Api:
                 skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
             )  # fmt: skip
         return self._session
+
+
+def _encoded(body: Mapping[str, Any]) -> bytes:
+    return ENCODER.encode(body).encode("utf-8", "replace")
+
+
+def _form(name: str, content: bytes, media_type: str) -> aiohttp.FormData:
+    """A file on its way; its name is shown to people as it is, not escaped."""
+    form = aiohttp.FormData(quote_fields=False)
+    form.add_field("media", io.BytesIO(content), filename=name, content_type=media_type or "application/octet-stream")
+    return form
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:

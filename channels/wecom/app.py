@@ -13,10 +13,9 @@ from channels.wecom.app_deliveries import MOST_RECIPIENTS, Deliveries
 from channels.wecom.app_intake import parse, pressed, warning
 from channels.wecom.app_pieces import TEXT_LIMIT
 from channels.wecom.app_presses import Presses
-from channels.wecom.failures import Refused, Unanswered, Unsent, failure
-from channels.wecom.media import Media
+from channels.wecom.media import Media, fetched
 from channels.wecom.xml import text
-from domain.messages import Delivery, FileReference, Files, Limits, NotFetched, Quota, Receipt, Receive
+from domain.messages import Delivery, FileReference, Files, Limits, Quota, Receipt, Receive
 
 log = structlog.get_logger()
 
@@ -99,11 +98,7 @@ class App:
         return await self._deliveries.send(deliveries)
 
     async def fetch(self, reference: FileReference, /) -> bytes:
-        """The bytes of something that came in, within three days. Raises NotFetched."""
-        try:
-            return await self._api.download(self._secret, reference.reference)
-        except (Refused, Unsent, Unanswered) as error:
-            raise NotFetched(failure(error)) from None
+        return await fetched(self._api, self._secret, reference)
 
     async def run(self) -> None:
         """Nothing to do: the vendor calls."""

@@ -21,8 +21,8 @@ from channels.wecom.app_intake import MEMBER
 from channels.wecom.app_pieces import Piece, language, pieces
 from channels.wecom.failures import BUSY, Refused, Unanswered, Unsent, failure
 from channels.wecom.lately import Lately
-from channels.wecom.media import GONE, Media
-from domain.messages import Delivery, FailureKind, FileReference, Operation, Receipt, SendFailure
+from channels.wecom.media import Media
+from domain.messages import Delivery, FailureKind, Operation, Receipt, SendFailure
 
 MOST_RECIPIENTS = 1_000
 SHORTEST_INTERVAL, INTERVALS = 60, 1_740
@@ -119,17 +119,7 @@ class Deliveries:
     async def _say(self, call: "_Call", piece: Piece, number: int) -> dict[str, Any]:
         if piece.file is None:
             return await self._post(call, self._body(call, piece, number), number)
-        try:
-            return await self._show(call, piece.file, number)
-        except Refused as refused:
-            if refused.code != GONE or not piece.file.kept:
-                raise
-        self._media.forget(piece.file)
-        return await self._show(call, piece.file, number)
-
-    async def _show(self, call: "_Call", file: FileReference, number: int) -> dict[str, Any]:
-        kind, media = await self._media.ready(file)
-        return await self._post(call, {"msgtype": kind, kind: {"media_id": media}}, number)
+        return await self._media.show(piece.file, lambda body: self._post(call, body, number))
 
     def _body(self, call: "_Call", piece: Piece, number: int) -> dict[str, Any]:
         if piece.form is None or piece.head is None:

@@ -22,29 +22,27 @@ from channels.wecom.kf_sessions import ENDED, HUMAN, KNOWN, WITH_A_HUMAN, Sessio
 from channels.wecom.kf_sync import FIRST_PAUSE, Sync
 from channels.wecom.kf_updates import CUSTOMER, STAFF, Row
 from channels.wecom.lately import Lately
-from channels.wecom.media import Media
+from channels.wecom.media import Media, fetched
 from channels.wecom.values import words
 from channels.wecom.xml import text
 from domain.messages import (
     Allowance,
     Cursor,
     Delivery,
-    FailureKind,
     FileReference,
     Files,
     Limits,
     NotCommitted,
-    NotFetched,
     Quota,
     Receipt,
     Receive,
     Returned,
-    SendFailure,
 )
 
 log = structlog.get_logger()
 
 BELL = "kf_msg_or_event"
+"""The event that something waits to be fetched."""
 GREETING = 20_000
 """Milliseconds after somebody's coming in which they may be greeted."""
 NAMES_A_CALL, NAMES_SECONDS = 100, 2.0
@@ -55,6 +53,10 @@ ENDS = 3
 """A session's change: it ended; the others (1, 2) hand it to a human."""
 CALLS = Quota(10_000, 60_000)
 LINK_AGAIN = 60.0
+
+
+def account_of(open_kfid: str) -> str:
+    return f"wecom-kf:{open_kfid}"
 
 
 class CustomerService:
@@ -78,7 +80,7 @@ class CustomerService:
         clock: Callable[[], int],
         first_pause: float = FIRST_PAUSE,
     ) -> None:
-        self.account = f"wecom-kf:{open_kfid}"
+        self.account = account_of(open_kfid)
         self.link = ""  #: opens the chat; known once the vendor has said it
         self._api = api
         self._secret = secret
@@ -111,13 +113,7 @@ class CustomerService:
         return await self._sending.send(deliveries)
 
     async def fetch(self, reference: FileReference, /) -> bytes:
-        """The bytes of a file that came in. Raises NotFetched."""
-        try:
-            return await self._api.download(self._secret, reference.reference)
-        except Unanswered:
-            raise NotFetched(SendFailure(FailureKind.UNREACHABLE, code="unanswered")) from None
-        except (Unsent, Refused) as error:
-            raise NotFetched(failure(error)) from None
+        return await fetched(self._api, self._secret, reference)
 
     async def run(self) -> None:
         """Serves until cancelled."""

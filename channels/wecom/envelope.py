@@ -1,8 +1,8 @@
 """The envelope of WeCom's callbacks: signed, encrypted, and addressed to one receiver.
 
-https://developer.work.weixin.qq.com/document/path/90968: AES-256-CBC with the key's first 16 bytes as IV, over 16
-random bytes, the content's length (4 bytes, big-endian), the content, and the receiver's id, padded by PKCS#7 to a
-multiple of 32; signed by SHA-1 over token, timestamp, nonce and ciphertext, sorted and joined.
+https://developer.work.weixin.qq.com/document/path/90968: encrypted (ciphers.py) are 16 random bytes, the content's
+length (4 bytes, big-endian), the content, and the receiver's id; signed by SHA-1 are token, timestamp, nonce and
+ciphertext, sorted and joined.
 """
 
 import base64
@@ -13,14 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from secrets import token_bytes
 
-from cryptography.hazmat.primitives.ciphers import Cipher
-from cryptography.hazmat.primitives.ciphers.algorithms import AES
-from cryptography.hazmat.primitives.ciphers.modes import CBC
+from channels.wecom import ciphers
 
-BLOCK = 32
 PREFIX = 16
 LENGTH = 4
-KEY_CHARACTERS = 43
 _KEY = re.compile(r"[A-Za-z0-9+/]{43}")
 
 
@@ -58,10 +54,7 @@ class Envelope:
     def seal(self, content: bytes, timestamp: str, nonce: str) -> tuple[str, str]:
         """(ciphertext, signature) of an envelope to the same receiver."""
         plain = self.random(PREFIX) + len(content).to_bytes(LENGTH, "big") + content + self.receiver.encode()
-        padding = BLOCK - len(plain) % BLOCK
-        encryptor = Cipher(AES(self._key), CBC(self._key[:16])).encryptor()
-        sealed = encryptor.update(plain + bytes([padding]) * padding) + encryptor.finalize()
-        encrypted = base64.b64encode(sealed).decode()
+        encrypted = base64.b64encode(ciphers.sealed(plain, self._key)).decode()
         return encrypted, self.signature(timestamp, nonce, encrypted)
 
     def _decrypt(self, encrypted: str) -> bytes:
@@ -69,15 +62,11 @@ class Envelope:
             sealed = base64.b64decode(encrypted, validate=True)
         except ValueError:
             raise Forged("not base64") from None
-        if not sealed or len(sealed) % BLOCK:
-            raise Forged("length")
-        decryptor = Cipher(AES(self._key), CBC(self._key[:16])).decryptor()
-        plain = decryptor.update(sealed) + decryptor.finalize()
-        padding = plain[-1]
-        if not 1 <= padding <= BLOCK or plain[-padding:] != bytes([padding]) * padding:
-            raise Forged("padding")
-        body = plain[PREFIX:-padding]
-        content, receiver = body[LENGTH:], b""
+        try:
+            body = ciphers.opened(sealed, self._key)[PREFIX:]
+        except ValueError as error:
+            raise Forged(str(error)) from None
+        content = body[LENGTH:]
         length = int.from_bytes(body[:LENGTH], "big")
         if len(body) < LENGTH or length > len(content):
             raise Forged("length field")

@@ -69,11 +69,8 @@ class Message:
         digest = hashlib.sha256(held.encode("utf-8", "replace")).hexdigest()
         return f"{first.delivery}-{first.place}-{digest}"[:MSGID]
 
-    def body(self, media: tuple[str, str] | None = None) -> dict[str, Any]:
-        """The message in the vendor's form. `media`: (msgtype, id) of what was uploaded for its file."""
-        if media:
-            kind, media_id = media
-            return {"msgtype": kind, kind: {"media_id": media_id}}
+    def body(self) -> dict[str, Any]:
+        """The message in the vendor's form, unless it is a file."""
         if not (self.choices or self.link):
             return {"msgtype": "text", "text": {"content": self.text}}
         menu = {"head_content": self.text, "list": self._items(), "tail_content": self.tail}

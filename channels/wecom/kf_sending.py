@@ -5,6 +5,7 @@ within 48 hours of a customer's word, and one greeting within 20 s of their comi
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import structlog
@@ -15,7 +16,7 @@ from channels.wecom.kf_pieces import Message, plan
 from channels.wecom.kf_sessions import OURS, Sessions
 from channels.wecom.lately import Lately
 from channels.wecom.media import GONE, Media
-from domain.messages import Allowance, Delivery, FailureKind, FileReference, Operation, Receipt, SendFailure
+from domain.messages import Allowance, Delivery, FailureKind, Operation, Receipt, SendFailure
 
 log = structlog.get_logger()
 
@@ -86,7 +87,8 @@ class Sending:
         msgid = message.msgid()
         try:
             if message.file:
-                return await self._show(chat, message, message.file), None
+                say = partial(self._say_one, chat, message)
+                return await self._media.show(message.file, say), None
             body = message.body()
             if urgent and await self._greet(chat, msgid, body):
                 return msgid, None
@@ -101,16 +103,6 @@ class Sending:
             if failed.kind is FailureKind.SPENT:
                 await self._shut(chat)
             return msgid, failed
-
-    async def _show(self, chat: str, message: Message, file: FileReference) -> str:
-        """A file that the vendor has forgotten is handed over once more."""
-        try:
-            return await self._say_one(chat, message, message.body(await self._media.ready(file)))
-        except Refused as refused:
-            if refused.code != GONE or not file.kept:
-                raise
-        self._media.forget(file)
-        return await self._say_one(chat, message, message.body(await self._media.ready(file)))
 
     async def _greet(self, chat: str, msgid: str, body: dict[str, Any]) -> bool:
         """Whether it went out as the greeting of somebody who has just come."""

@@ -1,16 +1,20 @@
-"""Pictures, voices and files on their way out through WeCom: handed over once, used for as long as it keeps them.
+"""Pictures, voices and files of WeCom's app and 微信客服. What goes out is handed over once, and used for as long as
+the vendor keeps it.
 
 https://developer.work.weixin.qq.com/document/path/90253
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 from channels.wecom.api import Api
-from channels.wecom.failures import BUSY, Refused, Unanswered
+from channels.wecom.failures import BUSY, Refused, Unanswered, Unsent, failure
 from channels.wecom.lately import Lately
 from domain.media_types import name_of
-from domain.messages import FileReference, Files
+from domain.messages import FailureKind, FileReference, Files, NotFetched, SendFailure
+
+Said = TypeVar("Said")
 
 KEPT = 3 * 86_400_000 - 3_600_000
 """Milliseconds for which the vendor's id of a file is used: three days, less an hour on the safe side."""
@@ -33,7 +37,18 @@ class Media:
         self._clock = clock
         self._kept: Lately[tuple[asyncio.Task[tuple[str, str]], int]] = Lately(MOST_KEPT)
 
-    async def ready(self, file: FileReference) -> tuple[str, str]:
+    async def show(self, file: FileReference, say: Callable[[dict[str, Any]], Awaitable[Said]]) -> Said:
+        """Has the body of a file's message said; a file that the vendor has forgotten is handed over once more.
+        Raises what `say` raises, Refused, Unsent."""
+        try:
+            return await say(body_of(*await self._ready(file)))
+        except Refused as refused:
+            if refused.code != GONE or not file.kept:
+                raise
+        self._kept.forget(file.reference)
+        return await say(body_of(*await self._ready(file)))
+
+    async def _ready(self, file: FileReference) -> tuple[str, str]:
         """(as what it is sent, media id). What came in and is not kept yet goes out by the id that it came with.
         Raises Refused and Unsent, as nothing has been said yet."""
         if not file.kept:
@@ -45,24 +60,34 @@ class Media:
         try:
             return await asyncio.shield(task)
         except Unanswered:
-            self.forget(file)
+            self._kept.forget(file.reference)
             raise Refused(BUSY, said="no answer to an upload") from None
         except Exception:
-            self.forget(file)
+            self._kept.forget(file.reference)
             raise
-
-    def forget(self, file: FileReference) -> None:
-        """It is handed over anew next time."""
-        self._kept.forget(file.reference)
 
     async def _upload(self, file: FileReference) -> tuple[str, str]:
         content = await self._files.open(file.reference)
         if content is None:
             raise Refused(GONE, said="file is not kept any more")
         kind = _kind(file, content)
-        media_type = file.media_type or "application/octet-stream"
-        media = await self._api.upload(self._secret, kind, name_of(file.kind, file.media_type), content, media_type)
-        return kind, media
+        name = name_of(file.kind, file.media_type)
+        return kind, await self._api.upload(self._secret, kind, name, content, file.media_type)
+
+
+async def fetched(api: Api, secret: str, reference: FileReference) -> bytes:
+    """The bytes of something that came in, within three days. Raises NotFetched."""
+    try:
+        return await api.download(secret, reference.reference)
+    except Unanswered:
+        raise NotFetched(SendFailure(FailureKind.UNREACHABLE, code="unanswered")) from None
+    except (Refused, Unsent) as error:
+        raise NotFetched(failure(error)) from None
+
+
+def body_of(kind: str, media: str) -> dict[str, Any]:
+    """The body of a message that is a file, by the id under which the vendor has it."""
+    return {"msgtype": kind, kind: {"media_id": media}}
 
 
 def _kind(file: FileReference, content: bytes) -> str:

@@ -14,6 +14,7 @@ import structlog
 
 from channels.wecom.api import Api
 from channels.wecom.failures import Refused, Unanswered, Unsent, failure
+from channels.wecom.media import body_of
 from channels.wecom.robot_words import MARKDOWN_LIMIT, messages
 from domain.media_types import name_of
 from domain.messages import (
@@ -127,7 +128,7 @@ class Robot:
                 media = await self._api.upload_to_robot(key, "file", name, kept, file.media_type)
             except Unanswered:
                 raise Unsent("nothing was said yet") from None
-            return {"msgtype": "file", "file": {"media_id": media}}
+            return body_of("file", media)
 
         return show
 

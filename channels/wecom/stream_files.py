@@ -6,18 +6,15 @@ import hashlib
 from collections.abc import Callable
 
 import aiohttp
-from cryptography.hazmat.primitives.ciphers import Cipher
-from cryptography.hazmat.primitives.ciphers.algorithms import AES
-from cryptography.hazmat.primitives.ciphers.modes import CBC
 from yarl import URL
 
 from channels.proxy import route
+from channels.wecom import ciphers
 from channels.wecom.failures import Refused, Unanswered
 from channels.wecom.stream_socket import Socket
 from domain.media_types import name_of
 from domain.messages import FailureKind, FileReference, NotFetched, SendFailure
 
-BLOCK, PADDED = 16, 32
 KEY_BYTES = 32
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_PICTURE = 10 * 1024 * 1024
@@ -69,25 +66,20 @@ class Fetching:
             sealed = bytearray()
             async for piece in response.content.iter_any():
                 sealed += piece
-                if len(sealed) > LARGEST_FILE + PADDED:
+                if len(sealed) > LARGEST_FILE + ciphers.PADDED:
                     raise _not_fetched(FailureKind.REFUSED, "larger than 20 MB")
             return bytes(sealed)
 
 
 def opened(sealed: bytes, key: str) -> bytes:
-    """What AES-256-CBC and a padding to a multiple of 32 bytes have hidden. Raises NotFetched."""
+    """A file, by the key that came with its address. Raises NotFetched."""
     try:
         secret = base64.b64decode(key + "=" * (-len(key) % 4), validate=True)
+        if len(secret) != KEY_BYTES:
+            raise ValueError("key")
+        return ciphers.opened(sealed, secret)
     except ValueError:
-        secret = b""
-    if len(secret) != KEY_BYTES or not sealed or len(sealed) % BLOCK:
-        raise _not_fetched(FailureKind.REFUSED, "damaged")
-    decryptor = Cipher(AES(secret), CBC(secret[:BLOCK])).decryptor()
-    plain = decryptor.update(sealed) + decryptor.finalize()
-    padding = plain[-1]
-    if not 1 <= padding <= PADDED or plain[-padding:] != bytes([padding]) * padding:
-        raise _not_fetched(FailureKind.REFUSED, "damaged")
-    return plain[:-padding]
+        raise _not_fetched(FailureKind.REFUSED, "damaged") from None
 
 
 async def upload(socket: Socket, file: FileReference, content: bytes) -> tuple[str, str]:

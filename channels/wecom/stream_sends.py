@@ -5,6 +5,7 @@ from itertools import count
 
 from channels import in_order
 from channels.wecom.failures import Refused, Unanswered, Unsent, failure
+from channels.wecom.media import GONE, body_of
 from channels.wecom.stream_files import upload
 from channels.wecom.stream_pieces import Json, Piece, body, pieces, welcome
 from channels.wecom.stream_socket import Socket
@@ -15,8 +16,6 @@ SEND = "aibot_send_msg"
 WELCOME = "aibot_respond_welcome_msg"
 NO_RECALL = SendFailure(FailureKind.REFUSED, code="cannot be recalled")
 NOT_HANDED_OVER = SendFailure(FailureKind.UNREACHABLE, code="file not handed over")
-NO_FILE = 40_007
-"""The vendor's code for a file that is not there (any more)."""
 
 
 class NothingSaid(Exception):
@@ -73,12 +72,12 @@ class Sends:
         file = piece.file
         content = await self._files.open(file.reference) if file and file.kept else None
         if file is None or content is None:
-            raise Refused(NO_FILE)
+            raise Refused(GONE)
         try:
             kind, media = await upload(self._socket, file, content)
         except Unanswered:
             raise NothingSaid from None
-        return {"msgtype": kind, kind: {"media_id": media}}
+        return body_of(kind, media)
 
 
 def _kind(chat: str) -> int:

@@ -88,7 +88,7 @@ def test_two_envelopes_of_the_same_words_differ() -> None:
         (padded(proper())[:-1] + b"\x21", "padding"),
         (padded(proper())[:-2] + b"\1" + padded(proper())[-1:], "padding"),
         (b"\xff" * 64, "padding"),
-        (b"r" * 48, "length"),
+        (b"r" * 48, "padding"),
         (b"", "length"),
     ],
 )

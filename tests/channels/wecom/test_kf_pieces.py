@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from channels.cutting import by_bytes, by_characters, split_end
 from channels.wecom.api import ENCODER
 from channels.wecom.kf_pieces import Message, first_delivery, plan
+from channels.wecom.media import body_of
 from domain.messages import Choice, Content, Delivery, FileReference, Link, Press
 from tests.channels.wecom.kf_house import shown, to
 from tests.fakes.wecom_kf import MSGID
@@ -36,7 +37,7 @@ def deliveries(draw: st.DrawFn) -> list[Delivery]:
 
 def body(message: Message) -> dict[str, Any]:
     """A message as it arrives at the vendor's, who checks it."""
-    made = message.body(("image", "media") if message.file else None)
+    made = body_of("image", "media") if message.file else message.body()
     sent = ENCODER.encode(made).encode("utf-8", "replace")
     return checked(json.loads(sent), set(), lambda media: media)
 
