@@ -22,9 +22,11 @@ MOST_KEPT = 500
 MEGABYTE = 1024 * 1024
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 VOICE = b"#!AMR"
+"""How the files begin that the vendor shows as pictures, or plays."""
 LARGEST = {"image": 10 * MEGABYTE, "voice": 2 * MEGABYTE, "file": 20 * MEGABYTE}
-GONE = 40_007
-"""The vendor's code for a media id that it does not know (any more)."""
+"""Bytes."""
+GONE, TOO_LARGE = 40_007, 45_001
+"""The vendor's codes for a media id that it does not know (any more), and for a file beyond its limits."""
 
 
 class Media:
@@ -70,7 +72,7 @@ class Media:
         content = await self._files.open(file.reference)
         if content is None:
             raise Refused(GONE, said="file is not kept any more")
-        kind = _kind(file, content)
+        kind = kind_of(file, content)
         name = name_of(file.kind, file.media_type)
         return kind, await self._api.upload(self._secret, kind, name, content, file.media_type)
 
@@ -90,12 +92,12 @@ def body_of(kind: str, media: str) -> dict[str, Any]:
     return {"msgtype": kind, kind: {"media_id": media}}
 
 
-def _kind(file: FileReference, content: bytes) -> str:
-    """What the vendor shows or plays goes out as that, all else as a file."""
+def kind_of(file: FileReference, content: bytes) -> str:
+    """What the vendor shows or plays goes out as that, all else as a file. Raises Refused."""
     if file.kind == "photo" and content.startswith(PICTURES) and len(content) <= LARGEST["image"]:
         return "image"
     if file.kind == "voice" and content.startswith(VOICE) and len(content) <= LARGEST["voice"]:
         return "voice"
     if len(content) > LARGEST["file"]:
-        raise Refused(45_001, said="larger than 20 MB")
+        raise Refused(TOO_LARGE, said="larger than 20 MB")
     return "file"

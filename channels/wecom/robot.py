@@ -14,7 +14,7 @@ import structlog
 
 from channels.wecom.api import Api
 from channels.wecom.failures import Refused, Unanswered, Unsent, failure
-from channels.wecom.media import body_of
+from channels.wecom.media import LARGEST, MEGABYTE, PICTURES, body_of
 from channels.wecom.robot_words import MARKDOWN_LIMIT, messages
 from domain.media_types import name_of
 from domain.messages import (
@@ -33,10 +33,9 @@ from domain.messages import (
 log = structlog.get_logger()
 
 ACCOUNT = "wecom-robot"
-PICTURES = ("image/jpeg", "image/png")
-LARGEST_PICTURE = 2 * 1024 * 1024
+LARGEST_PICTURE = 2 * MEGABYTE
 """Bytes; a larger picture goes out as a file."""
-LEAST_FILE, LARGEST_FILE = 6, 20 * 1024 * 1024
+LEAST_FILE = 6
 PAUSE = 5.0
 """Seconds until the groups are bound again that could not be."""
 
@@ -117,9 +116,9 @@ class Robot:
     def _shown(self, key: str, file: FileReference) -> Step:
         async def show() -> dict[str, Any]:
             kept = await self._files.open(file.reference) if file.kept else None
-            if kept is None or not LEAST_FILE <= len(kept) <= LARGEST_FILE:
+            if kept is None or not LEAST_FILE <= len(kept) <= LARGEST["file"]:
                 raise Refused(40006)
-            if file.kind == "photo" and file.media_type in PICTURES and len(kept) <= LARGEST_PICTURE:
+            if file.kind == "photo" and kept.startswith(PICTURES) and len(kept) <= LARGEST_PICTURE:
                 # The sum is what the vendor compares the picture with, and keeps no secret.
                 told = {"base64": base64.b64encode(kept).decode(), "md5": hashlib.md5(kept).hexdigest()}
                 return {"msgtype": "image", "image": told}

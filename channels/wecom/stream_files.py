@@ -10,22 +10,16 @@ from yarl import URL
 
 from channels.proxy import route
 from channels.wecom import ciphers
-from channels.wecom.failures import Refused, Unanswered
+from channels.wecom.failures import Unanswered
+from channels.wecom.media import LARGEST, kind_of
 from channels.wecom.stream_socket import Socket
 from domain.media_types import name_of
 from domain.messages import FailureKind, FileReference, NotFetched, SendFailure
 
 KEY_BYTES = 32
-LARGEST_FILE = 20 * 1024 * 1024
-LARGEST_PICTURE = 10 * 1024 * 1024
-LARGEST_VOICE = 2 * 1024 * 1024
-PICTURES = ("image/jpeg", "image/png")
-VOICES = ("audio/amr",)
 CHUNK = 512 * 1024
 """Bytes that are handed over at once."""
 FETCH_SECONDS = 60.0
-TOO_LARGE = 45_001
-"""The vendor's own code for it."""
 
 
 class Fetching:
@@ -66,7 +60,7 @@ class Fetching:
             sealed = bytearray()
             async for piece in response.content.iter_any():
                 sealed += piece
-                if len(sealed) > LARGEST_FILE + ciphers.PADDED:
+                if len(sealed) > LARGEST["file"] + ciphers.PADDED:
                     raise _not_fetched(FailureKind.REFUSED, "larger than 20 MB")
             return bytes(sealed)
 
@@ -84,9 +78,7 @@ def opened(sealed: bytes, key: str) -> bytes:
 
 async def upload(socket: Socket, file: FileReference, content: bytes) -> tuple[str, str]:
     """(kind, media id) of a file that the vendor now has for three days. Raises Unsent, Unanswered, Refused."""
-    if len(content) > LARGEST_FILE:
-        raise Refused(TOO_LARGE)
-    kind = _kind(file, len(content))
+    kind = kind_of(file, content)
     chunks = [content[start : start + CHUNK] for start in range(0, len(content), CHUNK)]
     begun = await socket.ask(
         "aibot_upload_media_init",
@@ -100,14 +92,6 @@ async def upload(socket: Socket, file: FileReference, content: bytes) -> tuple[s
         said = {"chunk_index": number, "base64_data": base64.b64encode(chunk).decode()}
         await socket.ask("aibot_upload_media_chunk", key | said)
     return kind, _said(await socket.ask("aibot_upload_media_finish", key), "media_id")
-
-
-def _kind(file: FileReference, size: int) -> str:
-    """What the vendor shows it as; what it would not show goes out as a file."""
-    media_type = file.media_type.partition(";")[0]
-    if file.kind == "photo" and media_type in PICTURES and size <= LARGEST_PICTURE:
-        return "image"
-    return "voice" if media_type in VOICES and size <= LARGEST_VOICE else "file"
 
 
 def _said(answer: dict[str, object], name: str) -> str:

@@ -56,7 +56,7 @@ async def test_what_a_button_opens_stands_on_the_card(server: WeComStream, strea
 
 
 async def test_pictures_and_files_go_out_in_pieces(server: WeComStream, stream: Stream, house: StreamHouse) -> None:
-    picture = await house.keep(b"\xff\xd8" + b"p" * 1_200_000, "image/jpeg", "photo")
+    picture = await house.keep(b"\xff\xd8\xff" + b"p" * 1_200_000, "image/jpeg", "photo")
     document = await house.keep(b"%PDF-1.7", "application/pdf", "file")
     receipts = await stream.send([say("通知", file=picture), say("", number=2, file=document)])
     assert [receipt.failure for receipt in receipts] == [None, None]
