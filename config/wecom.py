@@ -53,6 +53,17 @@ class WeComSettings(BaseSettings):
         return tuple(dict.fromkeys(part.strip() for part in self.wecom_kf_id.split(",") if part.strip()))
 
     @property
+    def wecom_kf_app(self) -> tuple[str, str]:
+        """With which app's secret the customer service is called, and the name of that setting."""
+        name = "wecom_kf_secret" if self.wecom_kf_secret else "wecom_secret"
+        return getattr(self, name), _shown([name])
+
+    @property
+    def wecom_kf_seal(self) -> tuple[str, str]:
+        """Token and AES key of the customer service's callback."""
+        return self.wecom_kf_token or self.wecom_token, self.wecom_kf_aes_key or self.wecom_aes_key
+
+    @property
     def wecom_robots(self) -> dict[str, str]:
         """The robot's key by the name of its village."""
         return dict(_robots(self.wecom_robot_keys))

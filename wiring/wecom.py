@@ -13,8 +13,7 @@ from channels.wecom.api import Api
 from channels.wecom.app import SENDS_A_MEMBER, App
 from channels.wecom.app_cards import Words
 from channels.wecom.callback import Callback, Take
-from channels.wecom.customer_service import CustomerService, carrying
-from channels.wecom.envelope import Envelope
+from channels.wecom.customer_service import BELL, CustomerService, account_of, carrying
 from channels.wecom.stream import Stream
 from channels.wecom.xml import text
 from config import Settings
@@ -23,6 +22,7 @@ from domain.spans import DAY, HOUR
 from storage import people
 from wiring.given import clock
 from wiring.vendors import CameBack, DatabaseCursor, DatabaseLease, Ports, Vendor
+from wiring.wecom_address import APP_PATH, KF_PATH, envelopes
 from wiring.wecom_robots import robot
 
 MESSAGES, OPEN_FOR = 5, 48 * HOUR
@@ -31,9 +31,6 @@ https://developer.work.weixin.qq.com/document/path/94677"""
 
 LEASE = 30_000
 """Milliseconds for which a connection's process is believed to live since it last said so."""
-
-CUSTOMERS = "kf_msg_or_event"
-"""The event that something waits at 微信客服; without a callback of its own it comes to the app's."""
 
 
 def wecom(settings: Settings, ports: Ports) -> Vendor:
@@ -68,10 +65,10 @@ def words(ports: Ports) -> Mapping[str, Words]:
 
 
 def _customer_service(settings: Settings, ports: Ports, api: Api, open_kfid: str) -> CustomerService:
-    account = f"wecom-kf:{open_kfid}"
+    account = account_of(open_kfid)
     allowance = Allowances(ports.database, account, MESSAGES, OPEN_FOR, clock, partial(ports.woken, account))
     return CustomerService(
-        api, settings.wecom_kf_secret or settings.wecom_secret, open_kfid, ports.receive,
+        api, settings.wecom_kf_app[0], open_kfid, ports.receive,
         DatabaseCursor(ports.database, account), ports.files, allowance, CameBack(ports.database, account, clock),
         clock,
     )  # fmt: skip
@@ -91,35 +88,26 @@ def _stream(settings: Settings, ports: Ports) -> Stream:
 
 def _hooks(settings: Settings, app: App | None, customers: Sequence[CustomerService]) -> list[Route]:
     """The addresses that WeCom calls."""
-    to_customers = partial(_to_customers, {door.account: door for door in customers})
-    found = []
-    if settings.wecom_token:
-        take = partial(_to_either, app.take if app else None, to_customers)
-        found.append(_hook(settings, "/wecom/callback", settings.wecom_token, settings.wecom_aes_key, take))
-    if customers:
-        token = settings.wecom_kf_token or settings.wecom_token
-        key = settings.wecom_kf_aes_key or settings.wecom_aes_key
-        found.append(_hook(settings, "/wecom/kf", token, key, to_customers))
-    return found
+    to_customers = partial(_to_customers, customers)
+    takes: dict[str, Take] = {APP_PATH: partial(_to_either, app, to_customers), KF_PATH: to_customers}
+    tolerance = settings.wecom_tolerance * 1000
+    return [
+        Route(path, Callback(path, envelope, takes[path], clock, tolerance), methods=["GET", "POST"])
+        for path, envelope in envelopes(settings).items()
+    ]
 
 
-def _hook(settings: Settings, path: str, token: str, aes_key: str, take: Take) -> Route:
-    envelope = Envelope(token, aes_key, settings.wecom_corp_id)
-    callback = Callback(path, envelope, take, clock, settings.wecom_tolerance * 1000)
-    return Route(path, callback, methods=["GET", "POST"])
-
-
-async def _to_either(app: Take | None, customers: Take, content: Element) -> None:
-    if text(content, "Event") == CUSTOMERS:
+async def _to_either(app: App | None, customers: Take, content: Element) -> None:
+    """Without a callback of its own what happens at 微信客服 comes to the app's."""
+    if text(content, "Event") == BELL:
         await customers(content)
     elif app is not None:
-        await app(content)
+        await app.take(content)
 
 
-async def _to_customers(doors: Mapping[str, CustomerService], content: Element) -> None:
-    door = doors.get(f"wecom-kf:{text(content, 'OpenKfId')}")
-    if door is not None:
-        await door.take(content)
+async def _to_customers(doors: Sequence[CustomerService], content: Element) -> None:
+    for door in doors:
+        await door.take(content)  # each heeds its own
 
 
 def _link(customers: Sequence[CustomerService], carried: str) -> str:

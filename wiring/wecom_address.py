@@ -17,8 +17,10 @@ SECONDS = 5
 VENDORS_SECONDS = 1.0
 """WeCom waits so long for the answer to the check of an address."""
 
+APP_PATH, KF_PATH = "/wecom/callback", "/wecom/kf"
 APP_FIELD = "应用管理, the app, 接收消息, 设置API接收"
 KF_FIELD = "微信客服, API, 回调设置 (without that field its events come to the app's URL)"
+FIELDS = {APP_PATH: APP_FIELD, KF_PATH: KF_FIELD}
 CLOSED = "cannot be called from outside: WeCom calls the program, so it needs an address on the internet"
 
 
@@ -30,7 +32,7 @@ async def addresses(settings: Settings, runs: bool) -> list[Finding]:
             f"nobody can write to WeCom's app, and it sends no buttons: set {PREFIX}WECOM_TOKEN and "
             f"{PREFIX}WECOM_AES_KEY ({APP_FIELD})"
         )))  # fmt: skip
-    callbacks = _callbacks(settings)
+    callbacks = envelopes(settings)
     if not callbacks:
         return found
     if not settings.public_url:
@@ -38,22 +40,20 @@ async def addresses(settings: Settings, runs: bool) -> list[Finding]:
         return [*found, (False, f"{PREFIX}PUBLIC_URL {why}")]
     if _is_inside(settings.public_url) and not _is_inside(settings.wecom_api):
         return [*found, (False, f"{PREFIX}PUBLIC_URL: {settings.public_url} {CLOSED}")]
-    for path, field, envelope in callbacks:
+    for path, envelope in callbacks.items():
         url = f"{settings.public_url}{path}"
-        found.append((True, f"{field}: URL {url}, with Token and EncodingAESKey as in the settings"))
+        found.append((True, f"{FIELDS[path]}: URL {url}, with Token and EncodingAESKey as in the settings"))
         found.append(await _tried(url, envelope) if runs else (True, _not_yet(url)))
     return found
 
 
-def _callbacks(settings: Settings) -> list[tuple[str, str, Envelope]]:
-    found = []
+def envelopes(settings: Settings) -> dict[str, Envelope]:
+    """What seals the calls that WeCom makes, by their path."""
+    found = {}
     if settings.wecom_token:
-        envelope = Envelope(settings.wecom_token, settings.wecom_aes_key, settings.wecom_corp_id)
-        found.append(("/wecom/callback", APP_FIELD, envelope))
+        found[APP_PATH] = Envelope(settings.wecom_token, settings.wecom_aes_key, settings.wecom_corp_id)
     if settings.wecom_kf_ids:
-        token = settings.wecom_kf_token or settings.wecom_token
-        key = settings.wecom_kf_aes_key or settings.wecom_aes_key
-        found.append(("/wecom/kf", KF_FIELD, Envelope(token, key, settings.wecom_corp_id)))
+        found[KF_PATH] = Envelope(*settings.wecom_kf_seal, settings.wecom_corp_id)
     return found
 
 

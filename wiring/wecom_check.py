@@ -110,8 +110,7 @@ async def _menu(settings: Settings, api: Api) -> Finding:
 
 async def _customers(settings: Settings, api: Api) -> list[Finding]:
     """The accounts of 微信客服 against those of the settings."""
-    secret = settings.wecom_kf_secret or settings.wecom_secret
-    named = f"{PREFIX}WECOM_KF_SECRET" if settings.wecom_kf_secret else f"{PREFIX}WECOM_SECRET"
+    secret, named = settings.wecom_kf_app
     try:
         accounts = await _accounts(api, secret)
     except Failed as error:

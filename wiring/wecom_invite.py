@@ -4,7 +4,7 @@ from channels.wecom.api import Api
 from channels.wecom.customer_service import carrying, contact_way
 from channels.wecom.failures import Refused, Unanswered, Unsent
 from commands import house
-from config import PREFIX, Settings
+from config import Settings
 from wiring.given import clock
 from wiring.wecom_errors import explain
 
@@ -12,8 +12,7 @@ from wiring.wecom_errors import explain
 async def contact(settings: Settings, scene: str, carried: str) -> str:
     """`scene`: where the link is found (at most 32 of 0-9a-zA-Z_-). `carried`: what the chat begins with, at most 128
     bytes. Raises the commands' Refused."""
-    secret = settings.wecom_kf_secret or settings.wecom_secret
-    named = f"{PREFIX}WECOM_KF_SECRET" if settings.wecom_kf_secret else f"{PREFIX}WECOM_SECRET"
+    secret, named = settings.wecom_kf_app
     api = Api(settings.wecom_api, settings.wecom_corp_id, clock)
     try:
         link = await contact_way(api, secret, settings.wecom_kf_ids[0], scene)
