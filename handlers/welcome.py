@@ -52,7 +52,7 @@ def start(turn: Turn) -> Outcome:
 @flow.step("introduce")
 def introduce(turn: Turn) -> Outcome:
     """Name and door, in one line or one after the other; a first order is kept until they are known. Whoever has
-    become known meanwhile, by a link or through a worker, is asked no more."""
+    become known meanwhile, by a link or through a worker, is asked no more. A press on an app's menu is no name."""
     if turn.person is not None:
         return replace(finish(), then=turn.text)
     code = requests.bare_code(turn.text) or requests.binding(turn.text)
@@ -62,6 +62,8 @@ def introduce(turn: Turn) -> Outcome:
     if said.identity_number:
         sayings.withhold(turn.tx, turn.saying)
     first = turn.conversation.flow != flow.name
+    if turn.text.startswith("/"):
+        return _ask(turn, "welcome/privacy" if first else "links/how_to_bind", _kept(turn))
     news = _news(turn, said, asked=not first)
     data = _merge(_kept(turn), news, turn, said)
     if data.get("name") and data.get("key"):
@@ -70,8 +72,9 @@ def introduce(turn: Turn) -> Outcome:
         return _ask(turn, "welcome/no_identity_number", data)
     if first:
         return _ask(turn, "welcome/privacy", data)
-    understood = "name" in news or "door" in news
-    return replace(_ask(turn, "welcome/missing" if understood else "welcome/again", data), understood=understood)
+    said_who = "name" in news or "door" in news
+    understood = said_who or is_courtesy(turn.text) or phrases.command(turn.text) is not None
+    return replace(_ask(turn, "welcome/missing" if said_who else "welcome/again", data), understood=understood)
 
 
 @flow.step("village")

@@ -273,3 +273,22 @@ async def test_who_has_become_known_meanwhile_is_not_asked_who_they_are(town: To
     await town.settles("小芳", "3幢203")
     await town.says("小芳", "豆腐2块")
     assert "您要的是：\n· 豆腐 2块" in await town.last("小芳")
+
+
+@pytest.mark.parametrize("first", ["", "你好"])
+async def test_a_press_on_an_apps_menu_is_nobodys_name_and_is_told_how_to_bind(town: Town, first: str) -> None:
+    if first:
+        await town.says("阿芳", first)
+    for entry in ("/round", "/today"):
+        await town.says("阿芳", entry)
+        assert "round" not in await town.last("阿芳")
+    assert "绑定" in await town.last("阿芳")
+    await town.says("阿芳", "王芳 3幢202")
+    assert (await known(town, "阿芳")).name == "王芳"
+
+
+async def test_a_greeting_and_a_wish_to_order_are_asked_who_it_is_and_passed_to_nobody(town: Town) -> None:
+    for words in ("/start", "你好", "我要订菜", "菜单", "你好"):
+        await town.says("阿芳", words)
+        assert "转给村里" not in await town.last("阿芳")
+    assert "名字和门牌都要" in await town.last("阿芳")
