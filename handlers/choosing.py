@@ -133,7 +133,8 @@ def _ask_which(turn: Turn, chosen: list[Choosing], waiting: list[Question]) -> O
     if len(options) == 1:
         options = (*options, Option(NO, "neither"))
     ask = Ask("routing", WHICH, options, "which", beside=False)
-    return Outcome((Reply("shared/which", {"titles": titles, "one": len(fitting) == 1}, ask),))
+    values = {"titles": titles, "fitting": len(fitting), "one": len(fitting) == 1}
+    return Outcome((Reply("shared/which", values, ask),))
 
 
 def _named(choosing: Choosing) -> str:

@@ -4,6 +4,7 @@ https://developer.work.weixin.qq.com/document/path/90236: the vendor counts char
 where its pages differ, the smaller number stands.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,6 +26,10 @@ QUESTION = "choice"
 LONGEST_KEY, LONGEST_ID = 1_024, 128
 """Bytes: of a button's key, of an option's id."""
 LABEL_SIGN = "|"
+
+
+ENTRY = re.compile(r"\s*(?:[·•]|\d+[.、 ])")
+HALVES = ("；", ";")
 
 
 class Form(StrEnum):
@@ -69,7 +74,8 @@ def form_of(choices: Sequence[Choice]) -> Form | None:
 
 
 def heading(text: str, form: Form, choose: str) -> Heading:
-    """All of the text on the card where it fits, else its last question or line, or only `choose`."""
+    """All of the text on the card where it fits, else its last question or line, or only `choose` where that would
+    take the last entry off its list, or half of a sentence."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     longest, room = TITLES[form], DETAILS[form]
     if 0 < len(lines) <= LINES[form]:
@@ -78,11 +84,14 @@ def heading(text: str, form: Form, choose: str) -> Heading:
         if title and len(detail) <= room:
             return Heading("", title, detail)
     before, _, last = text.rstrip().rpartition("\n")
-    sentences = SENTENCE.findall(last)
+    if ENTRY.match(last):
+        return Heading(text.rstrip(), choose)
     if last and len(last) <= longest:
         return Heading(before.rstrip(), last.strip())
-    if sentences and len(sentences[-1].strip()) <= longest:
-        return Heading(text.rstrip().removesuffix(sentences[-1]).rstrip(), sentences[-1].strip())
+    sentence = SENTENCE.findall(last)[-1] if last else ""
+    before = text.rstrip().removesuffix(sentence).rstrip()
+    if sentence and len(sentence.strip()) <= longest and not before.endswith(HALVES):
+        return Heading(before, sentence.strip())
     return Heading(text.rstrip(), choose)
 
 

@@ -96,7 +96,7 @@ async def test_with_something_open_at_both_doors_it_is_asked_which(town: Town) -
     await person.says(WEB, "鸡蛋1盒")
     await person.opens(TELEGRAM)
     asked = await person.says(TELEGRAM, "好")
-    assert asked == "现在有几件事等您答复。您说的是第一件吗？\n1 订单（20元）\n2 订单（70元）"
+    assert asked == "现在有几件事等您答复。您说的是第一件吗？\n· 订单（20元）\n· 订单（70元）"
 
 
 async def test_others_in_one_browser_answer_nothing_of_each_other(town: Town) -> None:

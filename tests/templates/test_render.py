@@ -134,7 +134,7 @@ FULL = {
     "maker": PERSON, "minutes": 10, "missing": [], "more": 3, "name": "李阿公", "new_door": True,
     "numbers": ("120", "119", "110"), "others": [Line("土猪肉", 2_000, "斤", "隔壁老王")], "person": PERSON,
     "post": "grid_worker", "questions": QUESTIONS, "room": "三楼", "same": True, "short": SHORT, "text": "来了",
-    "titles": ["订单", "菜单"], "total": 12_345, "unclear": UNCLEAR, "removed": ("盐",),
+    "titles": ["订单", "菜单"], "fitting": 1, "total": 12_345, "unclear": UNCLEAR, "removed": ("盐",),
     "village": "王家村", "weighed": True,
     "doors": LIST.shown, "totals": LIST.totals, "taking": True, "bot": "https://t.me/bot", "bound": True,
     "was": "猪肉2斤", "own_village": "李家村",
