@@ -4,6 +4,7 @@ An answer stands for a text, which is taken up as if it had been said in full: �
 typed 3. So nothing is understood in two places, and of the basket's and this question only one is ever open.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -25,6 +26,9 @@ MOST_AMOUNTS = 4
 MOST_CHOICES = 6
 LONGEST_AMOUNT = 8
 """Code points of a text that is read as an amount of the chosen item, such as 两斤半."""
+
+_CHANGES = re.compile(r".+(?:改|换|变)(?:成|为|到)")
+"""肉改成一斤半, of whatever 肉 may be: no amount of the item asked about."""
 
 LEAVE_OUT = Option(NO, "leave_out")
 
@@ -115,7 +119,8 @@ def ask_back(
 def said_in_full(text: str, data: Mapping[str, Any], names: Mapping[str, Any]) -> str:
     """What a typed answer stands for: an amount alone is one of the item asked about, as its button has it."""
     item = data.get("item", "")
-    alone = item and len(text) <= LONGEST_AMOUNT and not any(name in text for name in names)
+    named = any(name in text for name in names) or _CHANGES.match(text)
+    alone = item and len(text) <= LONGEST_AMOUNT and not named
     for offered in data.get("texts", {}).values() if alone and text.isdecimal() else ():
         if offered.startswith(f"{item}{text}") and not offered.removeprefix(f"{item}{text}")[:1].isdecimal():
             return str(offered)

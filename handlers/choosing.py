@@ -18,6 +18,8 @@ WHICH = "which"
 SOON = 12 * HOUR
 """Milliseconds for which a 好的 may mean the notice above it."""
 
+COME = "我来"
+
 LONGEST = 40
 """Code points of a text that may be an answer."""
 
@@ -83,8 +85,11 @@ def _has_just_read(turn: Turn, waiting: list[Question]) -> bool:
 
 
 def _says(text: str, label: str) -> bool:
-    """The words of a button; 知道了 and 收到！ are 收到."""
-    return clean(label) == text or (label in RECEIVED.labels.values() and phrases.is_receipt(text))
+    """The words of a button; 知道了 and 收到！ are 收到, 我来 is 我来处理 and 我来办."""
+    said = clean(label)
+    if text == COME:
+        return said.startswith(text)
+    return said == text or (label in RECEIVED.labels.values() and phrases.is_receipt(text))
 
 
 def _choose(text: str, question: Question) -> Choosing | None:

@@ -80,8 +80,8 @@ def file(turn: Turn) -> Outcome:
     sent = turn.update.files[0]
     match sent.kind:
         case "voice":
-            told = audience.helpers(turn.tx, _path(turn))
-            passed = _pass_on(turn, "voice", _others(turn, told), "help/for_worker", file=sent if sent.kept else None)
+            told = _others(turn, audience.helpers(turn.tx, _path(turn)))
+            passed = _pass_on(turn, "voice", told, "help/for_worker", file=sent if sent.kept else None)
             answer = Reply("help/voice", _answer_values(turn, told))
             return Outcome((answer, *passed), then=turn.text)
         case "photo":
@@ -210,15 +210,16 @@ def _answer_values(turn: Turn, told: list[int]) -> dict[str, Any]:
     workers = [worker for worker in (people.get(turn.tx, each) for each in told[: audience.CONTACTS]) if worker]
     return {
         "workers": [worker.name for worker in workers],
-        "contacts": _to_call(workers, audience.contacts(turn.tx, _path(turn))),
+        "contacts": _to_call(turn, workers),
         "known": turn.person is not None,
         "ill": looks_like_health(turn.text),
     }
 
 
-def _to_call(told: list[Person], contacts: list[Person]) -> list[Person]:
-    """Whom to telephone: those who were told come first."""
-    found = {person.id: person for person in (*told, *contacts) if person.phone}
+def _to_call(turn: Turn, told: list[Person]) -> list[Person]:
+    """Whom to telephone: those who were told come first; nobody calls themselves."""
+    everybody = (*told, *audience.contacts(turn.tx, _path(turn)))
+    found = {person.id: person for person in everybody if person.phone and person.id != _who_writes(turn)}
     return list(found.values())[: audience.CONTACTS]
 
 

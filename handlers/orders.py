@@ -68,7 +68,7 @@ def _hear(turn: Turn, offer: Offer) -> Outcome | None:
             return _tell_prices(turn, shelf)
         case "ask_status":
             return mine(turn)
-        case "help":
+        case "help" if not looks_like_health(turn.text):
             about = say("orders/about", windows=offer.windows)
             return replace(about, sure=may_be_of_a_round(turn.text))
     if is_courtesy(turn.text):

@@ -10,7 +10,7 @@ from domain.replies import Ask, Option, Reply
 from domain.schedules import local_day
 from domain.spans import DAY
 from domain.visits import Report, Result, completed
-from handlers.flow import Outcome, Turn, finish
+from handlers.flow import Outcome, Turn, finish, wait_for
 from nlu.doors import Door, find_door
 from nlu.visits import VISIT, VisitLine, looks_like_visit, read_visits
 from storage import households, questions
@@ -113,7 +113,7 @@ def together(turn: Turn, report: Report) -> Outcome:
 def how(turn: Turn, report: Report) -> Outcome:
     """«怎么样？»"""
     close_asides(turn)
-    return finish(visiting.how_was_it(report.household, report.door))
+    return wait_for(visiting.FLOW, "how", visiting.how_was_it(report.household, report.door), home=report.household)
 
 
 def close_asides(turn: Turn) -> None:

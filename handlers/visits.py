@@ -169,6 +169,16 @@ def result(turn: Turn) -> Outcome:
     return together(turn, report)
 
 
+@flow.step("how")
+def in_words(turn: Turn) -> Outcome:
+    """«老人咳嗽» in the place of a button; what says nothing about that door is heard as always."""
+    report = own(turn, turn.data["home"], Result.OK)
+    lines = lines_in(turn, f"{report.door} {turn.text}") if report and not find_door(turn.text) else []
+    if report and says_something(lines):
+        return together(turn, added(report, lines[0], turn))
+    return Outcome(conversation=Conversation(), then=turn.text)
+
+
 @flow.step("nothing_else", again=True)
 def nothing_else(turn: Turn) -> Outcome:
     """«没有别的»"""

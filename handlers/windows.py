@@ -14,6 +14,7 @@ from domain.permissions import Action, scope
 from domain.replies import NO, YES, Ask, Option, Reply
 from domain.spans import DAY
 from handlers.flow import Flow, Outcome, Turn, finish, managed_village, say, wait_for
+from nlu import phrases
 from nlu.announced_changes import Correction, read_correction
 from nlu.announced_items import AnnouncedItem
 from nlu.announced_terms import Term, apply_terms, take_terms
@@ -21,7 +22,7 @@ from nlu.announcements import looks_like_announcement, read_announcement
 from nlu.chain_signs import looks_like_chain
 from nlu.signposts import signpost
 from nlu.slots_said import read_slots
-from storage import audit, gifts, groups, windows
+from storage import audit, gifts, groups, questions, windows
 from storage.conversations import Conversation
 
 flow = Flow("windows")
@@ -86,7 +87,10 @@ def begin(turn: Turn) -> Outcome:
 @flow.step("amend")
 def amend(turn: Turn) -> Outcome:
     """What is written while a draft waits completes or corrects it; a chain post, pick-up slots and a word that asks
-    the way are no part of one."""
+    the way are no part of one; neither is a 取消."""
+    if phrases.is_no(turn.text):
+        questions.supersede(turn.tx, turn.address, flow.name, turn.elsewhere)
+        return finish(Reply("windows/dropped"))
     if looks_like_chain(turn.update.text) or read_slots(turn.update.text) or signpost(turn.text):
         return Outcome(conversation=Conversation(), then=turn.update.text)
     return draft(turn, dict(turn.conversation.data))

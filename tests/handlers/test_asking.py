@@ -99,3 +99,19 @@ async def test_what_is_sold_out_has_no_button(town: Town) -> None:
     await town.says("陈主任", "菜单")
     assert "鸡蛋　订完了" in await town.last("陈主任")
     assert EGGS not in await town.choices("陈主任")
+
+
+async def test_another_thing_that_is_changed_meanwhile_is_no_answer_about_this_one(town: Town) -> None:
+    await town.opens_window()
+    for words in ("猪肉2斤 豆腐一块", "豆腐两块"):
+        await town.says("李阿公", words)
+    assert "豆腐现在是1块" in await town.last("李阿公")
+    await town.says("李阿公", "肉改成一斤半")
+    assert "土猪肉 1.5斤" in await town.last("李阿公")
+
+
+async def test_somebody_who_is_ill_and_asks_what_to_do_is_not_shown_the_window(town: Town) -> None:
+    await town.opens_window()
+    await town.says("李阿公", "两个人都发烧了怎么办")
+    assert "120" in await town.last("李阿公")
+    assert any("发烧" in said for said in await town.heard("小陈"))

@@ -228,3 +228,13 @@ async def test_a_no_to_a_worker_s_question_is_an_answer_and_reaches_the_worker(t
     await town.presses("王阿婆", "给小陈回话")
     await town.says("王阿婆", words)
     assert f"又说：“{words}”" in await town.last("小陈")
+
+
+async def test_i_come_takes_the_one_call_that_is_open_and_asks_which_of_two(town: Town) -> None:
+    await town.says("李阿公", "找人")
+    await town.says("小陈", "我来")
+    assert "交给您了" in await town.last("小陈")
+    await town.says("王阿婆", "找人")
+    await town.says("李阿公", "胸口痛")
+    await town.says("小林", "我来")
+    assert "您说的是哪一件" in await town.last("小林")

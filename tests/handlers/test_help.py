@@ -336,3 +336,10 @@ async def test_each_command_of_the_vendors_menu_is_named_and_answered(town: Town
             assert town.house.templates.label(language, f"command_{command}", {})
         await town.says("李阿公", f"/{command}")
         assert "没看懂" not in await town.last("李阿公"), command
+
+
+async def test_a_worker_is_not_told_that_they_hear_their_own_voice(town: Town) -> None:
+    await town.sends("小陈", VOICE)
+    answer = await town.last("小陈")
+    assert "小林" in answer
+    assert "小陈" not in answer

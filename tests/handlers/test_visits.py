@@ -479,3 +479,22 @@ async def test_words_about_other_rooms_do_not_change_the_door_in_hand(town: Town
     await town.says("小陈", "4口人")
     await town.presses("小陈", "确认")
     assert (await seen(town, "3幢202"))[0].result == "no_answer"
+
+
+async def test_what_is_found_may_be_written_instead_of_pressed(town: Town) -> None:
+    await town.says("小陈", "3幢202")
+    await town.says("小陈", "老人咳嗽，没发烧")
+    draft = await town.last("小陈")
+    assert "3幢202" in draft
+    assert "咳嗽" in draft
+    assert await seen(town, "3幢202") == []
+    await town.presses("小陈", "确认")
+    assert (await seen(town, "3幢202"))[0].result == "ill"
+
+
+async def test_other_words_under_how_it_is_are_heard_as_always(town: Town) -> None:
+    await town.opens_window()
+    await town.says("小陈", "3幢202")
+    await town.says("小陈", "猪肉2斤")
+    assert "您要的是" in await town.last("小陈")
+    assert await seen(town, "3幢202") == []

@@ -215,3 +215,16 @@ async def test_an_announcement_in_english_is_refused_kindly_as_a_whole(town: Tow
     draft = await town.last("陈主任")
     assert "没看懂：“Group buy" in draft
     assert "卖什么？" in draft
+
+
+async def test_whoever_wanted_to_open_nothing_after_all_says_so(town: Town) -> None:
+    await town.opens_window()
+    await town.says("陈主任", "/window")
+    await town.says("陈主任", "取消")
+    assert await town.last("陈主任") == "好的，没有开团。"
+    await town.says("陈主任", "/window")
+    await town.says("陈主任", "猪肉35元/斤")
+    await town.says("陈主任", "不要了")
+    assert await town.last("陈主任") == "好的，没有开团。"
+    await town.says("陈主任", "猪肉1斤")
+    assert "您要的是" in await town.last("陈主任")
