@@ -21,6 +21,11 @@ def by_bytes(text: str, limit: int) -> int:
     return len(text[:limit].encode("utf-8", "replace")[:limit].decode("utf-8", "ignore"))
 
 
+def size(text: str) -> int:
+    """Bytes of UTF-8."""
+    return len(text.encode("utf-8", "replace"))
+
+
 def columns(text: str) -> int:
     """How wide it stands: a Chinese character takes two columns."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -275,7 +275,11 @@ class Channel(Protocol):
     name: str
     account: str
     limits: Limits
-    open: bool  #: whether this process may send now; where it may not, the account's deliveries are left to others
+
+    @property
+    def open(self) -> bool:
+        """Whether this process may send now; where it may not, the account's deliveries are left to others."""
+        ...
 
     def messages(self, delivery: Delivery, /) -> int:
         """How many messages of the vendor's it takes to say it."""

@@ -1,12 +1,13 @@
 """How a content becomes messages of WeCom's app: the file first, then the text, the question on a card at the end."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from channels.cutting import by_bytes, split
+from channels.cutting import by_bytes, size, split
 from channels.wecom.app_cards import Form, Heading, Words, form_of, heading
-from domain.messages import Choice, Content, FileReference, Link
+from channels.wecom.numbering import numbered
+from domain.messages import Content, FileReference, Link
 
 TEXT_LIMIT = 2_048
 """Bytes of UTF-8; what is longer the vendor cuts off."""
@@ -39,34 +40,13 @@ def language(content: Content) -> str:
     return "zh" if _CHINESE.search(said) else "en"
 
 
-def numbered(text: str, choices: Sequence[Choice]) -> str:
-    """The text with the choices under it, to be answered by their numbers; those that stand there as numbered lines
-    already are not said twice."""
-    if len(choices) == 1:
-        # A call: only its words answer it, no number does.
-        return "\n".join([*([text] if text.strip() else []), f"“{choices[0].label}”"])
-    if not choices:
-        return text
-    lines = text.split("\n")
-    missing = [
-        f"{number}. {choice.label}" for number, choice in enumerate(choices, 1)
-        if not any(_says(line, number, choice.label) for line in lines)
-    ]  # fmt: skip
-    return "\n".join([*([text] if text.strip() else []), *missing])
-
-
-def _says(line: str, number: int, label: str) -> bool:
-    found = re.match(r"\s*(\d+)[.、)）:：\s]", line)
-    return found is not None and int(found[1]) == number and label in line
-
-
 def _texts(text: str, link: Link | None) -> list[Piece]:
     """A link stands whole on lines of its own; people can open it in a plain text."""
     texts = split(text, TEXT_LIMIT, by_bytes) if text.strip() else []
     if link:
         address = f"{link.label}\n{link.url}"
         together = f"{texts[-1]}\n{address}" if texts else address
-        if len(together.encode("utf-8", "replace")) <= TEXT_LIMIT:
+        if size(together) <= TEXT_LIMIT:
             texts[-1:] = [together]
         else:
             texts.append(address)

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from channels.cutting import by_bytes, split, split_end
-from channels.wecom.app_pieces import numbered
+from channels.cutting import by_bytes, size, split, split_end
+from channels.wecom.numbering import numbered
 from domain.messages import Choice, Delivery, FileReference, Link
 
 TEXT = 2_048
@@ -145,9 +145,9 @@ def _join(message: Message, piece: Piece) -> Message | None:
         return None
     if is_menu:
         tail = _under(message.tail, piece.text, BLANK_LINE)
-        return replace(message, pieces=pieces, tail=tail) if _size(tail) <= HEAD else None
+        return replace(message, pieces=pieces, tail=tail) if size(tail) <= HEAD else None
     text = _under(message.text, piece.text, BLANK_LINE)
-    if _size(text) > (HEAD if piece.is_menu else TEXT):
+    if size(text) > (HEAD if piece.is_menu else TEXT):
         return None
     return replace(message, pieces=pieces, text=text, choices=piece.choices, link=piece.link)
 
@@ -169,10 +169,6 @@ def _under(text: str, more: str, space: str = "\n") -> str:
 
 def _label(label: str, limit: int) -> str:
     """At least one byte, at most so many."""
-    if _size(label) <= limit:
+    if size(label) <= limit:
         return label or "…"
-    return f"{label[: by_bytes(label, limit - _size('…'))]}…"
-
-
-def _size(text: str) -> int:
-    return len(text.encode("utf-8", "replace"))
+    return f"{label[: by_bytes(label, limit - size('…'))]}…"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from channels.cutting import split
+from channels.cutting import size, split
 from domain.messages import Content
 
 TEXT_LIMIT, MARKDOWN_LIMIT = 2_048, 4_096
@@ -27,13 +27,13 @@ _SIGN = re.compile("[_*()]")
 def messages(content: Content) -> list[dict[str, Any]]:
     """The bodies that say it, none when there is nothing to say; its file is not among them."""
     plain = "\n".join(_lines(content)).replace(_MENTION, "＜@")
-    if len(_encoded(plain)) <= TEXT_LIMIT:
+    if size(plain) <= TEXT_LIMIT:
         return [{"msgtype": "text", "text": {"content": plain}}] if plain else []
     said = [_markdown(part) for part in split(content.text, MARKDOWN_LIMIT, _fits)]
     if content.link:
         link = f"[{content.link.label.translate(_WIDE)}]({_harmless(content.link.url)})"
         whole = f"{said[-1]}\n{link}"
-        said[-1:] = [whole] if len(_encoded(whole)) <= MARKDOWN_LIMIT else [said[-1], link]
+        said[-1:] = [whole] if size(whole) <= MARKDOWN_LIMIT else [said[-1], link]
     return [{"msgtype": "markdown", "markdown": {"content": part}} for part in said]
 
 
@@ -49,7 +49,7 @@ def _fits(text: str, limit: int) -> int:
     fits, too_many = 1, min(len(text), limit) + 1
     while too_many - fits > 1:
         middle = (fits + too_many) // 2
-        if len(_encoded(_markdown(text[:middle]))) <= limit:
+        if size(_markdown(text[:middle])) <= limit:
             fits = middle
         else:
             too_many = middle
@@ -69,7 +69,3 @@ def _markdown(text: str) -> str:
 def _harmless(address: str) -> str:
     """The same address without signs that mean something in markdown."""
     return _SIGN.sub(lambda sign: _IN_ADDRESSES[sign[0]], address)
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "replace")

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from channels.cutting import by_bytes, columns, split
+from channels.cutting import by_bytes, columns, size, split
+from channels.wecom.numbering import numbered
 from channels.wecom.titles import cut_after
 from domain.messages import Choice, Content, FileReference, Link, Press
 
@@ -51,8 +52,7 @@ def pieces(content: Content) -> list[Piece]:
     """
     text, choices = content.text, content.choices
     if choices and not _fits(choices):
-        text = "\n".join((text, "", *(f"{number}. {each.label}" for number, each in enumerate(choices, 1)))).lstrip()
-        choices = ()
+        text, choices = numbered(text, choices), ()
     said = [Piece("", file=content.file)] if content.file else []
     if choices and _is_short(text):
         return [*said, Piece(text, choices, content.link)]
@@ -132,13 +132,9 @@ def readable(text: str) -> str:
 def _by_readable_bytes(text: str, limit: int) -> int:
     """How many characters fit once they are `readable`, where some take three bytes instead of one."""
     room = by_bytes(text, limit)
-    while room > 1 and (size := _size(readable(text[:room]))) > limit:
-        room = max(1, room * limit // size - 1)
+    while room > 1 and (taken := size(readable(text[:room]))) > limit:
+        room = max(1, room * limit // taken - 1)
     return room
-
-
-def _size(text: str) -> int:
-    return len(text.encode("utf-8", "replace"))
 
 
 def _fits(choices: Sequence[Choice]) -> bool:
@@ -169,9 +165,9 @@ def _question(text: str) -> str:
 def _key(press: Press, label: str, text: str) -> str:
     label = label.removeprefix(CHOSEN).replace(MARK, "｜")
     key = f"{press.data}{MARK}{label}{MARK}{text}"
-    return key if _size(key) <= LONGEST_KEY else f"{press.data}{MARK}{label}"
+    return key if size(key) <= LONGEST_KEY else f"{press.data}{MARK}{label}"
 
 
 def _room(link: Link | None) -> int:
     """Bytes for what stands below a text."""
-    return 3 * _size(f"{link.label}{link.url}") + 16 if link else 16
+    return 3 * size(f"{link.label}{link.url}") + 16 if link else 16

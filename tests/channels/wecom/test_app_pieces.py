@@ -5,7 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from channels.wecom.app_cards import NOTHING, Form, card, form_of, heading, key_of, read_key
-from channels.wecom.app_pieces import TEXT_LIMIT, Piece, language, numbered, pieces
+from channels.wecom.app_pieces import TEXT_LIMIT, Piece, language, pieces
+from channels.wecom.numbering import numbered
 from domain.messages import Choice, Content, FileReference, Link, Press
 from tests.channels.wecom.app_house import WORDS
 from tests.fakes.wecom_cards import TITLES, check
