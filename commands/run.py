@@ -21,8 +21,8 @@ from commands.ground import listen, make_folder, only_one
 from commands.house import Refused, complain
 from commands.logs import log_to_stderr
 from config import Settings
-from storage import outbox
-from storage.database import Database, DatabaseUnavailable
+from storage import leases, outbox
+from storage.database import Database, DatabaseUnavailable, Transaction
 from storage.migrate import MigrationRefused
 from storage.opening import open_database
 
@@ -93,12 +93,18 @@ async def _serve(
                 for line in await prepare(database, settings, clock()):
                     typer.echo(line)
             if database.engine == "sqlite":
-                await database.write(lambda tx: outbox.strand_all(tx, clock()))
+                await database.write(lambda tx: _take_over(tx, clock()))
             telling = asyncio.create_task(_tell(settings, doors))
             await _run(wire(settings, database), listener)
             telling.cancel()
         finally:
             await database.close()
+
+
+def _take_over(tx: Transaction, now: int) -> None:
+    """What the process before this one, the only one there may be, was about when it was killed."""
+    outbox.strand_all(tx, now)
+    leases.release_all(tx)
 
 
 async def _tell(settings: Settings, doors: Look) -> None:

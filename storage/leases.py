@@ -15,3 +15,8 @@ def hold(tx: Transaction, name: str, milliseconds: int) -> int | None:
 def release(tx: Transaction, name: str) -> None:
     """Lets go of a lease, so that another process need not wait for its end."""
     tx.sql.leases.release(tx.connection, tenant=tx.tenant, name=name, holder=tx.ids.process)
+
+
+def release_all(tx: Transaction) -> None:
+    """At the start of the only process: whoever held one is gone."""
+    tx.sql.leases.release_all(tx.connection, tenant=tx.tenant)

@@ -9,3 +9,6 @@ returning fence;
 
 -- name: release(tenant, name, holder)!
 update leases set until = 0 where tenant = :tenant and name = :name and holder = :holder;
+
+-- name: release_all(tenant)!
+update leases set until = 0 where tenant = :tenant;

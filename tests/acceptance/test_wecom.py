@@ -229,7 +229,7 @@ async def test_kills_among_callbacks_and_in_a_sync_lose_and_double_nothing(corp:
         writing = asyncio.create_task(crowd.writes())
         await corp.until(lambda wanted=wanted: crowd.taken() >= wanted)
         corp.house.kill()
-        await corp.house.start()
+        await corp.starts()
         await writing
         await corp.until(lambda: crowd.taken() == crowd.said, 60)
     await corp.quiet()

@@ -41,3 +41,9 @@ async def test_what_is_let_go_of_need_not_be_waited_for(database: Database) -> N
     assert await holds(database, 2) is None
     await database.write(lambda tx: leases.release(process(tx, 1), NAME))
     assert await holds(database, 2) == 2
+
+
+async def test_the_only_process_waits_for_none_that_was_killed(database: Database) -> None:
+    await holds(database, 1)
+    await database.write(leases.release_all)
+    assert await holds(database, 2) == 2

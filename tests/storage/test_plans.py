@@ -18,11 +18,11 @@ from storage.migrate import migrate_sqlite
 from storage.queries import load_queries
 
 FEW = {
-    "areas.by_name", "audiences.villages", "areas.children", "areas.of_kind", "bulk.areas_by_name", "people.holders",
-    "windows.every",
+    "areas.by_name", "audiences.villages", "areas.children", "areas.of_kind", "bulk.areas_by_name",
+    "leases.release_all", "people.holders", "windows.every",
     "pictures.paying_by", "pictures.waiting_for",
 }  # fmt: skip
-"""Areas, roles and windows are few."""
+"""Areas, leases, roles and windows are few."""
 
 OPEN = {
     "desk.count_troubled", "desk.count_waiting", "desk.troubled", "desk.waiting", "handovers.open",
