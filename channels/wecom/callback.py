@@ -24,10 +24,19 @@ log = structlog.get_logger()
 LONGEST_QUERY = 8_192
 BODY_SECONDS = 5.0
 """How long a body may take to come: the vendor has given up by then."""
+SMALL, MOST_HELD = 32 * 1024, 32 * 1024 * 1024
+"""Bytes of a body as WeCom sends them, which is always read; of all bodies under way, beyond which none larger is:
+anybody may send some."""
+SILENT = 1_000
+"""Milliseconds for which a reason is not logged again, lest whoever calls often fills the disk."""
 SEAL = ("msg_signature", "timestamp", "nonce")
 
 Take = Callable[[Element], Awaitable[None]]
 """Takes what was in an envelope; returns when it is committed. Raises NotCommitted."""
+
+
+class _Busy(Exception):
+    """Too much is under way for a body of this size."""
 
 
 class Callback:
@@ -41,6 +50,8 @@ class Callback:
         self._take = take
         self._clock = clock
         self._tolerance = tolerance
+        self._bodies = _Bodies()
+        self._silent_until: dict[str, int] = {}
         self.counts: Counter[str] = Counter()  #: what was refused, by why
 
     async def __call__(self, scope: Scope, read_body: ReadBody, respond: Respond) -> None:
@@ -54,12 +65,14 @@ class Callback:
             seal = _query(scope["query_string"])
             if scope["method"] == "GET":
                 return 200, self._checked(seal)
-            body = read(await _body(read_body))
+            body = read(await self._bodies.read(read_body))
             content = read(self._open(seal, text(body, "Encrypt")))
         except Unreadable as error:
             return self._refuse(400, str(error))
         except Forged as error:
             return self._refuse(403, str(error))
+        except _Busy:
+            return self._refuse(503, "too much at once")
         try:
             await self._take(content)
         except NotCommitted:
@@ -92,7 +105,12 @@ class Callback:
 
     def _refuse(self, status: int, why: str) -> tuple[int, bytes]:
         self.counts[why] += 1
-        log.warning("wecom_callback_refused", account=self._account, status=status, reason=why)
+        now = self._clock()
+        if now >= self._silent_until.get(why, now):
+            self._silent_until[why] = now + SILENT
+            log.warning(
+                "wecom_callback_refused", account=self._account, status=status, reason=why, so_far=self.counts[why]
+            )
         return status, b""
 
 
@@ -107,22 +125,34 @@ def _query(query: bytes) -> dict[str, str]:
     return {name: found.get(name, "") for name in (*SEAL, "echostr")}
 
 
-async def _body(read_body: ReadBody) -> bytes:
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            return await _whole(read_body)
-    except TimeoutError:
-        raise Unreadable("too slow") from None
+class _Bodies:
+    """Reads bodies; large ones only while not too much is under way."""
 
+    def __init__(self) -> None:
+        self._held = 0
 
-async def _whole(read_body: ReadBody) -> bytes:
-    body = bytearray()
-    while True:
+    async def read(self, read_body: ReadBody) -> bytes:
+        """Raises Unreadable, _Busy."""
+        body = bytearray()
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                while await self._more(read_body, body):
+                    pass
+        except TimeoutError:
+            raise Unreadable("too slow") from None
+        finally:
+            self._held -= len(body)
+        return bytes(body)
+
+    async def _more(self, read_body: ReadBody, body: bytearray) -> bool:
         event = await read_body()
         if event["type"] == "http.disconnect":
             raise Unreadable("broken off")
-        body += event.get("body", b"")
+        came = event.get("body", b"")
+        body += came
+        self._held += len(came)
         if len(body) > LONGEST:
             raise Unreadable("too long")
-        if not event.get("more_body", False):
-            return bytes(body)
+        if len(body) > SMALL and self._held > MOST_HELD:
+            raise _Busy
+        return bool(event.get("more_body", False))

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from xml.etree.ElementTree import Element
 
 import aiohttp
@@ -249,10 +249,44 @@ async def test_the_log_says_why_and_never_what(vendor: Vendor, callback: Callbac
         await vendor.post({"msg_signature": "sign", "timestamp": "1", "nonce": "2"}, b"<xml>secret</xml>")
     assert logs == [
         {"event": "wecom_callback_refused", "log_level": "warning", "account": "wecom:test", "status": status,
-         "reason": reason}
+         "reason": reason, "so_far": 1}
         for status, reason in ((400, "not XML"), (403, "signature"))
     ]  # fmt: skip
     assert callback.counts == {"not XML": 1, "signature": 1}
+
+
+async def test_a_flood_fills_neither_the_log_nor_the_memory(
+    vendor: Vendor, callback: Callback, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channels.wecom.callback, "MOST_HELD", 200_100)
+    go = asyncio.Event()
+
+    async def slow() -> AsyncIterator[bytes]:
+        yield b"<xml>" + b"a" * 50_000
+        await go.wait()
+        yield b"</xml>"
+
+    query, _ = vendor.sealed(b"<xml/>")
+    with capture_logs() as logs:
+        held = [asyncio.create_task(vendor.post(query, slow())) for _ in range(4)]
+        await wait_for(lambda: callback._bodies._held > 200_000)
+        for _ in range(20):
+            assert await vendor.post(query, b"<xml>" + b"a" * 50_000 + b"</xml>") == (503, b"")
+        assert await vendor.posts(Content="好" * 2_048) == [200]
+        go.set()
+        # Whoever gave way to others is heard once there is room.
+        assert [status for status, _ in await asyncio.gather(*held)] == [403] * 4
+        assert await vendor.posts(Content="长" * 15_000) == [200]
+    assert len(door.taken) == 2
+    assert [(line["reason"], line["so_far"]) for line in logs] == [("too much at once", 1), ("signature", 1)]
+
+
+async def wait_for(seen: Callable[[], bool]) -> None:
+    for _ in range(1_000):
+        if seen():
+            return
+        await asyncio.sleep(0.005)
+    raise TimeoutError
 
 
 async def test_an_unexpected_error_is_answered_and_logged_without_its_words(vendor: Vendor, door: Door) -> None:
@@ -284,9 +318,6 @@ async def test_whoever_hangs_up_leaves_nothing_behind(vendor: Vendor, callback: 
     writer.write(b"POST /wecom/callback HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\n<xml>")
     await writer.drain()
     writer.transport.abort()
-    for _ in range(1_000):
-        await asyncio.sleep(0.005)
-        if callback.counts:
-            break
+    await wait_for(lambda: bool(callback.counts))
     assert callback.counts == {"broken off": 1}
     assert not door.taken
