@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
+import structlog
 from starlette.routing import Route
 
 from broadcasts.allowances import Allowances
@@ -16,7 +17,7 @@ from channels.wecom.callback import Callback, Take
 from channels.wecom.customer_service import BELL, CustomerService, account_of, carrying
 from channels.wecom.stream import Stream
 from channels.wecom.xml import text
-from config import Settings
+from config import PREFIX, Settings
 from domain.messages import Channel, Quota
 from domain.spans import DAY, HOUR
 from storage import people
@@ -25,12 +26,16 @@ from wiring.vendors import CameBack, DatabaseCursor, DatabaseLease, Ports, Vendo
 from wiring.wecom_address import APP_PATH, KF_PATH, envelopes
 from wiring.wecom_robots import robot
 
+log = structlog.get_logger()
+
 MESSAGES, OPEN_FOR = 5, 48 * HOUR
 """What 微信客服 lets us say after each word of a customer's.
 https://developer.work.weixin.qq.com/document/path/94677"""
 
 LEASE = 30_000
 """Milliseconds for which a connection's process is believed to live since it last said so."""
+
+REMEDY = f"微信客服, API, 回调设置 must name {KF_PATH}; or leave {PREFIX}WECOM_KF_TOKEN and _KF_AES_KEY empty"
 
 
 def wecom(settings: Settings, ports: Ports) -> Vendor:
@@ -89,7 +94,9 @@ def _stream(settings: Settings, ports: Ports) -> Stream:
 def _hooks(settings: Settings, app: App | None, customers: Sequence[CustomerService]) -> list[Route]:
     """The addresses that WeCom calls."""
     to_customers = partial(_to_customers, customers)
-    takes: dict[str, Take] = {APP_PATH: partial(_to_either, app, to_customers), KF_PATH: to_customers}
+    # What has a key of its own is rung for by nobody who knows another.
+    to_either = partial(_to_either, app, None if settings.wecom_kf_token else to_customers)
+    takes: dict[str, Take] = {APP_PATH: to_either, KF_PATH: to_customers}
     tolerance = settings.wecom_tolerance * 1000
     return [
         Route(path, Callback(path, envelope, takes[path], clock, tolerance), methods=["GET", "POST"])
@@ -97,12 +104,15 @@ def _hooks(settings: Settings, app: App | None, customers: Sequence[CustomerServ
     ]
 
 
-async def _to_either(app: App | None, customers: Take, content: Element) -> None:
+async def _to_either(app: App | None, customers: Take | None, content: Element) -> None:
     """Without a callback of its own what happens at 微信客服 comes to the app's."""
-    if text(content, "Event") == BELL:
+    if text(content, "Event") != BELL:
+        if app is not None:
+            await app.take(content)
+    elif customers is None:
+        log.warning("wecom_kf_rings_at_the_apps_address", remedy=REMEDY)
+    else:
         await customers(content)
-    elif app is not None:
-        await app.take(content)
 
 
 async def _to_customers(doors: Sequence[CustomerService], content: Element) -> None:

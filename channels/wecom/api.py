@@ -4,6 +4,7 @@ What a failed call leaves behind is said by its error: `Unsent` (may be repeated
 `Refused` (it was answered with a code).
 """
 
+import asyncio
 import io
 import json
 from collections.abc import Awaitable, Callable, Mapping
@@ -18,9 +19,12 @@ from channels.wecom.tokens import Tokens
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 15.0
 FILE_SECONDS = 60.0
-LONGEST_ANSWER = 25 * 1024 * 1024
-"""Bytes; the vendor's files have 20 MB at most."""
+LONGEST_FILE, LONGEST_ANSWER = 25 * 1024 * 1024, 8 * 1024 * 1024
+"""Bytes; the vendor's files have 20 MB at most, and a thousand words of customers are far less than the rest."""
+LONGEST_TOKEN = 4_096
 CONNECTIONS = 64
+TRANSFERS = 6
+"""Files that are on their way at once: each is held in memory, twice while it comes in."""
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 JSON_HEADERS = {"Content-Type": "application/json"}
 
@@ -35,6 +39,7 @@ class Api:
         self._corp = corp
         self._tokens = Tokens(self._fetch, clock)
         self._session: aiohttp.ClientSession | None = None
+        self.transfers = asyncio.Semaphore(TRANSFERS)  #: held by whoever has a file in hand
         self.patience = ANSWER_SECONDS  #: of a call that moves no file
 
     async def close(self) -> None:
@@ -62,7 +67,7 @@ class Api:
     async def upload_to_robot(self, key: str, kind: str, name: str, content: bytes, media_type: str) -> str:
         """Hands a file over for three days to the one robot that may show it; the vendor's id of it."""
         query, form = {"key": key, "type": kind}, _form(name, content, media_type)
-        return str((await self._json("POST", "webhook/upload_media", query, form, {}, FILE_SECONDS))["media_id"])
+        return _media_id(await self._json("POST", "webhook/upload_media", query, form, {}, FILE_SECONDS))
 
     async def upload(self, secret: str, kind: str, name: str, content: bytes, media_type: str) -> str:
         """Hands a picture, voice or file over for three days; the vendor's id of it.
@@ -72,21 +77,22 @@ class Api:
             query, form = {"access_token": token, "type": kind}, _form(name, content, media_type)
             return await self._json("POST", "media/upload", query, form, {}, FILE_SECONDS)
 
-        return str((await self._with_token(secret, call))["media_id"])
+        return _media_id(await self._with_token(secret, call))
 
     async def download(self, secret: str, media: str) -> bytes:
         """The bytes of something that came in. https://developer.work.weixin.qq.com/document/path/90254"""
 
         async def call(token: str) -> bytes:
             query = {"access_token": token, "media_id": media}
-            answer, headers = await self._exchange("GET", "media/get", query, None, {}, FILE_SECONDS)
+            answer, headers = await self._exchange("GET", "media/get", query, None, {}, FILE_SECONDS, LONGEST_FILE)
             # What a person sent may be of any kind, JSON or HTML too; it is attached, while a refusal is not.
             if "Content-Disposition" not in headers:
                 _checked(answer)
                 raise Unanswered("no file in the answer")
             return answer
 
-        return await self._with_token(secret, call)
+        async with self.transfers:
+            return await self._with_token(secret, call)
 
     async def _with_token(self, secret: str, call: Callable[[str], Awaitable[Answer]]) -> Answer:
         token = await self._tokens.get(secret)
@@ -101,11 +107,12 @@ class Api:
         query = {"corpid": self._corp, "corpsecret": secret}
         try:
             said = await self._json("GET", "gettoken", query, None, {})
-            return str(said["access_token"]), int(said["expires_in"]) * 1000
         except Unanswered as error:
             raise Unsent(str(error)) from None  # what the token is for
-        except (KeyError, ValueError, TypeError):
-            raise Unsent("no token in the answer") from None
+        token, lasts = said.get("access_token"), said.get("expires_in")
+        if not (isinstance(token, str) and 0 < len(token) <= LONGEST_TOKEN and isinstance(lasts, int) and lasts > 0):
+            raise Unsent("no token in the answer")
+        return token, lasts * 1000
 
     async def _json(
         self,
@@ -126,6 +133,7 @@ class Api:
         body: bytes | aiohttp.FormData | None,
         headers: Mapping[str, str],
         seconds: float,
+        longest: int = LONGEST_ANSWER,
     ) -> tuple[bytes, Mapping[str, str]]:
         # aiohttp's errors name the address, and the address holds the token or the secret: they are not chained.
         target, proxy = route(f"{self._base}/cgi-bin/{path}")
@@ -134,7 +142,7 @@ class Api:
                 method, target, proxy=proxy, params=query, data=body, headers=headers,
                 allow_redirects=False, timeout=aiohttp.ClientTimeout(total=seconds, connect=CONNECT_SECONDS),
             ) as response:  # fmt: skip
-                status, answer = response.status, await _read(response)
+                status, answer = response.status, await _read(response, longest)
                 said = response.headers
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError) as error:
             raise Unsent(type(error).__name__) from None
@@ -166,13 +174,20 @@ def _form(name: str, content: bytes, media_type: str) -> aiohttp.FormData:
     return form
 
 
-async def _read(response: aiohttp.ClientResponse) -> bytes:
+async def _read(response: aiohttp.ClientResponse, longest: int) -> bytes:
     answer = bytearray()
     async for piece in response.content.iter_any():
         answer += piece
-        if len(answer) > LONGEST_ANSWER:
+        if len(answer) > longest:
             raise aiohttp.ClientPayloadError("answer too long")
     return bytes(answer)
+
+
+def _media_id(said: Mapping[str, Any]) -> str:
+    media = said.get("media_id")
+    if not isinstance(media, str) or not media:
+        raise Unanswered("no file in the answer")
+    return media
 
 
 def _checked(answer: bytes) -> dict[str, Any]:

@@ -26,7 +26,7 @@ QUIET = 30 * 60.0
 """Seconds without a bell after which it is looked whether one was lost."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 MOST_STANDING = 5
-"""Pages in a row that get nowhere, though more is said to come; then there is a pause."""
+"""Pages in a row that get nowhere, or back, though more is said to come; then there is a pause."""
 MOST_TRIES = 5
 """Of a row that fails for another reason than NotCommitted; then it is given up, lest all others wait."""
 
@@ -99,7 +99,7 @@ class Sync:
 
     async def _fetch(self) -> None:
         cursor = await self._cursor.load()
-        standing = 0
+        standing, passed = 0, {cursor}
         while standing < MOST_STANDING:
             page = await self._page(cursor)
             await self._take_page([row for row in page.get("msg_list") or [] if isinstance(row, dict)])
@@ -108,7 +108,8 @@ class Sync:
                 await self._cursor.save(cursor)
             if not page.get("has_more"):
                 return
-            standing = standing + 1 if cursor == before else 0
+            standing = standing + 1 if cursor in passed else 0
+            passed.add(cursor)
         raise Unanswered("more is said to come, and does not")
 
     async def _page(self, cursor: str) -> dict[str, Any]:

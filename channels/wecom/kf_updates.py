@@ -71,7 +71,7 @@ def said(row: Row, account: str, name: str) -> Update:
     Unreadable."""
     try:
         text, press, files = _text(row), _press(row), _files(row)
-    except (LookupError, TypeError, ValueError) as error:
+    except (LookupError, TypeError, ValueError, OverflowError) as error:
         raise Unreadable(type(error).__name__) from None
     return Update(
         account=account,

@@ -69,6 +69,10 @@ class Media:
             raise
 
     async def _upload(self, file: FileReference) -> tuple[str, str]:
+        async with self._api.transfers:
+            return await self._hand_over(file)
+
+    async def _hand_over(self, file: FileReference) -> tuple[str, str]:
         content = await self._files.open(file.reference)
         if content is None:
             raise Refused(GONE, said="file is not kept any more")

@@ -115,6 +115,10 @@ class Robot:
 
     def _shown(self, key: str, file: FileReference) -> Step:
         async def show() -> dict[str, Any]:
+            async with self._api.transfers:
+                return await hand_over()
+
+        async def hand_over() -> dict[str, Any]:
             kept = await self._files.open(file.reference) if file.kept else None
             if kept is None or not LEAST_FILE <= len(kept) <= LARGEST["file"]:
                 raise Refused(40006)

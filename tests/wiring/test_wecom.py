@@ -5,10 +5,14 @@ from typing import Any
 
 import pytest
 
+from channels.wecom.kf_sync import Sync
 from config import Settings
 from storage.files import FileStore
 from templates.render import Templates
+from tests.channels.wecom.house import standing
+from tests.fakes.wecom_callbacks import Vendor
 from tests.town import Town
+from wiring.given import clock
 from wiring.vendors import KeptFiles, Ports
 from wiring.wecom import wecom
 
@@ -48,3 +52,44 @@ async def test_the_settings_open_the_doors(
     assert {door.account for door in vendor.doors} == accounts
     assert {route.path for route in vendor.hooks} == called
     await vendor.close()
+
+
+KF_KEY = "hJqcu3uJ9Tn2gXPmxx2w9kkCkCE2EPYo6qRkzLtkkkk"
+
+
+@pytest.mark.parametrize(
+    ("of_its_own", "path", "sealed_with", "fields", "rung"),
+    [
+        (False, "/wecom/callback", "app", {"Event": "kf_msg_or_event", "OpenKfId": "wk1"}, ["wk1"]),
+        (False, "/wecom/kf", "app", {"Event": "kf_msg_or_event", "OpenKfId": "wk2"}, ["wk2"]),
+        (False, "/wecom/kf", "app", {"Event": "kf_msg_or_event", "OpenKfId": "wk3"}, []),
+        (True, "/wecom/kf", "kf", {"Event": "kf_msg_or_event", "OpenKfId": "wk1"}, ["wk1"]),
+        (True, "/wecom/callback", "app", {"Event": "kf_msg_or_event", "OpenKfId": "wk1"}, []),
+        (True, "/wecom/kf", "app", {"Event": "kf_msg_or_event", "OpenKfId": "wk1"}, []),
+        (True, "/wecom/callback", "kf", {"Event": "kf_msg_or_event", "OpenKfId": "wk1"}, []),
+        (True, "/wecom/kf", "kf", {"MsgType": "text", "Content": "你好", "MsgId": "1", "OpenKfId": "wk1"}, []),
+        (False, "/wecom/kf", "app", {"MsgType": "text", "Content": "你好", "MsgId": "1"}, []),
+    ],
+)
+async def test_a_bell_is_heard_by_whom_it_rings_for_and_with_their_key_only(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    of_its_own: bool, path: str, sealed_with: str, fields: dict[str, str], rung: list[str],
+) -> None:  # fmt: skip
+    heard: list[str] = []
+    monkeypatch.setattr(Sync, "ring", lambda sync, token: heard.append(sync._open_kfid))
+
+    async def receive(update: Any) -> Any:
+        raise AssertionError("nobody of the app speaks at this address")
+
+    own = {"wecom_kf_token": "kt", "wecom_kf_aes_key": KF_KEY} if of_its_own else {}
+    given = Settings(**APP | KF | CALLED | own)
+    files = KeptFiles(FileStore(tmp_path))
+    vendor = wecom(given, Ports(town.database, receive, files, Templates(given.zone), lambda *woken: None))
+    keys = {"app": ("t", CALLED["wecom_aes_key"]), "kf": ("kt", KF_KEY)}
+    who = {"FromUserName": "lisi", "AgentID": "1000002"} if "MsgType" in fields else {}
+    async with standing({hook.path: hook.app for hook in vendor.hooks}) as address:
+        token, aes_key = keys[sealed_with]
+        caller = Vendor(f"{address}{path}", clock, token, aes_key, "ww1")
+        await caller.posts({**who, **fields})
+    await vendor.close()
+    assert heard == rung

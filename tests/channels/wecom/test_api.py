@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from channels.wecom.api import Api
+from channels.wecom.api import LONGEST_ANSWER, TRANSFERS, Api
 from channels.wecom.failures import Refused, Unanswered, Unsent, failure
-from domain.messages import FailureKind
+from channels.wecom.media import Media
+from domain.messages import FailureKind, FileReference
 from tests.fakes.wecom_server import CORP, SECRET, Asked, WeComServer
 
 NOW = 1_700_000_000_000
@@ -190,7 +191,12 @@ async def test_an_answer_that_cannot_be_read_may_follow_a_call_that_was_taken(
 
 
 async def test_a_token_without_its_fields_is_no_token(api: Api, server: WeComServer) -> None:
-    for said in ({}, {"access_token": "t"}, {"access_token": "t", "expires_in": "soon"}):
+    tokens: list[Any] = [None, "", [], 7, "t" * 1_000_000]
+    ends: list[Any] = ["soon", None, 0, -1, float("inf"), float("nan"), 1e400, [7200]]
+    answers: list[Any] = [{}, {"access_token": "t"}, {"expires_in": 7200}]
+    answers += [{"access_token": token, "expires_in": 7200} for token in tokens]
+    answers += [{"access_token": "t", "expires_in": end} for end in ends]
+    for said in answers:
         server.add("GET", "gettoken", lambda asked, said=said: said, query=("corpid", "corpsecret"), token=False)
         with pytest.raises(Unsent):
             await send(api)
@@ -213,6 +219,53 @@ async def test_a_file_goes_up_under_its_name_and_comes_down_again(api: Api, serv
     assert await api.download(SECRET, media) == JPEG
     again = await api.upload(SECRET, "file", "a.txt", JPEG, "text/plain")
     assert server.media.find(again).media_type == "text/plain"
+
+
+async def test_a_token_that_lasts_for_ages_is_one(api: Api, server: WeComServer) -> None:
+    token = server.tokens.give(Asked("gettoken", {"corpid": CORP, "corpsecret": SECRET}, None, "", 0))
+    server.add("GET", "gettoken", lambda asked: {**token, "expires_in": 10**30}, ("corpid", "corpsecret"), False)
+    assert await send(api)
+
+
+async def test_an_upload_without_an_id_is_none(api: Api, server: WeComServer) -> None:
+    for said in ({}, {"media_id": ""}, {"media_id": ["m"]}):
+        server.add("POST", "media/upload", lambda asked, said=said: said, query=("type",))
+        with pytest.raises(Unanswered):
+            await api.upload(SECRET, "image", "a.jpg", JPEG, "image/jpeg")
+
+
+async def test_an_endless_answer_is_not_read_to_its_end(api: Api, server: WeComServer) -> None:
+    answer = web.Response(body=b"[" * (LONGEST_ANSWER + 1), content_type="application/json")
+    server.add("POST", "message/send", lambda asked: answer)
+    with pytest.raises(Unanswered, match="ClientPayloadError"):
+        await send(api)
+
+
+async def test_many_files_are_not_held_in_memory_at_once(api: Api, server: WeComServer) -> None:
+    class Shelf:
+        held = most = 0
+
+        async def keep(self, content: bytes, media_type: str, kind: str, /) -> FileReference:
+            raise NotImplementedError
+
+        async def open(self, sha256: str, /) -> bytes:
+            Shelf.held += 1
+            Shelf.most = max(Shelf.most, Shelf.held)
+            return b"%PDF-1.7" + sha256.encode()
+
+    def take(asked: Asked) -> Any:
+        Shelf.held -= 1
+        return server.media.take(asked)
+
+    server.add("POST", "media/upload", take, query=("type",))
+    media = Media(api, SECRET, Shelf(), lambda: NOW)
+    files = [FileReference("file", f"{number:064}", "application/pdf", kept=True) for number in range(100)]
+
+    async def say(body: dict[str, Any]) -> str:
+        return str(body["file"]["media_id"])
+
+    assert len(set(await asyncio.gather(*(media.show(file, say) for file in files)))) == 100
+    assert 1 < Shelf.most <= TRANSFERS
 
 
 @pytest.mark.parametrize("content", [b"just words", b'{"errcode":40007}', b"<html>"])

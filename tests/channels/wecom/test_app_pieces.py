@@ -110,7 +110,8 @@ def test_the_last_entry_of_a_list_stays_under_the_others(last: str) -> None:
 
 
 def test_no_half_of_a_sentence_is_a_title() -> None:
-    text = "请核对：\n截止：今晚8点\n领取：文化礼堂\n还没有开。都对就按“开团”；要改直接写，比如“带鱼26元/斤”“删掉带鱼”。"
+    question = "还没有开。都对就按“开团”；要改直接写，比如“带鱼26元/斤”“删掉带鱼”。"
+    text = f"请核对：\n截止：今晚8点\n领取：文化礼堂\n{question}"
     before, asked = said(Content(text, choices("开团", "取消")))
     assert (before.text, asked.head.title if asked.head else "") == (text, "请选择")
 

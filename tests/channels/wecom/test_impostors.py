@@ -1,5 +1,6 @@
 """Who tries to act as another, or to stop the house for all: what they send is refused, and the next one is heard."""
 
+import contextlib
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -67,6 +68,13 @@ def test_a_link_carries_a_village_or_a_secret() -> None:
     for param in ("area-17", "aB3_-" * 25):
         event = {"event_type": "enter_session", "external_userid": "wm1", "scene_param": param}
         assert kf_updates.entered(row(msgtype="event", event=event), "wecom-kf:wk1").text == f"/start {param}"
+
+
+@pytest.mark.parametrize("degrees", [10**400, "北", None, [], True])
+def test_a_place_that_is_none_is_passed_over(degrees: object) -> None:
+    place = {"latitude": degrees, "longitude": 120.1}
+    with contextlib.suppress(kf_updates.Unreadable):
+        kf_updates.said(row(msgtype="location", location=place), "wecom-kf:wk1", "")
 
 
 def frame(userid: str, **body: object) -> dict[str, object]:

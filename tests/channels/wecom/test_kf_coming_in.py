@@ -1,6 +1,7 @@
 """Customers' words come in from 微信客服: in order for each of them, and fetched again until they are committed."""
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator
 
 import pytest
@@ -161,6 +162,20 @@ async def test_where_more_is_said_to_come_and_does_not_there_is_a_pause(here: Vi
     here.kf.says("wm1", "猪肉2斤")
     await here.until("猪肉2斤")
     assert here.door.counts["failed"] == 1
+
+
+async def test_where_the_vendor_leads_in_a_circle_there_is_a_pause(here: Village) -> None:
+    here.kf.says("wm1", "猪肉2斤", ring=False)
+    await here.until()
+    rows = [row for _, row in here.kf.rows]
+    turns = itertools.cycle(("cur-8", "cur-9"))
+    here.server.add(
+        "POST", "kf/sync_msg", lambda asked: {"next_cursor": next(turns), "has_more": 1, "msg_list": rows}
+    )
+    here.kf.bell()
+    await here.server.until(lambda: here.door.counts["failed"])
+    assert len(here.server.called("kf/sync_msg")) < 20
+    assert here.house.texts == ["猪肉2斤"]
 
 
 async def test_where_calls_without_a_token_are_used_up_the_next_bell_is_waited_for() -> None:
