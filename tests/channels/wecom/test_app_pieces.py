@@ -104,14 +104,16 @@ def test_a_last_line_that_is_too_long_gives_the_card_its_last_sentence() -> None
 
 @pytest.mark.parametrize("last", ["4 今日清单", "· 什么时候截止？比如“今晚8点截止”", "12. 新屋1号"])
 def test_the_last_entry_of_a_list_stays_under_the_others(last: str) -> None:
-    text = f"现在有几件事等您答复，您说的是哪一件？\n1 走访4户\n2 菜单\n{last}"
+    entries = "\n".join(f"{number} 走访{number}户" for number in range(1, 12))
+    text = f"现在有几件事等您答复，您说的是哪一件？\n{entries}\n{last}"
     before, asked = said(Content(text, choices("走访4户：确认", "都不是")))
     assert (before.text, asked.head.title if asked.head else "") == (text, "请选择")
 
 
 def test_no_half_of_a_sentence_is_a_title() -> None:
     question = "还没有开。都对就按“开团”；要改直接写，比如“带鱼26元/斤”“删掉带鱼”。"
-    text = f"请核对：\n截止：今晚8点\n领取：文化礼堂\n{question}"
+    goods = "\n".join(f"{number}号 本地土猪肉" for number in range(1, 12))
+    text = f"请核对：\n截止：今晚8点\n{goods}\n{question}"
     before, asked = said(Content(text, choices("开团", "取消")))
     assert (before.text, asked.head.title if asked.head else "") == (text, "请选择")
 
