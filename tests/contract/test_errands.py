@@ -27,7 +27,7 @@ def settle(tx: Transaction) -> New:
 async def asked(database: Database, count: int = 1) -> list[Errand]:
     new = await database.write(settle)
     adding = (database.write(partial(errands.add, new=new, now=NOW)) for _ in range(count))
-    return list(await asyncio.gather(*adding))
+    return sorted(await asyncio.gather(*adding), key=lambda errand: errand.id)
 
 
 async def found(database: Database, errand: Errand) -> Errand:
