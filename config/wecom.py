@@ -3,15 +3,14 @@
 import re
 from typing import Any, Self
 
-from pydantic import field_validator, model_validator
+from pydantic import ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings
 
 from config.values import checked_address
 
 AES_KEY = re.compile(r"[A-Za-z0-9+/]{43}")
 ROBOT_KEY = re.compile(r"[0-9A-Za-z-]{8,64}")
-MOST_MEMBERS = 10_000_000
-MOST_TOLERANCE = 86_400
+MOST = {"wecom_members": 10_000_000, "wecom_tolerance": 86_400}
 
 TOGETHER = (
     # Where one of these is set, the others must be.
@@ -110,10 +109,10 @@ class WeComSettings(BaseSettings):
 
     @field_validator("wecom_tolerance", "wecom_members", mode="before")
     @classmethod
-    def _is_counted(cls, value: Any) -> int:
-        text = str(value).strip()
-        if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= MOST_MEMBERS):
-            raise ValueError(f"{text!r} is no number; write one from 1 to {MOST_MEMBERS}")
+    def _is_counted(cls, value: Any, info: ValidationInfo) -> int:
+        text, most = str(value).strip(), MOST[info.field_name or ""]
+        if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= most):
+            raise ValueError(f"{text!r} is no number; write one from 1 to {most}")
         return int(text)
 
     @field_validator("wecom_robot_keys")

@@ -21,7 +21,7 @@ def hear(turn: Turn) -> Outcome | None:
     if door is None:
         return finish(Reply("writing_to/not_there", {"kind": wanted}))
     addresses.choose(turn.tx, turn.person.id, door)
-    return finish(Reply("writing_to/chosen", {"kind": _kind(door)}))
+    return finish(Reply("writing_to/chosen", {"kind": door.kind}))
 
 
 def _door(turn: Turn, person: int, wanted: str) -> Address | None:
@@ -29,9 +29,5 @@ def _door(turn: Turn, person: int, wanted: str) -> Address | None:
     doors = addresses.every_of(turn.tx, person)
     doors.sort(key=lambda door: door != turn.address)
     wide = wanted.startswith("wecom")
-    found = [door for door in doors if _kind(door) == wanted]
-    return next(iter(found or [door for door in doors if wide and _kind(door).startswith("wecom")]), None)
-
-
-def _kind(door: Address) -> str:
-    return door.account.partition(":")[0]
+    found = [door for door in doors if door.kind == wanted]
+    return next(iter(found or [door for door in doors if wide and door.kind.startswith("wecom")]), None)

@@ -17,6 +17,11 @@ class Address:
     account: str
     chat: str
 
+    @property
+    def kind(self) -> str:
+        """Which kind of door it is at: telegram, web, wecom, wecom-kf, ..."""
+        return self.account.partition(":")[0]
+
 
 def bind(tx: Transaction, address: Address, person: int, language: str, now: int) -> None:
     """Binds a chat to a person; who was bound there before no longer is."""

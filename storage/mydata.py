@@ -59,7 +59,7 @@ def known(tx: Transaction, person: Person, zone: ZoneInfo, now: int) -> dict[str
         "registered": day(int(tx.sql.mydata.registered(tx.connection, tenant=tx.tenant, person=person.id))),
         "household": members,
         "posts": [role for (role,) in tx.sql.mydata.posts(tx.connection, tenant=tx.tenant, person=person.id)],
-        "chats": [chat.account.partition(":")[0] for chat in chats],
+        "chats": [chat.kind for chat in chats],
         "messages": sum(
             int(tx.sql.mydata.said(tx.connection, tenant=tx.tenant, account=chat.account, chat=chat.chat))
             for chat in chats

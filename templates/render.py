@@ -66,8 +66,9 @@ class Templates:
         environment.filters["yuan"] = format_yuan
         environment.filters["quantity"] = format_quantity
         environment.filters["degrees"] = format_degrees
-        units = _read(folder / "units.toml")
+        units, channels = _read(folder / "units.toml"), _read(folder / "channels.toml")
         environment.filters["unit"] = lambda unit: units.get(unit, unit)
+        environment.filters["channel"] = lambda kind: channels.get(kind, kind)
         environment.filters["when"] = lambda at: self.when(language, at)
         environment.filters["day"] = lambda at: self.day(language, at)
         environment.filters["clock"] = self.clock

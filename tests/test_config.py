@@ -42,6 +42,7 @@ WRONG = [
     ("WECOM_BOT_ID", "aib1", "TONGXIN_WECOM_BOT_SECRET must be set as well, beside TONGXIN_WECOM_BOT_ID"),
     ("WECOM_KF_ID", "wk1", "TONGXIN_WECOM_KF_ID needs TONGXIN_WECOM_CORP_ID, and a secret"),
     ("WECOM_TOLERANCE", "soon", "TONGXIN_WECOM_TOLERANCE: 'soon' is no number; write one from 1"),
+    ("WECOM_TOLERANCE", "86401", "TONGXIN_WECOM_TOLERANCE: '86401' is no number; write one from 1 to 86400"),
     ("WECOM_MEMBERS", "0", "TONGXIN_WECOM_MEMBERS: '0' is no number; write one from 1"),
     ("WECOM_ROBOT_KEYS", "geheim-geheim", "TONGXIN_WECOM_ROBOT_KEYS is not readable; write 村=key"),
     ("WECOM_ROBOT_KEYS", "村=geheim-1,村=geheim-2", "TONGXIN_WECOM_ROBOT_KEYS names a village twice"),

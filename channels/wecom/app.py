@@ -16,10 +16,10 @@ from channels.wecom.app_presses import Presses
 from channels.wecom.media import Media, fetched
 from channels.wecom.xml import text
 from domain.messages import Delivery, FileReference, Files, Limits, Quota, Receipt, Receive
+from domain.spans import DAY, HOUR, MINUTE
 
 log = structlog.get_logger()
 
-MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 SENDS_A_MEMBER = 200
 """A day: the app may reach so many people for each account that its corp may have."""
 

@@ -38,6 +38,7 @@ from domain.messages import (
     Receive,
     Returned,
 )
+from domain.spans import MINUTE
 
 log = structlog.get_logger()
 
@@ -51,7 +52,7 @@ CLOSING = frozenset({4, 5, 6, 10})
 """Why a message failed afterwards: over 48 hours, session closed, over five messages, refused by the customer."""
 ENDS = 3
 """A session's change: it ended; the others (1, 2) hand it to a human."""
-CALLS = Quota(10_000, 60_000)
+CALLS = Quota(10_000, MINUTE)
 LINK_AGAIN = 60.0
 
 

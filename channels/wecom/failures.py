@@ -11,7 +11,7 @@ TOKEN_REFUSED = frozenset({40014, 42001})
 BUSY = -1
 """The vendor's system is: nothing was done."""
 
-MINUTE, HOUR, DAY = 60.0, 3_600.0, 86_400.0
+MINUTE = 60.0
 
 MEANINGS: dict[int, tuple[FailureKind, float, bool]] = {
     # code: kind, seconds to wait, whether it concerns the whole account

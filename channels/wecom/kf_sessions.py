@@ -11,6 +11,7 @@ import structlog
 from channels.wecom.api import Api
 from channels.wecom.failures import Refused
 from channels.wecom.lately import Lately
+from domain.spans import MINUTE
 
 log = structlog.get_logger()
 
@@ -18,7 +19,7 @@ NEW, ASSISTANT, WAITING, HUMAN, ENDED = range(5)
 OURS = frozenset({NEW, ASSISTANT})
 WITH_A_HUMAN = frozenset({WAITING, HUMAN})
 
-KNOWN = {ASSISTANT: 30 * 60_000, WAITING: 60_000, HUMAN: 60_000}
+KNOWN = {ASSISTANT: 30 * MINUTE, WAITING: MINUTE, HUMAN: MINUTE}
 """Milliseconds for which a state is believed; any other is looked at each time. That of a human not for long: whoever
 writes once they have gone is heard by nobody."""
 

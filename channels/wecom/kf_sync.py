@@ -15,11 +15,12 @@ from channels.wecom.api import Api
 from channels.wecom.failures import Refused, Unanswered, Unsent, failure
 from channels.wecom.kf_updates import Row, Unreadable, chat
 from domain.messages import Cursor, NotCommitted
+from domain.spans import MINUTE
 
 log = structlog.get_logger()
 
 LIMIT = 1_000
-TOKEN_LASTS = 9 * 60_000
+TOKEN_LASTS = 9 * MINUTE
 """Milliseconds, less than the vendor's ten minutes."""
 STALE_TOKEN = 95007
 QUIET = 30 * 60.0

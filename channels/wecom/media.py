@@ -13,10 +13,11 @@ from channels.wecom.failures import BUSY, Refused, Unanswered, Unsent, failure
 from channels.wecom.lately import Lately
 from domain.media_types import name_of
 from domain.messages import FailureKind, FileReference, Files, NotFetched, SendFailure
+from domain.spans import DAY, HOUR
 
 Said = TypeVar("Said")
 
-KEPT = 3 * 86_400_000 - 3_600_000
+KEPT = 3 * DAY - HOUR
 """Milliseconds for which the vendor's id of a file is used: three days, less an hour on the safe side."""
 MOST_KEPT = 500
 MEGABYTE = 1024 * 1024

@@ -17,11 +17,10 @@ from channels.wecom.stream_sends import Sends
 from channels.wecom.stream_socket import End, Pace, Socket, Why
 from channels.wecom.stream_turns import Known, Turns, Welcomes
 from domain.messages import Delivery, FileReference, Files, Lease, Limits, Quota, Receipt, Receive
+from domain.spans import HOUR, MINUTE
 
 log = structlog.get_logger()
 
-URL = "wss://openws.work.weixin.qq.com"
-MINUTE, HOUR = 60_000, 3_600_000
 REMEDIES = {
     Why.KICKED: "two programs use one bot: stop the other one, or give it a bot of its own",
     Why.REFUSED: "TONGXIN_WECOM_BOT_ID or _BOT_SECRET is wrong, or the bot is not set to API 模式, 长连接: all three "

@@ -6,6 +6,7 @@ import tomllib
 from jinja2 import Environment
 from jinja2.meta import find_undeclared_variables
 
+from console.names import CHANNELS
 from templates.render import FOLDER, LANGUAGES
 
 TEMPLATES = sorted(path.relative_to(FOLDER / "zh").as_posix() for path in (FOLDER / "zh").rglob("*.j2"))
@@ -18,7 +19,7 @@ def labels(language: str) -> dict[str, str]:
 def needed(language: str, template: str) -> set[str]:
     """The values that a template must be given."""
     environment = Environment()
-    filters = ("yuan", "quantity", "when", "clock", "soon", "stretch", "unit", "day", "degrees")
+    filters = ("yuan", "quantity", "when", "clock", "soon", "stretch", "unit", "channel", "day", "degrees")
     environment.filters |= dict.fromkeys(filters, str)
     return find_undeclared_variables(environment.parse((FOLDER / language / template).read_text("utf-8")))
 
@@ -34,6 +35,11 @@ def test_both_languages_have_the_same_labels_with_the_same_blanks() -> None:
         for language in LANGUAGES
     ]
     assert blanks[0] == blanks[1]
+
+
+def test_both_languages_name_the_same_doors_as_the_console() -> None:
+    known = [tomllib.loads((FOLDER / language / "channels.toml").read_text("utf-8")).keys() for language in LANGUAGES]
+    assert known == [CHANNELS.keys()] * 2
 
 
 def test_a_template_asks_for_nothing_that_its_translation_does_not_know() -> None:
