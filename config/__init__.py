@@ -29,6 +29,7 @@ HOME = Path(__file__).parent.parent.absolute()
 FREE, FASTEST = 30, 1_000
 """Messages a second that Telegram takes of a bot for nothing, and that it takes at all."""
 
+
 class WrongSettings(Exception):
     """Settings that cannot be served with; the message names each and says what to write instead."""
 
@@ -37,6 +38,9 @@ class Settings(WeComSettings):
     """Everything that a village may set. Each field is TONGXIN_<NAME> in the environment or in .env."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
+
+    def __repr_args__(self) -> list[tuple[str | None, Any]]:
+        return []  # many are secrets
 
     database: str = "sqlite:///data/tongxin.db"
     host: str = "127.0.0.1"
@@ -107,7 +111,9 @@ class Settings(WeComSettings):
     @classmethod
     def _public_url_is_an_address(cls, value: str) -> str:
         if value and urlsplit(checked_address(value)).path:
-            raise ValueError(f"{value!r} has a path; the pages need a name of their own, such as https://tongxin.example")
+            raise ValueError(
+                f"{value!r} has a path; the pages need a name of their own, such as https://tongxin.example"
+            )
         return value.rstrip("/")
 
     @field_validator("telegram_api")

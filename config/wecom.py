@@ -83,7 +83,8 @@ class WeComSettings(BaseSettings):
     def _agent_is_a_number(cls, value: str) -> str:
         value = value.strip()
         if value and not (value.isascii() and value.isdigit()):
-            raise ValueError(f"{value!r} is no AgentId; it is a number such as 1000002")
+            # Not shown: it may be the Secret, which stands beside it.
+            raise ValueError("is no AgentId; it is a number such as 1000002")
         return value
 
     @field_validator("wecom_aes_key", "wecom_kf_aes_key")

@@ -33,7 +33,7 @@ WRONG = [
     ("TELEGRAM_PER_GROUP", "", "TONGXIN_TELEGRAM_PER_GROUP: '' is no pace"),
     ("TELEGRAM_PAID_BROADCAST", "maybe", "TONGXIN_TELEGRAM_PAID_BROADCAST: 'maybe' is neither; write true or false"),
     ("WECOM_CORP_ID", "ww 1", "TONGXIN_WECOM_CORP_ID has a blank"),
-    ("WECOM_AGENT_ID", "app", "TONGXIN_WECOM_AGENT_ID: 'app' is no AgentId; it is a number such as 1000002"),
+    ("WECOM_AGENT_ID", "app", "TONGXIN_WECOM_AGENT_ID is no AgentId; it is a number such as 1000002"),
     ("WECOM_AGENT_ID", "1000002", "TONGXIN_WECOM_CORP_ID, TONGXIN_WECOM_SECRET must be set as well"),
     ("WECOM_AES_KEY", "geheim", "TONGXIN_WECOM_AES_KEY: this is no EncodingAESKey; it has 43 letters"),
     ("WECOM_TOKEN", "geheim", "TONGXIN_WECOM_AES_KEY must be set as well, beside TONGXIN_WECOM_TOKEN"),
@@ -74,9 +74,7 @@ def test_a_wrong_setting_is_refused_with_the_remedy(
 
 
 @pytest.mark.parametrize("url", ["https://同心.example", "http://127.0.0.1:8080/", "https://[::1]:8443", ""])
-def test_an_address_that_can_be_reached_is_taken(
-    env_file: Path, monkeypatch: pytest.MonkeyPatch, url: str
-) -> None:
+def test_an_address_that_can_be_reached_is_taken(env_file: Path, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("TONGXIN_PUBLIC_URL", url)
     assert config.load().public_url == url.rstrip("/")
 
@@ -153,6 +151,11 @@ def test_the_robot_of_each_village_is_named_by_its_key_or_its_whole_address(
     address = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7xxx"
     monkeypatch.setenv("TONGXIN_WECOM_ROBOT_KEYS", f"前岸村 = 693axxx6-7aoc， 后岸村={address},")
     assert config.load().wecom_robots == {"前岸村": "693axxx6-7aoc", "后岸村": "693a91f6-7xxx"}
+
+
+def test_settings_that_are_printed_by_mistake_tell_no_secret(env_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TONGXIN_WECOM_ROBOT_KEYS", "前岸村=693axxx6-7aoc")
+    assert "693axxx6-7aoc" not in f"{config.load()!r} {config.load()}"
 
 
 def test_a_corp_may_serve_villagers_without_an_app_for_members(

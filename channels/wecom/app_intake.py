@@ -48,7 +48,7 @@ def parse(content: Element, account: str) -> Update | None:
         raise Unreadable("no time")
     press, files = _press(content), _files(content)
     if text(content, "MsgType") == "event":
-        key, said = f"event:{member}:{seconds}:{_event(content)}", _words(content)
+        key, said = f"event:{seconds}:{_event(content, member)}", _words(content)
     else:
         number = text(content, "MsgId")
         key, said = f"msg:{number}", _said(content)
@@ -75,9 +75,10 @@ def warning(content: Element) -> str:
     return event if WARNINGS.fullmatch(event) else ""
 
 
-def _event(content: Element) -> str:
-    """What tells two events of one member in the same second apart; words of people are not kept in a key."""
-    what = "\n".join((text(content, "TaskId"), *_keys(content)))
+def _event(content: Element, member: str) -> str:
+    """What tells two events of the same second apart. A key stands in logs: neither words of people nor a member's
+    id, which many corps make of the name, can be read from it."""
+    what = "\n".join((member, text(content, "TaskId"), *_keys(content)))
     return f"{text(content, 'Event')[:40]}:{hashlib.sha256(what.encode()).hexdigest()[:16]}"
 
 

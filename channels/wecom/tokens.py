@@ -6,7 +6,7 @@ back earlier; until its end the same one is given again, and asking too often is
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 EARLY = 300_000
 """Milliseconds before its end from which a token is asked for anew."""
@@ -17,7 +17,7 @@ Fetch = Callable[[str], Awaitable[tuple[str, int]]]
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    value: str
+    value: str = field(repr=False)
     until: int  #: epoch milliseconds, from which it is asked for anew
 
 
