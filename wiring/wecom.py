@@ -14,7 +14,7 @@ from channels.wecom.api import Api
 from channels.wecom.app import SENDS_A_MEMBER, App
 from channels.wecom.app_cards import Words
 from channels.wecom.callback import Callback, Take
-from channels.wecom.customer_service import BELL, CustomerService, account_of, carrying
+from channels.wecom.kf import BELL, CustomerService, account_of, carrying
 from channels.wecom.stream import Stream
 from channels.wecom.xml import text
 from config import PREFIX, Settings

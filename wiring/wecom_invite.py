@@ -1,8 +1,8 @@
 """The link that opens a chat with the house in WeChat (微信客服), for `invite`."""
 
 from channels.wecom.api import Api
-from channels.wecom.customer_service import carrying, contact_way
 from channels.wecom.failures import Refused, Unanswered, Unsent
+from channels.wecom.kf import carrying, contact_way
 from commands import house
 from config import Settings
 from wiring.given import clock

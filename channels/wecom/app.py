@@ -10,9 +10,9 @@ import structlog
 from channels.wecom.api import Api
 from channels.wecom.app_cards import Words
 from channels.wecom.app_deliveries import MOST_RECIPIENTS, Deliveries
-from channels.wecom.app_intake import parse, pressed, warning
 from channels.wecom.app_pieces import TEXT_LIMIT
 from channels.wecom.app_presses import Presses
+from channels.wecom.app_updates import parse, pressed, warning
 from channels.wecom.media import Media, fetched
 from channels.wecom.xml import text
 from domain.messages import Delivery, FileReference, Files, Limits, Quota, Receipt, Receive

@@ -17,8 +17,8 @@ from typing import Any
 from channels.in_order import held_up
 from channels.wecom.api import Api
 from channels.wecom.app_cards import Words, card
-from channels.wecom.app_intake import MEMBER
 from channels.wecom.app_pieces import Piece, language, pieces
+from channels.wecom.app_updates import MEMBER
 from channels.wecom.failures import BUSY, Refused, Unanswered, Unsent, failure
 from channels.wecom.lately import Lately
 from channels.wecom.media import Media

@@ -11,7 +11,7 @@ import structlog
 
 from channels.wecom.api import Api
 from channels.wecom.app_cards import WIDEST_IN_DROP_DOWN
-from channels.wecom.app_intake import Pressed
+from channels.wecom.app_updates import Pressed
 from channels.wecom.failures import Refused, Unanswered, Unsent
 from domain.messages import Handled
 

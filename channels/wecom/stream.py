@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 
 import structlog
 
+from channels.wecom.stream_deliveries import Deliveries
 from channels.wecom.stream_files import Fetching
 from channels.wecom.stream_pieces import TEXT_LIMIT, pieces
-from channels.wecom.stream_sends import Sends
 from channels.wecom.stream_socket import End, Pace, Socket, Why
 from channels.wecom.stream_turns import Known, Turns, Welcomes
 from domain.messages import Delivery, FileReference, Files, Lease, Limits, Quota, Receipt, Receive
@@ -59,7 +59,7 @@ class Stream:
         self._welcomes = Welcomes()
         self._socket = Socket(url, self._pace, self._take, clock)
         self._turns = Turns(self.account, receive, self._socket.ask, self._welcomes, self._pace, clock, known)
-        self._sends = Sends(self._socket, files, self._welcomes, clock)
+        self._deliveries = Deliveries(self._socket, files, self._welcomes, clock)
         self._fetching = Fetching(clock)
 
     @property
@@ -75,7 +75,7 @@ class Stream:
         return len(pieces(delivery.content)) or 1
 
     async def send(self, deliveries: Sequence[Delivery], /) -> list[Receipt]:
-        return await self._sends.send(deliveries)
+        return await self._deliveries.send(deliveries)
 
     async def fetch(self, reference: FileReference, /) -> bytes:
         return await self._fetching.fetch(reference)

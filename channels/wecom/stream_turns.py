@@ -12,9 +12,9 @@ from typing import Any
 import structlog
 
 from channels.wecom.failures import Refused, Unanswered, Unsent
-from channels.wecom.stream_intake import Taken, mentions, read
 from channels.wecom.stream_pieces import settled
 from channels.wecom.stream_socket import Json, Pace, known_id
+from channels.wecom.stream_updates import Taken, mentions, read
 from domain.messages import Handled, NotCommitted, Receive
 
 log = structlog.get_logger()

@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from channels.wecom.api import Api
-from channels.wecom.customer_service import CustomerService
+from channels.wecom.kf import CustomerService
 from domain.messages import Delivery, Receipt
 from tests.channels.wecom.house import Allowances, Clock, House, Kept, Returns, running, say
 from tests.fakes.wecom_kf import KFID, WeComKf

@@ -15,8 +15,8 @@ from channels.wecom.api import Api
 from channels.wecom.app import App
 from channels.wecom.callback import Callback
 from channels.wecom.envelope import Envelope, Forged
-from channels.wecom.stream_intake import mentions
-from channels.wecom.stream_intake import read as read_frame
+from channels.wecom.stream_updates import mentions
+from channels.wecom.stream_updates import read as read_frame
 from channels.wecom.xml import Unreadable, read
 from domain.messages import LONGEST_TEXT
 from tests.channels.wecom.fuzz import FRAMES, HAPPENED, ROWS, bytes_changed, cases, fields_changed

@@ -6,9 +6,9 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from channels.wecom import kf_updates
-from channels.wecom.app_intake import parse
+from channels.wecom.app_updates import parse
 from channels.wecom.kf_pieces import first_delivery
-from channels.wecom.stream_intake import read
+from channels.wecom.stream_updates import read
 from channels.wecom.xml import Unreadable
 from tests.channels.wecom.kf_house import Village, village
 

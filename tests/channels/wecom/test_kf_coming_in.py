@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from structlog.testing import capture_logs
 
-from channels.wecom import customer_service, kf_sync
+from channels.wecom import kf, kf_sync
 from channels.wecom.callback import Callback
 from channels.wecom.envelope import Envelope
 from channels.wecom.lately import Lately
@@ -290,7 +290,7 @@ async def test_names_are_asked_for_once_a_customer_and_nothing_waits_for_them(he
 
 
 async def test_a_name_that_does_not_come_holds_up_nobody(here: Village, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(customer_service, "NAMES_SECONDS", 0.05)
+    monkeypatch.setattr(kf, "NAMES_SECONDS", 0.05)
     here.server.fault("hang", "kf/customer/batchget")
     here.kf.says("wm1", "猪肉2斤")
     await here.until("猪肉2斤")

@@ -11,7 +11,7 @@ from broadcasts import sender as sending
 from broadcasts.allowances import Allowances
 from broadcasts.sender import Sender
 from channels.wecom.api import Api
-from channels.wecom.customer_service import CustomerService
+from channels.wecom.kf import CustomerService
 from domain.replies import Reply
 from domain.spans import HOUR
 from handlers import FLOWS

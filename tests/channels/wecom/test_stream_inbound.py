@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from channels.wecom.stream import Stream
-from channels.wecom.stream_intake import mentions, read
+from channels.wecom.stream_updates import mentions, read
 from domain.messages import LONGEST_TEXT, FailureKind, NotFetched, Press
 from tests.channels.wecom.house import running
 from tests.channels.wecom.stream_house import ACCOUNT, QUICK, StreamHouse, door, say

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.wecom.app_intake import NOT_OURS, Pressed, parse, pressed, warning
+from channels.wecom.app_updates import NOT_OURS, Pressed, parse, pressed, warning
 from channels.wecom.xml import Unreadable, read
 from domain.messages import LONGEST_TEXT, FileReference, Press, Update
 from tests.fakes.wecom_callbacks import xml

@@ -29,7 +29,7 @@ class Spent(Exception):
     """Nothing may be said in this chat before its customer's next word."""
 
 
-class Sending:
+class Deliveries:
     """Says deliveries. `greetings`: (code, until when) of those who have just come, by chat."""
 
     def __init__(

@@ -1,7 +1,7 @@
 """微信客服: the door for villagers on WeChat. They speak first; then five messages may be said within 48 hours.
 
 https://developer.work.weixin.qq.com/document/path/94638. The callback is a bell only (kf_sync.py), what is said goes
-out joined (kf_sending.py), and a chat that a human of the staff has taken over is not the house's (kf_sessions.py).
+out joined (kf_deliveries.py), and a chat that a human of the staff has taken over is none of ours (kf_sessions.py).
 """
 
 import asyncio
@@ -16,8 +16,8 @@ import structlog
 from channels.wecom import kf_updates
 from channels.wecom.api import Api
 from channels.wecom.failures import Refused, Unanswered, Unsent, failure
+from channels.wecom.kf_deliveries import Deliveries
 from channels.wecom.kf_pieces import TEXT, first_delivery, pieces
-from channels.wecom.kf_sending import Sending
 from channels.wecom.kf_sessions import ENDED, HUMAN, KNOWN, WITH_A_HUMAN, Sessions
 from channels.wecom.kf_sync import FIRST_PAUSE, Sync
 from channels.wecom.kf_updates import CUSTOMER, STAFF, Row
@@ -92,7 +92,7 @@ class CustomerService:
         self._clock = clock
         self._sessions = Sessions(api, secret, open_kfid, clock)
         media = Media(api, secret, files, clock)
-        self._sending = Sending(api, secret, open_kfid, media, allowance, self._sessions, clock)
+        self._deliveries = Deliveries(api, secret, open_kfid, media, allowance, self._sessions, clock)
         self._sync = Sync(api, secret, open_kfid, cursor, clock, self._learn_names, self._take, first_pause)
         self._names: Lately[str] = Lately()
         self._came_back: Lately[bool] = Lately()
@@ -111,7 +111,7 @@ class CustomerService:
         return max(len(pieces(delivery, asking=True)), 1)
 
     async def send(self, deliveries: Sequence[Delivery], /) -> list[Receipt]:
-        return await self._sending.send(deliveries)
+        return await self._deliveries.send(deliveries)
 
     async def fetch(self, reference: FileReference, /) -> bytes:
         return await fetched(self._api, self._secret, reference)
@@ -162,7 +162,7 @@ class CustomerService:
         code = event.get("welcome_code")
         greets = bool(code) and self._clock() < until
         if greets:
-            self._sending.greetings.note(update.chat, (str(code), until))
+            self._deliveries.greetings.note(update.chat, (str(code), until))
         if greets or update.text != kf_updates.BEGINS:
             await self._receive(update)
 
@@ -175,7 +175,7 @@ class CustomerService:
         if why in CLOSING:
             await _committed(self._allowance.shut(chat))
         first = first_delivery(msgid)
-        for delivery in self._sending.carried.get(msgid) or ([] if first is None else [first]):
+        for delivery in self._deliveries.carried.get(msgid) or ([] if first is None else [first]):
             await _committed(self._returned(delivery, f"fail_type {why}"))
         self._came_back.note(key, True)
 

@@ -22,7 +22,7 @@ class NothingSaid(Exception):
     """A file did not get there whole, so that nobody has seen anything of it: it may be handed over again."""
 
 
-class Sends:
+class Deliveries:
     def __init__(self, socket: Socket, files: Files, welcomes: Welcomes, clock: Callable[[], int]) -> None:
         self._socket = socket
         self._files = files

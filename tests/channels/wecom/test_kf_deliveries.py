@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from channels.wecom.customer_service import contact_way
 from channels.wecom.failures import Refused
+from channels.wecom.kf import contact_way
 from domain.messages import FileReference, Operation
 from tests.channels.wecom.kf_house import Village, said, to, village
 from tests.fakes.wecom_kf import HOUR, KFID
