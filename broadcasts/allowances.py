@@ -31,12 +31,14 @@ class Allowances:
     async def hear(self, chat: str, at: int, language: str, /) -> None:
         address = Address(self.account, chat)
 
-        def work(tx: Transaction) -> list[Claimed]:
+        def work(tx: Transaction) -> list[Claimed] | None:
             if not addresses.hear(tx, address, self.messages, at + self.milliseconds, at, language):
-                return []
+                return None
             return outbox.wake(tx, self.account, chat, self.clock())
 
-        self.woken(chat, await self.database.write(work))
+        waited = await self.database.write(work)
+        if waited is not None:
+            self.woken(chat, waited)
 
     async def spend(self, chat: str, /) -> bool:
         spent = partial(addresses.spend, address=Address(self.account, chat), now=self.clock())

@@ -83,7 +83,7 @@ class Lane:
         queue = self._chats.get(chat)
         if queue is None:
             self._chats[chat] = deque((claimed,))
-            self._line_up(chat)
+            self._line_up(chat, gathers=self._channel.limits.joins)
             return
         queue.append(claimed)
         if track is self._urgent and self._lined_up.get(chat) is self._bulk:
@@ -154,8 +154,8 @@ class Lane:
             track.full = False
             self._eased.set()
 
-    def _line_up(self, chat: str) -> None:
-        """Has a chat wait its turn, once its own pace lets it have more."""
+    def _line_up(self, chat: str, gathers: bool = False) -> None:
+        """Has a chat wait its turn, once its own pace lets it have more, and what comes at the same time is there."""
         self._later.pop(chat, None)
         urgent = any(self._track(claimed) is self._urgent for claimed in self._chats[chat])
         first = self._chats[chat][0].delivery.priority
@@ -164,7 +164,7 @@ class Lane:
         if wait > PATIENCE:
             self._holds.begin(chat, math.ceil(now + wait))
             self._give_back_all(chat, now)
-        elif wait:
+        elif wait or gathers:
             self._later[chat] = asyncio.get_running_loop().call_later(wait / 1000, self._line_up, chat)
         else:
             self._stand(chat, self._urgent if urgent else self._bulk, first)

@@ -86,6 +86,16 @@ class Shop:
             while await self.town.database.read(under_way):  # noqa: ASYNC110 - what is waited for has no event
                 await asyncio.sleep(0.01)
 
+    async def waiting(self, count: int) -> None:
+        """Until so many answers wait for somebody's next word."""
+
+        def there(tx: Transaction) -> int:
+            return len(tx.connection.execute("select id from outbox where due = 9007199254740991").fetchall())
+
+        async with asyncio.timeout(10):
+            while await self.town.database.read(there) != count:  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.01)
+
 
 @pytest.fixture
 async def shop(town: Town, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Shop]:
@@ -150,3 +160,25 @@ async def test_what_did_not_arrive_is_said_with_the_next_word(shop: Shop) -> Non
     await shop.server.until(lambda: shop.door._came_back.get("msg:4ad900000002"))
     await shop.says("wm1", "谢谢")
     assert (await shop.heard("wm1", 2))[1].startswith(summary)
+
+
+async def test_what_waited_for_the_next_word_is_said_in_one_message(shop: Shop) -> None:
+    await shop.knows("李阿公", "wm1")
+    shop.town.now += 1_000
+    for number in range(9):
+        shop.kf.says("wm1", f"咕噜{number}", ring=number == 8)
+    await shop.waiting(4)
+    await shop.says("wm1", "人在吗")
+    *_, waited, new = await shop.heard("wm1", 7)
+    assert (waited.count("没看懂"), waited.count("现在没有开团")) == (2, 2)
+    assert "没看懂" not in new
+
+
+async def test_all_that_one_word_brings_about_is_one_message(shop: Shop) -> None:
+    await shop.town.opens_window()
+    await shop.says("wm9", "猪肉2斤")
+    await shop.heard("wm9", 1)
+    await shop.says("wm9", "王芳 3幢202")
+    _, answer = await shop.heard("wm9", 2)
+    assert "王芳，记好了" in answer
+    assert "[确认]" in answer
