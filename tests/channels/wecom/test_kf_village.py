@@ -168,7 +168,7 @@ async def test_what_waited_for_the_next_word_is_said_in_one_message(shop: Shop) 
     for number in range(9):
         shop.kf.says("wm1", f"咕噜{number}", ring=number == 8)
     await shop.waiting(4)
-    await shop.says("wm1", "人在吗")
+    await shop.says("wm1", "谢谢")
     *_, waited, new = await shop.heard("wm1", 7)
     assert (waited.count("没看懂"), waited.count("现在没有开团")) == (2, 2)
     assert "没看懂" not in new
