@@ -2,7 +2,7 @@
 
 For callbacks the program has one core for itself and this process (the vendor's side) keeps to another; for the
 notice both have both. A callback is verified, decrypted, its turn committed, then answered; the reply goes out to the
-vendor beside it. Times count from the moment at which a call was due, so that waiting for a connection counts as well.
+vendor beside it. Times count from the moment at which a call was due, so that waiting for a connection counts, too.
 """
 
 import argparse
