@@ -3,6 +3,9 @@
 import asyncio
 import hashlib
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
 
 from domain.messages import FileReference, Handled, NotCommitted, Update
 
@@ -59,3 +62,16 @@ class Kept:
     def __init__(self, house: House) -> None:
         self.keep = house.keep
         self.open = house.content
+
+
+@asynccontextmanager
+async def running(door: Any) -> AsyncIterator[Any]:
+    """A door at work; it is closed at the end, where it has something to close."""
+    task = asyncio.create_task(door.run())
+    try:
+        yield door
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        if hasattr(door, "close"):
+            await door.close()

@@ -24,17 +24,6 @@ def door(house: House, server: TelegramServer, public_url: str | None = None, **
 
 
 @asynccontextmanager
-async def running(telegram: Telegram) -> AsyncIterator[Telegram]:
-    task = asyncio.create_task(telegram.run())
-    try:
-        yield telegram
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-        await telegram.close()
-
-
-@asynccontextmanager
 async def standing(make: Callable[[str], Telegram]) -> AsyncIterator[tuple[Telegram, str]]:
     """A door with its webhook served over real HTTP; yields it with its public address."""
     app = Starlette()

@@ -9,7 +9,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from domain.messages import Operation
-from tests.channels.telegram_house import QUICK, House, door, running, say
+from tests.channels.house import running
+from tests.channels.telegram_house import QUICK, House, door, say
 from tests.fakes.telegram_server import TelegramServer
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from channels.telegram import Telegram
 from domain.messages import Press
-from tests.channels.telegram_house import House, door, running, say, standing
+from tests.channels.house import running
+from tests.channels.telegram_house import House, door, say, standing
 from tests.fakes.telegram_server import TelegramServer
 
 SECRET = "X-Telegram-Bot-Api-Secret-Token"

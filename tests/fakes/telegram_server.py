@@ -19,6 +19,7 @@ from tests.fakes.telegram_chats import Chats
 from tests.fakes.telegram_pace import Pace
 from tests.fakes.telegram_rules import BY_LOWER, Refusal, Upload, bad, checked
 from tests.fakes.telegram_updates import Updates
+from tests.fakes.waiting import until
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 Kind = Literal[
@@ -156,13 +157,7 @@ class TelegramServer:
 
     async def until(self, seen: Callable[[], Any], seconds: float = 60.0) -> None:
         """Waits until something is so. Raises TimeoutError."""
-        async with asyncio.timeout(seconds):
-            while not seen():
-                self._changed.clear()
-                try:
-                    await asyncio.wait_for(self._changed.wait(), 0.02)
-                except TimeoutError:
-                    continue
+        await until(self._changed, seen, seconds)
 
     def fault(self, kind: Kind, **facts: Any) -> Fault:
         """From now on something goes wrong; see Fault. Its `times` set to 0 mends it."""

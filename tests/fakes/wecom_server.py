@@ -15,6 +15,7 @@ from typing import Any, Literal, Self
 
 from aiohttp import web
 
+from tests.fakes.waiting import until
 from tests.fakes.wecom_media import Media, Upload, uploaded
 from tests.fakes.wecom_rules import Refusal
 from tests.fakes.wecom_tokens import CORP, SECRET, Tokens
@@ -101,13 +102,7 @@ class WeComServer:
 
     async def until(self, seen: Callable[[], Any], seconds: float = 60.0) -> None:
         """Waits until something is so. Raises TimeoutError."""
-        async with asyncio.timeout(seconds):
-            while not seen():
-                self._changed.clear()
-                try:
-                    await asyncio.wait_for(self._changed.wait(), 0.02)
-                except TimeoutError:
-                    continue
+        await until(self._changed, seen, seconds)
 
     def fault(self, kind: Kind, path: str = "", **facts: Any) -> Fault:
         """From now on something goes wrong; see Fault. Its `times` set to 0 mends it."""

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 
+from tests.fakes.waiting import until
 from tests.fakes.wecom_stream_rules import Conversations, Refusal, Uploads, check_message, check_update
 
 BOT_ID, SECRET = "aibSAMPLE", "s3cr3tOfTheBot"
@@ -78,13 +79,7 @@ class WeComStream:
 
     async def until(self, seen: Callable[[], Any], seconds: float = 30.0) -> None:
         """Waits until something is so. Raises TimeoutError."""
-        async with asyncio.timeout(seconds):
-            while not seen():
-                self._changed.clear()
-                try:
-                    await asyncio.wait_for(self._changed.wait(), 0.01)
-                except TimeoutError:
-                    continue
+        await until(self._changed, seen, seconds)
 
     async def says(self, userid: str, text: str, chatid: str = "", **fields: Any) -> str:
         """A person writes; the message's id."""

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from domain.messages import Choice, Content, Delivery, Press
-from tests.channels.house import House, Kept
+from tests.channels.house import House, Kept, running
 
 __all__ = ["Allowances", "Clock", "House", "Kept", "Lease", "Returns", "running", "say", "standing"]
 
@@ -75,19 +75,6 @@ class Lease:
 
     async def release(self) -> None:
         self.held = False
-
-
-@asynccontextmanager
-async def running(door: Any) -> AsyncIterator[Any]:
-    """A door at work; it is closed at the end, where it has something to close."""
-    task = asyncio.create_task(door.run())
-    try:
-        yield door
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-        if hasattr(door, "close"):
-            await door.close()
 
 
 @asynccontextmanager
