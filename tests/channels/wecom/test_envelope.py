@@ -89,6 +89,7 @@ def test_two_envelopes_of_the_same_words_differ() -> None:
         (padded(proper())[:-2] + b"\1" + padded(proper())[-1:], "padding"),
         (b"\xff" * 64, "padding"),
         (b"r" * 48, "padding"),
+        (proper() + bytes([80 - len(proper())]) * (80 - len(proper())), "padding"),
         (b"", "length"),
     ],
 )
