@@ -1,9 +1,11 @@
 """What a person writes back to a notice is kept with it and reaches its author; nobody else's words are taken."""
 
+from dataclasses import replace
+
 import pytest
 
 from broadcasts.forwarding import forward
-from domain.messages import FileReference
+from domain.messages import FileReference, Update
 from storage import addresses, notice_answers, notices
 from storage.addresses import Address
 from storage.database import Transaction
@@ -251,3 +253,24 @@ async def test_when_many_send_at_once_the_pictures_stand_with_what_waits(town: T
     assert "村民5（7幢106）" in await town.last("陈主任")
     assert "〔照片〕" in await town.last("陈主任")
     assert [content.file for content in await town.said_to("陈主任")][-2] == PHOTO
+
+
+async def test_a_copied_button_speaks_for_whoever_presses_it_and_a_strangers_for_nobody(town: Town) -> None:
+    """All copies of a notice carry the same with their buttons, so that it can be read off anybody's."""
+    await town.notifies(town.notice())
+    press = await town.button("李阿公", "收到")
+    stranger = Update(ACCOUNT, "press:9", "999", town.now, sender="999", press=press)
+    await town.does(stranger)
+    elsewhere = town.update("李阿公", press=press)
+    await town.does(replace(elsewhere, key="press:10", account="wecom-kf:wk1"))
+    assert await answered(town) == []
+    await town.does(town.update("王阿婆", press=press))
+    assert await answered(town) == [town.people["王阿婆"]]
+
+
+async def answered(town: Town) -> list[int]:
+    def work(tx: Transaction) -> list[int]:
+        found = tx.connection.execute("select person from recipients where answered_at is not null order by person")
+        return [person for (person,) in found]
+
+    return await town.database.read(work)

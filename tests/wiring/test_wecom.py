@@ -93,3 +93,34 @@ async def test_a_bell_is_heard_by_whom_it_rings_for_and_with_their_key_only(
         await caller.posts({**who, **fields})
     await vendor.close()
     assert heard == rung
+
+
+async def test_a_customer_may_be_written_five_times_within_48_hours_of_a_word(town: Town, tmp_path: Path) -> None:
+    async def receive(update: Any) -> Any:
+        raise AssertionError("nobody writes")
+
+    given, files = Settings(**KF | CALLED), KeptFiles(FileStore(tmp_path))
+    vendor = wecom(given, Ports(town.database, receive, files, Templates(given.zone), lambda *woken: None))
+    (door,) = (door for door in vendor.doors if door.account == "wecom-kf:wk1")
+    allowance = door._allowance  # type: ignore[attr-defined]
+    two_days, minute = 48 * 3_600_000, 60_000
+    await allowance.hear("wm1", clock() - two_days, "")
+    assert not await allowance.spend("wm1")
+    await allowance.hear("wm1", clock() - two_days + minute, "")
+    assert [await allowance.spend("wm1") for _ in range(6)] == [True] * 5 + [False]
+    await vendor.close()
+
+
+async def test_without_a_callback_nothing_is_sent_that_could_be_pressed(town: Town, tmp_path: Path) -> None:
+    async def receive(update: Any) -> Any:
+        raise AssertionError("nobody writes")
+
+    for called, members in (({}, 200), (CALLED, 7)):
+        given = Settings(**APP | called, wecom_members=members)
+        ports = Ports(
+            town.database, receive, KeptFiles(FileStore(tmp_path)), Templates(given.zone), lambda *woken: None
+        )
+        vendor = wecom(given, ports)
+        limits = vendor.doors[0].limits
+        assert (limits.buttons, limits.sends and limits.sends.messages) == (bool(called), 200 * members)
+        await vendor.close()
