@@ -13,6 +13,7 @@ from broadcasts.calls import may_go_together, send, taken
 from broadcasts.holds import Holds
 from broadcasts.pacing import Pacing
 from broadcasts.receipts import Verdict
+from broadcasts.rests import Rest
 from broadcasts.track import Track
 from domain.messages import Channel, FailureKind, Priority, SendFailure
 from storage.outbox import LEASE, UNCERTAIN, Claimed
@@ -34,9 +35,6 @@ GATHER = 250
 
 PATIENCE = 1_500
 """Milliseconds that a claimed delivery may wait here for its pace; for longer it is given back to the table."""
-
-SILENCE = 1_000
-"""Milliseconds without anything taken after which a call that finds nobody means an outage."""
 
 DRAIN = 1.5
 """Seconds that sends under way are given at the end."""
@@ -64,9 +62,8 @@ class Lane:
         self._next_start: asyncio.TimerHandle | None = None
         self._running: set[asyncio.Task[None]] = set()
         self._eased = asyncio.Event()
-        self._paused_until = 0
+        self._rest = Rest()
         self._gathered_at = 0  #: until when a call that reaches many waits for them
-        self._answered_at = 0  #: when the vendor last took something, 0: not since the account last paused
         self._stopping = False
         self._holds = Holds()
 
@@ -116,7 +113,7 @@ class Lane:
         self._eased.clear()
 
     def paused(self, now: int) -> bool:
-        return self._paused_until > now or not self._channel.open
+        return self._rest.lasts(now) or not self._channel.open
 
     async def drain(self) -> None:
         """Waits for the sends under way; what has not begun is given back."""
@@ -138,7 +135,7 @@ class Lane:
     def _give_back(self, claimed: Claimed, now: int, due: float = 0) -> None:
         """Puts a delivery back into the table until its chat and its account may be sent to again."""
         until = self._holds.given_back(claimed.delivery.chat, now)
-        due = max(now, until, due, 0 if self._stopping else self._paused_until)
+        due = max(now, until, due, 0 if self._stopping else self._rest.until)
         failure = UNCERTAIN if claimed.repeated else "waits"
         self._noted(Verdict(claimed, "queued", claimed.delivery.parts, failure, int(due), counted=False))
 
@@ -214,7 +211,7 @@ class Lane:
         now = self._clock()
         rests = self.pacing.bulk_wait(now) if track is self._bulk else 0.0
         if wait := self.pacing.account_wait(now):
-            self._paused_until = max(self._paused_until, now + math.ceil(wait))
+            self._rest.prolong(now + math.ceil(wait))
         stale = now - self._chats[chat][0].taken_at > STALE
         if self._stopping or self.paused(now) or stale or rests > PATIENCE:
             self._give_back_all(chat, now, now + rests)
@@ -259,7 +256,7 @@ class Lane:
             if failure is not None:
                 self._heed(verdict, failure)
             elif verdict.state == "sent":
-                self._answered_at = self._clock()
+                self._rest.answered(self._clock())
             verdicts.append(verdict)
             if verdict.state == "queued":
                 self._holds.begin(verdict.claimed.delivery.chat, verdict.due)
@@ -284,17 +281,6 @@ class Lane:
         if verdict.state != "queued":
             return
         if failure.whole_account:
-            self._pause(verdict, failure.kind)
+            self._rest.begin(verdict, failure.kind, self._clock())
         elif failure.kind is FailureKind.THROTTLED:
             self.pacing.told_to_wait(delivery.chat, verdict.due, self._clock())
-
-    def _pause(self, verdict: Verdict, kind: FailureKind) -> None:
-        """Nothing goes out for a while. An outage is tried by somebody else before this delivery's own time; what
-        fails just after others were taken, or again although some were in between, is this chat's trouble alone."""
-        now = self._clock()
-        outage = kind is FailureKind.UNREACHABLE
-        if self._answered_at and (verdict.claimed.attempts or (outage and now - self._answered_at < SILENCE)):
-            return
-        rest = verdict.due - now
-        self._paused_until = now + (rest // 2 if outage else rest)
-        self._answered_at = 0
