@@ -187,9 +187,10 @@ class CustomerService:
     async def _is_with_a_human(self, chat: str) -> bool:
         try:
             return await self._sessions.state(chat) in WITH_A_HUMAN
-        except Refused as refused:
-            # Rather heard twice, by a human and by us, than by nobody.
-            log.warning("wecom_kf_no_state", account=self.account, code=refused.code)
+        except (Refused, Unsent, Unanswered) as error:
+            # Rather heard twice, by a human and by us, than by nobody; and one whose state the vendor cannot tell holds
+            # up nobody else. Before anything is said there it is asked again.
+            log.warning("wecom_kf_no_state", account=self.account, code=failure(error).code)
             return False
 
     async def _learn_names(self, rows: Iterable[Row]) -> None:

@@ -101,3 +101,16 @@ async def test_customers_are_heard_and_answered_where_states_cannot_be_asked_for
         here.server.fault("refuse", "kf/service_state/get", code=60011)
         here.kf.says("wm1", "又来")
         await here.until("您好", "又来")
+
+
+async def test_one_whose_state_the_vendor_never_tells_is_heard_and_holds_up_nobody() -> None:
+    async with village() as here:
+        here.server.fault(
+            "gateway", "kf/service_state/get", times=999, status=500,
+            fits=lambda asked: asked.body["external_userid"] == "wm1",
+        )  # fmt: skip
+        here.kf.says("wm1", "一", ring=False)
+        here.kf.says("wm2", "二")
+        await here.server.until(lambda: sorted(here.house.texts) == ["一", "二"], seconds=5)
+        await here.server.until(lambda: here.house.cursor == "cur-2", seconds=5)
+        assert said(await here.door.send([to("好")])) == [("unreachable", 0)]
