@@ -182,7 +182,7 @@ class Limits:
     group_sign: str = "-"  #: what the chats of groups begin with
     parallel: int = 64  #: sends under way at once
     parallel_bulk: int = 48  #: of them bulk, so that answers find room
-    quotas: tuple[Quota, ...] = ()  #: of each chat that is no group's, everything counted, never exceeded
+    quotas: tuple[Quota, ...] = ()  #: of each chat (of groups where per_group is 0), everything counted
     recipients: int = 1  #: chats that get equal words in one call
     calls: Quota | None = None  #: of the whole account, however many chats a call reaches
     sends: Quota | None = None  #: of the whole account, counted by chats reached

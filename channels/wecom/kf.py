@@ -188,8 +188,8 @@ class CustomerService:
         try:
             return await self._sessions.state(chat) in WITH_A_HUMAN
         except (Refused, Unsent, Unanswered) as error:
-            # Rather heard twice, by a human and by us, than by nobody; and one whose state the vendor cannot tell holds
-            # up nobody else. Before anything is said there it is asked again.
+            # Rather heard twice, by a human and by us, than by nobody; and one whose state the vendor cannot tell
+            # holds up nobody else. Before anything is said there it is asked again.
             log.warning("wecom_kf_no_state", account=self.account, code=failure(error).code)
             return False
 

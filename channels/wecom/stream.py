@@ -33,9 +33,7 @@ class Stream:
     connection is opened anew."""
 
     name = "wecom-bot"
-    limits = Limits(
-        text=TEXT_LIMIT, buttons=True, per_group=30, quotas=(Quota(30, MINUTE), Quota(1_000, HOUR)), edits=False
-    )
+    limits = Limits(text=TEXT_LIMIT, buttons=True, quotas=(Quota(30, MINUTE), Quota(1_000, HOUR)), edits=False)
 
     def __init__(
         self,
