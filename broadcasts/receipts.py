@@ -63,7 +63,7 @@ def judge(claimed: Claimed, receipt: Receipt, now: int) -> Verdict:
 
 
 def _pause(claimed: Claimed) -> int:
-    return min(FIRST_PAUSE * 2 ** min(claimed.attempts, 10), LONGEST_PAUSE)
+    return min(FIRST_PAUSE << min(claimed.attempts, 10), LONGEST_PAUSE)
 
 
 def came_back(tx: Transaction, account: str, delivery: int, code: str, now: int) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from domain.shops import Result
 from sheets.writing import Cell
 from storage.checks import Exported
 
@@ -20,8 +21,8 @@ def record(entry: Exported, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "id": check.id, "village": entry.village, "area": entry.area, "street": entry.street, "shop": entry.shop,
         "list": check.list_name, "worker": check.worker_name, "began": _time(check.started_at, zone),
-        "ended": _time(check.ended_at, zone), "ending": check.ending, "passed": results.count("ok"),
-        "failed": results.count("bad"), "does_not_apply": results.count("na"), "failings": check.failings,
+        "ended": _time(check.ended_at, zone), "ending": check.ending, "passed": results.count(Result.OK),
+        "failed": results.count(Result.BAD), "does_not_apply": results.count(Result.NONE), "failings": check.failings,
         "photos": sum(1 for number in check.failed if check.photos.get(number)), "note": check.note,
         "second_look_of": check.second_of or None,
         "put_right_by": _day(check.right_by, zone), "reported": _time(check.reported_at, zone),

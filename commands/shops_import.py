@@ -86,13 +86,13 @@ def take_lists(tx: Transaction, rows: Sequence[Row], zone: ZoneInfo, now: int) -
         elif every and not (every.isascii() and every.isdecimal() and 0 < int(every) <= 366):
             outcome.refuse(first, "every so many days is a number from 1 to 366")
         else:
-            row = Checklist(name, day, items, moment(day, 0, zone), int(every or 0))
+            checklist = Checklist(name, day, items, moment(day, 0, zone), int(every or 0))
             known = any(
-                (each.name, each.since, each.items, each.every_days) == (name, day, items, row.every_days)
+                (each.name, each.since, each.items, each.every_days) == (name, day, items, checklist.every_days)
                 for each in shops.checklists_of(tx, area.id)
             )
             if not known:
-                shops.add_checklist(tx, area.id, row, 0, now)
+                shops.add_checklist(tx, area.id, checklist, 0, now)
             outcome.added += not known
             outcome.known += known
     return outcome

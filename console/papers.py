@@ -1,5 +1,7 @@
 """What is printed of a window: supplier's sheet, packing list, bag labels, who has not paid; as files too."""
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -66,7 +68,7 @@ async def _paper(
     standing = await look(house, request, visitor, f"see_{name}", action)
     if standing is None:
         return None
-    about = {"sheet": name} if name in _SHEETS else {}
+    about: dict[str, Any] = {"sheet": name} if name in _SHEETS else {}
     return page(
         house, visitor, f"{name}.html.j2", standing=standing, here=f"/{name}", now=house.clock(),
         numbered=all(each.bag.number for each in standing.packed if each.goods),

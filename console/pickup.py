@@ -54,7 +54,8 @@ class Pickup:
 
     @property
     def bags(self) -> list[Bag]:
-        return [bag for part in (*self.lanes, *self.routes) for bag in part.bags]
+        lanes = [bag for lane in self.lanes for bag in lane.bags]
+        return lanes + [bag for route in self.routes for bag in route.bags]
 
     @property
     def brought(self) -> int:
