@@ -226,12 +226,12 @@ async def test_kills_among_callbacks_and_in_a_sync_lose_and_double_nothing(corp:
     await crowd.comes(4)
     for _ in range(kills):
         wanted = crowd.said + chance.randrange(1, 24)
-        writing = asyncio.create_task(crowd.writes())
+        writing = asyncio.create_task(crowd.visits())
         await corp.until(lambda wanted=wanted: crowd.taken() >= wanted)
         corp.house.kill()
         await corp.starts()
         await writing
         await corp.until(lambda: crowd.taken() == crowd.said, 60)
-    await corp.quiet()
+    await crowd.hear_the_rest()
     wrongs = list(crowd.wrongs(await crowd.heard()))
     assert not wrongs, "\n".join(wrongs)
