@@ -1,9 +1,11 @@
 """How deliveries go out over the long connection: chats side by side, each in order, every message answered."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from itertools import count
 
 from channels import in_order
+from channels.wecom.api import TRANSFERS
 from channels.wecom.failures import Refused, Unanswered, Unsent, failure
 from channels.wecom.media import GONE, body_of
 from channels.wecom.stream_files import upload
@@ -28,6 +30,7 @@ class Deliveries:
         self._files = files
         self._welcomes = welcomes
         self._numbers = count(clock())
+        self._transfers = asyncio.Semaphore(TRANSFERS)
 
     async def send(self, deliveries: Sequence[Delivery]) -> list[Receipt]:
         return await in_order.send(deliveries, self._deliver)
@@ -70,13 +73,14 @@ class Deliveries:
 
     async def _media(self, piece: Piece) -> Json:
         file = piece.file
-        content = await self._files.open(file.reference) if file and file.kept else None
-        if file is None or content is None:
-            raise Refused(GONE)
-        try:
-            kind, media = await upload(self._socket, file, content)
-        except Unanswered:
-            raise NothingSaid from None
+        async with self._transfers:
+            content = await self._files.open(file.reference) if file and file.kept else None
+            if file is None or content is None:
+                raise Refused(GONE)
+            try:
+                kind, media = await upload(self._socket, file, content)
+            except Unanswered:
+                raise NothingSaid from None
         return body_of(kind, media)
 
 

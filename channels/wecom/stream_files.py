@@ -10,6 +10,7 @@ from yarl import URL
 
 from channels.proxy import route
 from channels.wecom import ciphers
+from channels.wecom.api import TRANSFERS
 from channels.wecom.failures import Unanswered
 from channels.wecom.media import LARGEST, kind_of
 from channels.wecom.stream_socket import Socket
@@ -28,6 +29,7 @@ class Fetching:
     def __init__(self, clock: Callable[[], int]) -> None:
         self._clock = clock
         self._session: aiohttp.ClientSession | None = None
+        self._transfers = asyncio.Semaphore(TRANSFERS)
 
     async def close(self) -> None:
         if self._session is not None:
@@ -36,6 +38,10 @@ class Fetching:
 
     async def fetch(self, reference: FileReference) -> bytes:
         """The bytes behind a reference that is not older than the vendor's five minutes. Raises NotFetched."""
+        async with self._transfers:
+            return await self._fetch(reference)
+
+    async def _fetch(self, reference: FileReference) -> bytes:
         until, key, url = reference.reference.split(" ", 2)
         if self._clock() >= int(until):
             raise _not_fetched(FailureKind.REFUSED, "older than five minutes")
@@ -79,17 +85,18 @@ def opened(sealed: bytes, key: str) -> bytes:
 async def upload(socket: Socket, file: FileReference, content: bytes) -> tuple[str, str]:
     """(kind, media id) of a file that the vendor now has for three days. Raises Unsent, Unanswered, Refused."""
     kind = kind_of(file, content)
-    chunks = [content[start : start + CHUNK] for start in range(0, len(content), CHUNK)]
+    starts = range(0, len(content), CHUNK)
     begun = await socket.ask(
         "aibot_upload_media_init",
         {
             "type": kind, "filename": name_of(file.kind, file.media_type), "total_size": len(content),
-            "total_chunks": len(chunks), "md5": hashlib.md5(content, usedforsecurity=False).hexdigest(),
+            "total_chunks": len(starts), "md5": hashlib.md5(content, usedforsecurity=False).hexdigest(),
         },
     )  # fmt: skip
     key = {"upload_id": _said(begun, "upload_id")}
-    for number, chunk in enumerate(chunks):
-        said = {"chunk_index": number, "base64_data": base64.b64encode(chunk).decode()}
+    for number, start in enumerate(starts):
+        chunk = base64.b64encode(content[start : start + CHUNK]).decode()
+        said = {"chunk_index": number, "base64_data": chunk}
         await socket.ask("aibot_upload_media_chunk", key | said)
     return kind, _said(await socket.ask("aibot_upload_media_finish", key), "media_id")
 

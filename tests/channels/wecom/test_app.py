@@ -137,6 +137,19 @@ async def test_a_card_that_cannot_be_changed_any_more_harms_nothing(wecom: Corp)
     assert wecom.door.counts == {"card_changed": 1, "card_not_changed": 2}
 
 
+async def test_whom_the_vendor_does_not_reach_it_may_name_in_any_case(sending: Corp) -> None:
+    answer = {"msgid": "m1", "invaliduser": "LiSi|Nobody", "unlicenseduser": "SUN"}
+    sending.server.add("POST", "message/send", lambda asked: answer)
+    receipts = await sending.door.send(
+        [say("停水", chat, at) for at, chat in enumerate(("lisi", "sun", "zhao.6"), 1)]
+    )
+    assert [receipt.failure and receipt.failure.code for receipt in receipts] == [
+        "invaliduser",
+        "unlicenseduser",
+        None,
+    ]
+
+
 async def test_a_long_text_arrives_whole_with_its_question_last(sending: Corp) -> None:
     delivery = say(f"{LONG}要改吗？", "wangjian", labels=("改", "不改"))
     (receipt,) = await sending.door.send([delivery])

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from channels.wecom import kf_sync
 from tests.channels.wecom.house import running
 from tests.channels.wecom.kf_house import Village, said, to, village
 from tests.fakes.wecom_kf import HOUR, HUMAN, MINUTE
@@ -31,6 +30,7 @@ async def test_nothing_is_said_and_nothing_heard_where_a_human_speaks(here: Vill
     await here.server.until(lambda: here.door.counts["with_a_human"] == 1)
     assert said(await here.door.send([to("好")])) == [("spent", 0)]
     assert (here.texts(), here.house.texts) == ([], ["您好"])
+    assert here.server.called("kf/send_msg") == []  # the vendor is not even asked
     here.kf.staff_ends("wm1")
     here.kf.says("wm1", "现在跟你说")
     await here.until("您好", "现在跟你说")
@@ -65,10 +65,7 @@ async def test_who_spoke_an_hour_ago_is_not_who_speaks_now() -> None:
             await here.until("还有人吗")
 
 
-async def test_a_state_that_cannot_be_looked_at_yet_is_waited_for(
-    here: Village, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(kf_sync, "LONGEST_PAUSE", 0.02)
+async def test_who_cannot_be_looked_at_yet_is_heard_all_the_same(here: Village) -> None:
     here.kf.says("wm2", "一", ring=False)
     here.server.fault("gateway", "kf/service_state/get", times=7)
     here.kf.bell()

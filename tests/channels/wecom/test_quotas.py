@@ -1,4 +1,4 @@
-"""However much waits for one chat, no door of WeCom's is given more than the vendor takes: the excess would be lost."""
+"""However much waits for one chat, no door of WeCom's is given more than the vendor takes."""
 
 import pytest
 

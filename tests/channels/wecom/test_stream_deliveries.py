@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import pytest_asyncio
 
+from channels.wecom.api import TRANSFERS
 from channels.wecom.stream import Stream
 from domain.messages import FailureKind, FileReference, Link, Operation
 from tests.channels.wecom.house import running
@@ -156,3 +158,27 @@ async def test_other_words_are_said_anew_and_nothing_can_be_taken_back(server: W
 async def test_half_an_emoji_is_a_question_mark(server: WeComStream, stream: Stream) -> None:
     (receipt,) = await stream.send([say("好\ud83d")])
     assert (receipt.failure, server.heard("wang")) == (None, ["好?"])
+
+
+async def test_many_files_are_not_held_in_memory_at_once(
+    server: WeComStream, stream: Stream, house: StreamHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[int] = [0]
+    kept, finish = stream._deliveries._files, server.uploads._finish
+
+    async def open_counted(sha256: str) -> bytes | None:
+        held.append(held[-1] + 1)
+        return await house.content(sha256)
+
+    def finish_counted(body: Any) -> Any:
+        held.append(held[-1] - 1)
+        return finish(body)
+
+    monkeypatch.setattr(kept, "open", open_counted)
+    server.uploads._finish = finish_counted  # type: ignore[method-assign]
+    chats = [f"u{number}" for number in range(25)]
+    server.conversations.known |= set(chats)
+    files = [await house.keep(f"%PDF-{chat}".encode(), "application/pdf", "file") for chat in chats]
+    receipts = await stream.send([say("", chat, at, file=files[at]) for at, chat in enumerate(chats)])
+    assert [receipt.failure for receipt in receipts] == [None] * 25
+    assert 1 < max(held) <= TRANSFERS
