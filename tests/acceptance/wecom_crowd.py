@@ -18,7 +18,7 @@ EACH = 2_000
 AGAIN = 0.2
 """Seconds until WeCom makes a call once more that was not answered."""
 
-STRANGERS = """select min(p.id) from persons p where p.household is not null
+STRANGERS = """select min(p.id) from persons p where p.household <> 0
     group by p.household having not exists (
         select 1 from addresses a join persons o on o.id = a.person where o.household = p.household)"""
 
