@@ -128,6 +128,21 @@ async def test_a_time_that_is_none_is_refused(vendor: Vendor, door: Door, at: st
     assert not door.taken
 
 
+async def test_what_was_caught_is_not_taken_when_its_nonce_has_become_the_time(door: Door) -> None:
+    """The signature is over the parts sorted: it does not tell which is the time and which the nonce."""
+    later = NOW + 9 * 86_400_000
+    callback = Callback("wecom:test", Envelope(TOKEN, AES_KEY, CORP), door.take, lambda: later, TOLERANCE)
+    async with standing({"/": callback}) as address:
+        caught = Vendor(address, lambda: NOW)
+        words = f"<xml><CreateTime>{NOW // 1000}</CreateTime><Content>好</Content></xml>".encode()
+        query, body = caught.sealed(words, nonce=str(later // 1000))
+        swapped = {**query, "timestamp": query["nonce"], "nonce": query["timestamp"]}
+        assert await caught.post(swapped, body) == (403, b"")
+        query, body = Vendor(address, lambda: later).sealed(words.replace(str(NOW // 1000).encode(), b"9" * 4_000))
+        assert await caught.post(query, body) == (403, b"")
+    assert not door.taken
+
+
 Query = Mapping[str, str]
 
 
