@@ -16,6 +16,7 @@ from nlu import phrases, requests
 from nlu.courtesies import is_courtesy
 from nlu.introductions import Introduction, is_meant_as_name, read_introduction
 from nlu.names import search_terms
+from nlu.signposts import signpost
 from storage import addresses, areas, groups, households, people, sayings
 
 flow = Flow("welcome")
@@ -73,7 +74,7 @@ def introduce(turn: Turn) -> Outcome:
     if first:
         return _ask(turn, "welcome/privacy", data)
     said_who = "name" in news or "door" in news
-    understood = said_who or is_courtesy(turn.text) or phrases.command(turn.text) is not None
+    understood = said_who or _answers(turn.text) or _asks(turn.text)
     return replace(_ask(turn, "welcome/missing" if said_who else "welcome/again", data), understood=understood)
 
 
@@ -141,9 +142,19 @@ def _news(turn: Turn, said: Introduction, asked: bool) -> dict[str, str]:
     if said.door:
         news |= {"door": said.door.text, "key": said.door.key, "landlord": said.door.landlord, "name": said.name}
     else:
-        other = is_courtesy(turn.text) or phrases.command(turn.text) or requests.besides(turn.text, said)
+        other = _answers(turn.text) or _asks(turn.text) or requests.besides(turn.text, said)
         news["name"] = said.name if is_meant_as_name(turn.text, said.name, asked) and not other else ""
     return {field: text for field, text in news.items() if text}
+
+
+def _answers(text: str) -> bool:
+    """A greeting, a 好 or a 不要了: nobody's name, and nothing that waits until its writer is known."""
+    return is_courtesy(text) or phrases.is_yes(text) or phrases.is_no(text)
+
+
+def _asks(text: str) -> bool:
+    """A word that asks for something here, such as 菜单 or 截止: nobody's name either."""
+    return phrases.command(text) is not None or bool(signpost(text))
 
 
 def _merge(kept: dict[str, Any], news: dict[str, str], turn: Turn, said: Introduction) -> dict[str, Any]:
@@ -151,7 +162,7 @@ def _merge(kept: dict[str, Any], news: dict[str, str], turn: Turn, said: Introdu
     data: dict[str, Any] = kept | news
     if said.door and said.name:
         data["words"] = requests.besides(turn.text, said) or data.get("words", "")
-    elif not (said.door or news.get("name") or data.get("words") or said.identity_number or is_courtesy(turn.text)):
+    elif not (said.door or news.get("name") or data.get("words") or said.identity_number or _answers(turn.text)):
         data["words"] = turn.update.text[:LONGEST_WORDS]
     if data.get("words") == data.get("name"):
         data.pop("words", None)

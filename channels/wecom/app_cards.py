@@ -29,6 +29,7 @@ LABEL_SIGN = "|"
 
 
 ENTRY = re.compile(r"\s*(?:[·•]|\d+[.、 ])")
+ADDRESS = "://"
 HALVES = ("；", ";")
 
 
@@ -75,16 +76,17 @@ def form_of(choices: Sequence[Choice]) -> Form | None:
 
 def heading(text: str, form: Form, choose: str) -> Heading:
     """All of the text on the card where it fits, else its last question or line, or only `choose` where that would
-    take the last entry off its list, or half of a sentence."""
+    take the last entry off its list, or half of a sentence. An address stays in a text: on a card nobody can open
+    it."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     longest, room = TITLES[form], DETAILS[form]
-    if 0 < len(lines) <= LINES[form]:
+    if 0 < len(lines) <= LINES[form] and ADDRESS not in text:
         title, rest = cut_after(lines[0], longest)
         detail = "\n".join([*([rest] if rest else []), *lines[1:]])
         if title and len(detail) <= room:
             return Heading("", title, detail)
     before, _, last = text.rstrip().rpartition("\n")
-    if ENTRY.match(last):
+    if ENTRY.match(last) or ADDRESS in last:
         return Heading(text.rstrip(), choose)
     if last and len(last) <= longest:
         return Heading(before.rstrip(), last.strip())

@@ -288,7 +288,7 @@ async def test_a_press_on_an_apps_menu_is_nobodys_name_and_is_told_how_to_bind(t
 
 
 async def test_a_greeting_and_a_wish_to_order_are_asked_who_it_is_and_passed_to_nobody(town: Town) -> None:
-    for words in ("/start", "你好", "我要订菜", "菜单", "你好"):
+    for words in ("/start", "你好", "我要订菜", "菜单", "确认", "截止", "不要了", "好"):
         await town.says("阿芳", words)
         assert "转给村里" not in await town.last("阿芳")
     assert "名字和门牌都要" in await town.last("阿芳")

@@ -110,6 +110,13 @@ def test_the_last_entry_of_a_list_stays_under_the_others(last: str) -> None:
     assert (before.text, asked.head.title if asked.head else "") == (text, "请选择")
 
 
+@pytest.mark.parametrize("after", ["", "\n每周开一期吗？"])
+def test_an_address_stands_where_it_can_be_opened(after: str) -> None:
+    text = "开团了：4样，今晚8点截止。\n看进度：https://tongxin.example/console/windows/1"
+    before, asked = said(Content(text + after, choices("每周开一期")))
+    assert (before.text, asked.head.title if asked.head else "") == (text, after.strip() or "请选择")
+
+
 def test_no_half_of_a_sentence_is_a_title() -> None:
     question = "还没有开。都对就按“开团”；要改直接写，比如“带鱼26元/斤”“删掉带鱼”。"
     goods = "\n".join(f"{number}号 本地土猪肉" for number in range(1, 12))
