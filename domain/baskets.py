@@ -28,7 +28,7 @@ WHOLE_ORDER = 0
 NOTHING_SAID: Mapping[str, Any] = MappingProxyType(
     {
         "short": (), "others": (), "questions": (), "repriced": (), "gone": (), "standing": False, "outdated": False,
-        "for_home": "",
+        "for_home": "", "unsaid": "",
     }
 )  # fmt: skip
 

@@ -187,7 +187,11 @@ def fill(turn: Turn) -> Outcome:
         open_still = any(question.flow == flow.name for question in turn.waiting)
         if open_still and not look(turn, offer).basket:
             return replace(say("orders/say_which", name=data.get("item", "")), understood=False)
-        text = "" if open_still else data.get("item", "")
+        if open_still:
+            shelf = look(turn, offer)
+            about = data.get("item") or turn.conversation.data.get("about", "").partition(" ")[2]
+            return ask_to_confirm(shelf, shelf.basket, unsaid=about)
+        text = data.get("item", "")
     if text:
         about = turn.conversation.data.get("about", "") if turn.conversation.step == STEP else ""
         after = Conversation(flow.name, "filled", {"about": about}, turn.conversation.misunderstood)

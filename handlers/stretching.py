@@ -12,6 +12,7 @@ from domain.replies import AMOUNTS, Ask, Option, Reply
 from domain.sharing import step_of
 from handlers.flow import Turn
 from nlu import phrases
+from nlu.menu_numbers import menu_numbers
 from nlu.offers import Offer
 from nlu.orders import understand
 from storage import orders, stretches, waits, windows
@@ -63,6 +64,8 @@ def at_most(text: str, item: Item, had: int, offer: Offer) -> int | None:
     """The amount (thousandths) that an answer in words comes to: 5, 最多五袋, 不用; None when it is none."""
     if phrases.is_no(text) or phrases.is_keep(text):
         return had
+    if menu_numbers(text):
+        return None
     said = _AT_MOST.sub("", text)
     understood = understand(said if item.name in said else f"{item.name}{said}", offer.catalog)
     read = [(line.item, line.quantity) for line in understood.lines]

@@ -18,6 +18,14 @@ _FRACTION_AFTER_DIGIT = re.compile(r"(?<=\d)([½¼¾])")
 _FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 
 
+_STICKERS = {
+    "微笑": "😊", "愉快": "😊", "呲牙": "😊", "憨笑": "😊", "嘿哈": "😊", "抱拳": "🙏", "合十": "🙏", "握手": "🙏",
+    "拥抱": "😊", "玫瑰": "🌹", "鲜花": "🌹", "爱心": "🌹", "强": "👍", "好的": "👌", "再见": "👋",
+}  # fmt: skip
+"""What WeChat's own faces come as, [微笑], and what they are elsewhere."""
+
+_STICKER = re.compile(rf"\[({'|'.join(_STICKERS)})\]")
+
 _HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff\d）)])\s?([,;:!?])\s?(?=[\u4e00-\u9fff])")
 _FULL_WIDTH = str.maketrans(",;:!?", "，；：！？")
 
@@ -27,7 +35,7 @@ def clean(text: str) -> str:
     """The message in one spelling, for everything else in this folder to read.
 
     NFKC (２ｋｇ is 2kg), keycap and circled digits plain, traditional characters simplified, invisible
-    characters gone, runs of blanks one space. Line ends and emoji stay. Enclosed digits that open a line
+    characters gone, runs of blanks one space, WeChat's [微笑] a face. Line ends and emoji stay. Enclosed digits that open a line
     and count 1, 2, 3 ... are list numbers and get a full stop: ①猪肉 is "1. 猪肉". The newest few are kept, since one
     message is read by several readers.
     """
@@ -39,7 +47,8 @@ def clean(text: str) -> str:
     text = _INVISIBLE.sub("", text)
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
-    return _collapse(_converter().convert(text))
+    text = _converter().convert(text)
+    return _collapse(_STICKER.sub(lambda face: _STICKERS[face[1]], text) if "[" in text else text)
 
 
 @cache

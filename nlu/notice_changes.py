@@ -43,7 +43,8 @@ _LASTS = (
 )
 _QUOTE = r"[“”「」\"]?"
 _REPLACE = (
-    rf"(?:把|将)?\s*{_QUOTE}(?P<old>[^\n“”「」\"]{{1,60}}?){_QUOTE}\s*(?:改成|改为|换成|改到)\s*"
+    # 改到 is said of a time, and of what is to happen then: 停水改到后天 is no other word for 停水.
+    rf"(?:把|将)?\s*{_QUOTE}(?P<old>[^\n“”「」\"]{{1,60}}?){_QUOTE}\s*(?:改成|改为|换成|(?<=[点分半号日天周早晚午\d])改到)\s*"
     rf"{_QUOTE}(?P<words>[^\n“”「」\"]{{1,80}}?){_QUOTE}[。.]*",
     r"change (?P<old>.{1,60}?) to (?P<words>.{1,80})",
 )

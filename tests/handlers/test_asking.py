@@ -41,6 +41,7 @@ async def test_a_yes_that_is_no_amount_shows_the_summary_again(town: Town) -> No
     window = await town.opens_window()
     for words in ("豆腐一块", "青菜", "好"):
         await town.says("李阿公", words)
+    assert "青菜还没有记" in await town.last("李阿公")
     assert await town.choices("李阿公") == ["确认", "修改", "取消"]
     assert await town.ordered("李阿公", window) == {}
 

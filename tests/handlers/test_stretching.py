@@ -45,3 +45,10 @@ async def test_who_has_ordered_nothing_in_cases_is_not_understood_so(town: Town)
     window = await town.opens_window(RICE, MILK)
     await town.says("王阿婆", "大米最多8袋")
     assert await at_most(town, window, "王阿婆") is None
+
+
+async def test_a_number_of_the_menu_is_no_bound(town: Town) -> None:
+    window = await town.opens_window(RICE, MILK)
+    for words in ("大米5袋", "好", "2号要两份"):
+        await town.says("王阿婆", words)
+    assert await at_most(town, window, "王阿婆") is None

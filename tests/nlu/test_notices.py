@@ -112,3 +112,8 @@ def test_a_title_is_how_the_words_begin() -> None:
     assert title_of("各位村民：\n今晚开会") == "今晚开会"
     assert title_of("大家好！") == "大家好"
     assert title_of("停" * 40) == "停" * 16 + "…"
+
+
+def test_what_is_put_off_is_no_other_word_for_it() -> None:
+    assert read_change("停水改到后天上午8点") is None
+    assert read_change("8点改到9点") == Change("replace", "9点", "8点")

@@ -112,7 +112,7 @@ FULL = {
     "places": PLACES, "gaps": {1: {"item": CASED, "case": 500, "minimum": 0}}, "changes": AT_CLOSING,
     "sums": ITEMS, "below_minimum": [(CASED, 3_000)],
     "over": 500, "lacks": 500, "nothing_left": False, "before": 500, "quantity": 1_000, "lacking": 500, "until": NOON,
-    "asked": QUESTIONS[-1], "outdated": True, "wished": [(ITEMS[0], 1_500)], "has_buttons": True,
+    "asked": QUESTIONS[-1], "outdated": True, "unsaid": "带鱼", "wished": [(ITEMS[0], 1_500)], "has_buttons": True,
     "bag": BAGS[0], "bags": BAGS, "slot": SLOT, "given": SLOT, "slots": [SLOT],
     "deliveries": 3, "left_out": ["3幢202"],
     "anew": True, "households": 31, "kinds": 88, "entries": [IN_CHAIN], "doubts": CHAINED, "more_doubts": 2,
