@@ -1,6 +1,6 @@
 """What the doors read alike of what comes in."""
 
-from domain.messages import Press
+from domain.messages import PLACE, Press
 
 NOT_OURS = Press(nonce="", number=0)
 """A press on a button that is not ours, or no longer: no stored nonce is empty, so the house says it is outdated."""
@@ -11,4 +11,4 @@ LATEST = 10**11
 
 def place(latitude: float, longitude: float) -> str:
     """A place that somebody shared, as words; degrees, to about a metre."""
-    return f"📍 {latitude:.5f}, {longitude:.5f}"
+    return f"{PLACE} {latitude:.5f}, {longitude:.5f}"

@@ -9,6 +9,10 @@ from enum import StrEnum
 from typing import Protocol
 
 CHOICE_SEPARATOR = ":"
+
+PLACE = "📍"
+"""With what a position comes from the channels."""
+
 LONGEST_TEXT = 8_000
 """Code points of an update that are read; what is longer is cut by the channel and marked."""
 

@@ -13,6 +13,7 @@ from domain.replies import Reply
 from handlers.flow import Flow, House, Outcome, Turn
 from handlers.routing import Router
 from nlu.clean import clean
+from nlu.english import speaks_english
 from storage import addresses, conversations, people, questions, sayings
 from storage.addresses import Address
 from storage.conversations import Conversation
@@ -101,6 +102,9 @@ class Dispatcher:
         else:
             addresses.meet(tx, address, guess_language(update.language, self._house.language), now)
             language = addresses.language(tx, address) or self._house.language
+            if not update.language and language != "en" and speaks_english(update.text):
+                language = "en"
+                addresses.set_language(tx, address, language)
         saying = 0
         who = person.id if person else 0
         if update.press is None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from domain.baskets import FLOW
+from domain.messages import PLACE
 from domain.replies import YES, Reply
 from handlers.asking import STEP, ask_to_confirm, said_in_full
 from handlers.baskets import (
@@ -50,6 +51,8 @@ def hear(turn: Turn) -> Outcome | None:
 
 
 def _hear(turn: Turn, offer: Offer) -> Outcome | None:
+    if turn.text.startswith(PLACE):
+        return None
     if not offer.windows:
         return _without_window(turn)
     if is_grievance(turn.text) and closed_lately(turn):

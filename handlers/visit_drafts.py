@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from broadcasts import door_reports, visiting
 from broadcasts.visiting import LeftOut
-from domain.messages import FileReference
+from domain.messages import PLACE, FileReference
 from domain.permissions import Action, allowed
 from domain.replies import Ask, Option, Reply
 from domain.schedules import local_day
@@ -16,9 +16,6 @@ from nlu.visits import VISIT, VisitLine, looks_like_visit, read_visits
 from storage import households, questions
 from storage.conversations import Conversation
 from storage.questions import Question
-
-PLACE = "📍"
-"""With what a position comes from the channels."""
 
 MOST_DOORS = 60
 LONGEST = 4_000

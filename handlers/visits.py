@@ -6,6 +6,7 @@ from typing import Any
 from broadcasts import door_reports, visiting
 from broadcasts.visiting import LeftOut
 from domain.areas import ids_of
+from domain.messages import PLACE
 from domain.permissions import Action, scope
 from domain.replies import NO, Ask, Option, Reply
 from domain.schedules import local_day
@@ -14,7 +15,6 @@ from domain.spans import DAY
 from domain.visits import Report, Result, covered_since
 from handlers.flow import Flow, Outcome, Turn, finish, say, wait_for
 from handlers.visit_drafts import (
-    PLACE,
     added,
     close_asides,
     draft_of,

@@ -35,9 +35,9 @@ def clean(text: str) -> str:
     """The message in one spelling, for everything else in this folder to read.
 
     NFKC (２ｋｇ is 2kg), keycap and circled digits plain, traditional characters simplified, invisible
-    characters gone, runs of blanks one space, WeChat's [微笑] a face. Line ends and emoji stay. Enclosed digits that open a line
-    and count 1, 2, 3 ... are list numbers and get a full stop: ①猪肉 is "1. 猪肉". The newest few are kept, since one
-    message is read by several readers.
+    characters gone, runs of blanks one space, WeChat's [微笑] a face. Line ends and emoji stay. Enclosed digits that
+    open a line and count 1, 2, 3 ... are list numbers and get a full stop: ①猪肉 is "1. 猪肉". The newest few are
+    kept, since one message is read by several readers.
     """
     if text.isascii():
         return _collapse(text)

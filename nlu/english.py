@@ -24,6 +24,8 @@ GOODS = {
     "vinegar": "醋", "salt": "盐", "sugar": "糖", "water": "水", "masks": "口罩", "toilet paper": "卷纸",
     "tissues": "抽纸",
 }  # fmt: skip
+_ENGLISH = re.compile(r"\b(?:i|the|to|please|want|what|how|my|is|speak|do|need|help|hello)\b", re.IGNORECASE)
+_WORD = re.compile(r"[a-z']+", re.IGNORECASE)
 UNITS = {
     "jin": "斤", "catties": "斤", "catty": "斤", "kg": "公斤", "kilos": "公斤", "kilo": "公斤", "boxes": "盒",
     "box": "盒", "bags": "袋", "bag": "袋", "packs": "包", "pack": "包", "bottles": "瓶", "bottle": "瓶",
@@ -135,3 +137,8 @@ def _number_with_unit(found: re.Match[str]) -> str:
 
 def _unit(word: str) -> str:
     return UNITS.get(word.lower()) or _PINYIN_UNITS[word.lower()]
+
+
+def speaks_english(text: str) -> bool:
+    """Whether somebody writes English: several words, one of which is neither a name nor pinyin."""
+    return text.isascii() and len(_WORD.findall(text)) > 1 and _ENGLISH.search(text) is not None

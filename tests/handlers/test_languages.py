@@ -1,5 +1,7 @@
 """In which language the house speaks with somebody."""
 
+import pytest
+
 from tests.town import Town
 
 
@@ -28,3 +30,15 @@ async def test_a_stranger_chooses_before_the_introduction(town: Town) -> None:
     assert "Please write your name and door" in await town.last("Tom")
     await town.says("Tom", "Tom Smith, Building 3 Room 202")
     assert "you can order and ask for help now" in await town.last("Tom")
+
+
+@pytest.mark.parametrize(
+    ("first", "thanked"),
+    [("Hello, I want to order", "Thank you, John"), ("wo yao mai cai", "John Smith，记好了"), ("John", "记好了")],
+)
+async def test_where_no_language_is_known_whoever_writes_english_is_answered_so(
+    town: Town, first: str, thanked: str
+) -> None:
+    for words in ("/start", first, "John Smith, 3幢202"):
+        await town.says("John", words)
+    assert any(thanked in said for said in await town.heard("John"))

@@ -276,3 +276,12 @@ async def test_the_first_questions_of_villagers_are_answered(town: Town) -> None
         answer = await town.last("李阿公")
         for fact in ("20:00截止", "明天下午", "文化礼堂", "微信或现金", "13800000021"):
             assert fact in answer
+
+
+async def test_a_position_is_nothing_to_eat(town: Town) -> None:
+    await town.opens_window()
+    await town.says("李阿公", "猪肉2斤")
+    await town.says("李阿公", "📍 28.10000, 121.10000 文化礼堂")
+    assert "文化礼堂" not in await town.last("李阿公")
+    await town.says("李阿公", "好")
+    assert "订好了" in await town.last("李阿公")
