@@ -400,6 +400,15 @@ async def test_a_correction_that_failed_half_way_ends_as_one_message(sending: Co
     assert (whole.failure, sending.app.heard("lisi")) == (None, ["新"])
 
 
+async def test_nothing_is_said_anew_while_what_it_corrects_may_yet_be_recalled(sending: Corp) -> None:
+    (sent,) = await sending.door.send([say("旧", "lisi", 1)])
+    edit = say("新", "lisi", 2, operation=Operation.EDIT, parts=sent.parts)
+    for fault, kind in (("refuse", FailureKind.THROTTLED), ("gateway", FailureKind.UNREACHABLE)):
+        sending.server.fault(fault, "message/recall")  # type: ignore[arg-type]
+        (receipt,) = await sending.door.send([edit])
+        assert (failed(receipt), receipt.parts, sending.app.heard("lisi")) == (kind, sent.parts, ["旧"])
+
+
 async def test_a_recall_without_an_answer_is_tried_again(sending: Corp) -> None:
     (sent,) = await sending.door.send([say("旧", "lisi", 1)])
     sending.server.fault("reset", "message/recall")

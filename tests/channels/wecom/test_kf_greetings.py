@@ -27,6 +27,7 @@ async def test_whoever_comes_is_greeted_and_it_costs_nothing() -> None:
         assert said(receipts) == [("sent", 1), ("sent", 1)]
         assert here.texts("wm2") == ["您好！您住哪一户？\n[查一下]\n[不是]\n慢慢来"]
         assert said(await here.door.send([to("还有", 3, chat="wm2")])) == [("spent", 0)]
+        assert len(here.server.called("kf/send_msg_on_event")) == 1  # its code serves once
 
 
 async def test_a_greeting_has_twenty_seconds_and_bulk_does_not_use_it() -> None:
