@@ -147,6 +147,14 @@ def _news(turn: Turn, said: Introduction, asked: bool) -> dict[str, str]:
     return {field: text for field, text in news.items() if text}
 
 
+def _both(before: str, turn: Turn) -> str:
+    """The first words that wait, in the place of a mere 菜单 what was said after it, and what was ordered since."""
+    if not before or _asks(before):
+        return turn.update.text[:LONGEST_WORDS]
+    more = f"{before}\n{turn.update.text}"
+    return more if requests.AMOUNT.search(turn.text) and len(more) <= LONGEST_WORDS else before
+
+
 def _answers(text: str) -> bool:
     """A greeting, a 好 or a 不要了: nobody's name, and nothing that waits until its writer is known."""
     return is_courtesy(text) or phrases.is_yes(text) or phrases.is_no(text)
@@ -162,8 +170,8 @@ def _merge(kept: dict[str, Any], news: dict[str, str], turn: Turn, said: Introdu
     data: dict[str, Any] = kept | news
     if said.door and said.name:
         data["words"] = requests.besides(turn.text, said) or data.get("words", "")
-    elif not (said.door or news.get("name") or data.get("words") or said.identity_number or _answers(turn.text)):
-        data["words"] = turn.update.text[:LONGEST_WORDS]
+    elif not (said.door or news.get("name") or said.identity_number or _answers(turn.text)):
+        data["words"] = _both(kept.get("words", ""), turn)
     if data.get("words") == data.get("name"):
         data.pop("words", None)
     return data

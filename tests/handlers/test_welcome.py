@@ -293,3 +293,12 @@ async def test_a_greeting_and_a_wish_to_order_are_asked_who_it_is_and_passed_to_
         await town.says("阿芳", words)
         assert "转给村里" not in await town.last("阿芳")
     assert "名字和门牌都要" in await town.last("阿芳")
+
+
+async def test_all_that_is_ordered_before_the_introduction_is_taken_up(town: Town) -> None:
+    await town.opens_window()
+    for words in ("我要订菜", "猪肉2斤", "你是谁呀", "再来豆腐一块", "王芳 3幢202"):
+        await town.says("阿芳", words)
+    summary = await town.last("阿芳")
+    assert "土猪肉 2斤" in summary
+    assert "豆腐 1块" in summary
