@@ -144,8 +144,8 @@ async def test_what_is_said_not_to_have_arrived_is_not_called_sent(
     def work(tx: Transaction) -> tuple[str, str]:
         outbox.add(tx, delivery(1, priority=priority), 0, NOON, sending=True)
         note(tx, [judge(claimed(1, priority=priority), Receipt(1, ("p",)), NOON)], NOON)
-        came_back(tx, ACCOUNT, 1, "over 48 hours", NOON)
         came_back(tx, "web", 1, "another account's", NOON)
+        came_back(tx, ACCOUNT, 1, "over 48 hours", NOON)
         return tuple(tx.connection.execute("select state, failure from outbox").fetchone())  # type: ignore[return-value]
 
     assert await database.write(work) == (then, "over 48 hours")
