@@ -27,7 +27,7 @@ from nlu.courtesies import is_courtesy, is_thanks
 from nlu.grievances import is_grievance
 from nlu.health import looks_like_health
 from nlu.inquiries import inquire
-from nlu.notice_answers import may_be_of_a_round
+from nlu.notice_answers import is_of_other_things, may_be_of_a_round
 from nlu.offers import Offer
 from storage import households, orders, people, windows
 from storage.conversations import Conversation
@@ -71,7 +71,7 @@ def _hear(turn: Turn, offer: Offer) -> Outcome | None:
             return _tell_prices(turn, shelf)
         case "ask_status":
             return mine(turn)
-        case "help" if not looks_like_health(turn.text):
+        case "help" if not (looks_like_health(turn.text) or is_of_other_things(turn.text)):
             about = say("orders/about", windows=offer.windows)
             return replace(about, sure=may_be_of_a_round(turn.text))
     if is_courtesy(turn.text):

@@ -17,6 +17,18 @@ _OF_A_ROUND = re.compile(
 )
 
 
+_OF_OTHER_THINGS = re.compile(
+    r"医院|看病|医生|急诊|核酸|疫苗|封[控村路闭]|解封|解除|隔离|出[门村]|上班|上学|开学|停[水电]|来[水电]|通[水电]"
+    r"|\b(?:hospital|doctor|vaccine|lockdown|quarantine|school)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_other_things(text: str) -> bool:
+    """Whether a question names what no group-buy is about, and nothing of one: 明天能去医院吗."""
+    return _OF_OTHER_THINGS.search(text) is not None and not may_be_of_a_round(text)
+
+
 def may_be_of_a_round(text: str) -> bool:
     """Whether a question names anything of a group-buy; 几点来水 after a notice does not."""
     return _OF_A_ROUND.search(text) is not None

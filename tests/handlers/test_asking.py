@@ -116,3 +116,10 @@ async def test_somebody_who_is_ill_and_asks_what_to_do_is_not_shown_the_window(t
     await town.says("李阿公", "两个人都发烧了怎么办")
     assert "120" in await town.last("李阿公")
     assert any("发烧" in said for said in await town.heard("小陈"))
+
+
+@pytest.mark.parametrize("words", ["明天能去医院吗", "什么时候解封", "几点做核酸"])
+async def test_what_no_group_buy_is_about_is_not_answered_with_it(town: Town, words: str) -> None:
+    await town.opens_window()
+    await town.says("李阿公", words)
+    assert "截止" not in await town.last("李阿公")
