@@ -34,6 +34,7 @@ from nlu.checkins import CHECK_IN, HUMAN, OTHER, CheckIn, read_check_in
 from nlu.clean import clean
 from nlu.doors import find_door
 from nlu.errand_requests import medicine_in, names_cold_medicine
+from nlu.errand_words import read_deed
 from nlu.health import looks_like_health
 from nlu.orders import understand
 from storage import check_ins, observations
@@ -53,7 +54,7 @@ def report(turn: Turn) -> Outcome | None:
     if not turn.text or len(turn.text) > LONGEST:
         return None
     family = families.of(turn.tx, turn.known(), turn.house.zone, turn.now)
-    if not family.cases:
+    if not family.cases or ((deed := read_deed(turn.text)) and deed.fen):  # 垫了23.5 is money
         return None
     said = read_check_in(turn.text)
     if said.intent == OTHER and _only_asked(turn) and (says_fine(turn.text) or is_unreadable(turn.text)):

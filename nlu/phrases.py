@@ -43,8 +43,8 @@ _CHANGES = re.compile(r"不要|不用|取消|退|改|换成|少|减|再[加来�
 _LONGEST_ANSWER = 40
 
 _CHOICE = re.compile(
-    r"(?:(?:我|就|那)?(?:选择?|要第|按|回复?|答)|就|option|choice|number|no\.?"
-    r"|#)?\s*(?P<ordinal>第)?(?P<number>[\d零一二三四五六七八九十]{1,4})"
+    r"(?:(?:我|就|那)?(?:选择?|要第|按|回复?|答)|就|option|choice|number|no\.?)?"
+    r"\s*(?P<ordinal>第)?(?P<number>[\d零一二三四五六七八九十]{1,4})"
     r"(?P<of>[个项号条种样款])?\s*(?:[.。、)）!！~,，]|吧|谢谢|please|thanks)*",
     re.IGNORECASE,
 )

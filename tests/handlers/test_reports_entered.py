@@ -144,3 +144,9 @@ async def test_somebody_who_is_not_observed_is_not_recorded_and_the_worker_reads
     await observe(town, "李阿公")
     await town.says("小陈", "王阿婆 36.5")
     assert "没有记" in await town.last("小陈")
+
+
+async def test_what_a_worker_who_reports_has_paid_is_no_temperature(town: Town) -> None:
+    await observe(town, "李阿公", reporter="小陈")
+    await town.says("小陈", "垫了23.5")
+    assert "体温" not in await town.last("小陈")

@@ -304,7 +304,6 @@ def test_a_wish_or_a_change_is_not_no(text: str) -> None:
         ("选第二个", 2),
         ("就2", 2),
         ("2吧", 2),
-        ("#2", 2),
         ("option 2", 2),
         ("选2号", 2),
         ("第二", 2),
@@ -323,6 +322,7 @@ def test_a_number_that_is_the_whole_answer_is_a_choice(text: str, number: int) -
 @pytest.mark.parametrize(
     "text",
     [
+        "#2",
         "2斤",
         "2个",
         "两斤",
