@@ -143,7 +143,7 @@ def _fits(choices: Sequence[Choice]) -> bool:
 
 
 def _is_short(text: str) -> bool:
-    return text.count("\n") < CARD_LINES and len(_headline(text)[1]) <= SUBTITLE
+    return text.count("\n") < CARD_LINES and not _ADDRESS.search(text) and len(_headline(text)[1]) <= SUBTITLE
 
 
 def _headline(text: str) -> tuple[str, str]:
@@ -158,8 +158,9 @@ def _headline(text: str) -> tuple[str, str]:
 
 
 def _question(text: str) -> str:
-    """What a long text asks at its end."""
-    return split(text.strip().rpartition("\n")[2], TITLE + SUBTITLE)[-1]
+    """What a long text asks at its end; nothing where an address stands there, which nobody can open on a card."""
+    last = text.strip().rpartition("\n")[2]
+    return "" if _ADDRESS.search(last) else split(last, TITLE + SUBTITLE)[-1]
 
 
 def _key(press: Press, label: str, text: str) -> str:

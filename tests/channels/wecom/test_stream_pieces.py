@@ -96,3 +96,12 @@ def test_an_address_stays_as_it_is() -> None:
 def test_every_part_fits(text: str) -> None:
     for piece in pieces(Content(text)):
         assert len(body(piece, "1-0-1")["markdown"]["content"].encode()) <= TEXT_LIMIT
+
+
+def test_an_address_stands_where_it_can_be_opened() -> None:
+    text = "开团了：4样，今晚8点截止。\n看进度：https://tongxin.example/console/windows/1"
+    before, card = pieces(Content(text, choices("每周开一期")))
+    assert (before.text, card.text) == (text, "")
+    assert body(card, "1-0-1")["template_card"]["main_title"]["title"]
+    before, card = pieces(Content(f"{text}\n每周开一期吗？", choices("每周开一期")))
+    assert (before.text, card.text) == (text, "每周开一期吗？")
