@@ -218,13 +218,14 @@ def managed_village(turn: Turn, action: Action = Action.OPEN_WINDOW) -> Area | N
     return areas.get(turn.tx, ids_of(paths[0])[-1]) if paths else None
 
 
-def take_up_chat(turn: Turn, secret: str, purpose: str) -> Outcome | None:
-    """Uses a one-time secret up: this chat is its person's, who is told so at their other addresses, and goes on
-    here with what is open there; what was said here before anybody knew whose it is, is taken up. None for a secret
-    that is good no longer, and where a chat is somebody's own for good (a page of the web chat, a group)."""
+def take_up_chat(turn: Turn, secret_hash: str, purpose: str) -> Outcome | None:
+    """Uses a one-time secret up, known by its hash: this chat is its person's, who is told so at their other
+    addresses, and goes on here with what is open there; what was said here before anybody knew whose it is, is taken
+    up. None for a secret that is good no longer, and where a chat is somebody's own for good (a page of the web chat,
+    a group)."""
     if turn.address.account == WEB or turn.update.group:
         return None
-    person = links.use_up(turn.tx, secret, purpose, turn.now)
+    person = links.use_up_hashed(turn.tx, secret_hash, purpose, turn.now)
     bound = people.get(turn.tx, person) if person else None
     if person is None or bound is None or bound.state == "gone":
         return None

@@ -15,7 +15,7 @@ from nlu.clean import clean
 from nlu.introductions import read_introduction
 from nlu.names import query_term, search_terms
 from storage import areas, audit, households, links, people, sayings
-from storage.links import CODE_LASTS
+from storage.links import CODE_LASTS, hashed
 from storage.people import Found
 
 flow = Flow("links")
@@ -93,6 +93,14 @@ def chosen(turn: Turn) -> Outcome:
     return _make(turn, int(turn.answer))
 
 
+@flow.step("rebind")
+def rebind(turn: Turn) -> Outcome:
+    """«换成他的»: whoever opened somebody else's link in a chat of their own says whether they mean it."""
+    if turn.answer == NO:
+        return finish(Reply("links/dropped"))
+    return take_up_chat(turn, turn.data["link"], "chat") or finish(Reply("welcome/link_gone"))
+
+
 @flow.step("register")
 def register(turn: Turn) -> Outcome:
     """«登记»: somebody new who stands before a worker is registered, and confirmed by that very press."""
@@ -141,7 +149,7 @@ def _redeem(turn: Turn) -> Outcome:
         return say("links/wrong_code")
     if turn.person is not None and turn.person.id == person:
         return say("links/bound_already")
-    return take_up_chat(turn, code, "bind") or say("links/not_here")
+    return take_up_chat(turn, hashed(code), "bind") or say("links/not_here")
 
 
 def _tries(turn: Turn) -> int:

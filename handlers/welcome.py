@@ -8,7 +8,7 @@ from broadcasts import audience
 from domain.areas import POSTER, Area
 from domain.people import STAFF, Household
 from domain.permissions import Action, scope
-from domain.replies import Ask, Option, Reply
+from domain.replies import NO, YES, Ask, Option, Reply
 from domain.spans import DAY
 from handlers.baskets import ask_again
 from handlers.flow import Flow, Outcome, Turn, finish, load_offer, say, take_up_chat, wait_for
@@ -17,7 +17,7 @@ from nlu.courtesies import is_courtesy
 from nlu.introductions import Introduction, is_meant_as_name, read_introduction
 from nlu.names import search_terms
 from nlu.signposts import signpost
-from storage import addresses, areas, groups, households, people, sayings
+from storage import addresses, areas, groups, households, links, people, sayings
 
 flow = Flow("welcome")
 
@@ -47,7 +47,8 @@ def start(turn: Turn) -> Outcome:
         worker = bool(scope(turn.person, Action.TAKE_HANDOVER))
         again = ask_again(turn, load_offer(turn))
         return finish(Reply("welcome/hello", {"person": turn.person, "worker": worker, "cadre": cadre}, again))
-    return _ask(turn, "welcome/privacy", _kept(turn) | _poster_of(turn))
+    poster = areas.village_around(turn.tx, turn.argument.removeprefix(POSTER))
+    return _ask(turn, "welcome/privacy", _kept(turn) | ({"poster": poster.id} if poster else {}))
 
 
 @flow.step("introduce")
@@ -118,18 +119,18 @@ def _from_group(turn: Turn) -> Outcome:
 
 
 def _enter(turn: Turn) -> Outcome:
-    bound = take_up_chat(turn, turn.argument, "chat") if len(turn.argument) <= LONGEST_SECRET else None
+    secret = turn.argument
+    meant = links.person_of(turn.tx, secret, "chat", turn.now) if len(secret) <= LONGEST_SECRET else None
+    other = people.get(turn.tx, meant) if meant and turn.person and meant != turn.person.id else None
+    if other is not None:
+        # An opened link is no press: nobody's chat becomes another's by it.
+        answers, data = (Option(YES, "rebind"), Option(NO, "cancel")), {"link": links.hashed(secret)}
+        ask = Ask("links", "rebind", answers, "rebind_title", data=data, lasts=DAY)
+        return finish(Reply("links/rebind", {"person": turn.person, "name": other.name}, ask))
+    bound = take_up_chat(turn, links.hashed(secret), "chat") if meant else None
     if bound is not None:
         return bound
     return say("welcome/link_gone") if turn.person else _ask(turn, "welcome/link_gone", _kept(turn))
-
-
-def _poster_of(turn: Turn) -> dict[str, Any]:
-    """The village in which somebody has read the poster that brought them here."""
-    number = turn.argument.removeprefix(POSTER)
-    area = areas.get(turn.tx, int(number)) if number.isascii() and number.isdigit() and len(number) < 17 else None
-    above = areas.on_path(turn.tx, area.path) if area else ()
-    return next(({"poster": found.id} for found in above if found.kind == "village"), {})
 
 
 def _kept(turn: Turn) -> dict[str, Any]:

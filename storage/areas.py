@@ -56,6 +56,13 @@ def on_path(tx: Transaction, path: str) -> list[Area]:
     return [area for area in found if area]
 
 
+def village_around(tx: Transaction, written: str) -> Area | None:
+    """The village in which an area lies, by the id that somebody from outside has sent."""
+    area = get(tx, int(written)) if written.isascii() and written.isdigit() and len(written) < 17 else None
+    above = on_path(tx, area.path) if area else ()
+    return next((found for found in above if found.kind == "village"), None)
+
+
 def hold(tx: Transaction, area: int) -> None:
     """Until this transaction ends nobody else takes a number of this area (of a notice, a rule)."""
     tx.sql.areas.hold(tx.connection, tenant=tx.tenant, area=area)

@@ -30,8 +30,13 @@ def person_of(tx: Transaction, secret: str, purpose: str, now: int) -> int | Non
 
 def use_up(tx: Transaction, secret: str, purpose: str, now: int) -> int | None:
     """Uses a secret up; the person, or None when it was used, has expired or never was."""
+    return use_up_hashed(tx, hashed(secret), purpose, now)
+
+
+def use_up_hashed(tx: Transaction, secret_hash: str, purpose: str, now: int) -> int | None:
+    """The same for a secret of which only the hash was kept, while its bearer was asked something."""
     person = tx.sql.links.use_up(
-        tx.connection, tenant=tx.tenant, secret_hash=hashed(secret), purpose=purpose, now=now
+        tx.connection, tenant=tx.tenant, secret_hash=secret_hash, purpose=purpose, now=now
     )
     return int(person) if person is not None else None
 

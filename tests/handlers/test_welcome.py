@@ -245,8 +245,29 @@ async def test_questions_that_were_open_in_a_chat_do_not_pass_to_its_new_person(
     await town.says("王阿婆", "青菜1斤")
     await town.database.write(lambda tx: links.add(tx, "S" * 32, "chat", town.people["李阿公"], 0, town.now))
     await town.says("王阿婆", "/start " + "S" * 32)
+    await town.presses("王阿婆", "换过去")
     await town.says("王阿婆", "好")
     assert "没有等您确认的" in await town.last("王阿婆")
+
+
+async def test_somebody_else_s_link_changes_whose_chat_it_is_by_a_press_only(town: Town) -> None:
+    await town.database.write(lambda tx: links.add(tx, "S" * 32, "chat", town.people["李阿公"], 0, town.now))
+    await town.says("王阿婆", "/start " + "S" * 32)
+    assert "要换成李阿公的吗" in await town.last("王阿婆")
+    await town.presses("王阿婆", "取消")
+    assert (await known(town, "王阿婆")).name == "王阿婆"
+    await town.says("王阿婆", "/start " + "S" * 32)
+    await town.presses("王阿婆", "换过去")
+    assert (await known(town, "王阿婆")).name == "李阿公"
+
+
+async def test_a_link_that_was_used_while_its_bearer_was_asked_is_gone(town: Town) -> None:
+    await town.database.write(lambda tx: links.add(tx, "S" * 32, "chat", town.people["李阿公"], 0, town.now))
+    await town.says("王阿婆", "/start " + "S" * 32)
+    await town.says("新手机", "/start " + "S" * 32)
+    await town.presses("王阿婆", "换过去")
+    assert "链接不能用了" in await town.last("王阿婆")
+    assert (await known(town, "王阿婆")).name == "王阿婆"
 
 
 async def test_a_page_of_the_web_chat_is_not_given_to_somebody_else(town: Town) -> None:
