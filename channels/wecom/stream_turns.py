@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 
 from channels.wecom.failures import Refused, Unanswered, Unsent
+from channels.wecom.lately import Lately
 from channels.wecom.stream_pieces import settled
 from channels.wecom.stream_socket import Json, Pace, known_id
 from channels.wecom.stream_updates import Taken, mentions, read
@@ -32,17 +33,15 @@ class Welcomes:
     before their own first word."""
 
     def __init__(self) -> None:
-        self._open: dict[str, tuple[str, float]] = {}
+        self._open: Lately[tuple[str, float]] = Lately()
 
     def expect(self, chat: str, req_id: str, until: float) -> None:
         """`until`: by the loop's time."""
-        now = asyncio.get_running_loop().time()
-        self._open = {each: kept for each, kept in self._open.items() if kept[1] > now}
-        self._open[chat] = (req_id, until)
+        self._open.note(chat, (req_id, until))
 
     def take(self, chat: str) -> str:
         """The req_id that the next words to a chat may answer, once; "" when there is none."""
-        req_id, until = self._open.pop(chat, ("", 0.0))
+        req_id, until = self._open.forget(chat) or ("", 0.0)
         return req_id if asyncio.get_running_loop().time() < until else ""
 
 
