@@ -15,10 +15,14 @@ from nlu.clean import clean
 from nlu.introductions import read_introduction
 from nlu.names import query_term, search_terms
 from storage import areas, audit, households, links, people, sayings
+from storage.door import ACCOUNT as WEB
 from storage.links import CODE_LASTS, hashed
 from storage.people import Found
 
 flow = Flow("links")
+
+OWN_MACHINE = ("//127.", "//localhost", "//[::1]")
+"""Addresses that nobody opens on another telephone; a browser on this machine does."""
 
 TRIES = 5
 TRIES_WITHIN = 3_600_000
@@ -50,8 +54,9 @@ def bind(turn: Turn) -> Outcome:
     secret = turn.house.make_secret()
     links.add(turn.tx, secret, "chat", turn.person.id, turn.person.id, turn.now, CODE_LASTS)
     link = f"{turn.house.address}/chat/enter/{secret}"
-    values = {"code": code, "link": link, "minutes": CODE_LASTS // 60_000}
-    return Outcome((Reply("links/code", values, file=_draw(turn, link)),))
+    shown = turn.address.account == WEB or not any(own in link for own in OWN_MACHINE)
+    values = {"code": code, "link": link if shown else "", "minutes": CODE_LASTS // 60_000}
+    return Outcome((Reply("links/code", values, file=_draw(turn, link) if shown else None),))
 
 
 @flow.command("invite", "link")

@@ -1,6 +1,7 @@
 """换手机 gives a code that binds another chat; 登录链接 makes a link with a picture to scan."""
 
 import re
+from dataclasses import replace
 
 from domain.people import Role
 from storage import areas, audit, links, people
@@ -196,3 +197,10 @@ async def test_who_is_a_worker_elsewhere_by_now_registers_nobody_here(town: Town
     await town.database.write(move)
     await town.presses("小陈", "登记")
     assert await town.database.read(lambda tx: people.named(tx, "王小明")) == []
+
+
+async def test_without_a_public_address_only_the_code_leads_to_another_telephone(town: Town) -> None:
+    town.dispatcher._house = replace(town.house, address="http://127.0.0.1:8080")
+    await town.says("李阿公", "换手机")
+    assert "绑定" in await town.last("李阿公")
+    assert "127.0.0.1" not in await town.last("李阿公")
