@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from broadcasts import falling_over
 from domain.messages import FailureKind, Operation, Priority, Receipt
-from storage import addresses, outbox, recipients
+from storage import addresses, outbox, recipients, returned
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.outbox import Claimed
@@ -69,8 +69,8 @@ def _pause(claimed: Claimed) -> int:
 def came_back(tx: Transaction, account: str, delivery: int, code: str, now: int) -> None:
     """A vendor says afterwards that something did not arrive: whoever asked hears it with their next word, who was
     told something is told it in another way."""
-    for found, priority in outbox.in_the_same_message(tx, account, delivery):
-        outbox.came_back(tx, found, code, waits=not priority.bulk)
+    for found, priority in returned.in_the_same_message(tx, account, delivery):
+        returned.came_back(tx, found, code, waits=not priority.bulk)
         if priority.bulk:
             recipients.unreached(tx, found)
             falling_over.onward(tx, found, now, waits=True)
@@ -80,7 +80,8 @@ def note(tx: Transaction, verdicts: Sequence[Verdict], now: int) -> None:
     """Writes verdicts into the outbox, and marks addresses that take nothing any more, or do again."""
     taken = [(verdict.claimed.delivery, verdict.parts) for verdict in verdicts if verdict.state == "sent"]
     outbox.sent(tx, [(delivery.id, parts) for delivery, parts in taken], now)
-    addresses.reached(tx, sorted({Address(delivery.account, delivery.chat) for delivery, _ in taken}))
+    # In one order, so that two processes never wait for each other.
+    addresses.reached(tx, sorted({(delivery.account, delivery.chat) for delivery, _ in taken}))
     for verdict in verdicts:
         delivery = verdict.claimed.delivery
         if verdict.state == "queued":

@@ -86,10 +86,11 @@ def every_of(tx: Transaction, person: int) -> list[Address]:
     return [Address(account, chat) for account, chat, *_ in rows]
 
 
-def reached(tx: Transaction, found: Iterable[Address]) -> None:
-    """These chats took something just now, whatever was noted before: who blocked the bot has let it in again."""
+def reached(tx: Transaction, found: Iterable[tuple[str, str]]) -> None:
+    """These chats (account, chat) took something just now, whatever was noted before: who blocked the bot has let it
+    in again."""
     tx.sql.addresses.reached(
-        tx.connection, [{"tenant": tx.tenant, "account": address.account, "chat": address.chat} for address in found]
+        tx.connection, [{"tenant": tx.tenant, "account": account, "chat": chat} for account, chat in found]
     )
 
 

@@ -133,10 +133,19 @@ def lanes_due(tx: Transaction, account: str, now: int) -> list[Priority]:
 
 def sent(tx: Transaction, receipts: Sequence[tuple[int, tuple[str, ...]]], now: int) -> None:
     """Marks deliveries (id, the vendor's ids of their parts) as taken by the vendor."""
+    together: dict[tuple[str, ...], list[int]] = {}
+    for row, parts in receipts:
+        together.setdefault(parts, []).append(row)
+    alone = [(rows[0], parts) for parts, rows in together.items() if len(rows) == 1]
     tx.sql.outbox.sent(
         tx.connection,
-        [{"tenant": tx.tenant, "id": row, "parts": write_json(parts), "now": now} for row, parts in receipts],
+        [{"tenant": tx.tenant, "id": row, "parts": write_json(parts), "now": now} for row, parts in alone],
     )
+    for parts, rows in together.items():
+        if len(rows) > 1:
+            tx.sql.outbox.sent_together(
+                tx.connection, tenant=tx.tenant, keys=write_json(rows), parts=write_json(parts), now=now
+            )
 
 
 def again(
@@ -186,20 +195,6 @@ def out_since(tx: Transaction, account: str, since: int) -> list[tuple[str, int,
         tx.connection, tenant=tx.tenant, account=account, first=first_at(since - DAY), since=since
     )
     return [(chat, at, max(len(read_json(parts)), 1)) for chat, at, parts in rows]
-
-
-def in_the_same_message(tx: Transaction, account: str, delivery: int) -> list[tuple[int, Priority]]:
-    """A delivery that counts as sent, and what went out to its chat in the same message."""
-    rows = tx.sql.outbox.in_the_same_message(tx.connection, tenant=tx.tenant, account=account, id=delivery)
-    return [(found, Priority(priority)) for found, priority in rows]
-
-
-def came_back(tx: Transaction, delivery: int, failure: str, *, waits: bool) -> None:
-    """A delivery that counted as sent did not arrive: it waits for its reader's next word, or has failed."""
-    state = "queued" if waits else "failed"
-    tx.sql.outbox.came_back(
-        tx.connection, tenant=tx.tenant, id=delivery, state=state, due=NEVER, failure=failure
-    )
 
 
 def delivered(tx: Transaction, account: str, chat: str, deliveries: Sequence[int], now: int) -> None:

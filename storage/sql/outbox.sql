@@ -40,6 +40,11 @@ insert into bodies (tenant, id, content) values (:tenant, :id, :content);
 update outbox set state = 'sent', parts = :parts, sent_at = :now, failure = '', attempts = attempts + 1
 where tenant = :tenant and id = :id and state in ('sending', 'unknown');
 
+-- name: sent_together(tenant, keys, parts, now)!
+-- What went out with one call, all with the same parts.
+update outbox set state = 'sent', parts = :parts, sent_at = :now, failure = '', attempts = attempts + 1
+where tenant = :tenant and id in (select value from json_each(:keys)) and state in ('sending', 'unknown');
+
 -- name: again(tenant, id, parts, due, failure, counted)!
 update outbox set state = 'queued', parts = :parts, due = :due, failure = :failure, attempts = attempts + :counted
 where tenant = :tenant and id = :id and state = 'sending';
