@@ -276,7 +276,7 @@ def _register(turn: Turn, data: Mapping[str, Any], home: Household, new_door: bo
     person = people.get(turn.tx, newcomer)
     if person is None:
         raise LookupError("the newcomer's record is not there")
-    told = _who_confirms(turn, person.area_path or person.village_path, same)
+    workers = _who_confirms(turn, person.area_path or person.village_path, same)
     values = {"person": person, "room": home.part, "landlord": home.landlord}
     values |= {"new_door": new_door, "same": bool(same)}
     ask = Ask(
@@ -284,10 +284,11 @@ def _register(turn: Turn, data: Mapping[str, Any], home: Household, new_door: bo
         (Option("right", "same_person" if same else "newcomer_right"), Option("wrong", "newcomer_wrong")),
         "newcomer_title", {"name": name}, newcomer, {"same": same}, lasts=30 * DAY, beside=True,
     )  # fmt: skip
-    asked = (Reply("newcomers/asked", values, ask, to=worker) for worker in told)
+    asked = (Reply("newcomers/asked", values, ask, to=worker) for worker in workers)
     contacts = audience.contacts(turn.tx, person.area_path or person.village_path)
-    greeting = Reply("welcome/registered", {"person": person, "contacts": contacts, "words": data.get("words", "")})
-    return replace(finish(greeting, *asked), then=data.get("words", ""), bound=True)
+    rationed = addresses.is_rationed(turn.tx, turn.address)
+    told = {"person": person, "contacts": contacts, "words": data.get("words", ""), "rationed": rationed}
+    return replace(finish(Reply("welcome/registered", told), *asked), then=told["words"], bound=True)
 
 
 def _who_confirms(turn: Turn, path: str, same: int) -> list[int]:

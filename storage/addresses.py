@@ -128,6 +128,13 @@ def shut(tx: Transaction, address: Address) -> None:
     tx.sql.addresses.shut(tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat)
 
 
+def is_rationed(tx: Transaction, address: Address) -> bool:
+    """Whether so much only may be said there after each word, and not for long."""
+    return bool(tx.sql.addresses.rationed(
+        tx.connection, tenant=tx.tenant, account=address.account, chat=address.chat
+    ))  # fmt: skip
+
+
 def close(tx: Transaction, now: int, count: int) -> int:
     """Notes that the time of at most `count` doors is over; how many."""
     return int(tx.sql.addresses.close(tx.connection, tenant=tx.tenant, now=now, count=count))

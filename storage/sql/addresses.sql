@@ -51,6 +51,9 @@ where tenant = :tenant and account = :account and chat = :chat and messages_left
 update addresses set messages_left = 0, state = 'unreachable'
 where tenant = :tenant and account = :account and chat = :chat and messages_left is not null;
 
+-- name: rationed(tenant, account, chat)$
+select 1 from addresses where tenant = :tenant and account = :account and chat = :chat and messages_left is not null;
+
 -- name: close(tenant, now, count)!
 -- Doors whose time is over.
 update addresses set state = 'unreachable'

@@ -224,6 +224,17 @@ async def test_a_known_person_is_greeted(town: Town) -> None:
     assert (await town.last("李阿公")).startswith("李阿公，您好")
 
 
+async def test_whoever_comes_by_a_door_that_shuts_is_told_so_once(town: Town) -> None:
+    def heard(tx: Transaction) -> None:
+        addresses.hear(tx, Address(ACCOUNT, "阿芳"), 5, town.now + 48 * 3_600_000, town.now, "zh")
+
+    await town.database.write(heard)
+    await town.says("阿芳", "王芳 3幢202")
+    assert "两天没在这里说话" in await town.last("阿芳")
+    await town.says("阿强", "王强 3幢202")
+    assert "两天没在这里说话" not in await town.last("阿强")
+
+
 async def test_a_personal_link_binds_the_chat_and_tells_the_old_one(town: Town) -> None:
     await town.database.write(lambda tx: links.add(tx, "S" * 32, "chat", town.people["李阿公"], 0, town.now))
     town.now += 1

@@ -131,7 +131,7 @@ FULL = {
     "file": FileReference("photo", "0" * 64, kept=True), "first": False, "group": True, "item": ITEMS[0],
     "items": list(ITEMS), "kind": "voice", "known": True, "ill": True, "label": "确认", "landlord": "陈老板",
     "left": {item.id: item.quota for item in ITEMS}, "lines": LINES, "link": "http://village.test/link",
-    "maker": PERSON, "minutes": 10, "missing": [], "more": 3, "name": "李阿公", "new_door": True,
+    "rationed": True, "maker": PERSON, "minutes": 10, "missing": [], "more": 3, "name": "李阿公", "new_door": True,
     "numbers": ("120", "119", "110"), "others": [Line("土猪肉", 2_000, "斤", "隔壁老王")], "person": PERSON,
     "post": "grid_worker", "questions": QUESTIONS, "room": "三楼", "same": True, "short": SHORT, "text": "来了",
     "titles": ["订单", "菜单"], "fitting": 1, "total": 12_345, "unclear": UNCLEAR, "removed": ("盐",),
