@@ -78,7 +78,7 @@ async def test_the_last_message_that_was_taken_opens_no_door(database: Database)
     await database.write(lambda tx: addresses.bind(tx, Address(ACCOUNT, CHAT), 7, "zh", NOON))
     for _ in range(5):
         await kiosk.door.spend(CHAT)
-    await database.write(lambda tx: addresses.reached(tx, [Address(ACCOUNT, CHAT)]))
+    await database.write(lambda tx: addresses.reached(tx, [(ACCOUNT, CHAT)]))
     assert await kiosk.reads(7) == []
 
 
