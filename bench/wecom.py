@@ -37,6 +37,7 @@ ORDERS = tuple(order.text for order in ORDER_TEXTS)
 WORDS = (ORDERS[0], "你好", "几点到货", "我的订单", "收到", "今天量了，36.5")
 """A day's words: one line in six is an order."""
 
+CONNECTIONS = 64
 START_SECONDS = 60.0
 CALLBACK_MS = 200.0
 NOTICE_SECONDS = 10.0
@@ -91,8 +92,8 @@ async def callbacks(options: argparse.Namespace, core: int) -> list[Row]:
     rows = []
     for label, words, pace in (
         *((f"a day's words, {pace:,} a second", WORDS, pace) for pace in options.paces),
-        ("a day's words, 64 connections", WORDS, 0),
-        ("order texts, 64 connections", ORDERS, 0),
+        (f"a day's words, {CONNECTIONS} connections", WORDS, 0),
+        (f"order texts, {CONNECTIONS} connections", ORDERS, 0),
     ):
         with tempfile.TemporaryDirectory(dir=options.directory) as folder:
             home = Path(folder)
@@ -105,8 +106,8 @@ async def callbacks(options: argparse.Namespace, core: int) -> list[Row]:
                 await calls.at_pace(200, 2.0, 16)
                 before, told = cpu_seconds(process), sink.told.total()
                 answers = await (
-                    calls.at_pace(pace, options.seconds, 256) if pace
-                    else calls.as_fast_as_answered(options.seconds, 64)
+                    calls.at_pace(pace, options.seconds, CONNECTIONS) if pace
+                    else calls.as_fast_as_answered(options.seconds, CONNECTIONS)
                 )  # fmt: skip
                 await _until(lambda: sink.told.total() >= told + len(answers.milliseconds), answers)  # noqa: B023
                 rows.append(Row(label, answers, cpu_seconds(process) - before, rss_bytes(process) / 1e6))

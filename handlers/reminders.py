@@ -33,8 +33,10 @@ WORDS = frozenset(("内容", "内容改成", "说", "文字", "words", "Words", 
 @flow.hears
 def hear(turn: Turn) -> Outcome | None:
     """Words about reminders of whoever may make them; everybody else's go on to the other flows."""
+    if managed_village(turn, Action.SEND_NOTICE) is None:
+        return None
     said = read_rule_command(turn.update.text)
-    if (said is not None and said.kind != "new") or managed_village(turn, Action.SEND_NOTICE) is None:
+    if said is not None and said.kind != "new":
         return None
     if said is None:
         spoken = _spoken(turn)

@@ -24,11 +24,9 @@ LISTED = 30
 @flow.hears
 def hear(turn: Turn) -> Outcome | None:
     """Commands about rules that are there, of whoever may make them."""
-    said = read_rule_command(turn.text)
-    if said is None or said.kind == "new":
-        return None
     area = managed_village(turn, Action.SEND_NOTICE)
-    return _command(turn, area, said) if area else None
+    said = read_rule_command(turn.text) if area else None
+    return _command(turn, area, said) if area and said and said.kind != "new" else None
 
 
 @flow.step("act", again=True)

@@ -9,6 +9,7 @@ import io
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import aiohttp
 
@@ -136,11 +137,12 @@ class Api:
         longest: int = LONGEST_ANSWER,
     ) -> tuple[bytes, Mapping[str, str]]:
         # aiohttp's errors name the address, and the address holds the token or the secret: they are not chained.
-        target, proxy = route(f"{self._base}/cgi-bin/{path}")
+        # Looked at once for each token, query and all; else the query would be put together for every call.
+        target, proxy = route(f"{self._base}/cgi-bin/{path}?{urlencode(query)}")
         try:
             async with self._opened().request(
-                method, target, proxy=proxy, params=query, data=body, headers=headers,
-                allow_redirects=False, timeout=aiohttp.ClientTimeout(total=seconds, connect=CONNECT_SECONDS),
+                method, target, proxy=proxy, data=body, headers=headers, allow_redirects=False,
+                timeout=aiohttp.ClientTimeout(total=seconds, connect=CONNECT_SECONDS),
             ) as response:  # fmt: skip
                 status, answer = response.status, await _read(response, longest)
                 said = response.headers
