@@ -4,26 +4,26 @@ is looked for now and not when it expires."""
 from broadcasts.outbox import WORD_AWAITED
 from broadcasts.reporting import DUE as REPORTS
 from broadcasts.reporting import FLOW as REPORTING
-from storage import addresses, check_ins, dues, outbox, people, questions
+from storage import addresses, check_ins, dues, not_taken, outbox, people, questions
 from storage.database import Transaction
 
 
 def onward(tx: Transaction, delivery: int, now: int, *, waits: bool) -> None:
     """A delivery to somebody, and not a copy of a notice, has failed at a door. With no other it `waits` for their
     next word, if it may."""
-    found = outbox.single(tx, delivery)
+    found = not_taken.single(tx, delivery)
     if found is None:
         return
     person, content, here = found
     doors = [door for door in addresses.to_write_to(tx, person, now) if door != here]
     asked = {choice.press.nonce for choice in content.choices}
     if doors:
-        outbox.move(tx, delivery, doors[0], now)
+        not_taken.move(tx, delivery, doors[0], now)
         for nonce in asked:
             questions.ask_at(tx, nonce, doors[0])
         return
     if waits:
-        outbox.move(tx, delivery, here, outbox.NEVER, now + WORD_AWAITED)
+        not_taken.move(tx, delivery, here, outbox.NEVER, now + WORD_AWAITED)
     for nonce in asked:
         _not_asked(tx, nonce, person, now)
 

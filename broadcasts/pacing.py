@@ -58,10 +58,14 @@ class Pacing:
         counted = (*self._limits.quotas, self._limits.calls, self._limits.sends)
         return max((quota.milliseconds for quota in counted if quota), default=0)
 
-    def remember(self, said: Iterable[tuple[str, int, int]]) -> None:
-        """What chats were sent before this process began, oldest first: (chat, when, in how many messages)."""
-        for chat, at, messages in said:
-            self.calls(1, at)
+    def remember(self, said: Iterable[tuple[str, int, int, bool]]) -> None:
+        """What chats were sent before this process began, oldest first: (chat, when, in how many messages, whether
+        with the same call as the one before)."""
+        for chat, at, messages, same in said:
+            if self._calls and not same:
+                self._calls.add(1, at)
+            if self._sends:
+                self._sends.add(1, at)
             self.goes(chat, at, messages)
 
     def account_wait(self, now: int) -> float:

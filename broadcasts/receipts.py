@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from broadcasts import falling_over
+from broadcasts.outbox import WORD_AWAITED
 from domain.messages import FailureKind, Operation, Priority, Receipt
-from storage import addresses, outbox, recipients, returned
+from storage import addresses, not_taken, outbox, recipients
 from storage.addresses import Address
 from storage.database import Transaction
 from storage.outbox import Claimed
@@ -69,11 +70,13 @@ def _pause(claimed: Claimed) -> int:
 def came_back(tx: Transaction, account: str, delivery: int, code: str, now: int) -> None:
     """A vendor says afterwards that something did not arrive: whoever asked hears it with their next word, who was
     told something is told it in another way."""
-    for found, priority in returned.in_the_same_message(tx, account, delivery):
-        returned.came_back(tx, found, code, waits=not priority.bulk)
+    for found, priority in not_taken.in_the_same_message(tx, account, delivery):
         if priority.bulk:
+            not_taken.lost(tx, found, code)
             recipients.unreached(tx, found)
             falling_over.onward(tx, found, now, waits=True)
+        else:
+            not_taken.await_word(tx, found, (), code, now + WORD_AWAITED)
 
 
 def note(tx: Transaction, verdicts: Sequence[Verdict], now: int) -> None:
@@ -84,7 +87,9 @@ def note(tx: Transaction, verdicts: Sequence[Verdict], now: int) -> None:
     addresses.reached(tx, sorted({(delivery.account, delivery.chat) for delivery, _ in taken}))
     for verdict in verdicts:
         delivery = verdict.claimed.delivery
-        if verdict.state == "queued":
+        if verdict.state == "queued" and verdict.due == outbox.NEVER:
+            not_taken.await_word(tx, delivery.id, verdict.parts, verdict.failure, now + WORD_AWAITED)
+        elif verdict.state == "queued":
             outbox.again(tx, delivery.id, verdict.parts, verdict.due, verdict.failure, counted=verdict.counted)
         elif verdict.state != "sent":
             outbox.ended(tx, delivery.id, verdict.state, verdict.parts, verdict.failure)

@@ -211,7 +211,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
 }
 """What an announcement leaves unclear, by the kind of its question."""
 
-SPENT = ("five messages", "95001", "95002", "95013", "95018")
+SPENT = ("five messages", "fail_type", "no word came", "95001", "95002", "95013", "95018")
 """Failures that say: not before their next word."""
 
 FAILURES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {

@@ -235,7 +235,7 @@ class Cursor(Protocol):
 
 class Allowance(Protocol):
     """Port: how often a chat may still be written to, where a vendor lets us speak only after its person's own word.
-    What waited for that word goes out with it."""
+    What waited for that word goes out with it. Each raises NotCommitted."""
 
     async def hear(self, chat: str, at: int, language: str, /) -> None:
         """Somebody wrote at that time (epoch ms)."""
@@ -251,7 +251,8 @@ class Allowance(Protocol):
 
 
 class Returned(Protocol):
-    """Port: a vendor says afterwards that a delivery did not arrive, nor what went out in the same message."""
+    """Port: a vendor says afterwards that a delivery did not arrive, nor what went out in the same message. Raises
+    NotCommitted."""
 
     async def __call__(self, delivery: int, code: str, /) -> None: ...
 
@@ -260,7 +261,8 @@ class Lease(Protocol):
     """Port: what only one process may do at a time."""
 
     async def hold(self) -> bool:
-        """Takes it, or keeps it, for a while from now on; False while another process has it."""
+        """Takes it, or keeps it, for a while from now on; False while another process has it. Raises NotCommitted
+        where nobody can say."""
         ...
 
     async def release(self) -> None: ...

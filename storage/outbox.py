@@ -165,21 +165,6 @@ def ended(tx: Transaction, delivery: int, state: str, parts: tuple[str, ...], fa
     )
 
 
-def single(tx: Transaction, delivery: int) -> tuple[int, Content, Address] | None:
-    """Whom a failed delivery was for, what it says and where it went, if it was written to them by itself and is no
-    copy of a broadcast."""
-    row = tx.sql.outbox.single(tx.connection, tenant=tx.tenant, id=delivery)
-    return (row[0], contents.load(row[1]), Address(*row[2:])) if row else None
-
-
-def move(tx: Transaction, delivery: int, address: Address, due: int, until: int = NEVER) -> None:
-    """A failed delivery is tried at another door, or at `due`; not after `until` (epoch ms)."""
-    tx.sql.outbox.move(
-        tx.connection, tenant=tx.tenant, id=delivery, account=address.account, chat=address.chat, due=due,
-        until=until,
-    )  # fmt: skip
-
-
 def lately(tx: Transaction, account: str, chat: str, since: int, count: int) -> list[tuple[int, str, int]]:
     """What a chat was sent since a time (epoch ms), the newest first: (broadcast, 0 for what is none; the vendor's
     ids as JSON; when it was written)."""
@@ -189,12 +174,19 @@ def lately(tx: Transaction, account: str, chat: str, since: int, count: int) -> 
     return [(broadcast, parts, at) for broadcast, parts, at in rows]
 
 
-def out_since(tx: Transaction, account: str, since: int) -> list[tuple[str, int, int]]:
-    """What an account has said since a time (epoch ms), oldest first: (chat, when, in how many messages)."""
-    rows = tx.sql.outbox.out_since(
+def out_since(tx: Transaction, account: str, since: int) -> list[tuple[str, int, int, bool]]:
+    """What an account has said since a time (epoch ms), oldest first: (chat, when, in how many messages, whether it
+    went out with the same call as the one before)."""
+    said: list[tuple[str, int, int, bool]] = []
+    before, messages = "", 1
+    for chat, at, parts in tx.sql.outbox.out_since(
         tx.connection, tenant=tx.tenant, account=account, first=first_at(since - DAY), since=since
-    )
-    return [(chat, at, max(len(read_json(parts)), 1)) for chat, at, parts in rows]
+    ):
+        same = parts == before and parts != "[]"
+        messages = messages if same else max(len(read_json(parts)), 1)
+        before = parts
+        said.append((chat, at, messages, same))
+    return said
 
 
 def delivered(tx: Transaction, account: str, chat: str, deliveries: Sequence[int], now: int) -> None:

@@ -1,7 +1,6 @@
 """What a vendor's doors are handed, and what they bring into the house."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,9 +8,10 @@ from typing import Any
 from starlette.routing import Route
 
 from broadcasts import receipts
+from broadcasts.allowances import committed
 from domain.messages import Channel, FileReference, Files, Receive
 from storage import conversations, leases
-from storage.database import Database, DatabaseUnavailable
+from storage.database import Database
 from storage.files import FileStore
 from storage.outbox import Claimed
 from templates.render import Templates
@@ -76,16 +76,11 @@ class DatabaseLease:
     milliseconds: int
 
     async def hold(self) -> bool:
-        """False as well while the database is away: what comes in could not be committed."""
-        try:
-            fence = await self.database.write(lambda tx: leases.hold(tx, self.name, self.milliseconds))
-        except DatabaseUnavailable:
-            return False
+        fence = await committed(self.database, lambda tx: leases.hold(tx, self.name, self.milliseconds))
         return fence is not None
 
     async def release(self) -> None:
-        with contextlib.suppress(DatabaseUnavailable):  # it ends by itself
-            await self.database.write(lambda tx: leases.release(tx, self.name))
+        await committed(self.database, lambda tx: leases.release(tx, self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +92,6 @@ class CameBack:
     clock: Callable[[], int]
 
     async def __call__(self, delivery: int, code: str) -> None:
-        await self.database.write(lambda tx: receipts.came_back(tx, self.account, delivery, code, self.clock()))
+        await committed(
+            self.database, lambda tx: receipts.came_back(tx, self.account, delivery, code, self.clock())
+        )

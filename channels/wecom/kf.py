@@ -32,7 +32,6 @@ from domain.messages import (
     FileReference,
     Files,
     Limits,
-    NotCommitted,
     Quota,
     Receipt,
     Receive,
@@ -143,7 +142,7 @@ class CustomerService:
         if await self._is_with_a_human(chat):
             self.counts["with_a_human"] += 1
             return
-        await _committed(self._allowance.hear(chat, at, ""))
+        await self._allowance.hear(chat, at, "")
         await self._receive(update)
 
     async def _happened(self, row: Row, event: Row) -> None:
@@ -173,10 +172,10 @@ class CustomerService:
         msgid, why = str(event.get("fail_msgid")), event.get("fail_type")
         log.info("wecom_kf_came_back", account=self.account, msgid=msgid[:64], fail_type=why)
         if why in CLOSING:
-            await _committed(self._allowance.shut(chat))
+            await self._allowance.shut(chat)
         first = first_delivery(msgid)
         for delivery in self._deliveries.carried.get(msgid) or ([] if first is None else [first]):
-            await _committed(self._returned(delivery, f"fail_type {why}"))
+            await self._returned(delivery, f"fail_type {why}")
         self._came_back.note(key, True)
 
     def _spoken_for(self, row: Row, state: int) -> None:
@@ -226,11 +225,3 @@ def carrying(link: str, word: str) -> str:
     """The address with a word (at most 128 bytes) that the chat begins with.
     https://developer.work.weixin.qq.com/document/path/94670"""
     return f"{link}{'&' if '?' in link else '?'}scene_param={quote(word, safe='')}"
-
-
-async def _committed(noting: Any) -> None:
-    """What a port could not note was not committed, and the vendor's row comes again. Raises NotCommitted."""
-    try:
-        await noting
-    except Exception as error:
-        raise NotCommitted(type(error).__name__) from error

@@ -16,7 +16,7 @@ from channels.wecom.kf_pieces import Message, plan
 from channels.wecom.kf_sessions import OURS, Sessions
 from channels.wecom.lately import Lately
 from channels.wecom.media import GONE, Media
-from domain.messages import Allowance, Delivery, FailureKind, Operation, Receipt, SendFailure
+from domain.messages import Allowance, Delivery, FailureKind, NotCommitted, Operation, Receipt, SendFailure
 
 log = structlog.get_logger()
 
@@ -163,11 +163,11 @@ class Deliveries:
     async def _spend(self, chat: str) -> bool:
         try:
             return await self._allowance.spend(chat)
-        except Exception as error:
-            raise Unsent(f"not counted: {type(error).__name__}") from error
+        except NotCommitted as error:
+            raise Unsent("not counted") from error
 
     async def _shut(self, chat: str) -> None:
         try:
             await self._allowance.shut(chat)
-        except Exception as error:
-            log.warning("wecom_kf_not_shut", account=self._open_kfid, reason=type(error).__name__)
+        except NotCommitted:
+            log.warning("wecom_kf_not_shut", account=self._open_kfid)  # the vendor says it again the next time

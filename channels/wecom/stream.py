@@ -16,7 +16,7 @@ from channels.wecom.stream_files import Fetching
 from channels.wecom.stream_pieces import TEXT_LIMIT, pieces
 from channels.wecom.stream_socket import End, Pace, Socket, Why
 from channels.wecom.stream_turns import Known, Turns, Welcomes
-from domain.messages import Delivery, FileReference, Files, Lease, Limits, Quota, Receipt, Receive
+from domain.messages import Delivery, FileReference, Files, Lease, Limits, NotCommitted, Quota, Receipt, Receive
 from domain.spans import HOUR, MINUTE
 
 log = structlog.get_logger()
@@ -141,15 +141,15 @@ class Stream:
         try:
             async with asyncio.timeout(self._pace.hold):
                 return await self._lease.hold()
-        except Exception as error:
+        except (NotCommitted, TimeoutError) as error:
             log.warning("wecom_stream_lease_unknown", account=self.account, reason=type(error).__name__)
             return None
 
     async def _release(self) -> None:
         try:
             await self._lease.release()
-        except Exception as error:
-            log.warning("wecom_stream_lease_kept", account=self.account, reason=type(error).__name__)
+        except NotCommitted:
+            log.warning("wecom_stream_lease_kept", account=self.account)  # it ends by itself
 
     def _take(self, frame: dict[str, object]) -> None:
         self._turns.take(frame)

@@ -11,6 +11,7 @@ create index addresses_closing on addresses (tenant, open_until) where state = '
 
 -- What waits there for the next word: due at the end of time.
 create index outbox_parked on outbox (tenant, account, chat, id) where state = 'queued' and due = 9007199254740991;
+create index outbox_lapsing on outbox (tenant, expires_at) where state = 'queued' and due = 9007199254740991;
 
 -- Where many are reached with one call, all buttons under a notice carry the same: whose press it is, the chat says.
 drop index recipients_nonce;

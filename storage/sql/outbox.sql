@@ -49,6 +49,18 @@ where tenant = :tenant and id in (select value from json_each(:keys)) and state 
 update outbox set state = 'queued', parts = :parts, due = :due, failure = :failure, attempts = attempts + :counted
 where tenant = :tenant and id = :id and state = 'sending';
 
+-- name: await_word(tenant, id, parts, failure, due, until)!
+-- Until its reader's next word, and no longer than anybody would still care.
+update outbox set state = 'queued', parts = :parts, due = :due, failure = :failure,
+    expires_at = case when expires_at < :until then expires_at else :until end
+where tenant = :tenant and id = :id and state in ('sending', 'sent', 'delivered', 'unknown');
+
+-- name: lapse(tenant, now, count)!
+-- What waited for a word that did not come.
+update outbox set state = 'expired', failure = 'no word came' where tenant = :tenant and state = 'queued' and id in
+(select id from outbox where tenant = :tenant and state = 'queued' and due = 9007199254740991
+ and expires_at <= :now order by expires_at limit :count);
+
 -- name: ended(tenant, id, state, parts, failure)!
 update outbox set state = :state, parts = :parts, failure = :failure, attempts = attempts + 1
 where tenant = :tenant and id = :id and state in ('sending', 'queued');
@@ -94,7 +106,7 @@ select count(*) from outbox where tenant = :tenant and account = :account and ch
 -- name: out_since(tenant, account, first, since)
 -- What an account has said lately; ids begin a day earlier, since what waited long was written long before it was sent.
 select chat, sent_at, parts from outbox
-where tenant = :tenant and id >= :first and account = :account and sent_at > :since order by sent_at;
+where tenant = :tenant and id >= :first and account = :account and sent_at > :since order by sent_at, parts;
 
 -- name: in_the_same_message(tenant, account, id)
 -- A delivery, and what went out to its chat with it: the vendor's ids are the same.
@@ -104,9 +116,9 @@ join outbox b on b.tenant = a.tenant and b.account = a.account and b.chat = a.ch
 where a.tenant = :tenant and a.id = :id and a.account = :account and b.state in ('sending', 'sent', 'delivered', 'unknown')
 order by b.id;
 
--- name: came_back(tenant, id, state, due, failure)!
+-- name: lost(tenant, id, failure)!
 -- Its vendor says afterwards that it did not arrive.
-update outbox set state = :state, due = :due, parts = '[]', failure = :failure where tenant = :tenant and id = :id;
+update outbox set state = 'failed', parts = '[]', failure = :failure where tenant = :tenant and id = :id;
 
 -- name: single(tenant, id)^
 -- What was written to somebody by itself: the copies of a broadcast have their ledger.

@@ -1,6 +1,8 @@
 """A door that lets us speak only after a person's word: how often, how long, and what waits for the next one."""
 
 from broadcasts.allowances import Allowances, Closing
+from broadcasts.outbox import WORD_AWAITED
+from broadcasts.receipts import judge, note
 from domain.messages import Content, Delivery, FailureKind, Limits, Priority, Receipt, SendFailure
 from domain.spans import HOUR
 from storage import addresses, outbox
@@ -8,7 +10,7 @@ from storage.addresses import Address
 from storage.database import Database, Transaction
 from storage.outbox import Claimed
 from tests.broadcasts.test_sender import Office
-from tests.broadcasts.wire import Wire, delivery, taken, until
+from tests.broadcasts.wire import Wire, claimed, delivery, taken, until
 from tests.town import ACCOUNT, NOON
 
 CHAT = "a"
@@ -132,3 +134,23 @@ async def test_a_copy_of_a_notice_that_cannot_be_said_there_does_not_wait(databa
     async with kiosk.office.open() as office:
         await office.add(delivery(1, priority=Priority.NOTICE), broadcast=5)
         await office.comes_to(n1="failed")
+
+
+async def test_what_waits_for_a_word_that_never_comes_is_over_after_some_days(database: Database) -> None:
+    """Else its words would be kept for ever: what waits to be sent is not purged."""
+    kiosk = Kiosk(database)
+
+    def work(tx: Transaction) -> None:
+        outbox.add(tx, delivery(1), 0, NOON, sending=True)
+        spent = Receipt(1, failure=SendFailure(FailureKind.SPENT))
+        note(tx, [judge(claimed(1), spent, NOON)], NOON)
+
+    def state(tx: Transaction) -> str:
+        return str(tx.connection.execute("select state from outbox").fetchone()[0])
+
+    await database.write(work)
+    await kiosk.closing.close()
+    assert await database.read(state) == "queued"
+    kiosk.office.now = NOON + WORD_AWAITED
+    await kiosk.closing.close()
+    assert await database.read(state) == "expired"

@@ -1,5 +1,7 @@
 """Whatever comes and however it is asked for, no second, chat or group is given more than its pace."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -104,9 +106,18 @@ def test_no_stretch_of_a_quota_has_more_however_many_go_at_once_and_late_they_co
 
 def test_what_a_chat_was_sent_by_an_earlier_process_counts() -> None:
     pacing = Pacing(MEMBERS)
-    pacing.remember(("wang", NOON - 5_000 + number, 3) for number in range(10))
+    pacing.remember(("wang", NOON - 5_000 + number, 3, False) for number in range(10))
     assert pacing.chat_wait("wang", False, NOON) > 50_000
     assert pacing.chat_wait("li", False, NOON) == 0
+
+
+def test_what_went_to_many_with_one_call_is_remembered_as_one() -> None:
+    """A restart after a notice to thousands silences nobody: answers and alarms go on."""
+    pacing = Pacing(replace(MEMBERS, calls=Quota(10, MINUTE), sends=Quota(5_000, HOUR)))
+    pacing.remember((f"chat {number}", NOON, 1, number > 0) for number in range(4_999))
+    assert pacing.account_wait(NOON) == 0
+    pacing.remember([("one more", NOON, 1, False)])
+    assert pacing.account_wait(NOON) > 0
 
 
 def test_a_quota_holds_back_nobody_else() -> None:

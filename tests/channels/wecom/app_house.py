@@ -10,7 +10,7 @@ from channels.wecom.app import App
 from channels.wecom.app_cards import Words
 from channels.wecom.callback import Callback
 from channels.wecom.envelope import Envelope
-from domain.messages import Receive
+from domain.messages import FailureKind, Receipt, Receive
 from tests.channels.wecom.house import Clock, House, Kept, standing
 from tests.fakes.wecom_app import AGENT, WeComApp
 from tests.fakes.wecom_callbacks import AES_KEY, TOKEN, Vendor
@@ -54,3 +54,7 @@ async def corp(called: bool = True, receive: Receive | None = None, **facts: Any
         finally:
             await door.close()
             await api.close()
+
+
+def failed(receipt: Receipt) -> FailureKind | None:
+    return receipt.failure.kind if receipt.failure else None

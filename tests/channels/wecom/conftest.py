@@ -1,4 +1,4 @@
-"""Fixtures of the long connection's tests: the vendor's server, a small house, and its door at work."""
+"""Fixtures: of the long connection the vendor's server, a small house, and its door at work; an app at work."""
 
 from collections.abc import AsyncIterator
 
@@ -6,6 +6,7 @@ import pytest
 import pytest_asyncio
 
 from channels.wecom.stream import Stream
+from tests.channels.wecom.app_house import Corp, corp
 from tests.channels.wecom.house import running
 from tests.channels.wecom.stream_house import StreamHouse, door
 from tests.fakes.wecom_stream import WeComStream
@@ -27,3 +28,10 @@ async def stream(server: WeComStream, house: StreamHouse) -> AsyncIterator[Strea
     async with running(door(house, server)) as started:
         await server.until(lambda: started.open)
         yield started
+
+
+@pytest.fixture
+async def sending() -> AsyncIterator[Corp]:
+    """One that nobody calls."""
+    async with corp(called=False) as opened:
+        yield opened

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from structlog.testing import capture_logs
 
 from domain.messages import NotCommitted
 from tests.channels.wecom.kf_house import Village, said, to, village
@@ -57,3 +58,16 @@ async def test_what_fails_late_was_not_said(here: Village) -> None:
     assert said(await here.door.send([to("好", 7)])) == [("sent", 1)]
     await here.server.until(lambda: here.returns.all == [(7, "fail_type 6")])
     assert here.allowances.left["wm1"] == 0
+
+
+async def test_a_fault_of_ours_holds_up_nobody_for_long_and_says_its_kind(here: Village) -> None:
+    async def broken(delivery: int, code: str, /) -> None:
+        raise TypeError("a bug")
+
+    here.door._returned = broken
+    with capture_logs() as logs:
+        here.kf.fail("5-0-" + "ab" * 14, "wm1", 0)
+        here.kf.says("wm2", "你好")
+        await here.until("你好")
+        await here.server.until(lambda: here.door.counts["given_up"] == 1)
+    assert {entry.get("reason") for entry in logs if entry["event"] == "wecom_kf_row_failed"} == {"TypeError"}

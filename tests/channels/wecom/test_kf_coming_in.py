@@ -11,7 +11,7 @@ from channels.wecom import kf, kf_sync
 from channels.wecom.callback import Callback
 from channels.wecom.envelope import Envelope
 from channels.wecom.lately import Lately
-from domain.messages import NotFetched, Press
+from domain.messages import NotCommitted, NotFetched, Press
 from tests.channels.wecom.house import standing
 from tests.channels.wecom.kf_house import NOW, Village, bell, to, village
 from tests.fakes.wecom_callbacks import AES_KEY, TOKEN, Vendor
@@ -205,7 +205,7 @@ async def test_a_budget_that_could_not_be_noted_is_a_word_not_committed(here: Vi
     async def failing(chat: str, at: int, language: str) -> None:
         if refused:
             refused.pop()
-            raise OSError("disk full")
+            raise NotCommitted("disk full")
         await hear(chat, at, language)
 
     here.allowances.hear = failing  # type: ignore[method-assign]

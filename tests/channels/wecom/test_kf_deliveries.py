@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from channels.wecom.failures import Refused
 from channels.wecom.kf import contact_way
-from domain.messages import FileReference, Operation
+from domain.messages import FileReference, NotCommitted, Operation
 from tests.channels.wecom.kf_house import Village, said, to, village
 from tests.fakes.wecom_kf import HOUR, KFID
 from tests.fakes.wecom_server import SECRET
@@ -99,7 +99,7 @@ async def test_what_the_vendor_never_takes_holds_up_nothing_else(here: Village) 
 
 async def test_a_budget_that_cannot_be_counted_leaves_everything_unsaid(here: Village) -> None:
     async def failing(chat: str) -> bool:
-        raise OSError("disk full")
+        raise NotCommitted("disk full")
 
     here.allowances.spend = failing  # type: ignore[method-assign]
     assert said(await here.door.send([to("好")])) == [("unreachable", 0)]

@@ -9,7 +9,7 @@ from aiohttp.test_utils import RawTestServer
 from structlog.testing import capture_logs
 
 from channels.wecom.stream import Stream
-from domain.messages import FailureKind
+from domain.messages import FailureKind, NotCommitted
 from tests.channels.wecom.house import Kept, Lease, running
 from tests.channels.wecom.stream_house import QUICK, StreamHouse, door, say
 from tests.fakes.wecom_stream import WeComStream
@@ -248,5 +248,5 @@ class _BrokenLease(Lease):
 
     async def hold(self) -> bool:
         if self.broken:
-            raise OSError("database away")
+            raise NotCommitted("database away")
         return await super().hold()
