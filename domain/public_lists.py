@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.amounts import format_quantity
 from domain.orders import Item, Window
+from domain.web_addresses import opens_elsewhere
 
 ROOM = 3_900
 """Code points for the doors and the totals of a list that is to fit into one message of 4,096."""
@@ -81,8 +82,8 @@ class PublicList:
 
     def copies(self, window: Window, now: int, link: str, bot: str) -> list[tuple[str, dict[str, Any]]]:
         """The texts about a window that are copied into a group which no bot reads: templates and what they are
-        told. `link` opens the web chat, `bot` the one at a vendor, "" where there is none."""
-        told = self.told(window, now) | {"link": link, "bot": bot}
+        told. `link` opens the web chat, if it does for others, `bot` the one at a vendor, "" where there is none."""
+        told = self.told(window, now) | {"link": link if opens_elsewhere(link) else "", "bot": bot}
         texts = ("copy_window", "copy_list") if window.taking_orders(now) else ("copy_closed",)
         return [(f"groups/{text}", told) for text in texts]
 

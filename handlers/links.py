@@ -9,6 +9,7 @@ from domain.people import Person
 from domain.permissions import Action, allowed, may_invite, scope
 from domain.replies import NO, YES, Ask, Option, Reply
 from domain.spans import DAY
+from domain.web_addresses import opens_elsewhere
 from handlers.flow import Flow, Outcome, Turn, finish, say, take_up_chat, wait_for
 from nlu import phrases, requests
 from nlu.clean import clean
@@ -20,9 +21,6 @@ from storage.links import CODE_LASTS, hashed
 from storage.people import Found
 
 flow = Flow("links")
-
-OWN_MACHINE = ("//127.", "//localhost", "//[::1]")
-"""Addresses that nobody opens on another telephone; a browser on this machine does."""
 
 TRIES = 5
 TRIES_WITHIN = 3_600_000
@@ -54,7 +52,7 @@ def bind(turn: Turn) -> Outcome:
     secret = turn.house.make_secret()
     links.add(turn.tx, secret, "chat", turn.person.id, turn.person.id, turn.now, CODE_LASTS)
     link = f"{turn.house.address}/chat/enter/{secret}"
-    shown = turn.address.account == WEB or not any(own in link for own in OWN_MACHINE)
+    shown = turn.address.account == WEB or opens_elsewhere(link)
     values = {"code": code, "link": link if shown else "", "minutes": CODE_LASTS // 60_000}
     return Outcome((Reply("links/code", values, file=_draw(turn, link) if shown else None),))
 

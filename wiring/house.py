@@ -17,7 +17,7 @@ from config import Settings
 from console.console import Console
 from console.house import House as ConsoleHouse
 from console.vitals import Vitals
-from domain.messages import Channel, Delivery, Handled, Update
+from domain.messages import Channel, Handled, Update
 from handlers import FLOWS
 from handlers.dispatch import Dispatcher
 from handlers.flow import House
@@ -42,11 +42,9 @@ def wire(settings: Settings, database: Database) -> Wired:
     vitals = Vitals(database, clock)
     writer = Writer(templates, nonce)
 
+    # What is made further down, for the doors that come first.
     async def receive(update: Update) -> Handled:
         return await dispatcher.receive(update)
-
-    def hand(deliveries: tuple[Delivery, ...]) -> None:
-        sender.hand(deliveries)
 
     def woken(account: str, chat: str, waited: Sequence[Claimed]) -> None:
         sender.woken(account, chat, waited)
@@ -70,7 +68,7 @@ def wire(settings: Settings, database: Database) -> Wired:
         settings.zone, settings.language, settings.address, bot_link, secret, code, store, templates, paces,
         beside.unheard(channels),
     )  # fmt: skip
-    dispatcher = Dispatcher(database, FLOWS, house, writer, hand, clock, vitals.turn, regrets.tell)
+    dispatcher = Dispatcher(database, FLOWS, house, writer, sender.hand, clock, vitals.turn, regrets.tell)
     console = Console(ConsoleHouse(
         database, clock, settings.zone, settings.address, settings.has_https, settings.language, secret, writer,
         bot_link, store, paces,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -60,3 +61,14 @@ def lists(draw: Any) -> tuple[Window, PublicList]:
 def test_a_list_fits_into_one_message(given_one: tuple[Window, PublicList], language: str) -> None:
     window, listed = given_one
     assert len(TEMPLATES.render(language, "groups/list", listed.told(window, NOON))) <= TELEGRAM
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [("http://127.0.0.1:8080/chat", ""), ("http://localhost/chat", ""), ("http://[::1]:80/chat", ""),
+     ("https://tongxin.example/chat", "https://tongxin.example/chat")],
+)  # fmt: skip
+def test_an_address_that_opens_for_nobody_else_is_copied_into_no_group(address: str, shown: str) -> None:
+    window = Window(1, 1, 1, "周六鲜菜团", "open", 1, NOON, NOON + 1)
+    for _, told in PublicList.of((), []).copies(window, NOON, address, ""):
+        assert told["link"] == shown
