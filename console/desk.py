@@ -66,13 +66,13 @@ async def deliveries(house: House, request: Request, visitor: Visitor) -> Respon
         return None
     paths = desk_paths(visitor.person, Action.SEE_DELIVERIES)
 
-    def find(tx: Transaction) -> tuple[list[Troubled], list[HeldUp]]:
-        return [each for path in paths for each in desk.troubled(tx, path)], desk.held_up(tx)
+    def find(tx: Transaction) -> tuple[list[Troubled], list[HeldUp], list[HeldUp]]:
+        return [each for path in paths for each in desk.troubled(tx, path)], desk.held_up(tx), desk.unheard(tx)
 
-    troubled, held_up = await house.database.read(find)
+    troubled, held_up, unheard = await house.database.read(find)
     place = int(in_english(visitor.person.language))
     explained = [(each, *(pair[place] for pair in failure(each))) for each in sorted(troubled, key=lambda t: -t.id)]
-    return page(house, visitor, "deliveries.html.j2", troubled=explained, held_up=held_up)
+    return page(house, visitor, "deliveries.html.j2", troubled=explained, held_up=held_up, unheard=unheard)
 
 
 def _danger(waiting: Waiting) -> bool:

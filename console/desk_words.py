@@ -24,6 +24,11 @@ DESK_WORDS: dict[str, tuple[str, str]] = {
         "{channel}：{n} 条没发出去，在等着再试，最早的是 {at}。一直这样，请管机器的人运行 python bot.py check。",
         "{channel}: {n} waiting to be tried again, the first since {at}. If that lasts, run python bot.py check.",
     ),
+    "unheard": (
+        "{channel}：{n} 条要等对方先说一句话才能发，最早的是 {at}，最多等三天。要紧的请打电话。",
+        "{channel}: {n} wait for their readers' next word, the first since {at}, three days at most. "
+        "Phone about what cannot wait.",
+    ),
     "code": ("（代号 {code}）", " (code {code})"),
     "tries": ("试了 {n} 次", "tried {n} times"),
     "try": ("试了 1 次", "tried once"),

@@ -91,6 +91,12 @@ def held_up(tx: Transaction) -> list[HeldUp]:
     return [HeldUp(*row) for row in tx.sql.desk.held_up(tx.connection, tenant=tx.tenant)]
 
 
+def unheard(tx: Transaction) -> list[HeldUp]:
+    """What waits in every account of the house because its reader has to say something first."""
+    rows = tx.sql.desk.unheard(tx.connection, tenant=tx.tenant)
+    return [HeldUp(account, count, since, "") for account, count, since in rows]
+
+
 def count_waiting(tx: Transaction, path: str) -> int:
     return int(tx.sql.desk.count_waiting(tx.connection, tenant=tx.tenant, **_range(path)))
 

@@ -51,7 +51,13 @@ order by o.id desc limit :count;
 -- name: held_up(tenant)
 -- What was tried and waits to be tried again: a door is shut, or its settings are wrong.
 select account, count(*), min(created_at), max(failure) from outbox
-where tenant = :tenant and state = 'queued' and failure <> '' group by account order by account;
+where tenant = :tenant and state = 'queued' and failure <> '' and due < 9007199254740991
+group by account order by account;
+
+-- name: unheard(tenant)
+-- What waits for its reader's next word.
+select account, count(*), min(created_at) from outbox
+where tenant = :tenant and state = 'queued' and due = 9007199254740991 group by account order by account;
 
 -- name: count_waiting(tenant, path_low, path_high)$
 select count(*) from handovers h

@@ -1,7 +1,7 @@
 """Calls for help and deliveries that did not arrive."""
 
 from domain.messages import Content, Delivery, Priority
-from storage import addresses, handovers, outbox, sayings
+from storage import addresses, handovers, not_taken, outbox, sayings
 from storage.addresses import Address
 from storage.database import Transaction
 from tests.console.house import Office, post
@@ -93,6 +93,19 @@ async def test_what_waits_behind_a_shut_door_is_said(office: Office) -> None:
     await office.database.write(work)
     async with office.signed_in("陈主任") as client:
         assert "1 条没发出去" in (await client.get(FAILED)).text
+
+
+async def test_what_waits_for_a_word_on_wechat_is_no_fault_of_the_machine(office: Office) -> None:
+    def work(tx: Transaction) -> None:
+        delivery = Delivery(tx.ids.next(), "wecom-kf:wk1", "wm1", Content("x"))
+        outbox.add(tx, delivery, office.people["李阿公"], office.town.now, sending=True)
+        not_taken.await_word(tx, delivery.id, (), "95001", office.town.now + 1)
+
+    await office.database.write(work)
+    async with office.signed_in("陈主任") as client:
+        shown = (await client.get(FAILED)).text
+    assert "微信：1 条要等对方先说一句话才能发" in shown
+    assert "check" not in shown
 
 
 async def test_a_grid_worker_does_not_see_the_deliveries(office: Office) -> None:

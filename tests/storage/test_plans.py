@@ -27,7 +27,7 @@ FEW = {
 OPEN = {
     "desk.count_troubled", "desk.count_waiting", "desk.troubled", "desk.waiting", "handovers.open",
     "merging.hand_handovers", "merging.hand_questions", "notice_answers.unread", "nudges.open", "outbox.troubled",
-    "observations.villages", "outbox.waiting",
+    "observations.villages", "outbox.waiting", "desk.unheard",
 }  # fmt: skip
 """Their index holds only what is open."""
 
